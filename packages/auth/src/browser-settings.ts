@@ -1,0 +1,60 @@
+import type { SsoConfig } from './define-sso.ts';
+import type { Environment } from './env.ts';
+import { AuthConfigError } from './errors.ts';
+import { localClerkHost } from './origins.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Chooses between real Clerk and the local one, and lists the public settings a build needs for it.
+ * Local is possible only where `readEnvironment` says so; a deployment can never fall into it.
+ *
+ * @param env Variables by name; keys present mean real Clerk.
+ * @returns `NEXT_PUBLIC_*` values to inline. Nothing secret.
+ * @throws {AuthConfigError} `missing_clerk_keys`: only one key, or none in a deployment. `test_keys_in_production`.
+ * @source `@clerk/nextjs` 7.9.7 (script URLs are forced to https unless given whole); Clerk publishable key format.
+ */
+export function resolveBrowserSettings(
+  env: Env,
+  environment: Environment,
+  config: SsoConfig,
+): Record<string, string> {
+  const publishableKey = env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
+  if (publishableKey) return realClerk(publishableKey, env, environment);
+  if (environment.kind === 'local') return localClerk(localClerkHost(config, environment.port));
+  throw new AuthConfigError(
+    'missing_clerk_keys',
+    `NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY are not set for this ${environment.kind} build.`,
+  );
+}
+
+/** The publishable key of a Clerk whose Frontend API is at `host` (`host[:port]`). @source Clerk docs "Publishable key". */
+export function buildPublishableKey(host: string): string {
+  return `pk_live_${btoa(`${host}$`).replaceAll('=', '')}`;
+}
+
+function realClerk(publishableKey: string, env: Env, environment: Environment): Record<string, string> {
+  if (!env.CLERK_SECRET_KEY) {
+    throw new AuthConfigError(
+      'missing_clerk_keys',
+      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is set but CLERK_SECRET_KEY is not.',
+    );
+  }
+  if (environment.kind === 'production' && publishableKey.startsWith('pk_test_')) {
+    throw new AuthConfigError(
+      'test_keys_in_production',
+      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is a pk_test_ key in production.',
+    );
+  }
+  return { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey };
+}
+
+function localClerk(host: string): Record<string, string> {
+  return {
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: buildPublishableKey(host),
+    NEXT_PUBLIC_CLERK_PROXY_URL: `http://${host}`,
+    NEXT_PUBLIC_CLERK_JS_URL: `http://${host}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
+    NEXT_PUBLIC_CLERK_UI_URL: `http://${host}/npm/@clerk/ui@1/dist/ui.browser.js`,
+    NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+  };
+}

@@ -1,0 +1,66 @@
+import { NextRequest } from 'next/server';
+import { resolveReturnUrl } from './return-url.ts';
+import type { Topology } from './topology.ts';
+
+const OVERRIDE_LIST = 'x-middleware-override-headers';
+const OVERRIDE_PREFIX = 'x-middleware-request-';
+
+/**
+ * The request as Clerk's SDK may see it. Three things are taken from it that would let a request steer the SDK:
+ * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them), and a
+ * `__clerk_redirect_url` outside the known origins (a development instance would redirect there with its token).
+ *
+ * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`.
+ */
+export function requestForClerk(request: NextRequest, topology: Topology): NextRequest {
+  const headers = new Headers(request.headers);
+  headers.delete('referer');
+  const origin = new URL(ownOriginOf(request, topology));
+  headers.set('x-forwarded-host', origin.host);
+  headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));
+  // Next's own idea of the URL stays: the SDK rewrites to it, and another origin would leave this server.
+  const url = new URL(request.nextUrl.href);
+  if (url.searchParams.has('__clerk_redirect_url')) filterRedirectUrl(url, topology);
+  return new NextRequest(url, { method: request.method, headers });
+}
+
+/** The same request from a browser Clerk has never seen. */
+export function withoutClerkCookies(request: NextRequest): NextRequest {
+  const headers = new Headers(request.headers);
+  const kept = request.cookies
+    .getAll()
+    .filter(({ name }) => !/^__(session|client_uat|refresh|clerk_)/.test(name));
+  headers.delete('cookie');
+  headers.delete('authorization');
+  if (kept.length > 0) headers.set('cookie', kept.map(({ name, value }) => `${name}=${value}`).join('; '));
+  return new NextRequest(request.url, { method: request.method, headers });
+}
+
+/**
+ * Gives the app back the Referer that was hidden from the SDK.
+ *
+ * @param response The SDK's answer; where it overrides request headers, the list is completed in place.
+ * @source `@clerk/nextjs` 7.9.7 `setRequestHeadersOnNextResponse`; Next drops every request header not on the list.
+ */
+export function withRealReferer(response: Response, request: NextRequest): Response {
+  const list = response.headers.get(OVERRIDE_LIST);
+  const referer = request.headers.get('referer');
+  if (list === null || referer === null) return response;
+  response.headers.set(OVERRIDE_LIST, `${list},referer`);
+  response.headers.set(`${OVERRIDE_PREFIX}referer`, referer);
+  return response;
+}
+
+/** Which of the app's own origins was asked; the canonical one when the host is none of them. */
+function ownOriginOf(request: NextRequest, topology: Topology): string {
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  return topology.own.find((origin) => new URL(origin).host === host) ?? topology.own[0];
+}
+
+function filterRedirectUrl(url: URL, topology: Topology): void {
+  const refused = '';
+  const value = url.searchParams.get('__clerk_redirect_url');
+  if (resolveReturnUrl(value, topology.own[0], topology.known, refused) === refused) {
+    url.searchParams.delete('__clerk_redirect_url');
+  }
+}

@@ -1,0 +1,17 @@
+import type { Topology } from '../topology.ts';
+
+/**
+ * The topology that `withSso()` put into the build. The build wrote it, so its shape is trusted.
+ *
+ * @throws When the app's next.config.ts is not wrapped in `withSso()`.
+ */
+export function readTopology(): Topology {
+  // Next replaces exactly this expression at build time.
+  const json = process.env.NEXT_PUBLIC_SSO_TOPOLOGY;
+  if (!json)
+    throw new Error(
+      '[auth] NEXT_PUBLIC_SSO_TOPOLOGY is missing. Wrap next.config.ts in withSso(). (code=missing_env)',
+    );
+  // Written by resolveTopology() in next-config.ts of the same build.
+  return JSON.parse(json) as Topology;
+}

@@ -1,0 +1,35 @@
+import { ClerkProvider } from '@clerk/nextjs';
+import type { ComponentProps, ReactNode } from 'react';
+import { primaryUrl } from '../topology.ts';
+import { readTopology } from './env.ts';
+
+interface SsoProviderProps {
+  readonly children: ReactNode;
+  readonly appearance?: ComponentProps<typeof ClerkProvider>['appearance'];
+}
+
+/**
+ * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of
+ * origins a redirect may go to (Clerk's default would allow any subdomain). Keeps pages static.
+ *
+ * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
+ */
+export function SsoProvider({ appearance, children }: SsoProviderProps) {
+  const topology = readTopology();
+  const urls = {
+    signInUrl: primaryUrl(topology, '/sign-in'),
+    signUpUrl: primaryUrl(topology, '/sign-up'),
+    afterSignOutUrl: primaryUrl(topology, '/') ?? '/',
+  };
+  return (
+    <ClerkProvider
+      {...(urls.signInUrl ? { signInUrl: urls.signInUrl } : {})}
+      {...(urls.signUpUrl ? { signUpUrl: urls.signUpUrl } : {})}
+      {...(appearance ? { appearance } : {})}
+      afterSignOutUrl={urls.afterSignOutUrl}
+      allowedRedirectOrigins={[...topology.known]}
+    >
+      {children}
+    </ClerkProvider>
+  );
+}

@@ -1,0 +1,175 @@
+import { parsePublishableKey } from '@clerk/shared/keys';
+import type { VercelRelatedProjects } from '@vercel/related-projects';
+import { z } from 'zod';
+import { AuthConfigError } from './errors.ts';
+import { type Origin, parseOrigin } from './origin.ts';
+import type { BrowserClerk } from './session-sync.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where this process runs. Decides which origins exist; nothing in a request can change it. */
+export type Environment =
+  | { readonly kind: 'production'; readonly projectOrigin?: Origin }
+  | {
+      readonly kind: 'preview';
+      readonly own: readonly [Origin, ...Origin[]];
+      readonly siblings: readonly SiblingPreview[];
+    }
+  | { readonly kind: 'local'; readonly port: number };
+
+/** One related Vercel project, as `VERCEL_RELATED_PROJECTS` lists it. */
+export interface SiblingPreview {
+  readonly project: string;
+  /** Absent when the sibling has no deployment for this branch: Vercel then offers only production. */
+  readonly origin?: Origin;
+}
+
+const relatedProjectsSchema = z.array(
+  z.object({
+    project: z.object({ id: z.string(), name: z.string() }),
+    production: z.object({ url: z.string().exactOptional(), alias: z.string().exactOptional() }),
+    preview: z.object({ branch: z.string().exactOptional(), customEnvironment: z.string().exactOptional() }),
+  }),
+) satisfies z.ZodType<VercelRelatedProjects>;
+
+/** The gateway's port when nothing else is said. */
+export const DEFAULT_LOCAL_PORT = 3000;
+
+/**
+ * Reads which environment this is from the variables Vercel and the command line set.
+ *
+ * @param env Variables by name, usually `process.env`.
+ * @throws {AuthConfigError} `invalid_environment`: VERCEL_ENV, SSO_LOCAL_PORT or VERCEL_RELATED_PROJECTS is malformed.
+ *   `missing_env`: a preview without VERCEL_URL. `invalid_origin`: a Vercel host that is not one.
+ *   `local_clerk_in_deployment`: SSO_LOCAL_CLERK set on Vercel.
+ * @source Vercel docs "System environment variables"; `@vercel/related-projects` 1.1.1 (the shape of VERCEL_RELATED_PROJECTS).
+ */
+export function readEnvironment(env: Env): Environment {
+  const vercelEnv = env.VERCEL_ENV;
+  if (
+    env.SSO_LOCAL_CLERK === '1' &&
+    (env.VERCEL === '1' || vercelEnv === 'production' || vercelEnv === 'preview')
+  ) {
+    throw new AuthConfigError(
+      'local_clerk_in_deployment',
+      `SSO_LOCAL_CLERK is set on Vercel (VERCEL_ENV="${vercelEnv ?? ''}").`,
+    );
+  }
+  switch (vercelEnv) {
+    case 'production':
+      return production(env);
+    case 'preview':
+      return preview(env);
+    case 'development':
+      return local(env);
+    case undefined:
+    case '':
+      return env.NODE_ENV === 'production' && env.SSO_LOCAL_CLERK !== '1' ? production(env) : local(env);
+    default:
+      throw new AuthConfigError(
+        'invalid_environment',
+        `VERCEL_ENV is "${vercelEnv}"; it is production, preview or development.`,
+      );
+  }
+}
+
+/** The verification key for networkless verification, PEM; the SDK does not read CLERK_JWT_KEY by itself. */
+export function readJwtKey(env: Env): string | undefined {
+  // Dashboards that store one line keep the PEM's newlines as the two characters "\n".
+  return env.CLERK_JWT_KEY?.replaceAll('\\n', '\n') || undefined;
+}
+
+/** `readEnvironment` of this process. Server only. */
+export function currentEnvironment(): Environment {
+  return readEnvironment(process.env);
+}
+
+/** `readJwtKey` of this process. Server only. */
+export function currentJwtKey(): string | undefined {
+  return readJwtKey(process.env);
+}
+
+/**
+ * The browser's side of Clerk, from the values `withSso()` put into the build.
+ *
+ * @throws {AuthConfigError} `missing_env`: built without `withSso()`.
+ */
+export function readBrowserClerk(): BrowserClerk {
+  // Next replaces exactly these expressions at build time; a dynamic look-up would find nothing.
+  const publishableKey = process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
+  const proxyUrl = process.env.NEXT_PUBLIC_CLERK_PROXY_URL;
+  const scriptUrl = process.env.NEXT_PUBLIC_CLERK_JS_URL;
+  const frontendApi = parsePublishableKey(publishableKey)?.frontendApi;
+  if (!publishableKey || !frontendApi) {
+    throw new AuthConfigError(
+      'missing_env',
+      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is missing or malformed (is next.config.ts wrapped in withSso()?).',
+    );
+  }
+  return {
+    publishableKey,
+    frontendApiUrl: proxyUrl || `https://${frontendApi}`,
+    ...(proxyUrl ? { proxyUrl } : {}),
+    ...(scriptUrl ? { scriptUrl } : {}),
+  };
+}
+
+function production(env: Env): Environment {
+  const host = env.VERCEL_PROJECT_PRODUCTION_URL;
+  return host
+    ? { kind: 'production', projectOrigin: vercelOrigin('VERCEL_PROJECT_PRODUCTION_URL', host) }
+    : { kind: 'production' };
+}
+
+function preview(env: Env): Environment {
+  if (!env.VERCEL_URL) throw new AuthConfigError('missing_env', 'VERCEL_URL is not set in a preview.');
+  const deployment = vercelOrigin('VERCEL_URL', env.VERCEL_URL);
+  const branch = env.VERCEL_BRANCH_URL
+    ? vercelOrigin('VERCEL_BRANCH_URL', env.VERCEL_BRANCH_URL)
+    : deployment;
+  const own: [Origin, ...Origin[]] = branch === deployment ? [branch] : [branch, deployment];
+  return { kind: 'preview', own, siblings: readSiblings(env) };
+}
+
+function local(env: Env): Environment {
+  const text = env.SSO_LOCAL_PORT || String(DEFAULT_LOCAL_PORT);
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_534) return { kind: 'local', port };
+  throw new AuthConfigError(
+    'invalid_environment',
+    `SSO_LOCAL_PORT is "${text}"; it is a port from 1 to 65534.`,
+  );
+}
+
+function vercelOrigin(name: string, host: string): Origin {
+  return parseOrigin(`https://${host}`, `${name}="${host}" (as https://${host})`);
+}
+
+function readSiblings(env: Env): SiblingPreview[] {
+  if (!env.VERCEL_RELATED_PROJECTS) return [];
+  const parsed = relatedProjectsSchema.safeParse(parseJson(env.VERCEL_RELATED_PROJECTS));
+  if (!parsed.success) {
+    throw new AuthConfigError(
+      'invalid_environment',
+      'VERCEL_RELATED_PROJECTS is not the list of projects that Vercel writes.',
+    );
+  }
+  return parsed.data.map(({ project, preview }) => {
+    // The library's own withRelatedProject() answers with the production host when a preview is missing.
+    const host = isCustomEnvironment(env.VERCEL_TARGET_ENV) ? preview.customEnvironment : preview.branch;
+    const source = `VERCEL_RELATED_PROJECTS (${project.name})`;
+    return host ? { project: project.name, origin: vercelOrigin(source, host) } : { project: project.name };
+  });
+}
+
+function isCustomEnvironment(target: string | undefined): boolean {
+  return Boolean(target) && target !== 'preview' && target !== 'production' && target !== 'development';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+/** Every configuration failure this package can raise, with its mend. Codes are public API: add, never rename. */
+export const AUTH_CONFIG_FIXES = {
+  invalid_origin: 'Write scheme://host[:port] only: no path, no trailing slash, no wildcard.',
+  invalid_root_domain:
+    'Write the registrable domain alone, such as "acme.example" or, locally, "acme.localhost".',
+  invalid_environment: 'Use one of the values the variable allows, or unset it.',
+  missing_env: 'Set it in the environment of this app, then build again.',
+  unknown_app: 'Add it to `apps` in packages/auth/sso.config.ts, or correct the name.',
+  empty_authorized_parties:
+    'Clerk reads an empty list as "accept every origin": give the app at least one origin.',
+  missing_clerk_keys:
+    'Copy both keys from the Clerk dashboard (API keys) into the environment variables of this project, for every app, and build again. To build against the local Clerk on this machine instead, set SSO_LOCAL_CLERK=1.',
+  local_clerk_in_deployment:
+    'Remove SSO_LOCAL_CLERK from the environment variables of this deployment: the local Clerk exists only on the machine that runs it.',
+  test_keys_in_production:
+    'Use the pk_live_ and sk_live_ keys of the production instance. Development keys cannot share a session across subdomains.',
+} as const;
+
+export type AuthConfigErrorCode = keyof typeof AUTH_CONFIG_FIXES;
+
+/** Wrong configuration, found at start-up or build. Never shown to an end user; never carries a key or token. */
+export class AuthConfigError extends Error {
+  override readonly name = 'AuthConfigError';
+  readonly code: AuthConfigErrorCode;
+
+  constructor(code: AuthConfigErrorCode, problem: string, options?: ErrorOptions) {
+    super(`[auth] ${problem} ${AUTH_CONFIG_FIXES[code]} (code=${code})`, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,127 @@
+import { appDefinition, type SsoConfig } from './define-sso.ts';
+import type { Environment } from './env.ts';
+import { type Origin, parseOrigin } from './origin.ts';
+
+/** Where one app can be reached: `own[0]` is the one to link to. `absent`: it has no deployment here. */
+export type AppOrigins =
+  | { readonly status: 'present'; readonly own: readonly [Origin, ...Origin[]] }
+  | { readonly status: 'absent'; readonly reason: string };
+
+/** Every app's origins in one environment. */
+export type OriginMap<Name extends string = string> = { readonly [K in Name]: AppOrigins };
+
+/**
+ * Says where every app lives in this environment, seen from one of them.
+ * A sibling without a preview is `absent`, never silently its production: a preview must not act on production data.
+ *
+ * @param self The app that asks; in a preview its own URLs come from Vercel, its siblings' from related projects.
+ * @throws {AuthConfigError} `unknown_app`; `invalid_origin` when a host in `config` makes no origin.
+ * @source Vercel docs "System environment variables" and "Related projects".
+ */
+export function resolveOrigins<Name extends string>(
+  config: SsoConfig<Name>,
+  self: Name,
+  environment: Environment,
+): OriginMap<Name> {
+  appDefinition(config, self);
+  return mapApps(config, (name) => originsOf(config, self, name, environment));
+}
+
+/** The one origin of every app behind the local gateway, `http://<app>.<local root>:<port>`. */
+export function localOrigins<Name extends string>(
+  config: SsoConfig<Name>,
+  port: number,
+): Record<Name, Origin> {
+  return mapApps(config, (name) => localOrigin(config, name, port));
+}
+
+/** The local Clerk's host behind the gateway, `clerk.<local root>:<port>`; the publishable key is made of it. */
+export function localClerkHost(config: SsoConfig, port: number): string {
+  return `clerk.${config.localRootDomain}:${port}`;
+}
+
+/** The origins to link to, of the apps that exist in this environment. */
+export function canonicalOrigins<Name extends string>(
+  origins: OriginMap<Name>,
+): Partial<Record<Name, Origin>> {
+  const present: Partial<Record<Name, Origin>> = {};
+  for (const [name, app] of Object.entries<AppOrigins>(origins)) {
+    // Object.entries widens the key; it comes from OriginMap<Name>.
+    if (app.status === 'present') present[name as Name] = app.own[0];
+  }
+  return present;
+}
+
+/** Every origin of every app that exists in this environment, sorted, without repeats. */
+export function knownOrigins(origins: OriginMap): readonly Origin[] {
+  const all = Object.values(origins).flatMap((app) => (app.status === 'present' ? app.own : []));
+  return [...new Set(all)].sort();
+}
+
+function originsOf<Name extends string>(
+  config: SsoConfig<Name>,
+  self: Name,
+  name: Name,
+  environment: Environment,
+): AppOrigins {
+  switch (environment.kind) {
+    case 'local':
+      return { status: 'present', own: [localOrigin(config, name, environment.port)] };
+    case 'production':
+      return {
+        status: 'present',
+        own: productionOrigins(config, name, name === self ? environment.projectOrigin : undefined),
+      };
+    case 'preview':
+      return name === self
+        ? { status: 'present', own: environment.own }
+        : siblingPreview(config, name, environment);
+  }
+}
+
+function productionOrigins<Name extends string>(
+  config: SsoConfig<Name>,
+  name: Name,
+  projectOrigin: Origin | undefined,
+): readonly [Origin, ...Origin[]] {
+  const canonical = parseOrigin(
+    `https://${label(config, name)}.${config.rootDomain}`,
+    `sso.config.ts (apps.${name})`,
+  );
+  const underRoot = projectOrigin?.endsWith(`.${config.rootDomain}`);
+  return projectOrigin && underRoot && projectOrigin !== canonical ? [canonical, projectOrigin] : [canonical];
+}
+
+function siblingPreview<Name extends string>(
+  config: SsoConfig<Name>,
+  name: Name,
+  environment: Extract<Environment, { kind: 'preview' }>,
+): AppOrigins {
+  const project = appDefinition(config, name).vercelProject;
+  const sibling = environment.siblings.find((candidate) => candidate.project === project);
+  if (sibling?.origin) return { status: 'present', own: [sibling.origin] };
+  const reason = sibling
+    ? `The Vercel project "${project}" has no deployment for this branch.`
+    : `The Vercel project "${project}" is not among this project's relatedProjects.`;
+  return { status: 'absent', reason };
+}
+
+function localOrigin<Name extends string>(config: SsoConfig<Name>, name: Name, port: number): Origin {
+  return parseOrigin(
+    `http://${label(config, name)}.${config.localRootDomain}:${port}`,
+    `sso.config.ts (apps.${name})`,
+  );
+}
+
+function label<Name extends string>(config: SsoConfig<Name>, name: Name): string {
+  return appDefinition(config, name).subdomain ?? name;
+}
+
+function mapApps<Name extends string, Value>(
+  config: SsoConfig<Name>,
+  value: (name: Name) => Value,
+): Record<Name, Value> {
+  // Object.keys widens to string[]; the keys are exactly Name, and every one gets a value.
+  const names = Object.keys(config.apps) as Name[];
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
+}

@@ -1,0 +1,90 @@
+/** A small page the proxy answers in place of the app's: self-contained, never stored, its own strict CSP. */
+export interface ProxyPage {
+  readonly status: number;
+  readonly title: string;
+  /** Trusted HTML of the body; escape what is not a constant. */
+  readonly body: string;
+  readonly scripts?: readonly PageScript[];
+  /** Origins the scripts may call, besides the page's own. */
+  readonly connect?: readonly string[];
+}
+
+export interface PageScript {
+  /** Attributes by name; values are escaped. `src` makes it external. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly code?: string;
+}
+
+/**
+ * Renders a page whose only executable parts are the scripts it names.
+ *
+ * @param nonce At least 128 random bits, fresh for each answer.
+ * @returns HTML, `private, no-store`, not indexable, not frameable.
+ * @source CSP Level 3 (`strict-dynamic` lets a named script load its own chunks).
+ */
+export function renderPage(page: ProxyPage, nonce: string): Response {
+  const connect = ["'self'", ...(page.connect ?? [])].join(' ');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'nonce-${nonce}'`,
+    `connect-src ${connect}`,
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(page.title)}</title>
+<style nonce="${nonce}">${STYLE}</style>
+</head>
+<body>
+${page.body}
+${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
+</body>
+</html>`;
+  return new Response(html, {
+    status: page.status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'content-security-policy': policy,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+/** 128 random bits for a CSP nonce, base64. */
+export function createNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+}
+
+/** Makes text safe as HTML content and as a quoted attribute value. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function renderScript({ attributes, code = '' }: PageScript, nonce: string): string {
+  const rendered = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  return `<script nonce="${nonce}"${rendered.join('')}>${code}</script>`;
+}
+
+// The wait is shown only after 400 ms: most syncs are over before, and a flash would look like a fault.
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}
+main{max-width:26rem;padding:1.5rem;text-align:center}
+h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font-size:.875rem;opacity:.8}
+a{color:LinkText}[hidden]{display:none!important}
+#wait{opacity:0;animation:show .2s .4s forwards}
+.dot{display:inline-block;width:.5rem;height:.5rem;margin:0 .15rem;border-radius:50%;background:currentColor;animation:pulse 1s infinite alternate}
+.dot:nth-child(2){animation-delay:.2s}.dot:nth-child(3){animation-delay:.4s}
+@keyframes show{to{opacity:1}}@keyframes pulse{from{opacity:.2}to{opacity:.8}}
+@media (prefers-reduced-motion:reduce){.dot{animation:none;opacity:.6}}
+`;

@@ -1,0 +1,30 @@
+import { REASONS, type Reason } from './events.ts';
+
+/**
+ * An RFC 9457 problem answer: for callers that are programs, which a redirect would send to an HTML page.
+ *
+ * @param status HTTP status code of the 4xx or 5xx class.
+ * @returns `application/problem+json`, never stored. 401 carries `WWW-Authenticate: Bearer`, 503 `Retry-After` in seconds.
+ * @source RFC 9457 section 3; RFC 9110 sections 11.6.1 and 10.2.3.
+ */
+export function problemResponse(status: 400 | 401 | 403 | 421 | 503, code: Reason): Response {
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'private, no-store',
+  });
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  if (status === 503) headers.set('retry-after', '5');
+  const title = TITLES[status];
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, code, detail: REASONS[code] }), {
+    status,
+    headers,
+  });
+}
+
+const TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  421: 'Misdirected Request',
+  503: 'Service Unavailable',
+} as const;

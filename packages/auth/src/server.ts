@@ -1,0 +1,26 @@
+import 'server-only';
+import type { AppName } from '../sso.config.ts';
+import { resolveReturnUrl } from './return-url.ts';
+import { resolveTopology } from './topology.ts';
+
+export {
+  currentSession,
+  requireOrganization,
+  requireUser,
+  type SignedIn,
+  type SignedInOrganization,
+} from './guards.ts';
+export { withAuth } from './with-auth.ts';
+
+/**
+ * Turns an untrusted `redirect_url` or `return_to` into a URL on one of our own origins.
+ *
+ * @param value As it came: string, string[], undefined.
+ * @param app The app that redirects; a path is resolved against it, and its home is the fallback.
+ * @returns An absolute URL, always on an origin that `sso.config.ts` names in this environment.
+ * @source CWE-601; the rules are in `return-url.ts`.
+ */
+export function safeReturnUrl(value: unknown, app: AppName): string {
+  const { own, known } = resolveTopology(app);
+  return resolveReturnUrl(value, own[0], known, `${own[0]}/`);
+}

@@ -1,0 +1,71 @@
+import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
+import { SYNC_FAILURES } from './events.ts';
+import { createNonce, escapeHtml, renderPage } from './page.ts';
+import { STALE_CLIENT_COOKIE } from './request-facts.ts';
+import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
+
+/** What the browser needs to talk to Clerk; the same values the SDK's own script tag gets. */
+export interface BrowserClerk {
+  readonly publishableKey: string;
+  /** Frontend API base URL, absolute. */
+  readonly frontendApiUrl: string;
+  readonly proxyUrl?: string;
+  readonly scriptUrl?: string;
+}
+
+/**
+ * Session sync: a page, served in place of the one asked for, that makes clerk-js mint a token from this app's own origin
+ * and then loads the same URL again. No redirect: path, query and hash stay, and the token gets the right `azp`.
+ *
+ * Clerk names the minting call's Origin in `azp`; a navigation sends none, so no redirect can produce a token that
+ * authorizedParties accepts.
+ *
+ * @param clientUatSeconds The `__client_uat` that made the server believe in a live session.
+ * @param homeUrl Absolute URL offered when the browser gives up.
+ * @returns 200, never stored. Gives up after 3 tries in 30 s, in the browser, with a reason code.
+ * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
+ */
+export function sessionSyncPage(clerk: BrowserClerk, clientUatSeconds: number, homeUrl: string): Response {
+  const options = {
+    publishableKey: clerk.publishableKey,
+    ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
+    ...(clerk.scriptUrl ? { __internal_clerkJSUrl: clerk.scriptUrl } : {}),
+  };
+  const src = clerkJSScriptUrl(options);
+  const settings = {
+    'data-stale-cookie': STALE_CLIENT_COOKIE,
+    'data-client-uat': String(clientUatSeconds),
+    'data-failures': JSON.stringify(SYNC_FAILURES),
+  };
+  return renderPage(
+    {
+      status: 200,
+      title: 'One moment',
+      body: body(homeUrl),
+      connect: [new URL(clerk.frontendApiUrl).origin],
+      scripts: [
+        {
+          attributes: {
+            id: 'clerk',
+            src,
+            crossorigin: 'anonymous',
+            ...buildClerkJSScriptAttributes(options),
+          },
+        },
+        { attributes: settings, code: SESSION_SYNC_SCRIPT },
+      ],
+    },
+    createNonce(),
+  );
+}
+
+function body(homeUrl: string): string {
+  const home = escapeHtml(homeUrl);
+  return `<main>
+<div id="wait" role="status" aria-label="Opening the page"><span class="dot"></span><span class="dot"></span><span class="dot"></span></div>
+<div id="failure" hidden><h1>You are signed in, but this page could not confirm it</h1><p id="why"></p>
+<p><a href="" id="retry">Try again</a> or <a href="${home}">go to your account</a>.</p><p><code id="code"></code></p></div>
+<noscript><h1>JavaScript is needed once</h1><p>You are signed in on another of our sites. To show you this one, your browser
+must confirm that with JavaScript. Allow it for this site and load the page again, or <a href="${home}">go to your account</a>.</p></noscript>
+</main>`;
+}

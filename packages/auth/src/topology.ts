@@ -1,0 +1,45 @@
+import { type AppName, sso } from '../sso.config.ts';
+import { currentEnvironment, type Environment } from './env.ts';
+import type { Origin } from './origin.ts';
+import { canonicalOrigins, knownOrigins, resolveOrigins } from './origins.ts';
+
+/** What one app needs to know about where everything lives; serialisable, so that the build can hand it to the browser. */
+export interface Topology {
+  readonly self: AppName;
+  /** The app's own origins, the one to link to first. */
+  readonly own: readonly [Origin, ...Origin[]];
+  /** The origin to link to, of each app that exists in this environment. */
+  readonly origins: Partial<Record<AppName, Origin>>;
+  /** Every origin a redirect may go to. */
+  readonly known: readonly Origin[];
+}
+
+/**
+ * Derives one app's topology from the registry.
+ *
+ * @param environment This process's by default.
+ * @throws {AuthConfigError} as `readEnvironment` and `resolveOrigins` do.
+ */
+export function resolveTopology(self: AppName, environment: Environment = currentEnvironment()): Topology {
+  const origins = resolveOrigins(sso, self, environment);
+  const own = origins[self];
+  // resolveOrigins always finds the app that asks.
+  if (own.status === 'absent') throw new Error(own.reason);
+  return { self, own: own.own, origins: canonicalOrigins(origins), known: knownOrigins(origins) };
+}
+
+/**
+ * A page of the primary app, where people sign in and see their account.
+ *
+ * @returns Absolute URL; undefined where the primary app has no deployment.
+ */
+export function primaryUrl(topology: Topology, path: '/' | '/sign-in' | '/sign-up'): string | undefined {
+  const origin = topology.origins[sso.primary];
+  return origin ? `${origin}${path}` : undefined;
+}
+
+/** The sign-in page that leads back to `returnUrl` (absolute). */
+export function signInUrl(topology: Topology, returnUrl: string): string | undefined {
+  const page = primaryUrl(topology, '/sign-in');
+  return page ? `${page}?${new URLSearchParams({ redirect_url: returnUrl })}` : undefined;
+}

@@ -114,17 +114,18 @@ function gatherFacts(
     posture: policy.posture,
     kind: requestKind(request),
     carrier: tokenCarrier(request.headers.get('authorization')),
-    verdict: readVerdict(
-      headers.get('x-clerk-auth-status'),
-      headers.get('x-clerk-auth-reason'),
-      judgement.hasUser,
-    ),
+    verdict: readVerdict(readStatus(headers), headers.get('x-clerk-auth-reason'), judgement.hasUser),
     hasActiveClient: clientUatSeconds > 0 && !isStaleClient(request.cookies, clientUatSeconds),
     isInOrganization: policy.staffOf === undefined || judgement.orgSlug === policy.staffOf,
     isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: policy.topology.own.some((origin) => new URL(origin).host === host),
   };
+}
+
+/** The SDK tells the browser its status only when it is not "signed-in"; what it tells the app is complete. */
+function readStatus(headers: Headers): string | null {
+  return headers.get('x-clerk-auth-status') ?? headers.get('x-middleware-request-x-clerk-auth-status');
 }
 
 interface Occasion {

@@ -62,7 +62,7 @@ export function isStaleClient(cookies: NextRequest['cookies'], clientUatSeconds:
 /**
  * Maps the SDK's status and reason onto what they mean for a request.
  *
- * @param status `x-clerk-auth-status` of the SDK's answer.
+ * @param status The SDK's status of the request.
  * @param reason `x-clerk-auth-reason` of the SDK's answer.
  * @param hasUser Whether `auth()` names a person; a pending session does not.
  * @source `@clerk/backend` 3.20.1 `AuthErrorReason`, `TokenVerificationErrorReason`.
@@ -80,8 +80,9 @@ const SDK_REDIRECTS: ReadonlySet<string> = new Set([
   'active-organization-mismatch',
 ]);
 
+/** `unexpected-error`: what the SDK makes of a failed connection while loading keys. */
 const OUTAGE_REASONS: ReadonlySet<string> = new Set([
   'jwk-remote-failed-to-load',
   'jwk-failed-to-resolve',
-  'jwk-remote-missing',
+  'unexpected-error',
 ]);

@@ -1,0 +1,305 @@
+import { readFileSync } from 'node:fs';
+import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { type NextFetchEvent, NextRequest } from 'next/server';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AppName } from '../sso.config.ts';
+import { createAuthProxy, matcher } from './proxy.ts';
+
+const PLATFORM = 'http://platform.acme.localhost:3000';
+const ISSUER = 'https://clerk.acme.localhost:3000';
+const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
+const CALL = { 'sec-fetch-dest': 'empty', accept: '*/*' };
+// The proxy never uses the event; Next passes one, the type wants one.
+const event = {} as NextFetchEvent;
+
+let sign: (claims: JWTPayload, ageSeconds?: number) => Promise<string>;
+let proxyOf: (app: AppName) => ReturnType<typeof createAuthProxy>;
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+beforeAll(async () => {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
+  const jwtKey = await exportSPKI(publicKey);
+  proxyOf = (app) => createAuthProxy(app, { jwtKey });
+  sign = (claims, ageSeconds = 0) => {
+    const iat = nowSeconds() - ageSeconds;
+    const base = {
+      iss: ISSUER,
+      sub: 'user_1',
+      sid: 'sess_1',
+      v: 2,
+      sts: 'active',
+      fva: [0, -1],
+      iat,
+      nbf: iat - 10,
+      exp: iat + 60,
+    };
+    return new SignJWT({ ...base, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k', typ: 'JWT' })
+      .sign(privateKey);
+  };
+});
+
+interface Visit {
+  readonly app?: AppName;
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly token?: string;
+  readonly clientUat?: number;
+}
+
+function visit({
+  app = 'platform',
+  path = '/dashboard',
+  method = 'GET',
+  headers = DOCUMENT,
+  token,
+  clientUat,
+}: Visit) {
+  const cookies = [
+    ...(token === undefined ? [] : [`__session=${token}`]),
+    ...(clientUat === undefined ? [] : [`__client_uat=${clientUat}`]),
+  ].join('; ');
+  const host = `${app}.acme.localhost:3000`;
+  const all = { host, ...(cookies ? { cookie: cookies } : {}), ...headers };
+  return proxyOf(app)(new NextRequest(`http://${host}${path}`, { method, headers: all }), event);
+}
+
+const isPassed = (response: Response) =>
+  response.headers.has('x-middleware-rewrite') || response.headers.has('x-middleware-next');
+const statusSeen = (response: Response) => response.headers.get('x-middleware-request-x-clerk-auth-status');
+
+describe('a cookie token', () => {
+  test.each([
+    { name: 'of this app', claims: { azp: PLATFORM }, age: 0, expected: 'passed' },
+    { name: 'without azp, minted on a navigation', claims: {}, age: 0, expected: 'synced' },
+    {
+      name: 'of a sibling',
+      claims: { azp: 'http://account.acme.localhost:3000' },
+      age: 0,
+      expected: 'synced',
+    },
+    {
+      name: 'of a declared caller: a cookie is not a bearer token',
+      claims: { azp: 'http://academy.acme.localhost:3000' },
+      age: 0,
+      expected: 'synced',
+    },
+    {
+      name: 'of an unregistered subdomain',
+      claims: { azp: 'http://evil.acme.localhost:3000' },
+      age: 0,
+      expected: 'synced',
+    },
+    { name: 'that has expired', claims: { azp: PLATFORM }, age: 120, expected: 'synced' },
+    { name: 'older than the last sign-in', claims: { azp: PLATFORM }, age: 30, expected: 'synced' },
+    {
+      name: 'of a session with unfinished tasks',
+      claims: { azp: PLATFORM, sts: 'pending' },
+      age: 0,
+      expected: 'sign-in',
+    },
+  ])('$name is $expected', async ({ claims, age, expected }) => {
+    const response = await visit({ token: await sign(claims, age), clientUat: nowSeconds() - 20 });
+    expect(isPassed(response)).toBe(expected === 'passed');
+    if (expected === 'passed') expect(statusSeen(response)).toBe('signed-in');
+    if (expected === 'synced') expect(await response.text()).toContain('getToken({ skipCache: true })');
+    if (expected === 'sign-in') expect(response.headers.get('location')).toContain('/sign-in?redirect_url=');
+  });
+
+  test.each([
+    'garbage',
+    'a.b.c',
+    'x'.repeat(5_000),
+    `${btoa('{"alg":"none"}')}.${btoa('{"sub":"user_1"}')}.`,
+  ])(
+    'that is no token (%#) is synced while the person is signed in, and a stranger otherwise',
+    async (token) => {
+      expect((await visit({ token, clientUat: nowSeconds() })).status).toBe(200);
+      expect((await visit({ token, clientUat: 0 })).headers.get('location')).toContain(
+        '/sign-in?redirect_url=',
+      );
+    },
+  );
+});
+
+describe('a bearer token', () => {
+  test.each([
+    { name: 'of this app', azp: PLATFORM, status: 'signed-in' },
+    { name: 'of a declared caller', azp: 'http://academy.acme.localhost:3000', status: 'signed-in' },
+    { name: 'of an undeclared sibling', azp: 'http://portal.acme.localhost:3000', status: null },
+    { name: 'of an unregistered subdomain', azp: 'http://evil.acme.localhost:3000', status: null },
+    { name: 'without azp', azp: undefined, status: null },
+  ])('$name', async ({ azp, status }) => {
+    const authorization = `Bearer ${await sign(azp ? { azp } : {})}`;
+    const response = await visit({ path: '/api/me', headers: { ...CALL, authorization } });
+    expect(statusSeen(response)).toBe(status);
+    if (status === null) expect(await response.json()).toMatchObject({ status: 401, code: 'token_rejected' });
+  });
+
+  test('a scheme other than Bearer does not borrow the wider list for the cookie', async () => {
+    const token = await sign({ azp: 'http://academy.acme.localhost:3000' });
+    const headers = { ...CALL, authorization: 'Basic eDp5' };
+    const response = await visit({ path: '/api/me', headers, token, clientUat: nowSeconds() - 20 });
+    expect(await response.json()).toMatchObject({ status: 401, code: 'session_sync_needed' });
+  });
+});
+
+describe('no navigation pays for the session', () => {
+  test.each(['http://docs.acme.localhost:3000/', 'https://outside.example/page', 'not a url'])(
+    'a link from %s forces no handshake, and the app still sees where it came from',
+    async (referer) => {
+      const token = await sign({ azp: PLATFORM });
+      const response = await visit({
+        token,
+        clientUat: nowSeconds() - 20,
+        headers: { ...DOCUMENT, referer },
+      });
+      expect(statusSeen(response)).toBe('signed-in');
+      expect(response.headers.get('x-middleware-request-referer')).toBe(referer);
+      expect(response.headers.get('x-middleware-override-headers')?.split(',')).toContain('referer');
+    },
+  );
+
+  test('the sync page is served in place, under its own policy, and is never stored', async () => {
+    const response = await visit({ clientUat: nowSeconds() });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('location')).toBeNull();
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none'; script-src 'nonce-[\w+/=]{24}' 'strict-dynamic'/);
+    expect(policy).toContain("connect-src 'self' http://clerk.acme.localhost:3000;");
+    expect(policy).not.toContain('unsafe');
+  });
+});
+
+describe('a stranger', () => {
+  test('on a protected page is led to sign in, and back to exactly this URL', async () => {
+    const response = await visit({ path: '/dashboard?tab=2&x=%2F' });
+    expect(response.status).toBe(307);
+    const url = new URL(response.headers.get('location') ?? '');
+    expect(url.origin + url.pathname).toBe('http://account.acme.localhost:3000/sign-in');
+    expect(url.searchParams.get('redirect_url')).toBe(`${PLATFORM}/dashboard?tab=2&x=%2F`);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  test.each(['evil.test', 'platform.acme.localhost.evil.test'])(
+    'cannot choose where to be led back to (%s)',
+    async (host) => {
+      const response = await visit({ headers: { ...DOCUMENT, 'x-forwarded-host': host, host } });
+      const url = new URL(response.headers.get('location') ?? '');
+      expect(url.searchParams.get('redirect_url')).toBe(`${PLATFORM}/dashboard`);
+    },
+  );
+
+  test.each(['/api/me', '/api', '/trpc/x'])('at %s gets a problem, even when navigating', async (path) => {
+    const response = await visit({ path });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await response.json()).toMatchObject({ status: 401, code: 'sign_in_required' });
+  });
+
+  test.each<AppName>(['docs', 'academy', 'account'])(
+    'on %s passes without a cookie, also with a stale session cookie',
+    async (app) => {
+      for (const token of [undefined, await sign({ azp: `http://${app}.acme.localhost:3000` }, 500)]) {
+        const response = await visit({ app, path: '/', ...(token ? { token } : {}) });
+        expect(isPassed(response)).toBe(true);
+        expect(statusSeen(response)).toBe('signed-out');
+        expect(response.headers.getSetCookie()).toEqual([]);
+      }
+    },
+  );
+
+  test('who claims to be signed in through internal headers is still a stranger', async () => {
+    const headers = {
+      ...DOCUMENT,
+      'x-clerk-auth-status': 'signed-in',
+      'x-clerk-auth-token': await sign({ azp: PLATFORM }),
+    };
+    const response = await visit({ app: 'academy', path: '/', headers });
+    expect(statusSeen(response)).toBe('signed-out');
+    expect(response.headers.get('x-middleware-request-x-clerk-auth-token')).toBe('');
+  });
+});
+
+describe('staff pages', () => {
+  const staff = {
+    azp: 'http://handbook.acme.localhost:3000',
+    o: { id: 'org_1', slg: 'acme', rol: 'member' },
+  };
+  test.each([
+    { name: 'member', claims: staff, path: '/', location: null },
+    {
+      name: 'member of another organization',
+      claims: { ...staff, o: { id: 'org_2', slg: 'acme-friends', rol: 'admin' } },
+      path: '/',
+      location: '/no-access',
+    },
+    {
+      name: 'person without an organization',
+      claims: { azp: staff.azp },
+      path: '/security',
+      location: '/no-access',
+    },
+    {
+      name: 'person without one, on the page that says so',
+      claims: { azp: staff.azp },
+      path: '/no-access',
+      location: null,
+    },
+  ])('$name at $path', async ({ claims, path, location }) => {
+    const response = await visit({
+      app: 'handbook',
+      path,
+      token: await sign(claims),
+      clientUat: nowSeconds() - 20,
+    });
+    const expected = location && `http://handbook.acme.localhost:3000${location}`;
+    expect(response.headers.get('location')).toBe(expected);
+    expect(isPassed(response)).toBe(location === null);
+  });
+});
+
+test('a soft navigation or fetch with a stale token gets 401, so that the router loads the page in full', async () => {
+  const response = await visit({
+    headers: CALL,
+    token: await sign({ azp: PLATFORM }, 120),
+    clientUat: nowSeconds() - 200,
+  });
+  expect(await response.json()).toMatchObject({ status: 401, code: 'session_sync_needed' });
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+});
+
+test('what is personal is never stored', async () => {
+  const response = await visit({ token: await sign({ azp: PLATFORM }), clientUat: nowSeconds() - 20 });
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+});
+
+test('a browser that found no live session is a stranger, and is forgotten once it has one', async () => {
+  const clientUat = nowSeconds() - 20;
+  const stale = { cookie: `__client_uat=${clientUat}; __sso_stale_client=${clientUat}` };
+  expect((await visit({ headers: { ...DOCUMENT, ...stale } })).headers.get('location')).toContain('/sign-in');
+  const cookie = `__session=${await sign({ azp: PLATFORM })}; ${stale.cookie}`;
+  const back = await visit({ headers: { ...DOCUMENT, cookie } });
+  expect(back.headers.getSetCookie()).toEqual(['__sso_stale_client=; Path=/; Max-Age=0; SameSite=Lax']);
+});
+
+test('without the verification key and with Clerk out of reach: an explanation, not a sign-out', async () => {
+  const headers = { ...DOCUMENT, host: 'platform.acme.localhost:3000' };
+  const cookie = `__session=${await sign({ azp: PLATFORM })}; __client_uat=${nowSeconds() - 20}`;
+  const request = new NextRequest(`${PLATFORM}/dashboard`, { headers: { ...headers, cookie } });
+  const response = await createAuthProxy('platform')(request, event);
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain('clerk_unavailable');
+}, 30_000);
+
+test.each<AppName>(['account', 'platform', 'portal', 'docs', 'academy', 'handbook'])(
+  'the literal that Next demands in apps/%s/proxy.ts is the exported matcher',
+  (app) => {
+    const source = readFileSync(new URL(`../../../apps/${app}/proxy.ts`, import.meta.url), 'utf8');
+    expect(source).toContain(`createAuthProxy('${app}')`);
+    expect(source).toContain(`matcher: ['${matcher[0]?.replaceAll('\\', '\\\\')}']`);
+  },
+);

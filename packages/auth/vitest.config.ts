@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+import { resolveBrowserSettings } from './src/browser-settings.ts';
+import { sso } from './sso.config.ts';
+
+export default defineConfig({
+  // Next's bundler understands its own extensionless subpaths; here the SDK must go through Vite to do the same.
+  ssr: { noExternal: ['@clerk/nextjs'] },
+  test: {
+    include: ['src/**/*.test.ts'],
+    // The SDK reads its settings when it is first imported; these are the local ones of a build.
+    env: {
+      ...resolveBrowserSettings({}, { kind: 'local', port: 3000 }, sso),
+      CLERK_SECRET_KEY: 'sk_live_only_for_unit_tests',
+      CLERK_API_URL: 'http://127.0.0.1:1',
+    },
+  },
+});

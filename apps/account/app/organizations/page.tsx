@@ -1,0 +1,25 @@
+import { OrganizationList } from '@clerk/nextjs';
+import { requireUser } from '@repo/auth/server';
+import { PageHeader } from '@repo/ui';
+import type { Metadata } from 'next';
+
+export const metadata: Metadata = { title: 'Organizations' };
+
+export default async function OrganizationsPage() {
+  await requireUser();
+  return (
+    <>
+      <PageHeader
+        title="Organizations"
+        lead="Choose the one you act in. The choice goes into your token: the handbook opens for Acme only."
+      />
+      <div className="flex min-h-80 justify-start">
+        <OrganizationList
+          afterSelectOrganizationUrl="/"
+          afterSelectPersonalUrl="/"
+          afterCreateOrganizationUrl="/"
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { currentUser } from '@clerk/nextjs/server';
+import { currentSession } from '@repo/auth/server';
+import { AppCards, ButtonLink, PageHeader } from '@repo/ui';
+import { SessionFacts } from './session-facts.tsx';
+
+export default async function HomePage() {
+  const session = await currentSession();
+  return session ? <Home /> : <Welcome />;
+}
+
+async function Home() {
+  const user = await currentUser();
+  const name = user?.firstName ?? user?.primaryEmailAddress?.emailAddress;
+  return (
+    <>
+      <PageHeader
+        title={name ? `Hello, ${name}` : 'Hello'}
+        lead="You are signed in here, and with that in all of these."
+      />
+      <AppCards except="account" />
+      <div className="mt-12 max-w-3xl">
+        <SessionFacts />
+      </div>
+    </>
+  );
+}
+
+function Welcome() {
+  return (
+    <>
+      <PageHeader
+        title="Sign in once, use everything"
+        lead="This is the front door of Acme. Your account opens the platform, the portal and the academy; the docs are open to all."
+        action={
+          <span className="flex gap-3">
+            <ButtonLink href="/sign-in">Sign in</ButtonLink>
+            <ButtonLink href="/sign-up" look="quiet">
+              Create an account
+            </ButtonLink>
+          </span>
+        }
+      />
+      <AppCards except="account" />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { SignIn } from '@clerk/nextjs';
+import { ReturnUrlFragment } from '@repo/auth/client';
+import type { Metadata } from 'next';
+import { FormStage } from '../../../sign-in/form-stage.tsx';
+import { resolveReturnPath } from '../../../sign-in/return-path.ts';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in/[[...sign-in]]'>) {
+  const { returnUrl, query } = await resolveReturnPath(searchParams);
+  return (
+    <FormStage>
+      <ReturnUrlFragment />
+      <SignIn
+        path="/sign-in"
+        signUpUrl={`/sign-up${query}`}
+        forceRedirectUrl={returnUrl}
+        signUpForceRedirectUrl={returnUrl}
+      />
+    </FormStage>
+  );
+}

@@ -1,0 +1,22 @@
+import { SignUp } from '@clerk/nextjs';
+import { ReturnUrlFragment } from '@repo/auth/client';
+import type { Metadata } from 'next';
+import { FormStage } from '../../../sign-in/form-stage.tsx';
+import { resolveReturnPath } from '../../../sign-in/return-path.ts';
+
+export const metadata: Metadata = { title: 'Create an account' };
+
+export default async function SignUpPage({ searchParams }: PageProps<'/sign-up/[[...sign-up]]'>) {
+  const { returnUrl, query } = await resolveReturnPath(searchParams);
+  return (
+    <FormStage>
+      <ReturnUrlFragment />
+      <SignUp
+        path="/sign-up"
+        signInUrl={`/sign-in${query}`}
+        forceRedirectUrl={returnUrl}
+        signInForceRedirectUrl={returnUrl}
+      />
+    </FormStage>
+  );
+}

@@ -1,0 +1,79 @@
+import { CodeBlock, DataTable, Notice } from '@repo/ui';
+import type { Metadata } from 'next';
+import { Chapter } from '../../guide/chapter.tsx';
+import { postures, registryFields, variables } from '../../guide/reference.ts';
+
+export const metadata: Metadata = { title: 'Configuration' };
+
+export default function ConfigurationPage() {
+  return (
+    <Chapter
+      href="/configuration"
+      title="Configuration"
+      lead="One file names the apps. Two variables connect your own Clerk instance. Everything else derives from these."
+    >
+      <h2 id="registry">The registry</h2>
+      <p>
+        <code>packages/auth/sso.config.ts</code> is the only file a team edits. Authorized parties, allowed
+        redirects, links between apps and local addresses follow from it.
+      </p>
+      <CodeBlock title="packages/auth/sso.config.ts">{`export const sso = defineSso({
+  rootDomain: 'acme.example',
+  localRootDomain: 'acme.localhost',
+  primary: 'account',
+  apps: {
+    account: { posture: 'mixed', vercelProject: 'acme-account', callers: [] },
+    platform: { posture: 'protected', vercelProject: 'acme-platform', callers: ['academy'] },
+    // …
+  },
+});`}</CodeBlock>
+      <Reference caption="Fields of the registry" heading="Field" rows={registryFields} />
+      <h2 id="postures">Postures</h2>
+      <p>A posture is what the proxy does before a page runs. Guards next to the data decide in any case.</p>
+      <Reference caption="Postures" heading="Posture" rows={postures} />
+      <h2 id="keys">Your own Clerk keys</h2>
+      <p>
+        Put both keys into <code>.env.local</code> at the root of the repository. <code>pnpm dev</code> then
+        starts no local Clerk, and the same apps talk to the real one.
+      </p>
+      <CodeBlock title=".env.local">{`NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_…
+CLERK_SECRET_KEY=sk_…`}</CodeBlock>
+      <Notice tone="wait">
+        A deployment without keys does not build, and says which variable is missing. The local Clerk cannot
+        be switched on there by accident.
+      </Notice>
+      <h2 id="variables">Variables</h2>
+      <Reference caption="Environment variables" heading="Variable" rows={variables} />
+      <h2 id="proxy">An app’s share</h2>
+      <p>Each app adds two short files, and guards wherever it reads data.</p>
+      <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@repo/auth/proxy';
+
+export const proxy = createAuthProxy('platform');
+export const config = { matcher: ['/((?!_next/static/|_next/image|favicon\\\\.ico$|icon\\\\.svg$).*)'] };`}</CodeBlock>
+      <CodeBlock title="apps/platform/next.config.ts">{`import { withSso } from '@repo/auth/next-config';
+
+export default withSso('platform');`}</CodeBlock>
+    </Chapter>
+  );
+}
+
+function Reference({
+  caption,
+  heading,
+  rows,
+}: {
+  caption: string;
+  heading: string;
+  rows: readonly { id: string; meaning: string }[];
+}) {
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      columns={[
+        { heading, cell: ({ id }) => <code className="whitespace-nowrap">{id}</code> },
+        { heading: 'Meaning', cell: ({ meaning }) => meaning },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { AppLink } from '@repo/auth/client';
+import { CodeBlock, Notice } from '@repo/ui';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Chapter } from '../../guide/chapter.tsx';
+
+export const metadata: Metadata = { title: 'Getting started' };
+
+export default function GettingStartedPage() {
+  return (
+    <Chapter
+      href="/getting-started"
+      title="Getting started"
+      lead="You need Node 20.19 or newer and a package registry. No account, no keys, no certificate."
+    >
+      <h2>Start everything</h2>
+      <CodeBlock>npx -y pnpm@12 dev</CodeBlock>
+      <p>
+        This installs what is missing, starts the local Clerk, the gateway and the six apps, and prints their
+        addresses. Ctrl-C ends all of them.
+      </p>
+      <h2>Sign in</h2>
+      <p>
+        Open <AppLink app="platform">the platform</AppLink>. It sends you to{' '}
+        <AppLink app="account">account</AppLink>; sign in there with one of the seeded people. All three have
+        the password <code>correct-horse-battery</code>.
+      </p>
+      <ul>
+        <li>
+          <code>ada@acme.test</code> is an admin of the organization Acme.
+        </li>
+        <li>
+          <code>grace@acme.test</code> is a member of Acme.
+        </li>
+        <li>
+          <code>alan@acme.test</code> belongs to no organization: a customer. The{' '}
+          <AppLink app="handbook">handbook</AppLink> turns him away, and says why.
+        </li>
+      </ul>
+      <p>
+        You arrive at the page you asked for, query and fragment included. Then use the menu at the top left:
+        the other five apps know you already.
+      </p>
+      <h2>Sign up</h2>
+      <p>
+        Any address works: the code that would be mailed appears in the inbox of the local Clerk, whose
+        address the start message names. Addresses that contain <code>+clerk_test</code> always take the code{' '}
+        <code>424242</code>.
+      </p>
+      <h2>Run the tests</h2>
+      <CodeBlock>npx -y pnpm@12 test</CodeBlock>
+      <p>Lint, types, unit tests, then browser tests against production builds.</p>
+      <Notice>
+        Start fewer apps with <code>pnpm dev --filter=platform</code>. To use your own Clerk instance, read{' '}
+        <Link href="/configuration#keys">Your own Clerk keys</Link>.
+      </Notice>
+    </Chapter>
+  );
+}

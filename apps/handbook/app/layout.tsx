@@ -1,0 +1,31 @@
+import './globals.css';
+import { SsoProvider } from '@repo/auth/client';
+import { AppShell, clerkAppearance } from '@repo/ui';
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+
+export const metadata: Metadata = {
+  title: { default: 'Acme Handbook', template: '%s · Acme Handbook' },
+  description: 'How we work at Acme.',
+};
+
+const NAV = [
+  { href: '/', label: 'Start' },
+  { href: '/onboarding', label: 'Onboarding' },
+  { href: '/security', label: 'Security' },
+  { href: '/on-call', label: 'On call' },
+];
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" data-app="handbook">
+      <body>
+        <SsoProvider appearance={clerkAppearance}>
+          <AppShell app="handbook" nav={NAV}>
+            {children}
+          </AppShell>
+        </SsoProvider>
+      </body>
+    </html>
+  );
+}

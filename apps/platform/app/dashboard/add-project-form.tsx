@@ -1,0 +1,29 @@
+'use client';
+
+import { SubmitButton, TextField } from '@repo/ui';
+import { useActionState } from 'react';
+import { PROJECT_NAME_MAX, WEEKLY_HOURS_MAX } from '../../projects/project.ts';
+import { addProjectAction } from './actions.ts';
+
+/** The form works before JavaScript has loaded; with it, errors appear without a new page. */
+export function AddProjectForm() {
+  const [state, action] = useActionState(addProjectAction, { errors: {}, message: '' });
+  return (
+    <form action={action} className="space-y-4">
+      <TextField label="Name" name="name" maxLength={PROJECT_NAME_MAX} required error={state.errors.name} />
+      <TextField
+        label="Hours a week"
+        name="weeklyHours"
+        type="number"
+        min={1}
+        max={WEEKLY_HOURS_MAX}
+        required
+        error={state.errors.weeklyHours}
+      />
+      <SubmitButton>Add project</SubmitButton>
+      <p role="status" className="text-sm text-ink-soft empty:hidden">
+        {state.message}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { requireUser } from '@repo/auth/server';
+import { PageHeader } from '@repo/ui';
+import type { Metadata } from 'next';
+import { listProjects } from '../../projects/project-store.ts';
+import { ApiTab } from './api-tab.tsx';
+import { ProjectsTab } from './projects-tab.tsx';
+import { Tabs, tabFrom } from './tabs.tsx';
+import { UsageTab } from './usage-tab.tsx';
+
+export const metadata: Metadata = { title: 'Dashboard' };
+
+export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
+  const { userId } = await requireUser();
+  const tab = tabFrom((await searchParams).tab);
+  const projects = listProjects(userId);
+  return (
+    <>
+      <PageHeader
+        title="Dashboard"
+        lead="The shifts you plan, how much of your plan they use, and the same data as JSON."
+      />
+      <Tabs current={tab} />
+      {tab === '1' && <ProjectsTab projects={projects} />}
+      {tab === '2' && <UsageTab projects={projects} />}
+      {tab === '3' && <ApiTab />}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Badge, Card, DataTable, EmptyState } from '@repo/ui';
+import type { Project } from '../../projects/project.ts';
+import { removeProjectAction } from './actions.ts';
+import { AddProjectForm } from './add-project-form.tsx';
+
+/** Everything the person plans, and a form for one more. */
+export function ProjectsTab({ projects }: { projects: readonly Project[] }) {
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+      <section aria-label="Your projects" id="projects">
+        {projects.length === 0 ? (
+          <EmptyState title="No projects yet">
+            Add one beside this box: a name and the hours it takes a week.
+          </EmptyState>
+        ) : (
+          <ProjectTable projects={projects} />
+        )}
+        <p className="mt-3 text-sm text-ink-soft">
+          This demonstration keeps projects in memory: they are gone when the app restarts.
+        </p>
+      </section>
+      <Card title="Add a project">
+        <AddProjectForm />
+      </Card>
+    </div>
+  );
+}
+
+function ProjectTable({ projects }: { projects: readonly Project[] }) {
+  return (
+    <DataTable
+      caption="Your projects, newest first"
+      rows={projects}
+      columns={[
+        { heading: 'Project', cell: ({ name }) => name },
+        {
+          heading: 'Hours a week',
+          cell: ({ weeklyHours }) => <span className="tabular-nums">{weeklyHours}</span>,
+        },
+        {
+          heading: 'Status',
+          cell: ({ status }) => <Badge tone={status === 'published' ? 'good' : 'wait'}>{status}</Badge>,
+        },
+        { heading: 'Since', cell: ({ createdAt }) => <Day iso={createdAt} /> },
+        { heading: 'Action', cell: ({ id, name }) => <RemoveButton id={id} name={name} /> },
+      ]}
+    />
+  );
+}
+
+function Day({ iso }: { iso: string }) {
+  const text = new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return (
+    <time dateTime={iso} className="whitespace-nowrap text-ink-soft">
+      {text}
+    </time>
+  );
+}
+
+function RemoveButton({ id, name }: { id: string; name: string }) {
+  return (
+    <form action={removeProjectAction.bind(null, id)}>
+      <button
+        type="submit"
+        aria-label={`Remove ${name}`}
+        className="text-sm text-ink-soft underline hover:text-danger"
+      >
+        Remove
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { Card, FactList } from '@repo/ui';
+import type { Project } from '../../projects/project.ts';
+import { PROJECTS_PER_PERSON } from '../../projects/project-store.ts';
+
+/** How much of the plan is used. `#usage` and `#limits` are addresses other pages link to. */
+export function UsageTab({ projects }: { projects: readonly Project[] }) {
+  const hours = projects.reduce((sum, { weeklyHours }) => sum + weeklyHours, 0);
+  const published = projects.filter(({ status }) => status === 'published').length;
+  return (
+    <div className="grid max-w-3xl gap-6">
+      <Card title="Usage" id="usage">
+        <p className="mb-2 text-sm text-ink-soft">
+          {projects.length} of {PROJECTS_PER_PERSON} projects
+        </p>
+        <progress
+          aria-label="Projects used"
+          value={projects.length}
+          max={PROJECTS_PER_PERSON}
+          className="mb-6 block h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken accent-accent [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+        />
+        <FactList
+          facts={[
+            { label: 'Hours planned', value: `${hours} a week` },
+            { label: 'Published', value: `${published} of ${projects.length}` },
+          ]}
+        />
+      </Card>
+      <Card title="Limits" id="limits">
+        <FactList
+          facts={[
+            { label: 'Projects', value: `${PROJECTS_PER_PERSON} per person` },
+            { label: 'Storage', value: 'In memory, until the app restarts' },
+            { label: 'API', value: 'Your own projects, with your session or a token of a declared caller' },
+          ]}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import './globals.css';
+import { SsoProvider } from '@repo/auth/client';
+import { AppShell, clerkAppearance } from '@repo/ui';
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+
+export const metadata: Metadata = {
+  title: { default: 'Acme Platform', template: '%s · Acme Platform' },
+  description: 'Plan projects and call the Acme API.',
+};
+
+const NAV = [{ href: '/dashboard', label: 'Dashboard' }];
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" data-app="platform">
+      <body>
+        <SsoProvider appearance={clerkAppearance}>
+          <AppShell app="platform" nav={NAV}>
+            {children}
+          </AppShell>
+        </SsoProvider>
+      </body>
+    </html>
+  );
+}

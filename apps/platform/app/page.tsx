@@ -1,0 +1,7 @@
+import { requireUser } from '@repo/auth/server';
+import { redirect } from 'next/navigation';
+
+export default async function StartPage() {
+  await requireUser();
+  redirect('/dashboard');
+}

@@ -1,0 +1,4 @@
+import { createAuthProxy } from '@repo/auth/proxy';
+
+export const proxy = createAuthProxy('platform');
+export const config = { matcher: ['/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const root = new URL('..', import.meta.url);
+const manifest: { dependencies: object; peerDependencies: object } = JSON.parse(
+  readFileSync(new URL('package.json', root), 'utf8'),
+);
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => /^(src\/.*|sso\.config)\.tsx?$/.test(path) && !path.endsWith('.test.ts'),
+);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const importsOf = (path: string) =>
+  [...read(path).matchAll(/from '([^']+)'|import '([^']+)'/g)].map((found) => found[1] ?? found[2] ?? '');
+
+describe('this folder can be copied', () => {
+  test.each(sources)('%s imports only itself and what package.json declares', (path) => {
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const foreign = importsOf(path).filter(
+      (name) =>
+        !name.startsWith('.') &&
+        !declared.some((dependency) => name === dependency || name.startsWith(`${dependency}/`)),
+    );
+    expect(foreign).toEqual([]);
+  });
+});
+
+describe('what must not slip', () => {
+  test.each(['src/guards.ts', 'src/with-auth.ts', 'src/server.ts'])(
+    '%s cannot end up in a browser bundle',
+    (path) => {
+      expect(importsOf(path)).toContain('server-only');
+    },
+  );
+
+  test.each([
+    'src/authorized-parties.ts',
+    'src/origins.ts',
+    'src/origin.ts',
+    'src/define-sso.ts',
+    'src/decide.ts',
+    'src/return-url.ts',
+  ])('%s is pure: it sees no request and no process', (path) => {
+    expect(importsOf(path).filter((name) => name.startsWith('next') || name.startsWith('node:'))).toEqual([]);
+    expect(read(path)).not.toMatch(/process\.env|Date\.now|\bheaders\(\)/);
+  });
+
+  test.each(sources)('%s protects nothing by a path matcher (GHSA-vqx2-fgx2-5wq9)', (path) => {
+    expect(read(path)).not.toContain('createRouteMatcher');
+  });
+});

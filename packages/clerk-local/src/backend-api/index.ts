@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { Instance } from '../instance.ts';
+import { clientRoutes } from './clients.ts';
+import { jwksRoutes } from './jwks.ts';
+import { organizationInvitationRoutes } from './organization-invitations.ts';
+import { organizationMembershipRoutes } from './organization-memberships.ts';
+import { organizationRoutes } from './organizations.ts';
+import { sessionRoutes } from './sessions.ts';
+import { signInTokenRoutes } from './sign-in-tokens.ts';
+import { testingTokenRoutes } from './testing-tokens.ts';
+import { userMetadataRoutes } from './user-metadata.ts';
+import { userStateRoutes } from './user-state.ts';
+import { userRoutes } from './users.ts';
+
+/** Every Backend API route, without version prefix and without the check of the secret key: `buildApp` adds both. */
+export function backendApiRoutes(instance: Instance): Hono {
+  const routes = [
+    jwksRoutes,
+    clientRoutes,
+    userRoutes,
+    userMetadataRoutes,
+    userStateRoutes,
+    sessionRoutes,
+    signInTokenRoutes,
+    testingTokenRoutes,
+    organizationRoutes,
+    organizationMembershipRoutes,
+    organizationInvitationRoutes,
+  ];
+  const app = new Hono();
+  for (const resource of routes) app.route('/', resource(instance));
+  return app;
+}

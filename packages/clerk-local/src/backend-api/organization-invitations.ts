@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Instance } from '../instance.ts';
+import type { OrganizationInvitationRow } from '../store/rows.ts';
+import { requireOrganizationRow } from './find-rows.ts';
+import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
+import { many, one, parseQuery } from './parse-input.ts';
+import { toBackendInvitationJSON } from './wire/organization.ts';
+
+const orderKeys: OrderKeys<OrganizationInvitationRow> = {
+  created_at: (row) => row.createdAtMs,
+  email_address: (row) => row.emailAddress,
+};
+const listQuery = z.strictObject({
+  ...pageQuery,
+  order_by: orderBy(orderKeys),
+  status: many(),
+  email_address: one(z.string()),
+});
+
+/** Who was invited to one organization. @source clerk/openapi-specs `ListOrganizationInvitations`. */
+export function organizationInvitationRoutes(instance: Instance): Hono {
+  return new Hono().get('/organizations/:id/invitations', (c) => {
+    const query = parseQuery(c, listQuery);
+    const { id } = requireOrganizationRow(instance, c.req.param('id'));
+    const all = instance.store.organizationInvitations.list(
+      (row) =>
+        row.organizationId === id &&
+        (query.status === undefined || query.status.includes(row.status)) &&
+        (query.email_address === undefined || row.emailAddress === query.email_address.toLowerCase()),
+    );
+    const rows = sortRows(all, orderKeys, query.order_by);
+    const data = pageOf(rows, query).map((row) => toBackendInvitationJSON(instance, row));
+    return c.json({ data, total_count: rows.length });
+  });
+}

@@ -1,0 +1,107 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ApiError, invalidField, notFound } from '../errors.ts';
+import { createClient } from '../flows/clients.ts';
+import { createSession, endSessions, isLive, memberOrganizationId } from '../flows/sessions.ts';
+import type { Instance } from '../instance.ts';
+import type { SessionRow } from '../store/rows.ts';
+import { mintSessionToken } from '../tokens.ts';
+import { requireSessionRow, requireUserRow } from './find-rows.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { booleanText, one, parseBody, parseQuery } from './parse-input.ts';
+import { sessionStatus, toBackendSessionJSON } from './wire/session.ts';
+
+const SESSION_STATUSES = [
+  'active',
+  'pending',
+  'ended',
+  'removed',
+  'revoked',
+  'expired',
+  'abandoned',
+  'replaced',
+] as const satisfies readonly SessionRow['status'][];
+
+const listQuery = z.strictObject({
+  ...pageQuery,
+  paginated: one(booleanText),
+  client_id: one(z.string()),
+  user_id: one(z.string()),
+  status: one(z.enum(SESSION_STATUSES)),
+});
+const createBody = z.strictObject({ user_id: z.string(), active_organization_id: z.string().optional() });
+const tokenBody = z.strictObject({ expires_in_seconds: z.int().min(30).max(315_360_000).nullish() });
+
+/**
+ * Sessions: list, read, create (for tests), revoke, and tokens of one.
+ *
+ * @source clerk/openapi-specs `GetSessionList`, `GetSession`, `createSession`, `RevokeSession`, `CreateSessionToken`,
+ * `CreateSessionTokenFromTemplate`.
+ */
+export function sessionRoutes(instance: Instance): Hono {
+  return new Hono()
+    .get('/sessions', (c) => {
+      const query = parseQuery(c, listQuery);
+      const rows = listSessions(instance, query);
+      const data = pageOf(rows, query).map((row) => toBackendSessionJSON(instance, row));
+      return c.json(query.paginated ? { data, total_count: rows.length } : data);
+    })
+    .post('/sessions', async (c) => {
+      const session = startSession(instance, await parseBody(c, createBody));
+      return c.json(toBackendSessionJSON(instance, session));
+    })
+    .get('/sessions/:id', (c) =>
+      c.json(toBackendSessionJSON(instance, requireSessionRow(instance, c.req.param('id')))),
+    )
+    .post('/sessions/:id/revoke', (c) => {
+      const session = requireSessionRow(instance, c.req.param('id'));
+      if (!isLive(instance, session))
+        throw new ApiError(400, 'session_not_active', 'The session has ended already.');
+      endSessions(instance, [session], 'revoked');
+      return c.json(toBackendSessionJSON(instance, requireSessionRow(instance, session.id)));
+    })
+    .post('/sessions/:id/tokens', async (c) => {
+      const { expires_in_seconds: expiresInSeconds } = await parseBody(c, tokenBody);
+      const session = requireSessionRow(instance, c.req.param('id'));
+      if (!isLive(instance, session)) throw notFound('Session');
+      // No page asked for this token, so it names none: a server's call has no Origin.
+      const options = { azp: null, ...(expiresInSeconds == null ? {} : { expiresInSeconds }) };
+      return c.json({ object: 'token', jwt: await mintSessionToken(instance, session, options) });
+    })
+    .post('/sessions/:id/tokens/:template', (c) => {
+      requireSessionRow(instance, c.req.param('id'));
+      // JWT templates cannot be made here, so no name can be right.
+      throw notFound('JWT template');
+    });
+}
+
+function listSessions(instance: Instance, query: z.output<typeof listQuery>): SessionRow[] {
+  return instance.store.sessions
+    .list(
+      (row) =>
+        (query.client_id === undefined || row.clientId === query.client_id) &&
+        (query.user_id === undefined || row.userId === query.user_id) &&
+        (query.status === undefined || sessionStatus(instance, row) === query.status),
+    )
+    .toReversed();
+}
+
+/** Signs somebody in on a browser of their own whose cookie nobody has. */
+function startSession(instance: Instance, input: z.output<typeof createBody>): SessionRow {
+  const user = requireUserRow(instance, input.user_id);
+  const organizationId =
+    input.active_organization_id === undefined
+      ? undefined
+      : memberOrganizationId(instance, user.id, input.active_organization_id);
+  if (input.active_organization_id !== undefined && organizationId === undefined) {
+    throw invalidField('active_organization_id', 'form_param_value_invalid', 'The user is no member of it.');
+  }
+  const { client } = createClient(instance);
+  const session = createSession(instance, {
+    userId: user.id,
+    clientId: client.id,
+    ...(organizationId === undefined ? {} : { activeOrganizationId: organizationId }),
+  });
+  instance.store.clients.patch(client.id, { lastActiveSessionId: session.id });
+  return session;
+}

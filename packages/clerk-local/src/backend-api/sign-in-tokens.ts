@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ApiError, notFound } from '../errors.ts';
+import { newId, newSecret } from '../ids.ts';
+import type { Instance } from '../instance.ts';
+import type { SignInTokenRow } from '../store/rows.ts';
+import { requireUserRow } from './find-rows.ts';
+import { parseBody } from './parse-input.ts';
+import { toActorTokenJSON, toSignInTokenJSON } from './wire/tokens.ts';
+
+const SIGN_IN_TOKEN_SECONDS = 30 * 24 * 60 * 60;
+const ACTOR_TOKEN_SECONDS = 60 * 60;
+
+const lifetime = z.int().min(1).nullish();
+const signInTokenBody = z.strictObject({ user_id: z.string(), expires_in_seconds: lifetime });
+const actorTokenBody = z.strictObject({
+  user_id: z.string(),
+  actor: z.looseObject({ sub: z.string().min(1) }),
+  expires_in_seconds: lifetime,
+});
+
+/**
+ * Tokens that sign one person in once (`strategy=ticket`): as themselves, or as somebody who acts for them.
+ *
+ * @source clerk/openapi-specs `CreateSignInToken`, `RevokeSignInToken`, `CreateActorToken`, `RevokeActorToken`.
+ */
+export function signInTokenRoutes(instance: Instance): Hono {
+  return new Hono()
+    .post('/sign_in_tokens', async (c) => {
+      const input = await parseBody(c, signInTokenBody);
+      const seconds = input.expires_in_seconds ?? SIGN_IN_TOKEN_SECONDS;
+      return c.json(toSignInTokenJSON(instance, addToken(instance, 'sit', input.user_id, null, seconds)));
+    })
+    .post('/sign_in_tokens/:id/revoke', (c) => {
+      const row = revokeToken(instance, c.req.param('id'), (token) => token.actor === null);
+      return c.json(toSignInTokenJSON(instance, row));
+    })
+    .post('/actor_tokens', async (c) => {
+      const input = await parseBody(c, actorTokenBody);
+      const seconds = input.expires_in_seconds ?? ACTOR_TOKEN_SECONDS;
+      return c.json(
+        toActorTokenJSON(instance, addToken(instance, 'act', input.user_id, input.actor, seconds)),
+      );
+    })
+    .post('/actor_tokens/:id/revoke', (c) => {
+      const row = revokeToken(instance, c.req.param('id'), (token) => token.actor !== null);
+      return c.json(toActorTokenJSON(instance, row));
+    });
+}
+
+function addToken(
+  instance: Instance,
+  prefix: string,
+  userId: string,
+  actor: SignInTokenRow['actor'],
+  lifetimeSeconds: number,
+): SignInTokenRow {
+  const user = requireUserRow(instance, userId);
+  const atMs = instance.nowMs();
+  return instance.store.signInTokens.set({
+    id: newId(prefix),
+    token: newSecret(),
+    userId: user.id,
+    actor,
+    status: 'pending',
+    expiresAtMs: atMs + lifetimeSeconds * 1000,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+  });
+}
+
+function revokeToken(
+  instance: Instance,
+  id: string,
+  isOfKind: (row: SignInTokenRow) => boolean,
+): SignInTokenRow {
+  const row = instance.store.signInTokens.get(id);
+  if (!row || !isOfKind(row)) throw notFound('Token');
+  if (row.status !== 'pending') {
+    throw new ApiError(400, 'token_cannot_be_revoked', `The token is ${row.status} already.`);
+  }
+  return instance.store.signInTokens.patch(id, { status: 'revoked', updatedAtMs: instance.nowMs() });
+}

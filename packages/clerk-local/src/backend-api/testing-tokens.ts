@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import { newId, newSecret } from '../ids.ts';
+import type { Instance } from '../instance.ts';
+import { toTestingTokenJSON } from './wire/tokens.ts';
+
+const LIFETIME_MS = 60 * 60 * 1000;
+
+/** Tokens with which test suites pass bot protection. There is none here; `@clerk/testing` asks all the same. */
+export function testingTokenRoutes({ store, nowMs }: Instance): Hono {
+  return new Hono().post('/testing_tokens', (c) => {
+    const atMs = nowMs();
+    const row = store.testingTokens.set({
+      id: newId('testing'),
+      token: `${Math.floor(atMs / 1000)}-${newSecret()}`,
+      expiresAtMs: atMs + LIFETIME_MS,
+    });
+    return c.json(toTestingTokenJSON(row));
+  });
+}

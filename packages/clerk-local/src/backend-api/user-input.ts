@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { invalidField } from '../errors.ts';
+import { findVerifiedEmail } from '../flows/users.ts';
+import type { Instance } from '../instance.ts';
+import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../passwords.ts';
+import type { UserRow } from '../store/rows.ts';
+import { metadata, timeText } from './parse-input.ts';
+
+const BCRYPT_DIGEST = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
+const username = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/, 'Use 4 to 64 letters, digits, "_" or "-".');
+
+/** What creating and updating share. Factors that the local Clerk has not (phone, TOTP, wallets) are refused as unknown. */
+const accountFields = {
+  external_id: z.string().min(1).nullish(),
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+  username: username.nullish(),
+  locale: z.string().nullish(),
+  password: z.string().nullish(),
+  password_digest: z.string().regex(BCRYPT_DIGEST, 'Not a bcrypt digest.').optional(),
+  password_hasher: z.literal('bcrypt', 'The local Clerk reads bcrypt digests only.').optional(),
+  skip_password_checks: z.boolean().nullish(),
+  skip_legal_checks: z.boolean().nullish(),
+  delete_self_enabled: z.boolean().nullish(),
+  create_organization_enabled: z.boolean().nullish(),
+  create_organizations_limit: z.int().min(0).nullish(),
+  bypass_client_trust: z.boolean().nullish(),
+  legal_accepted_at: timeText.nullish(),
+  created_at: timeText.nullish(),
+};
+
+/** @source clerk/openapi-specs `CreateUser`. */
+export const createUserBody = z.strictObject({
+  ...accountFields,
+  email_address: z.array(z.email()).optional(),
+  skip_password_requirement: z.boolean().nullish(),
+  public_metadata: metadata.optional(),
+  private_metadata: metadata.optional(),
+  unsafe_metadata: metadata.optional(),
+  banned: z.boolean().nullish(),
+  locked: z.boolean().nullish(),
+});
+
+/** @source clerk/openapi-specs `UpdateUser`; metadata has a route of its own. */
+export const updateUserBody = z.strictObject({
+  ...accountFields,
+  primary_email_address_id: z.string().optional(),
+  sign_out_of_other_sessions: z.boolean().nullish(),
+});
+
+type AccountInput = Pick<z.output<typeof updateUserBody>, keyof typeof accountFields>;
+
+/**
+ * Turns the shared fields into row fields; what was not given stays out, so the row keeps it.
+ *
+ * @throws {ApiError} 422 `form_password_*`.
+ */
+export async function readAccountFields(instance: Instance, input: AccountInput): Promise<Partial<UserRow>> {
+  const given: Partial<Record<keyof UserRow, unknown>> = {
+    externalId: input.external_id,
+    firstName: input.first_name,
+    lastName: input.last_name,
+    username: input.username,
+    locale: input.locale,
+    legalAcceptedAtMs: input.legal_accepted_at,
+    createOrganizationsLimit: input.create_organizations_limit,
+    // These are never null in a row: null means "as it was".
+    createdAtMs: input.created_at ?? undefined,
+    deleteSelfEnabled: input.delete_self_enabled ?? undefined,
+    createOrganizationEnabled: input.create_organization_enabled ?? undefined,
+    bypassClientTrust: input.bypass_client_trust ?? undefined,
+    ...(await readPassword(instance, input)),
+  };
+  // Each value above comes from a field of the same type; only absent ones are dropped.
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Partial<UserRow>;
+}
+
+/**
+ * Refuses names that somebody else has.
+ *
+ * @param userId Whose names they may already be; absent for a new user.
+ * @throws {ApiError} 422 `form_identifier_exists` with `meta.param_name`.
+ */
+export function assertNamesFree(
+  instance: Instance,
+  names: {
+    email_address?: readonly string[] | undefined;
+    username?: string | null | undefined;
+    external_id?: string | null | undefined;
+  },
+  userId?: string,
+): void {
+  const taken = (param: string) =>
+    invalidField(param, 'form_identifier_exists', `That ${param.replaceAll('_', ' ')} is taken.`);
+  for (const address of names.email_address ?? []) {
+    const owner = findVerifiedEmail(instance, address);
+    if (owner && owner.userId !== userId) throw taken('email_address');
+  }
+  const others = instance.store.users.list((row) => row.id !== userId);
+  if (names.username && others.some((row) => row.username === names.username)) throw taken('username');
+  if (names.external_id && others.some((row) => row.externalId === names.external_id))
+    throw taken('external_id');
+}
+
+async function readPassword(instance: Instance, input: AccountInput): Promise<Partial<UserRow>> {
+  const passwordHash =
+    input.password_digest ?? (input.password ? await hashChecked(input.password, input) : undefined);
+  return passwordHash === undefined ? {} : { passwordHash, passwordLastUpdatedAtMs: instance.nowMs() };
+}
+
+async function hashChecked(password: string, { skip_password_checks: skip }: AccountInput): Promise<string> {
+  // What bcrypt would cut off is refused even when checks are skipped: half a password must not open the account.
+  if (!skip || Buffer.byteLength(password) > MAX_PASSWORD_BYTES) assertPasswordAllowed(password, 'password');
+  return hashPassword(password);
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Instance } from '../instance.ts';
+import type { Metadata, UserRow } from '../store/rows.ts';
+import { requireUserRow } from './find-rows.ts';
+import { mergeMetadata } from './merge-metadata.ts';
+import { metadata, parseBody } from './parse-input.ts';
+import { toBackendUserJSON } from './wire/user.ts';
+
+const body = z.strictObject({
+  public_metadata: metadata.optional(),
+  private_metadata: metadata.optional(),
+  unsafe_metadata: metadata.optional(),
+});
+
+/** A user's metadata: PATCH merges, PUT replaces; a kind that is not given stays. @source `UpdateUserMetadata`, `ReplaceUserMetadata`. */
+export function userMetadataRoutes(instance: Instance): Hono {
+  const change = (
+    user: UserRow,
+    input: z.output<typeof body>,
+    combine: (old: Metadata, given: Metadata) => Metadata,
+  ) => {
+    const next = (old: Metadata, given: Metadata | undefined) =>
+      given === undefined ? old : combine(old, given);
+    const changed = instance.store.users.patch(user.id, {
+      publicMetadata: next(user.publicMetadata, input.public_metadata),
+      privateMetadata: next(user.privateMetadata, input.private_metadata),
+      unsafeMetadata: next(user.unsafeMetadata, input.unsafe_metadata),
+      updatedAtMs: instance.nowMs(),
+    });
+    return toBackendUserJSON(instance, changed);
+  };
+  return new Hono()
+    .patch('/users/:id/metadata', async (c) => {
+      const input = await parseBody(c, body);
+      return c.json(change(requireUserRow(instance, c.req.param('id')), input, mergeMetadata));
+    })
+    .put('/users/:id/metadata', async (c) => {
+      const input = await parseBody(c, body);
+      return c.json(change(requireUserRow(instance, c.req.param('id')), input, (_old, given) => given));
+    });
+}

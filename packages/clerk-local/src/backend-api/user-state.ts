@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ApiError, invalidField } from '../errors.ts';
+import { membershipsOf } from '../flows/organizations.ts';
+import { endSessions } from '../flows/sessions.ts';
+import type { Instance } from '../instance.ts';
+import { verifyPassword } from '../passwords.ts';
+import type { UserRow } from '../store/rows.ts';
+import { requireUserRow } from './find-rows.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { parseBody, parseQuery } from './parse-input.ts';
+import { toBackendMembershipJSON } from './wire/organization.ts';
+import { toBackendUserJSON } from './wire/user.ts';
+
+const passwordBody = z.strictObject({ password: z.string() });
+const membershipsQuery = z.strictObject(pageQuery);
+
+/**
+ * What may be asked about or done to one user: ban, lock, check a password, list memberships.
+ *
+ * @source clerk/openapi-specs `BanUser`, `UnbanUser`, `LockUser`, `UnlockUser`, `VerifyPassword`, `UsersGetOrganizationMemberships`.
+ */
+export function userStateRoutes(instance: Instance): Hono {
+  const patch = (id: string, changes: Partial<UserRow>) => {
+    const user = requireUserRow(instance, id);
+    const changed = instance.store.users.patch(user.id, { ...changes, updatedAtMs: instance.nowMs() });
+    return toBackendUserJSON(instance, changed);
+  };
+  return new Hono()
+    .post('/users/:id/ban', (c) => {
+      const { id } = requireUserRow(instance, c.req.param('id'));
+      // Before the ban: a banned user has no live session left to end, and their browsers would not be told.
+      endSessions(
+        instance,
+        instance.store.sessions.list((row) => row.userId === id),
+        'revoked',
+      );
+      return c.json(patch(id, { banned: true }));
+    })
+    .post('/users/:id/unban', (c) => c.json(patch(c.req.param('id'), { banned: false })))
+    .post('/users/:id/lock', (c) => c.json(patch(c.req.param('id'), { locked: true })))
+    .post('/users/:id/unlock', (c) => c.json(patch(c.req.param('id'), { locked: false })))
+    .post('/users/:id/verify_password', async (c) => {
+      const { password } = await parseBody(c, passwordBody);
+      const { passwordHash } = requireUserRow(instance, c.req.param('id'));
+      if (passwordHash === null) throw new ApiError(400, 'no_password_set', 'The user has no password.');
+      if (!(await verifyPassword(password, passwordHash))) {
+        throw invalidField('password', 'incorrect_password', 'The password is incorrect.');
+      }
+      return c.json({ verified: true });
+    })
+    .get('/users/:id/organization_memberships', (c) => {
+      const query = parseQuery(c, membershipsQuery);
+      const rows = membershipsOf(instance, {
+        userId: requireUserRow(instance, c.req.param('id')).id,
+      }).toReversed();
+      const data = pageOf(rows, query).map((row) => toBackendMembershipJSON(instance, row));
+      return c.json({ data, total_count: rows.length });
+    });
+}

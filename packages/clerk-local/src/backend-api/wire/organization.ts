@@ -1,0 +1,54 @@
+import type { Instance } from '../../instance.ts';
+import type { MembershipRow, OrganizationInvitationRow, OrganizationRow, UserRow } from '../../store/rows.ts';
+import {
+  toMembershipJSON,
+  toOrganizationInvitationJSON,
+  toOrganizationJSON,
+} from '../../wire/organization.ts';
+import { identifierOf, toPublicUserDataJSON } from '../../wire/user.ts';
+
+/** An organization with what only the application's server may see. @source clerk/openapi-specs BAPI `Organization`. */
+export function toBackendOrganizationJSON(instance: Instance, row: OrganizationRow) {
+  return {
+    ...toOrganizationJSON(instance, row),
+    private_metadata: row.privateMetadata,
+    ...(row.createdByUserId === null ? {} : { created_by: row.createdByUserId }),
+  };
+}
+
+/** @source clerk/openapi-specs BAPI `OrganizationMembership`. */
+export function toBackendMembershipJSON(instance: Instance, row: MembershipRow) {
+  const organization = instance.store.organizations.get(row.organizationId);
+  const user = instance.store.users.get(row.userId);
+  return {
+    ...toMembershipJSON(instance, row),
+    organization: organization && toBackendOrganizationJSON(instance, organization),
+    public_user_data: user && toMemberDataJSON(instance, user),
+    private_metadata: row.privateMetadata,
+  };
+}
+
+/** @source clerk/openapi-specs BAPI `OrganizationInvitation`. */
+export function toBackendInvitationJSON(instance: Instance, row: OrganizationInvitationRow) {
+  const { public_organization_data: _organization, ...shared } = toOrganizationInvitationJSON(instance, row);
+  const inviter = row.inviterUserId === null ? undefined : instance.store.users.get(row.inviterUserId);
+  return {
+    ...shared,
+    inviter_id: row.inviterUserId,
+    public_inviter_data: inviter ? toInviterDataJSON(instance, inviter) : null,
+    private_metadata: row.privateMetadata,
+    url: null,
+    expires_at: row.expiresAtMs,
+  };
+}
+
+function toMemberDataJSON(instance: Instance, user: UserRow) {
+  const shared = toPublicUserDataJSON(instance, user);
+  // Deprecated, but the description still requires it.
+  return { ...shared, profile_image_url: shared.image_url, banned: user.banned };
+}
+
+function toInviterDataJSON(instance: Instance, user: UserRow) {
+  const { username: _username, ...shared } = toPublicUserDataJSON(instance, user);
+  return { ...shared, identifier: identifierOf(instance, user) };
+}

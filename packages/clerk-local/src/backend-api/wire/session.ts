@@ -1,0 +1,46 @@
+import { isLive } from '../../flows/sessions.ts';
+import type { Instance } from '../../instance.ts';
+import type { SessionActivity, SessionRow } from '../../store/rows.ts';
+
+/**
+ * A session as the application's server sees it: no token and no user. One whose time is over reads `expired`.
+ *
+ * @source clerk/openapi-specs BAPI `Session`.
+ */
+export function toBackendSessionJSON(instance: Instance, session: SessionRow) {
+  return {
+    object: 'session' as const,
+    id: session.id,
+    client_id: session.clientId ?? '',
+    user_id: session.userId,
+    status: sessionStatus(instance, session),
+    actor: session.actor,
+    last_active_organization_id: session.lastActiveOrganizationId,
+    last_active_at: session.lastActiveAtMs,
+    latest_activity: session.activity && toActivityJSON(session.activity),
+    expire_at: session.expireAtMs,
+    abandon_at: session.abandonAtMs,
+    tasks: null,
+    created_at: session.createdAtMs,
+    updated_at: session.updatedAtMs,
+  };
+}
+
+/** The stored status, or `expired` where only the clock has passed over it. */
+export function sessionStatus(instance: Instance, session: SessionRow): SessionRow['status'] {
+  return session.status === 'active' && !isLive(instance, session) ? 'expired' : session.status;
+}
+
+/** Unknown facts are left out: the description does not allow null for them. */
+function toActivityJSON(activity: SessionActivity) {
+  const { id, isMobile, deviceType, browserName, browserVersion, ipAddress } = activity;
+  return {
+    object: 'session_activity' as const,
+    id,
+    is_mobile: isMobile,
+    ...(deviceType === null ? {} : { device_type: deviceType }),
+    ...(browserName === null ? {} : { browser_name: browserName }),
+    ...(browserVersion === null ? {} : { browser_version: browserVersion }),
+    ...(ipAddress === null ? {} : { ip_address: ipAddress }),
+  };
+}

@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ApiError } from '../errors.ts';
+import type { Instance } from '../instance.ts';
+import { avatarRoutes } from './avatars.ts';
+import type { CallEnv } from './call.ts';
+import { clientRoutes } from './client.ts';
+import { environmentRoutes } from './environment.ts';
+import { handshakeRoutes } from './handshake.ts';
+import { meRoutes } from './me.ts';
+import { myEmailAddressRoutes } from './my-email-addresses.ts';
+import { myOrganizationRoutes } from './my-organizations.ts';
+import { mySessionRoutes } from './my-sessions.ts';
+import { organizationInvitationRoutes } from './organization-invitations.ts';
+import { organizationMembershipRoutes } from './organization-memberships.ts';
+import { organizationRoutes } from './organizations.ts';
+import { enforceOriginPolicy } from './origin-policy.ts';
+import { sessionRoutes } from './sessions.ts';
+import { signInRoutes } from './sign-ins.ts';
+import { signUpRoutes } from './sign-ups.ts';
+import { wellKnownRoutes } from './well-known.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const OVERRIDABLE_METHODS = new Set(['PATCH', 'PUT', 'DELETE']);
+
+/**
+ * Everything that clerk-js and the handshake call, plus the public keys and pictures.
+ *
+ * @source clerk/openapi-specs `fapi/2026-05-12.yml`; `@clerk/clerk-js` `fapiClient`.
+ */
+export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
+  const app = new Hono<CallEnv>({ strict: false });
+  const tooLarge = () => {
+    throw new ApiError(413, 'request_body_too_large', 'The request body is larger than 1 MB.');
+  };
+  app.use(enforceOriginPolicy(instance), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.route('/', wellKnownRoutes(instance));
+  app.route('/avatars', avatarRoutes(instance));
+  const v1 = [
+    environmentRoutes,
+    clientRoutes,
+    handshakeRoutes,
+    signInRoutes,
+    signUpRoutes,
+    sessionRoutes,
+    meRoutes,
+    myEmailAddressRoutes,
+    mySessionRoutes,
+    myOrganizationRoutes,
+    organizationRoutes,
+    organizationMembershipRoutes,
+    organizationInvitationRoutes,
+  ];
+  for (const routes of v1) app.route('/v1', routes(instance));
+  return app;
+}
+
+/**
+ * Gives a request the method it means: clerk-js sends PATCH, PUT and DELETE as POST with `?_method=`.
+ *
+ * @returns the same request when it names no other method.
+ */
+export function overrideMethod(request: Request): Request {
+  if (request.method !== 'POST') return request;
+  const method = new URL(request.url).searchParams.get('_method')?.toUpperCase() ?? '';
+  return OVERRIDABLE_METHODS.has(method) ? new Request(request, { method }) : request;
+}

@@ -1,0 +1,100 @@
+import { Hono } from 'hono';
+import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
+import { mergeMetadata } from '../flows/merge-metadata.ts';
+import { endSessions } from '../flows/sessions.ts';
+import { parseName } from '../flows/sign-up.ts';
+import { deleteUser } from '../flows/users.ts';
+import type { Instance } from '../instance.ts';
+import { assertPasswordAllowed, hashPassword, verifyPassword } from '../passwords.ts';
+import type { SessionRow, UserRow } from '../store/rows.ts';
+import { toUserJSON } from '../wire/user.ts';
+import { type Call, type CallEnv, type Fields, readFields, requireSession, respond } from './call.ts';
+import { parseMetadata } from './metadata.ts';
+
+/** The signed-in person's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */
+export function meRoutes(instance: Instance): Hono<CallEnv> {
+  const save = (c: Call, user: UserRow, changes: Partial<UserRow>) => {
+    const saved = instance.store.users.patch(user.id, { ...changes, updatedAtMs: instance.nowMs() });
+    return respond(instance, c, toUserJSON(instance, saved));
+  };
+  return new Hono<CallEnv>({ strict: false })
+    .get('/me', (c) => respond(instance, c, toUserJSON(instance, requireSession(instance, c).user)))
+    .patch('/me', async (c) => {
+      const { user } = requireSession(instance, c);
+      return save(c, user, toProfileChanges(instance, user, await readFields(c)));
+    })
+    .delete('/me', (c) => {
+      const { user } = requireSession(instance, c);
+      if (!user.deleteSelfEnabled)
+        throw new ApiError(403, 'user_delete_self_not_enabled', 'You cannot delete this account.');
+      deleteUser(instance, user.id);
+      return respond(instance, c, { object: 'user', id: user.id, deleted: true });
+    })
+    .patch('/me/metadata', async (c) => {
+      const { user } = requireSession(instance, c);
+      const changes = parseMetadata('unsafe_metadata', (await readFields(c)).get('unsafe_metadata') ?? '');
+      return save(c, user, { unsafeMetadata: mergeMetadata(user.unsafeMetadata, changes) });
+    })
+    .post('/me/change_password', async (c) => {
+      const { user, session } = requireSession(instance, c);
+      const fields = await readFields(c);
+      const passwordHash = await checkNewPassword(user, fields);
+      if (fields.get('sign_out_of_other_sessions') === 'true') endOtherSessions(instance, session);
+      return save(c, user, { passwordHash, passwordLastUpdatedAtMs: instance.nowMs() });
+    })
+    .post('/me/remove_password', async (c) => {
+      const { user } = requireSession(instance, c);
+      await assertCurrentPassword(user, await readFields(c));
+      return save(c, user, { passwordHash: null });
+    });
+}
+
+function toProfileChanges(instance: Instance, user: UserRow, fields: Fields): Partial<UserRow> {
+  const changes: Partial<UserRow> = {};
+  const firstName = fields.get('first_name');
+  const lastName = fields.get('last_name');
+  const primaryEmailAddressId = fields.get('primary_email_address_id');
+  const unsafeMetadata = fields.get('unsafe_metadata');
+  if (firstName !== undefined) changes.firstName = parseName('first_name', firstName);
+  if (lastName !== undefined) changes.lastName = parseName('last_name', lastName);
+  if (unsafeMetadata) changes.unsafeMetadata = parseMetadata('unsafe_metadata', unsafeMetadata);
+  if (primaryEmailAddressId) {
+    const address = instance.store.emailAddresses.get(primaryEmailAddressId);
+    if (address?.userId !== user.id) throw notFound('This email address');
+    if (address.verification?.status !== 'verified') {
+      throw invalidField(
+        'primary_email_address_id',
+        'form_param_value_invalid',
+        'Verify this address first.',
+      );
+    }
+    changes.primaryEmailAddressId = address.id;
+  }
+  return changes;
+}
+
+async function checkNewPassword(user: UserRow, fields: Fields): Promise<string> {
+  await assertCurrentPassword(user, fields);
+  const password = fields.get('new_password');
+  if (!password) throw missingField('new_password');
+  assertPasswordAllowed(password, 'new_password');
+  return hashPassword(password);
+}
+
+async function assertCurrentPassword(user: UserRow, fields: Fields): Promise<void> {
+  if (user.passwordHash === null) return;
+  const password = fields.get('current_password');
+  if (!password) throw missingField('current_password');
+  if (!(await verifyPassword(password, user.passwordHash))) {
+    throw invalidField(
+      'current_password',
+      'form_password_validation_failed',
+      'The current password is not right.',
+    );
+  }
+}
+
+function endOtherSessions(instance: Instance, current: SessionRow): void {
+  const isOther = (row: SessionRow) => row.userId === current.userId && row.id !== current.id;
+  endSessions(instance, instance.store.sessions.list(isOther), 'ended');
+}

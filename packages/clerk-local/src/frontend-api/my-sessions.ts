@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import { notFound } from '../errors.ts';
+import { endSessions, isLive } from '../flows/sessions.ts';
+import type { Instance } from '../instance.ts';
+import { toSessionWithActivityJSON } from '../wire/session.ts';
+import { type CallEnv, requireSession, respond } from './call.ts';
+
+/** The signed-in person's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
+export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
+  const { sessions } = instance.store;
+  return new Hono<CallEnv>({ strict: false })
+    .get('/me/sessions/active', (c) => {
+      const { user } = requireSession(instance, c);
+      const rows = sessions.list((row) => row.userId === user.id && isLive(instance, row));
+      return c.json(rows.map(toSessionWithActivityJSON));
+    })
+    .post('/me/sessions/:id/revoke', (c) => {
+      const { user } = requireSession(instance, c);
+      const row = sessions.get(c.req.param('id'));
+      if (row?.userId !== user.id) throw notFound('This session');
+      endSessions(instance, [row], 'revoked');
+      return respond(instance, c, toSessionWithActivityJSON(sessions.get(row.id) ?? row));
+    });
+}

@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { ApiError, notFound } from '../errors.ts';
+import { assertNotLastAdmin, parseRole, requirePermission } from '../flows/organization-permissions.ts';
+import { deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
+import type { Instance } from '../instance.ts';
+import { CREATOR_ROLE } from '../roles.ts';
+import type { MembershipRow } from '../store/rows.ts';
+import { toMembershipJSON } from '../wire/organization.ts';
+import { type Call, type CallEnv, readFields, requireSession, respond } from './call.ts';
+import { paginate } from './pagination.ts';
+
+/** Members of one organization. @source FAPI `listOrganizationMemberships`, `updateOrganizationMembership`, `removeOrganizationMember`. */
+export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> {
+  const permit = (c: Call, permission: string) => {
+    const userId = requireSession(instance, c).user.id;
+    requirePermission(instance, { organizationId: c.req.param('id') ?? '', userId, permission });
+  };
+  return new Hono<CallEnv>({ strict: false })
+    .get('/organizations/:id/memberships', (c) => {
+      permit(c, 'org:sys_memberships:read');
+      const rows = membershipsOf(instance, { organizationId: c.req.param('id') }).filter((row) =>
+        isAskedFor(instance, c, row),
+      );
+      return respond(
+        instance,
+        c,
+        paginate(c, rows, (row) => toMembershipJSON(instance, row)),
+      );
+    })
+    .post('/organizations/:id/memberships', (c) => {
+      permit(c, 'org:sys_memberships:manage');
+      // Production puts a person into an organization by invitation; only the Backend API does it directly.
+      throw new ApiError(403, 'resource_forbidden', 'Invite the person instead.');
+    })
+    .patch('/organizations/:id/memberships/:userId', async (c) => {
+      permit(c, 'org:sys_memberships:manage');
+      const membership = requireMember(instance, c);
+      const { key } = parseRole((await readFields(c)).get('role'));
+      if (key !== CREATOR_ROLE) assertNotLastAdmin(instance, membership);
+      const changes = { role: key, updatedAtMs: instance.nowMs() };
+      const saved = instance.store.memberships.patch(membership.id, changes);
+      return respond(instance, c, toMembershipJSON(instance, saved));
+    })
+    .delete('/organizations/:id/memberships/:userId', (c) => {
+      permit(c, 'org:sys_memberships:manage');
+      const membership = requireMember(instance, c);
+      assertNotLastAdmin(instance, membership);
+      deleteMembership(instance, membership);
+      return respond(instance, c, toMembershipJSON(instance, membership));
+    });
+}
+
+function requireMember(instance: Instance, c: Call): MembershipRow {
+  const membership = findMembership(instance, c.req.param('id') ?? '', c.req.param('userId') ?? '');
+  if (!membership) throw notFound('This membership');
+  return membership;
+}
+
+function isAskedFor(instance: Instance, c: Call, row: MembershipRow): boolean {
+  const roles = c.req.queries('role') ?? [];
+  const query = (c.req.query('query') ?? '').toLowerCase();
+  const who = toMembershipJSON(instance, row).public_user_data;
+  const text = `${who?.first_name ?? ''} ${who?.last_name ?? ''} ${who?.identifier ?? ''}`.toLowerCase();
+  return (roles.length === 0 || roles.includes(row.role)) && text.includes(query);
+}

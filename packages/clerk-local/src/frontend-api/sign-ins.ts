@@ -1,0 +1,104 @@
+import { Hono } from 'hono';
+import { ApiError, notFound } from '../errors.ts';
+import { liveSessionsOf } from '../flows/sessions.ts';
+import {
+  attemptFirstFactor,
+  prepareFirstFactor,
+  resetPassword,
+  type SignInInput,
+  type SignInPlace,
+  startSignIn,
+} from '../flows/sign-in.ts';
+import type { Instance } from '../instance.ts';
+import type { SignInRow } from '../store/rows.ts';
+import { toSignInJSON } from '../wire/sign-in.ts';
+import { readActivity } from './activity.ts';
+import {
+  type Call,
+  type CallEnv,
+  ensureClient,
+  type Fields,
+  readFields,
+  requireClient,
+  respond,
+} from './call.ts';
+
+const SUPPORTED_STRATEGIES = new Set(['password', 'email_code', 'reset_password_email_code', 'ticket']);
+
+/** Sign-in attempts. @source FAPI `createSignIn`, `prepareSignInFactorOne`, `attemptSignInFactorOne`, `resetPassword`. */
+export function signInRoutes(instance: Instance): Hono<CallEnv> {
+  const answer = (c: Call, row: SignInRow) => respond(instance, c, toSignInJSON(instance, row));
+  return new Hono<CallEnv>({ strict: false })
+    .post('/client/sign_ins', async (c) => {
+      const fields = await readFields(c);
+      const input = toInput(fields);
+      assertKnownStrategy(instance, c, input.strategy);
+      const client = ensureClient(instance, c);
+      assertNobodySignedIn(instance, client.id);
+      return answer(c, await startSignIn(instance, placeOf(c, client.id), input));
+    })
+    .get('/client/sign_ins/:id', (c) => answer(c, findAttempt(instance, c)))
+    .post('/client/sign_ins/:id/prepare_first_factor', async (c) => {
+      const input = toInput(await readFields(c));
+      assertKnownStrategy(instance, c, input.strategy);
+      return answer(c, prepareFirstFactor(instance, findAttempt(instance, c), input));
+    })
+    .post('/client/sign_ins/:id/attempt_first_factor', async (c) => {
+      const input = toInput(await readFields(c));
+      assertKnownStrategy(instance, c, input.strategy);
+      const row = findAttempt(instance, c);
+      return answer(c, await attemptFirstFactor(instance, placeOf(c, row.clientId), row, input));
+    })
+    .post('/client/sign_ins/:id/reset_password', async (c) => {
+      const fields = await readFields(c);
+      const row = findAttempt(instance, c);
+      const input = {
+        password: fields.get('password'),
+        signOutOthers: fields.get('sign_out_of_other_sessions') === 'true',
+      };
+      return answer(c, await resetPassword(instance, placeOf(c, row.clientId), row, input));
+    });
+}
+
+/** @throws {ApiError} 422 `session_exists`: this instance keeps one session per browser. */
+export function assertNobodySignedIn(instance: Instance, clientId: string): void {
+  if (liveSessionsOf(instance, clientId).length > 0) {
+    throw new ApiError(422, 'session_exists', 'You are already signed in.');
+  }
+}
+
+function assertKnownStrategy(instance: Instance, c: Call, strategy: string | undefined): void {
+  if (!strategy || SUPPORTED_STRATEGIES.has(strategy)) return;
+  instance.log({ kind: 'not-implemented', method: c.req.method, path: `${c.req.path} strategy=${strategy}` });
+  throw new ApiError(
+    422,
+    'strategy_for_user_invalid',
+    'The local Clerk does not know this way of signing in.',
+    {
+      meta: { param_name: 'strategy' },
+    },
+  );
+}
+
+function findAttempt(instance: Instance, c: Call): SignInRow {
+  const client = requireClient(instance, c);
+  const row = instance.store.signIns.get(c.req.param('id') ?? '');
+  if (!row || row.clientId !== client.id || row.abandonAtMs <= instance.nowMs())
+    throw notFound('This sign-in');
+  return row;
+}
+
+function placeOf(c: Call, clientId: string): SignInPlace {
+  return { clientId, activity: readActivity(c) };
+}
+
+function toInput(fields: Fields): SignInInput {
+  return {
+    identifier: fields.get('identifier'),
+    strategy: fields.get('strategy') || undefined,
+    password: fields.get('password'),
+    code: fields.get('code'),
+    ticket: fields.get('ticket'),
+    emailAddressId: fields.get('email_address_id') || undefined,
+  };
+}

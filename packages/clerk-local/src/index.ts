@@ -1,0 +1,4 @@
+export type { AzpMode, LocalClerkOptions, LogEntry } from './instance.ts';
+export { defaultSeed, type Seed, type SeedOrganization, type SeedUser } from './seed.ts';
+export { SnapshotError } from './snapshot.ts';
+export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start.ts';

@@ -1,0 +1,72 @@
+import type { SigningKey } from './keys.ts';
+import type { Seed } from './seed.ts';
+import type { Store } from './store/store.ts';
+
+export type LogEntry =
+  | {
+      kind: 'request';
+      method: string;
+      path: string;
+      status: number;
+      isImplemented: boolean;
+      atMs: number;
+      durationMs: number;
+    }
+  | { kind: 'not-implemented'; method: string; path: string }
+  | { kind: 'mail'; to: string; subject: string }
+  /** A defect of the local Clerk: the request was answered with 500. */
+  | { kind: 'failure'; method: string; path: string; error: unknown };
+
+export interface LocalClerkOptions {
+  /** Host and port that browsers reach it at: `clerk.acme.localhost:3000`. */
+  frontendApiHost: string;
+  /** Domain attribute of `__client_uat`: `acme.localhost`. */
+  rootDomain: string;
+  /** Exact app origins, `scheme://host[:port]`: who may call the Frontend API and be redirected to. */
+  allowedOrigins: readonly string[];
+  /** Default "Acme". */
+  applicationName?: string;
+  homeUrl: string;
+  signInUrl: string;
+  signUpUrl: string;
+  /** Default 0: a free port. Always binds 127.0.0.1. */
+  port?: number;
+  /** Folder for the snapshot, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
+  stateDir?: string;
+  /** What exists at first start and after `reset()`. Default `defaultSeed`. */
+  seed?: Seed;
+  /** Where a token's `azp` comes from. Default `origin`: the Origin header of the minting call; absent on navigations. */
+  azp?: AzpMode;
+  /** Unix milliseconds. Default `Date.now`. */
+  nowMs?: () => number;
+  log?: (entry: LogEntry) => void;
+}
+
+/**
+ * `origin`: Origin header of the minting call, absent on navigations. `redirect-origin`: on the handshake, the origin of the
+ * validated `redirect_url`. `never`: no token has one.
+ */
+export type AzpMode = 'origin' | 'redirect-origin' | 'never';
+
+/** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
+export interface Instance {
+  readonly options: Readonly<Required<Omit<LocalClerkOptions, 'stateDir' | 'port' | 'log' | 'nowMs'>>>;
+  /** `iss` of every token: `https://` + frontendApiHost, also on plain http. */
+  readonly issuer: string;
+  /** `http://` + frontendApiHost: where browsers find it. */
+  readonly publicUrl: string;
+  readonly publishableKey: string;
+  /** `sk_live_…`; whoever has it is the Backend API's caller. */
+  readonly secretKey: string;
+  /** First 8 characters of base64url(SHA-1(publishable key)): the twin cookies end in it. */
+  readonly cookieSuffix: string;
+  readonly instanceId: string;
+  readonly signingKey: SigningKey;
+  readonly store: Store;
+  readonly nowMs: () => number;
+  readonly log: (entry: LogEntry) => void;
+  /** The latest requests, oldest first, at most 200. */
+  readonly requests: LogEntry[];
+  /** Puts everything back to the seed; keys stay. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import { compare, hash } from 'bcryptjs';
+import { invalidField } from './errors.ts';
+
+export const MIN_PASSWORD_LENGTH = 8;
+/** bcrypt reads no further than 72 bytes: a longer password would be silently cut. */
+export const MAX_PASSWORD_BYTES = 72;
+const BCRYPT_COST = 10;
+
+/** @returns a bcrypt hash. The length rules are `assertPasswordAllowed`'s. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, BCRYPT_COST);
+}
+
+export function verifyPassword(password: string, passwordHash: string): Promise<boolean> {
+  return compare(password, passwordHash);
+}
+
+/**
+ * Refuses a password outside the instance's length rules.
+ *
+ * @param param The form field that the error names: `password`, `new_password`.
+ * @throws {ApiError} 422 `form_password_length_too_short` or `form_password_length_too_long`.
+ */
+export function assertPasswordAllowed(password: string, param: string): void {
+  if (password.length < MIN_PASSWORD_LENGTH) {
+    throw invalidField(
+      param,
+      'form_password_length_too_short',
+      `Passwords must be ${MIN_PASSWORD_LENGTH} characters or more.`,
+    );
+  }
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) {
+    throw invalidField(param, 'form_password_length_too_long', 'This password is too long.');
+  }
+}

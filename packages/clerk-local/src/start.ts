@@ -1,0 +1,126 @@
+import { type ServerType, serve } from '@hono/node-server';
+import { buildApp } from './app.ts';
+import { isProduction } from './env.ts';
+import { overrideMethod } from './frontend-api/index.ts';
+import type { Instance, LocalClerkOptions } from './instance.ts';
+import { buildCookieSuffix, buildPublishableKey, loadSecretKey, loadSigningKey } from './keys.ts';
+import { applySeed, defaultSeed } from './seed.ts';
+import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
+import { createStore } from './store/store.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** A running local Clerk. */
+export interface LocalClerk {
+  /** `http://127.0.0.1:<port>`: the Backend API's base (CLERK_API_URL). */
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  /** SPKI PEM (CLERK_JWT_KEY). */
+  jwtKey: string;
+  /** Stops listening and saves the state. */
+  close(): Promise<void>;
+  /** Puts everything back to the seed: nobody is signed in any more. Keys stay. */
+  reset(): Promise<void>;
+}
+
+export type LocalClerkStartErrorCode = 'production_refused' | 'port_in_use' | 'listen_failed';
+
+/** The local Clerk does not start. Codes are public API: add, never rename. */
+export class LocalClerkStartError extends Error {
+  override readonly name = 'LocalClerkStartError';
+  readonly code: LocalClerkStartErrorCode;
+
+  constructor(code: LocalClerkStartErrorCode, problem: string, options?: ErrorOptions) {
+    super(`[clerk-local] ${problem} (code=${code})`, options);
+    this.code = code;
+  }
+}
+
+/**
+ * Starts a Clerk on this machine: Frontend API, Backend API, scripts and inbox, on 127.0.0.1 only.
+ *
+ * @throws {LocalClerkStartError} `production_refused`: NODE_ENV is production. `port_in_use`.
+ * @throws {SnapshotError} `stateDir` holds a snapshot that cannot be read.
+ */
+export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
+  if (isProduction()) {
+    throw new LocalClerkStartError(
+      'production_refused',
+      'NODE_ENV is "production": the local Clerk hands out sessions for known passwords. Use a real Clerk instance.',
+    );
+  }
+  const { instance, save } = await createInstance(options);
+  const app = buildApp(instance);
+  const { server, port } = await listen((request) => app.fetch(overrideMethod(request)), options.port ?? 0);
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    publishableKey: instance.publishableKey,
+    secretKey: instance.secretKey,
+    jwtKey: instance.signingKey.publicPem,
+    close: async () => {
+      await stop(server);
+      await save();
+    },
+    reset: () => instance.reset(),
+  };
+}
+
+async function createInstance(
+  options: LocalClerkOptions,
+): Promise<{ instance: Instance; save: () => Promise<void> }> {
+  const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {}, nowMs = Date.now } = options;
+  // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
+  const snapshot = stateDir === undefined ? undefined : await readSnapshot(stateDir);
+  const publishableKey = buildPublishableKey(frontendApiHost);
+  const signingKey = await loadSigningKey(stateDir);
+  const store = createStore(() => writer?.schedule());
+  const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
+  const instance: Instance = {
+    options: { applicationName: 'Acme', azp: 'origin', ...options, seed },
+    issuer: `https://${frontendApiHost}`,
+    publicUrl: `http://${frontendApiHost}`,
+    publishableKey,
+    secretKey: await loadSecretKey(stateDir),
+    cookieSuffix: buildCookieSuffix(publishableKey),
+    instanceId: signingKey.kid,
+    signingKey,
+    store,
+    nowMs,
+    log,
+    requests: [],
+    reset: async () => {
+      store.importRows({});
+      instance.requests.length = 0;
+      await applySeed(instance, seed);
+    },
+  };
+  if (snapshot) store.importRows(snapshot);
+  else await applySeed(instance, seed);
+  return { instance, save: async () => writer?.close() };
+}
+
+function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: LOOPBACK }, (address) =>
+      resolve({ server, port: address.port }),
+    );
+    server.once('error', (cause) => {
+      const isBusy = 'code' in cause && cause.code === 'EADDRINUSE';
+      const code = isBusy ? 'port_in_use' : 'listen_failed';
+      reject(
+        new LocalClerkStartError(code, `Port ${port} cannot be listened on. Choose another one.`, { cause }),
+      );
+    });
+  });
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}

@@ -1,0 +1,106 @@
+import type {
+  ClientRow,
+  EmailAddressRow,
+  HandshakeRow,
+  InboxMessageRow,
+  MembershipRow,
+  OrganizationInvitationRow,
+  OrganizationRow,
+  SessionRow,
+  SignInRow,
+  SignInTokenRow,
+  SignUpRow,
+  TestingTokenRow,
+  UserRow,
+  VerificationCodeRow,
+} from './rows.ts';
+import { createTable, type Table } from './table.ts';
+
+/** Every table by name: what exists, and what type its rows have. */
+export interface TableRows {
+  users: UserRow;
+  emailAddresses: EmailAddressRow;
+  clients: ClientRow;
+  sessions: SessionRow;
+  signIns: SignInRow;
+  signUps: SignUpRow;
+  verificationCodes: VerificationCodeRow;
+  organizations: OrganizationRow;
+  memberships: MembershipRow;
+  organizationInvitations: OrganizationInvitationRow;
+  signInTokens: SignInTokenRow;
+  testingTokens: TestingTokenRow;
+  handshakes: HandshakeRow;
+  inbox: InboxMessageRow;
+}
+
+export type TableName = keyof TableRows;
+
+/** All rows, in insertion order, as JSON can hold them. */
+export type StoreSnapshot = { [Name in TableName]: TableRows[Name][] };
+
+export type Store = { readonly [Name in TableName]: Table<TableRows[Name]> } & {
+  /** Copies every row out; later writes do not show in the copy. */
+  exportRows(): StoreSnapshot;
+  /** Replaces every row. A table that the snapshot does not name ends empty. */
+  importRows(snapshot: Partial<StoreSnapshot>): void;
+};
+
+/**
+ * Makes an empty store: the only place where a local Clerk keeps state.
+ *
+ * @param onChange Called after each write, synchronously; the snapshot writer listens here.
+ */
+export function createStore(onChange: () => void = () => {}): Store {
+  const tables = {
+    users: createTable<UserRow>(onChange),
+    emailAddresses: createTable<EmailAddressRow>(onChange),
+    clients: createTable<ClientRow>(onChange),
+    sessions: createTable<SessionRow>(onChange),
+    signIns: createTable<SignInRow>(onChange),
+    signUps: createTable<SignUpRow>(onChange),
+    verificationCodes: createTable<VerificationCodeRow>(onChange),
+    organizations: createTable<OrganizationRow>(onChange),
+    memberships: createTable<MembershipRow>(onChange),
+    organizationInvitations: createTable<OrganizationInvitationRow>(onChange),
+    signInTokens: createTable<SignInTokenRow>(onChange),
+    testingTokens: createTable<TestingTokenRow>(onChange),
+    handshakes: createTable<HandshakeRow>(onChange),
+    inbox: createTable<InboxMessageRow>(onChange),
+  };
+  return {
+    ...tables,
+    exportRows: () => ({
+      users: tables.users.list(),
+      emailAddresses: tables.emailAddresses.list(),
+      clients: tables.clients.list(),
+      sessions: tables.sessions.list(),
+      signIns: tables.signIns.list(),
+      signUps: tables.signUps.list(),
+      verificationCodes: tables.verificationCodes.list(),
+      organizations: tables.organizations.list(),
+      memberships: tables.memberships.list(),
+      organizationInvitations: tables.organizationInvitations.list(),
+      signInTokens: tables.signInTokens.list(),
+      testingTokens: tables.testingTokens.list(),
+      handshakes: tables.handshakes.list(),
+      inbox: tables.inbox.list(),
+    }),
+    importRows: (snapshot) => {
+      tables.users.replaceAll(snapshot.users);
+      tables.emailAddresses.replaceAll(snapshot.emailAddresses);
+      tables.clients.replaceAll(snapshot.clients);
+      tables.sessions.replaceAll(snapshot.sessions);
+      tables.signIns.replaceAll(snapshot.signIns);
+      tables.signUps.replaceAll(snapshot.signUps);
+      tables.verificationCodes.replaceAll(snapshot.verificationCodes);
+      tables.organizations.replaceAll(snapshot.organizations);
+      tables.memberships.replaceAll(snapshot.memberships);
+      tables.organizationInvitations.replaceAll(snapshot.organizationInvitations);
+      tables.signInTokens.replaceAll(snapshot.signInTokens);
+      tables.testingTokens.replaceAll(snapshot.testingTokens);
+      tables.handshakes.replaceAll(snapshot.handshakes);
+      tables.inbox.replaceAll(snapshot.inbox);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Rows of one kind by id. Rows are values: to change one, `set` a new row. */
+export interface Table<Row extends { id: string }> {
+  get(id: string): Row | undefined;
+  set(row: Row): Row;
+  /** Writes `changes` over the stored row. @throws {Error} when there is no such row: a defect of ours, not of the caller's input. */
+  patch(id: string, changes: Partial<Row>): Row;
+  /** @returns whether there was such a row. */
+  delete(id: string): boolean;
+  /** In insertion order; oldest first. */
+  list(where?: (row: Row) => boolean): Row[];
+  find(where: (row: Row) => boolean): Row | undefined;
+  count(where?: (row: Row) => boolean): number;
+  replaceAll(rows: readonly Row[] | undefined): void;
+}
+
+/** Makes an empty table that reports each write to `onChange`. */
+export function createTable<Row extends { id: string }>(onChange: () => void): Table<Row> {
+  const rows = new Map<string, Row>();
+  const list = (where?: (row: Row) => boolean) => {
+    const all = [...rows.values()];
+    return where ? all.filter(where) : all;
+  };
+  const set = (row: Row) => {
+    rows.set(row.id, row);
+    onChange();
+    return row;
+  };
+  return {
+    get: (id) => rows.get(id),
+    set,
+    patch: (id, changes) => {
+      const row = rows.get(id);
+      if (!row) throw new Error(`No row ${id} to change.`);
+      return set({ ...row, ...changes });
+    },
+    delete: (id) => {
+      const existed = rows.delete(id);
+      if (existed) onChange();
+      return existed;
+    },
+    list,
+    find: (where) => list().find(where),
+    count: (where) => list(where).length,
+    replaceAll: (replacement = []) => {
+      rows.clear();
+      for (const row of replacement) rows.set(row.id, row);
+      onChange();
+    },
+  };
+}

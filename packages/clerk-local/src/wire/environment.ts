@@ -1,0 +1,202 @@
+import { MAX_MEMBERSHIPS_DEFAULT } from '../flows/organizations.ts';
+import type { Instance } from '../instance.ts';
+import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../passwords.ts';
+import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
+
+/**
+ * The instance's settings: production, one session per browser, e-mail and password, organizations; what the local Clerk
+ * cannot do is off, so that no component offers it.
+ *
+ * @source `@clerk/shared` `EnvironmentJSON`; `@clerk/clerk-js` `Environment`, `UserSettings`.
+ */
+export function toEnvironmentJSON({ options, instanceId }: Instance) {
+  return {
+    object: 'environment',
+    id: `env_${instanceId}`,
+    maintenance_mode: false,
+    client_debug_mode: false,
+    partitioned_cookies: false,
+    auth_config: {
+      object: 'auth_config',
+      id: `aac_${instanceId}`,
+      single_session_mode: true,
+      claimed_at: null,
+      reverification: true,
+      preferred_channels: {},
+      session_minter: false,
+      test_mode: true,
+    },
+    display_config: buildDisplayConfig(options, instanceId),
+    user_settings: buildUserSettings(),
+    organization_settings: {
+      enabled: true,
+      max_allowed_memberships: MAX_MEMBERSHIPS_DEFAULT,
+      force_organization_selection: false,
+      actions: { admin_delete: true },
+      domains: { enabled: false, enrollment_modes: [], default_role: DEFAULT_ROLE },
+      slug: { disabled: false },
+      creator_role: CREATOR_ROLE,
+      organization_creation_defaults: { enabled: false },
+    },
+    commerce_settings: {
+      object: 'commerce_settings',
+      id: `cs_${instanceId}`,
+      billing: {
+        stripe_publishable_key: null,
+        free_trial_requires_payment_method: false,
+        user: { enabled: false, has_paid_plans: false },
+        organization: { enabled: false, has_paid_plans: false },
+      },
+    },
+    api_keys_settings: {
+      object: 'api_keys_settings',
+      id: `aks_${instanceId}`,
+      enabled: false,
+      user_api_keys_enabled: false,
+      orgs_api_keys_enabled: false,
+    },
+    protect_config: { object: 'protect_config', id: `pc_${instanceId}`, loaders: [] },
+    fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
+  };
+}
+
+function buildDisplayConfig(options: Instance['options'], instanceId: string) {
+  return {
+    object: 'display_config',
+    id: `dc_${instanceId}`,
+    instance_environment_type: 'production',
+    application_name: options.applicationName,
+    preferred_sign_in_strategy: 'password',
+    branded: false,
+    show_devmode_warning: false,
+    logo_image_url: '',
+    favicon_image_url: '',
+    support_email: '',
+    terms_url: '',
+    privacy_policy_url: '',
+    home_url: options.homeUrl,
+    sign_in_url: options.signInUrl,
+    sign_up_url: options.signUpUrl,
+    user_profile_url: '',
+    organization_profile_url: '',
+    create_organization_url: '',
+    after_sign_in_url: '',
+    after_sign_up_url: '',
+    after_sign_out_one_url: '',
+    after_sign_out_all_url: '',
+    after_switch_session_url: '',
+    after_leave_organization_url: '',
+    after_create_organization_url: '',
+    waitlist_url: '',
+    after_join_waitlist_url: '',
+    captcha_public_key: null,
+    captcha_public_key_invisible: null,
+    captcha_widget_type: null,
+    captcha_provider: 'turnstile',
+    captcha_oauth_bypass: [],
+    captcha_heartbeat: false,
+    theme: buildTheme(),
+  };
+}
+
+function buildTheme() {
+  return {
+    buttons: { font_color: '#ffffff', font_family: 'inherit', font_weight: '600' },
+    general: {
+      color: '#334155',
+      padding: '1em',
+      box_shadow: 'none',
+      font_color: '#111111',
+      font_family: 'inherit',
+      border_radius: '0.5em',
+      background_color: '#ffffff',
+      label_font_weight: '600',
+    },
+    accounts: { background_color: '#ffffff' },
+  };
+}
+
+function buildUserSettings() {
+  return {
+    attributes: buildAttributes(),
+    social: {},
+    saml: { enabled: false },
+    enterprise_sso: { enabled: false, self_serve_sso: false },
+    sign_in: { second_factor: { required: false, enabled: false } },
+    sign_up: {
+      captcha_enabled: false,
+      captcha_widget_type: 'invisible',
+      custom_action_required: false,
+      progressive: true,
+      allowlist_only: false,
+      mode: 'public',
+      legal_consent_enabled: false,
+      mfa: { required: false },
+    },
+    password_settings: {
+      disable_hibp: true,
+      min_length: MIN_PASSWORD_LENGTH,
+      max_length: MAX_PASSWORD_BYTES,
+      require_special_char: false,
+      require_numbers: false,
+      require_uppercase: false,
+      require_lowercase: false,
+      show_zxcvbn: false,
+      min_zxcvbn_strength: 0,
+      allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
+    },
+    passkey_settings: { allow_autofill: false, show_sign_in_button: false },
+    username_settings: { min_length: 4, max_length: 64 },
+    actions: { delete_self: true, create_organization: true },
+    attack_protection: { enumeration_protection: { enabled: false } },
+  };
+}
+
+function buildAttributes() {
+  const off = buildAttribute({});
+  return {
+    email_address: buildAttribute({
+      enabled: true,
+      required: true,
+      used_for_first_factor: true,
+      first_factors: ['email_code'],
+      verifications: ['email_code'],
+      verify_at_sign_up: true,
+    }),
+    phone_number: off,
+    username: off,
+    web3_wallet: off,
+    first_name: buildAttribute({ enabled: true }),
+    last_name: buildAttribute({ enabled: true }),
+    ticket: off,
+    password: buildAttribute({ enabled: true, required: true }),
+    passkey: off,
+    authenticator_app: off,
+    backup_code: off,
+  };
+}
+
+interface Attribute {
+  enabled: boolean;
+  required: boolean;
+  used_for_first_factor: boolean;
+  first_factors: string[];
+  used_for_second_factor: boolean;
+  second_factors: string[];
+  verifications: string[];
+  verify_at_sign_up: boolean;
+}
+
+function buildAttribute(settings: Partial<Attribute>): Attribute {
+  return {
+    enabled: false,
+    required: false,
+    used_for_first_factor: false,
+    first_factors: [],
+    used_for_second_factor: false,
+    second_factors: [],
+    verifications: [],
+    verify_at_sign_up: false,
+    ...settings,
+  };
+}

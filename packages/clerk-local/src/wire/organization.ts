@@ -1,0 +1,90 @@
+import { membershipsOf } from '../flows/organizations.ts';
+import type { Instance } from '../instance.ts';
+import { findRole, type Role } from '../roles.ts';
+import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
+import { avatarUrl, toPublicUserDataJSON } from './user.ts';
+
+/** @source `@clerk/shared` `OrganizationJSON`. */
+export function toOrganizationJSON(instance: Instance, row: OrganizationRow) {
+  return {
+    object: 'organization' as const,
+    id: row.id,
+    name: row.name,
+    slug: row.slug,
+    image_url: avatarUrl(instance, row.id, row.imageUrl),
+    has_image: row.imageUrl !== null,
+    members_count: membershipsOf(instance, { organizationId: row.id }).length,
+    pending_invitations_count: instance.store.organizationInvitations.count(
+      (invitation) => invitation.organizationId === row.id && invitation.status === 'pending',
+    ),
+    public_metadata: row.publicMetadata,
+    admin_delete_enabled: row.adminDeleteEnabled,
+    max_allowed_memberships: row.maxAllowedMemberships,
+    created_at: row.createdAtMs,
+    updated_at: row.updatedAtMs,
+  };
+}
+
+/** @source `@clerk/shared` `OrganizationMembershipJSON`: `permissions` includes the system ones. */
+export function toMembershipJSON(instance: Instance, row: MembershipRow) {
+  const organization = instance.store.organizations.get(row.organizationId);
+  const user = instance.store.users.get(row.userId);
+  return {
+    object: 'organization_membership' as const,
+    id: row.id,
+    organization: organization && toOrganizationJSON(instance, organization),
+    role: row.role,
+    role_name: findRole(row.role)?.name ?? row.role,
+    permissions: [...(findRole(row.role)?.permissions ?? [])],
+    public_metadata: row.publicMetadata,
+    public_user_data: user && toPublicUserDataJSON(instance, user),
+    created_at: row.createdAtMs,
+    updated_at: row.updatedAtMs,
+  };
+}
+
+export function toOrganizationInvitationJSON(instance: Instance, row: OrganizationInvitationRow) {
+  const organization = instance.store.organizations.get(row.organizationId);
+  return {
+    object: 'organization_invitation' as const,
+    id: row.id,
+    email_address: row.emailAddress,
+    organization_id: row.organizationId,
+    public_organization_data: organization && {
+      id: organization.id,
+      name: organization.name,
+      slug: organization.slug,
+      image_url: avatarUrl(instance, organization.id, organization.imageUrl),
+      has_image: organization.imageUrl !== null,
+    },
+    role: row.role,
+    role_name: findRole(row.role)?.name ?? row.role,
+    status: row.status,
+    public_metadata: row.publicMetadata,
+    created_at: row.createdAtMs,
+    updated_at: row.updatedAtMs,
+  };
+}
+
+/** @source `@clerk/shared` `RoleJSON`, `PermissionJSON`. */
+export function toRoleJSON(role: Role) {
+  return {
+    object: 'role' as const,
+    id: `role_${role.key.replace('org:', '')}`,
+    key: role.key,
+    name: role.name,
+    description: role.description,
+    permissions: role.permissions.map((key) => ({
+      object: 'permission' as const,
+      id: `perm_${key.replaceAll(':', '_')}`,
+      key,
+      name: key.replace('org:sys_', '').replaceAll(/[_:]/g, ' '),
+      description: '',
+      type: 'system' as const,
+      created_at: 0,
+      updated_at: 0,
+    })),
+    created_at: 0,
+    updated_at: 0,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Instance } from '../instance.ts';
+import type { SessionRow } from '../store/rows.ts';
+import { mintSessionToken } from '../tokens.ts';
+import { toPublicUserDataJSON, toUserJSON } from './user.ts';
+
+/**
+ * A session as its own browser sees it, with a token minted for whoever asks. A stored token would carry the `azp` of the
+ * app that asked first, and a sibling would refuse it.
+ *
+ * @param azp See `azpOfCall`.
+ * @source `@clerk/shared` `SessionJSON`.
+ */
+export async function toSessionJSON(instance: Instance, session: SessionRow, azp: string | null) {
+  const user = instance.store.users.get(session.userId);
+  const isLive = session.status === 'active' || session.status === 'pending';
+  return {
+    ...sessionFields(session),
+    last_active_token: isLive
+      ? { object: 'token' as const, jwt: await mintSessionToken(instance, session, { azp }) }
+      : null,
+    factor_verification_age: [
+      minutesSince(instance, session.firstFactorVerifiedAtMs),
+      minutesSince(instance, session.secondFactorVerifiedAtMs),
+    ],
+    user: user ? toUserJSON(instance, user) : null,
+    public_user_data: user ? toPublicUserDataJSON(instance, user) : null,
+  };
+}
+
+/** A session in the list of devices. @source `@clerk/shared` `SessionWithActivitiesJSON`. */
+export function toSessionWithActivityJSON(session: SessionRow) {
+  const { activity } = session;
+  return {
+    ...sessionFields(session),
+    user: null,
+    latest_activity: {
+      object: 'session_activity' as const,
+      id: activity?.id ?? session.id,
+      browser_name: activity?.browserName ?? null,
+      browser_version: activity?.browserVersion ?? null,
+      device_type: activity?.deviceType ?? null,
+      is_mobile: activity?.isMobile ?? false,
+      ip_address: activity?.ipAddress ?? null,
+      city: null,
+      country: null,
+    },
+  };
+}
+
+function sessionFields(session: SessionRow) {
+  return {
+    object: 'session' as const,
+    id: session.id,
+    status: session.status,
+    expire_at: session.expireAtMs,
+    abandon_at: session.abandonAtMs,
+    last_active_at: session.lastActiveAtMs,
+    last_active_organization_id: session.lastActiveOrganizationId,
+    actor: session.actor,
+    tasks: null,
+    created_at: session.createdAtMs,
+    updated_at: session.updatedAtMs,
+  };
+}
+
+function minutesSince(instance: Instance, atMs: number | null): number {
+  return atMs === null ? -1 : Math.floor((instance.nowMs() - atMs) / 60_000);
+}

@@ -1,0 +1,56 @@
+import { emailAddressesOf } from '../flows/users.ts';
+import type { Instance } from '../instance.ts';
+import type { SignInRow, UserRow } from '../store/rows.ts';
+import { toPublicUserDataJSON } from './user.ts';
+import { toVerificationJSON } from './verification.ts';
+
+/** @source `@clerk/shared` `SignInJSON`. */
+export function toSignInJSON(instance: Instance, row: SignInRow) {
+  const user = instance.store.users.get(row.userId ?? '');
+  return {
+    object: 'sign_in' as const,
+    id: row.id,
+    status: row.status,
+    supported_identifiers: ['email_address'],
+    identifier: row.identifier,
+    user_data: user ? toUserDataJSON(instance, user) : null,
+    supported_first_factors: user ? firstFactorsOf(instance, user) : null,
+    first_factor_verification:
+      row.firstFactorVerification && toVerificationJSON(instance, row.firstFactorVerification),
+    supported_second_factors: null,
+    second_factor_verification: null,
+    created_session_id: row.createdSessionId,
+    abandon_at: row.abandonAtMs,
+    client_trust_state: 'known',
+    protect_check: null,
+  };
+}
+
+/** Ways in for one user, password first; an unproven address is no way in. */
+export function firstFactorsOf(instance: Instance, user: UserRow) {
+  const addresses = emailAddressesOf(instance, user.id).filter(
+    (row) => row.verification?.status === 'verified',
+  );
+  const byEmail = (strategy: string) =>
+    addresses.map((row) => ({
+      strategy,
+      email_address_id: row.id,
+      safe_identifier: maskEmailAddress(row.emailAddress),
+      primary: row.id === user.primaryEmailAddressId,
+    }));
+  return [
+    ...(user.passwordHash === null ? [] : [{ strategy: 'password' }]),
+    ...byEmail('email_code'),
+    ...(user.passwordHash === null ? [] : byEmail('reset_password_email_code')),
+  ];
+}
+
+function toUserDataJSON(instance: Instance, user: UserRow) {
+  const { first_name, last_name, image_url, has_image } = toPublicUserDataJSON(instance, user);
+  return { first_name, last_name, image_url, has_image };
+}
+
+/** `ada@acme.test` -> `a**@acme.test`: enough to recognise, not enough to learn. */
+function maskEmailAddress(emailAddress: string): string {
+  return emailAddress.replace(/^(.)[^@]*/, '$1**');
+}

@@ -1,0 +1,90 @@
+import { membershipsOf } from '../flows/organizations.ts';
+import { emailAddressesOf } from '../flows/users.ts';
+import type { Instance } from '../instance.ts';
+import type { EmailAddressRow, UserRow } from '../store/rows.ts';
+import { toMembershipJSON } from './organization.ts';
+import { toVerificationJSON } from './verification.ts';
+
+/**
+ * A user as their own browser sees them: every list present (components map over them), no private metadata.
+ *
+ * @source clerk/openapi-specs FAPI `Client.User`; `@clerk/shared` `UserJSON`.
+ */
+export function toUserJSON(instance: Instance, user: UserRow) {
+  return {
+    object: 'user' as const,
+    id: user.id,
+    external_id: user.externalId,
+    username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: avatarUrl(instance, user.id, user.imageUrl),
+    has_image: user.imageUrl !== null,
+    profile_image_id: '',
+    primary_email_address_id: user.primaryEmailAddressId,
+    primary_phone_number_id: null,
+    primary_web3_wallet_id: null,
+    email_addresses: emailAddressesOf(instance, user.id).map((row) => toEmailAddressJSON(instance, row)),
+    phone_numbers: [],
+    web3_wallets: [],
+    external_accounts: [],
+    enterprise_accounts: [],
+    saml_accounts: [],
+    passkeys: [],
+    organization_memberships: membershipsOf(instance, { userId: user.id }).map((row) =>
+      toMembershipJSON(instance, row),
+    ),
+    password_enabled: user.passwordHash !== null,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    two_factor_enabled: false,
+    public_metadata: user.publicMetadata,
+    unsafe_metadata: user.unsafeMetadata,
+    last_sign_in_at: user.lastSignInAtMs,
+    create_organization_enabled: user.createOrganizationEnabled,
+    create_organizations_limit: user.createOrganizationsLimit,
+    delete_self_enabled: user.deleteSelfEnabled,
+    legal_accepted_at: user.legalAcceptedAtMs,
+    locale: user.locale,
+    created_at: user.createdAtMs,
+    updated_at: user.updatedAtMs,
+  };
+}
+
+export function toEmailAddressJSON(instance: Instance, row: EmailAddressRow) {
+  return {
+    object: 'email_address' as const,
+    id: row.id,
+    email_address: row.emailAddress,
+    reserved: row.reserved,
+    verification: row.verification && toVerificationJSON(instance, row.verification),
+    linked_to: [],
+    matches_sso_connection: false,
+    created_at: row.createdAtMs,
+    updated_at: row.updatedAtMs,
+  };
+}
+
+/** What other members of an organization may see of a user. */
+export function toPublicUserDataJSON(instance: Instance, user: UserRow) {
+  return {
+    user_id: user.id,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: avatarUrl(instance, user.id, user.imageUrl),
+    has_image: user.imageUrl !== null,
+    identifier: identifierOf(instance, user),
+    username: user.username,
+  };
+}
+
+/** How a person is named in lists: primary address, else username, else id. */
+export function identifierOf(instance: Instance, user: UserRow): string {
+  const primary = user.primaryEmailAddressId ?? '';
+  return instance.store.emailAddresses.get(primary)?.emailAddress ?? user.username ?? user.id;
+}
+
+/** A picture that needs no other host: the local Clerk draws initials at `/avatars/<id>.svg`. */
+export function avatarUrl(instance: Instance, id: string, imageUrl: string | null): string {
+  return imageUrl ?? `${instance.publicUrl}/avatars/${id}.svg`;
+}

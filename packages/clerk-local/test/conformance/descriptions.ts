@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+
+/** Which of Clerk's two APIs an operation belongs to. */
+export type Api = 'frontend' | 'backend';
+
+/** One JSON object of a description. What is in it is read key by key: the files are data, not types. */
+export type Node = Readonly<Record<string, unknown>>;
+
+export interface Operation {
+  api: Api;
+  /** `GetUserList`. */
+  id: string;
+  /** Upper case. */
+  method: string;
+  /** As requests spell it, with `{parameters}`: `/v1/users/{user_id}`. */
+  path: string;
+  /** Status to response object, `$ref`s not yet followed. */
+  responses: Node;
+}
+
+/** Both descriptions, parsed. */
+export interface Descriptions {
+  documents: Readonly<Record<Api, Node>>;
+  operations: readonly Operation[];
+}
+
+const FILES: Readonly<Record<Api, string>> = {
+  frontend: 'fapi-2026-05-12.yml',
+  backend: 'bapi-2026-05-12.yml',
+};
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+/** Families that the Backend API serves without the version prefix. */
+const UNVERSIONED = /^\/(api_keys|m2m_tokens|oauth_applications\/access_tokens)(\/|$)/;
+
+/** Why the descriptions may be missing; shown wherever a test is skipped for it. */
+export const DESCRIPTIONS_MISSING =
+  "Clerk's OpenAPI descriptions are not here: set CLERK_OPENAPI_DIR to a folder with " +
+  `${FILES.frontend} and ${FILES.backend} (github.com/clerk/openapi-specs). Conformance is NOT checked.`;
+
+/**
+ * Reads Clerk's official descriptions of both APIs.
+ *
+ * @param directory Folder with both files. Default: `CLERK_OPENAPI_DIR`, else `../shared/clerk-openapi` beside the repository.
+ * @returns null where the folder or one of the files is absent: the descriptions are not part of the repository.
+ */
+export function readDescriptions(directory: string): Descriptions | null {
+  const paths = { frontend: resolve(directory, FILES.frontend), backend: resolve(directory, FILES.backend) };
+  if (!existsSync(paths.frontend) || !existsSync(paths.backend)) return null;
+  const documents = {
+    frontend: asNode(parse(readFileSync(paths.frontend, 'utf8'))),
+    backend: asNode(parse(readFileSync(paths.backend, 'utf8'))),
+  };
+  return {
+    documents,
+    operations: [
+      ...listOperations('frontend', documents.frontend),
+      ...listOperations('backend', documents.backend),
+    ],
+  };
+}
+
+/** @returns the value as an object; an empty one when it is none. */
+export function asNode(value: unknown): Node {
+  // An object of unknown keys: each is checked again where it is read.
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};
+}
+
+function listOperations(api: Api, document: Node): Operation[] {
+  return Object.entries(asNode(document['paths'])).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = asNode(asNode(item)[method]);
+      if (!operation['responses']) return [];
+      return {
+        api,
+        id: String(operation['operationId'] ?? `${method} ${path}`),
+        method: method.toUpperCase(),
+        path: api === 'backend' && !UNVERSIONED.test(path) ? `/v1${path}` : path,
+        responses: asNode(operation['responses']),
+      };
+    }),
+  );
+}

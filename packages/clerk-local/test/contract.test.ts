@@ -1,0 +1,392 @@
+import { createClerkClient } from '@clerk/backend';
+import { expect, test } from 'vitest';
+import type { LocalClerk } from '../src/index.ts';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { TestBrowser } from './test-browser.ts';
+
+// The real @clerk/backend against a started local Clerk: what it understands is what an app's server gets.
+
+function createBackend({ url, secretKey, publishableKey }: LocalClerk) {
+  return createClerkClient({ apiUrl: url, secretKey, publishableKey, telemetry: { disabled: true } });
+}
+
+async function start() {
+  const clerk = await startTestClerk();
+  return { clerk, backend: createBackend(clerk) };
+}
+
+/** Signs in as a browser on `origin` and returns a token minted there. */
+async function mintToken(clerk: LocalClerk, origin: string): Promise<{ token: string; sessionId: string }> {
+  const browser = new TestBrowser(clerk.url, origin);
+  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const sessionId: string = body.response.created_session_id;
+  const answer = await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
+  return { token: answer.body.jwt, sessionId };
+}
+
+function requestWithBearer(token: string): Request {
+  return new Request(`${PLATFORM_ORIGIN}/api`, { headers: { authorization: `Bearer ${token}` } });
+}
+
+test('users are listed newest first, with the total beside the page', async () => {
+  const { backend } = await start();
+  const { data, totalCount } = await backend.users.getUserList({ limit: 2 });
+  expect(data.map((user) => user.primaryEmailAddress?.emailAddress)).toEqual([
+    'alan@acme.test',
+    'grace@acme.test',
+  ]);
+  expect(totalCount).toBe(3);
+});
+
+test.each([
+  { name: 'address', filter: { emailAddress: ['ADA@acme.test'] }, ids: ['user_ada'] },
+  { name: 'id', filter: { userId: ['user_grace', 'user_alan'] }, ids: ['user_alan', 'user_grace'] },
+  { name: 'part of a name', filter: { query: 'hopp' }, ids: ['user_grace'] },
+  { name: 'organization', filter: { organizationId: ['org_acme'] }, ids: ['user_grace', 'user_ada'] },
+  {
+    name: 'order',
+    filter: { orderBy: '+first_name' as const },
+    ids: ['user_ada', 'user_alan', 'user_grace'],
+  },
+  { name: 'offset', filter: { offset: 2 }, ids: ['user_ada'] },
+])('users are filtered by $name', async ({ filter, ids }) => {
+  const { backend } = await start();
+  const { data } = await backend.users.getUserList(filter);
+  expect(data.map(({ id }) => id)).toEqual(ids);
+});
+
+test('a user is created, read, changed and deleted', async () => {
+  const { backend } = await start();
+  const created = await backend.users.createUser({
+    emailAddress: ['Katherine@acme.test', 'kj@acme.test'],
+    firstName: 'Katherine',
+    password: SEED_PASSWORD,
+    externalId: 'crm-7',
+    privateMetadata: { plan: { seats: 3, trial: true } },
+  });
+  expect(created.primaryEmailAddress?.emailAddress).toBe('katherine@acme.test');
+  expect(created.emailAddresses.map(({ verification }) => verification?.status)).toEqual([
+    'verified',
+    'verified',
+  ]);
+
+  await backend.users.updateUser(created.id, { lastName: 'Johnson' });
+  await backend.users.updateUserMetadata(created.id, { privateMetadata: { plan: { trial: null } } });
+  const changed = await backend.users.getUser(created.id);
+  expect(changed.fullName).toBe('Katherine Johnson');
+  expect(changed.privateMetadata).toEqual({ plan: { seats: 3 } });
+
+  const replaced = await backend.users.replaceUserMetadata(created.id, { privateMetadata: { note: 'x' } });
+  expect(replaced.privateMetadata).toEqual({ note: 'x' });
+
+  await backend.users.deleteUser(created.id);
+  await expect(backend.users.getUser(created.id)).rejects.toMatchObject({
+    status: 404,
+    errors: [{ code: 'resource_not_found' }],
+  });
+});
+
+test.each([
+  { name: 'address', input: { emailAddress: ['ADA@acme.test'] }, code: 'form_identifier_exists' },
+  {
+    name: 'short password',
+    input: { emailAddress: ['x@acme.test'], password: 'short' },
+    code: 'form_password_length_too_short',
+  },
+  { name: 'malformed address', input: { emailAddress: ['nobody'] }, code: 'form_param_format_invalid' },
+  { name: 'missing identifier', input: { firstName: 'X' }, code: 'form_param_missing' },
+  {
+    name: 'parameter the local Clerk would ignore',
+    input: { emailAddress: ['x@acme.test'], totpSecret: 'x' },
+    code: 'form_param_unknown',
+  },
+])('creating a user with a bad $name is refused with its code', async ({ input, code }) => {
+  const { backend } = await start();
+  await expect(backend.users.createUser(input)).rejects.toMatchObject({ status: 422, errors: [{ code }] });
+});
+
+test('two users created at once with one address: one wins', async () => {
+  const { backend } = await start();
+  const create = () =>
+    backend.users.createUser({ emailAddress: ['twin@acme.test'], password: SEED_PASSWORD });
+  const outcomes = await Promise.allSettled([create(), create()]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a password is verified, and a wrong one refused', async () => {
+  const { backend } = await start();
+  expect(await backend.users.verifyPassword({ userId: 'user_ada', password: SEED_PASSWORD })).toEqual({
+    verified: true,
+  });
+  await expect(backend.users.verifyPassword({ userId: 'user_ada', password: 'wrong' })).rejects.toMatchObject(
+    {
+      status: 422,
+      errors: [{ code: 'incorrect_password' }],
+    },
+  );
+});
+
+test('revoking a session signs its browser out', async () => {
+  const { clerk, backend } = await start();
+  const browser = new TestBrowser(clerk.url);
+  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const sessionId: string = body.response.created_session_id;
+  expect((await backend.sessions.getSessionList({ userId: 'user_ada' })).data.map(({ id }) => id)).toEqual([
+    sessionId,
+  ]);
+
+  const revoked = await backend.sessions.revokeSession(sessionId);
+
+  expect(revoked.status).toBe('revoked');
+  const client = await browser.get('/v1/client');
+  expect(client.body.response.sessions).toEqual([]);
+  expect((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status).toBe(401);
+});
+
+test('banning a user ends their sessions and refuses the next sign-in; unbanning allows it', async () => {
+  const { clerk, backend } = await start();
+  const browser = new TestBrowser(clerk.url);
+  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+
+  expect((await backend.users.banUser('user_ada')).banned).toBe(true);
+  expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
+  const refused = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  expect(refused.body.errors[0].code).toBe('user_banned');
+
+  expect((await backend.users.unbanUser('user_ada')).banned).toBe(false);
+  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe('complete');
+});
+
+test('a locked user cannot sign in until unlocked', async () => {
+  const { clerk, backend } = await start();
+  const browser = new TestBrowser(clerk.url);
+  expect((await backend.users.lockUser('user_ada')).locked).toBe(true);
+  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe('user_locked');
+  expect((await backend.users.unlockUser('user_ada')).locked).toBe(false);
+  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe('complete');
+});
+
+test('deleting a user signs their browser out', async () => {
+  const { clerk, backend } = await start();
+  const browser = new TestBrowser(clerk.url);
+  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  await backend.users.deleteUser('user_ada');
+  expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
+});
+
+test('a session can be made for a test, and a token of it is accepted', async () => {
+  const { clerk, backend } = await start();
+  const session = await backend.sessions.createSession({ userId: 'user_grace' });
+  const { jwt } = await backend.sessions.getToken(session.id);
+  const state = await backend.authenticateRequest(requestWithBearer(jwt), { jwtKey: clerk.jwtKey });
+  expect(state.toAuth()).toMatchObject({
+    userId: 'user_grace',
+    sessionId: session.id,
+    orgId: 'org_acme',
+    orgRole: 'org:member',
+  });
+  expect((await backend.clients.getClient(session.clientId)).sessionIds).toEqual([session.id]);
+});
+
+test('a token of an unknown template is refused', async () => {
+  const { backend } = await start();
+  const { id } = await backend.sessions.createSession({ userId: 'user_grace' });
+  await expect(backend.sessions.getToken(id, 'hasura')).rejects.toMatchObject({ status: 404 });
+});
+
+test('a sign-in token signs in once', async () => {
+  const { clerk, backend } = await start();
+  const { token, url } = await backend.signInTokens.createSignInToken({
+    userId: 'user_alan',
+    expiresInSeconds: 60,
+  });
+  expect(url).toBe(`${ACCOUNT_ORIGIN}/sign-in?__clerk_ticket=${token}`);
+  const redeem = () =>
+    new TestBrowser(clerk.url).post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token });
+  expect((await redeem()).body.response.status).toBe('complete');
+  expect((await redeem()).status).toBeGreaterThanOrEqual(400);
+});
+
+test('a revoked sign-in token does not sign in', async () => {
+  const { clerk, backend } = await start();
+  const { id, token } = await backend.signInTokens.createSignInToken({
+    userId: 'user_alan',
+    expiresInSeconds: 60,
+  });
+  expect((await backend.signInTokens.revokeSignInToken(id)).status).toBe('revoked');
+  const browser = new TestBrowser(clerk.url);
+  expect(
+    (await browser.post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token })).status,
+  ).toBeGreaterThanOrEqual(400);
+  expect((await browser.get('/v1/client')).body.response?.sessions ?? []).toEqual([]);
+});
+
+test('an actor token signs in as somebody, and the token says who acts', async () => {
+  const { clerk, backend } = await start();
+  const actor = await backend.actorTokens.create({
+    userId: 'user_alan',
+    actor: { sub: 'user_ada' },
+    expiresInSeconds: 60,
+  });
+  const browser = new TestBrowser(clerk.url);
+  const { body } = await browser.post('/v1/client/sign_ins', {
+    strategy: 'ticket',
+    ticket: actor.token ?? '',
+  });
+  const { jwt } = body.client.sessions[0].last_active_token;
+  const state = await backend.authenticateRequest(requestWithBearer(jwt), { jwtKey: clerk.jwtKey });
+  expect(state.toAuth()).toMatchObject({ userId: 'user_alan', actor: { sub: 'user_ada' } });
+});
+
+test('a testing token ends in the future, in seconds', async () => {
+  const { backend } = await start();
+  const { token, expiresAt } = await backend.testingTokens.createTestingToken();
+  expect(token).toMatch(/^\d{10}-/);
+  expect(expiresAt).toBeGreaterThan(Date.now() / 1000);
+  expect(expiresAt).toBeLessThan(Date.now() / 1000 + 2 * 60 * 60);
+});
+
+test('an organization is created, found by id and slug, changed, listed and deleted', async () => {
+  const { backend } = await start();
+  const created = await backend.organizations.createOrganization({
+    name: 'Globex Ltd.',
+    createdBy: 'user_alan',
+  });
+  expect(created).toMatchObject({ slug: 'globex-ltd', createdBy: 'user_alan', membersCount: 1 });
+  expect((await backend.organizations.getOrganization({ slug: 'globex-ltd' })).id).toBe(created.id);
+
+  await backend.organizations.updateOrganization(created.id, { name: 'Globex', publicMetadata: { tier: 1 } });
+  await backend.organizations.updateOrganizationMetadata(created.id, { publicMetadata: { region: 'eu' } });
+  const changed = await backend.organizations.getOrganization({ organizationId: created.id });
+  expect(changed).toMatchObject({ name: 'Globex', publicMetadata: { tier: 1, region: 'eu' } });
+
+  const { data, totalCount } = await backend.organizations.getOrganizationList({ query: 'glob' });
+  expect([data.map(({ id }) => id), totalCount]).toEqual([[created.id], 1]);
+  await expect(backend.organizations.createOrganization({ name: 'G', slug: 'acme' })).rejects.toMatchObject({
+    errors: [{ code: 'form_identifier_exists' }],
+  });
+
+  expect(await backend.organizations.deleteOrganization(created.id)).toMatchObject({
+    id: created.id,
+    deleted: true,
+  });
+  await expect(backend.organizations.getOrganization({ organizationId: created.id })).rejects.toMatchObject({
+    status: 404,
+  });
+});
+
+test('members are added, changed, listed and removed', async () => {
+  const { backend } = await start();
+  const organizationId = 'org_acme';
+  const added = await backend.organizations.createOrganizationMembership({
+    organizationId,
+    userId: 'user_alan',
+    role: 'org:member',
+  });
+  expect(added.publicUserData?.identifier).toBe('alan@acme.test');
+  const admin = await backend.organizations.updateOrganizationMembership({
+    organizationId,
+    userId: 'user_alan',
+    role: 'org:admin',
+  });
+  expect(admin.permissions).toContain('org:sys_memberships:manage');
+  const changed = await backend.organizations.updateOrganizationMembershipMetadata({
+    organizationId,
+    userId: 'user_alan',
+    privateMetadata: { desk: 4 },
+  });
+  expect(changed.privateMetadata).toEqual({ desk: 4 });
+
+  const admins = await backend.organizations.getOrganizationMembershipList({
+    organizationId,
+    role: ['org:admin'],
+  });
+  expect(admins.data.map(({ publicUserData }) => publicUserData?.userId)).toEqual(['user_alan', 'user_ada']);
+  expect((await backend.users.getOrganizationMembershipList({ userId: 'user_alan' })).totalCount).toBe(1);
+  expect((await backend.organizations.getOrganizationInvitationList({ organizationId })).totalCount).toBe(0);
+
+  await backend.organizations.deleteOrganizationMembership({ organizationId, userId: 'user_alan' });
+  expect((await backend.users.getOrganizationMembershipList({ userId: 'user_alan' })).data).toEqual([]);
+});
+
+test.each([
+  {
+    name: 'an unknown role',
+    input: { userId: 'user_alan', role: 'org:king' },
+    status: 422,
+    code: 'form_param_value_invalid',
+  },
+  {
+    name: 'a member',
+    input: { userId: 'user_ada', role: 'org:member' },
+    status: 422,
+    code: 'already_a_member_in_organization',
+  },
+  {
+    name: 'nobody',
+    input: { userId: 'user_none', role: 'org:member' },
+    status: 404,
+    code: 'resource_not_found',
+  },
+])('adding $name to an organization is refused', async ({ input, status, code }) => {
+  const { backend } = await start();
+  const adding = backend.organizations.createOrganizationMembership({ organizationId: 'org_acme', ...input });
+  await expect(adding).rejects.toMatchObject({ status, errors: [{ code }] });
+});
+
+test('a full organization takes nobody more', async () => {
+  const { backend } = await start();
+  await backend.organizations.updateOrganization('org_acme', { maxAllowedMemberships: 2 });
+  const adding = backend.organizations.createOrganizationMembership({
+    organizationId: 'org_acme',
+    userId: 'user_alan',
+    role: 'org:member',
+  });
+  await expect(adding).rejects.toMatchObject({
+    status: 403,
+    errors: [{ code: 'organization_membership_quota_exceeded' }],
+  });
+});
+
+test.each([
+  { name: 'the PEM key', keyOf: ({ jwtKey }: LocalClerk) => ({ jwtKey }) },
+  { name: 'the JWKS, fetched from the Backend API', keyOf: () => ({}) },
+])('a minted token is verified with $name', async ({ keyOf }) => {
+  const { clerk, backend } = await start();
+  const { token, sessionId } = await mintToken(clerk, PLATFORM_ORIGIN);
+  const state = await backend.authenticateRequest(requestWithBearer(token), keyOf(clerk));
+  expect(state.toAuth()).toMatchObject({
+    userId: 'user_ada',
+    sessionId,
+    orgSlug: 'acme',
+    orgRole: 'org:admin',
+  });
+});
+
+test.each([
+  { name: 'the app that asked for it', authorizedParties: [PLATFORM_ORIGIN], isAuthenticated: true },
+  { name: 'another app', authorizedParties: [ACCOUNT_ORIGIN], isAuthenticated: false },
+])('a token is judged by azp: $name', async ({ authorizedParties, isAuthenticated }) => {
+  const { clerk, backend } = await start();
+  const { token } = await mintToken(clerk, PLATFORM_ORIGIN);
+  const options = { jwtKey: clerk.jwtKey, authorizedParties };
+  expect((await backend.authenticateRequest(requestWithBearer(token), options)).isAuthenticated).toBe(
+    isAuthenticated,
+  );
+});
+
+test("another instance's token is refused", async () => {
+  const { backend, clerk } = await start();
+  const { token } = await mintToken(await startTestClerk(), PLATFORM_ORIGIN);
+  const state = await backend.authenticateRequest(requestWithBearer(token), { jwtKey: clerk.jwtKey });
+  expect(state.isAuthenticated).toBe(false);
+});
+
+test("another instance's secret key is refused", async () => {
+  const { clerk } = await start();
+  const stranger = createBackend({ ...clerk, secretKey: 'sk_live_of_somebody_else' });
+  await expect(stranger.users.getUserList()).rejects.toMatchObject({
+    status: 401,
+    errors: [{ code: 'clerk_key_invalid' }],
+  });
+});

@@ -1,0 +1,24 @@
+/** Every way a command ends early that a person can mend. Codes are public API: add, never rename. */
+export type CliErrorCode =
+  | 'node_too_old'
+  | 'port_in_use'
+  | 'unknown_app'
+  | 'unknown_step'
+  | 'missing_build'
+  | 'build_of_another_port'
+  | 'incomplete_keys'
+  | 'no_browser';
+
+/** Shown as its message alone, without a stack: it says what is wrong and what to do. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+  /** 1: the work failed. 2: it could not be started. */
+  readonly exitCode: 1 | 2;
+
+  constructor(code: CliErrorCode, message: string, exitCode: 1 | 2 = 1) {
+    super(message);
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,37 @@
+import { defineCommand } from 'citty';
+import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
+import { STATE_DIR } from '../../repository.ts';
+import { startStack } from '../../stack/index.ts';
+import { stopRequest } from '../../stop-request.ts';
+import { createDevReport } from './report.ts';
+
+/** `sso dev`: everything a person needs to work on the apps, until Ctrl-C. */
+export const devCommand = defineCommand({
+  meta: { name: 'dev', description: 'Start the local Clerk, the gateway and the apps for development' },
+  args: {
+    filter: {
+      type: 'string',
+      description: 'Start only these apps (and the one that signs in)',
+      valueHint: 'platform,docs',
+    },
+    port: {
+      type: 'string',
+      description: 'Port of the gateway; the one after it is taken too',
+      valueHint: '3000',
+    },
+    verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const port = resolvePort(args.port, process.env);
+    const apps = selectApps(args.filter);
+    const stop = stopRequest();
+    const report = createDevReport({ port, apps, isVerbose: args.verbose ?? false });
+    const stack = await startStack({ mode: 'dev', port, apps, stateDir: STATE_DIR, onEvent: report.onEvent });
+    report.started(stack);
+    await stop;
+    report.stopping();
+    await stack.close();
+    process.exit(0);
+  },
+});

@@ -1,0 +1,66 @@
+import { defineCommand } from 'citty';
+import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
+import { STATE_DIR } from '../../repository.ts';
+import { type StackEvent, startStack } from '../../stack/index.ts';
+import { stopRequest } from '../../stop-request.ts';
+import { removeInfo, writeInfo } from './info-file.ts';
+
+/** `sso stack`: the production builds behind the gateway, as the browser tests use them. */
+export const stackCommand = defineCommand({
+  meta: {
+    name: 'stack',
+    alias: 'start',
+    description: 'Run the production builds with a fresh local Clerk',
+  },
+  args: {
+    filter: {
+      type: 'string',
+      description: 'Start only these apps (and the one that signs in)',
+      valueHint: 'platform,docs',
+    },
+    port: {
+      type: 'string',
+      description: 'Port of the gateway; the one after it is taken too',
+      valueHint: '3000',
+    },
+    state: { type: 'boolean', description: 'Share the state of `sso dev` instead of starting from the seed' },
+    info: {
+      type: 'string',
+      description: 'Write keys and addresses to this file (mode 0600)',
+      valueHint: 'FILE',
+    },
+    verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const port = resolvePort(args.port, process.env);
+    const apps = selectApps(args.filter);
+    const stop = stopRequest();
+    const onEvent = (event: StackEvent) => printEvent(event, args.verbose ?? false);
+    const stateDir = args.state ? { stateDir: STATE_DIR } : {};
+    const stack = await startStack({ mode: 'production', port, apps, onEvent, ...stateDir });
+    if (args.info && stack.clerk) writeInfo(args.info, { port, clerk: stack.clerk });
+    void stack.booted.then((failed) => {
+      if (failed.length === 0) console.log(`Everything is up: ${stack.gateway.url}`);
+    });
+    await stop;
+    await stack.close();
+    if (args.info) removeInfo(args.info);
+    process.exit(0);
+  },
+});
+
+function printEvent(event: StackEvent, isVerbose: boolean): void {
+  if (event.kind === 'ready') console.log(`${event.app} is ready`);
+  if (event.kind === 'failed')
+    console.error(`${event.app} failed. ${event.reason}\n${event.lastLines.join('\n')}`);
+  if (event.kind === 'line' && (isVerbose || event.stream === 'stderr'))
+    console.error(`[${event.app}] ${event.line}`);
+  if (event.kind === 'clerk') printClerkProblem(event.entry);
+}
+
+function printClerkProblem(entry: Extract<StackEvent, { kind: 'clerk' }>['entry']): void {
+  if (entry.kind === 'failure') console.error('[clerk]', entry);
+  if (entry.kind === 'not-implemented')
+    console.error(`[clerk] ${entry.method} ${entry.path} is not implemented`);
+}

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { assertNodeVersion, resolvePort } from '../../options.ts';
+import { ROOT } from '../../repository.ts';
+import { withoutClerk } from '../../stack/app-environment.ts';
+import { findChromium } from './chromium.ts';
+import { runShown } from './run-step.ts';
+import { type StepName, selectSteps, stepCommands } from './steps.ts';
+import {
+  addTallies,
+  formatTally,
+  NO_TESTS,
+  type Tally,
+  tallyPlaywrightReport,
+  tallyVitestOutput,
+} from './tally.ts';
+
+/** Apart from the default of `sso dev`, so that the tests run beside it. */
+const DEFAULT_TEST_PORT = '3100';
+
+/** Written by playwright.config.ts. */
+const BROWSER_REPORT = join(ROOT, 'test-results/browser.json');
+
+/** `sso test`: what CI runs, step by step until one fails. */
+export const testCommand = defineCommand({
+  meta: { name: 'test', description: 'Lint, types, unit tests, builds and browser tests' },
+  args: {
+    only: { type: 'string', description: 'Run only these steps', valueHint: 'lint,types,unit,build,browser' },
+    port: { type: 'string', description: 'Port for builds and browser tests', valueHint: DEFAULT_TEST_PORT },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const steps = selectSteps(args.only);
+    const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? DEFAULT_TEST_PORT, {});
+    const env = testEnvironment(port);
+    // Looked for first: nobody should wait through all other steps to learn that there is no browser.
+    if (steps.includes('browser')) env.SSO_CHROMIUM = await chromiumPath();
+    const { failedStep, tally } = await runSteps(steps, env);
+    if (failedStep)
+      console.error(
+        `\n${pc.red('✗')} The step "${failedStep}" failed. Repeat it alone: pnpm sso test --only=${failedStep}`,
+      );
+    console.log(`\n${formatTally(tally)}`);
+    process.exitCode = failedStep ? 1 : 0;
+  },
+});
+
+/** Everything the steps need: the local Clerk and nothing of a hosted one, and no tool that reports home. */
+function testEnvironment(port: number): NodeJS.ProcessEnv {
+  return {
+    ...withoutClerk(process.env),
+    SSO_LOCAL_CLERK: '1',
+    SSO_LOCAL_PORT: String(port),
+    TURBO_TELEMETRY_DISABLED: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+  };
+}
+
+async function chromiumPath(): Promise<string> {
+  const { path, source } = await findChromium(process.env);
+  console.log(`${pc.dim('Browser:')} ${path} ${pc.dim(`(${source})`)}`);
+  return path;
+}
+
+async function runSteps(
+  steps: readonly StepName[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ failedStep: StepName | undefined; tally: Tally }> {
+  let tally = NO_TESTS;
+  for (const step of steps) {
+    console.log(`\n${pc.bold(pc.cyan(`▶ ${step}`))}`);
+    const startedMs = performance.now();
+    const result = await runStep(step, env);
+    tally = addTallies(tally, result.tally);
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    console.log(`${result.isOk ? pc.green('✓') : pc.red('✗')} ${step} ${pc.dim(`(${seconds} s)`)}`);
+    if (!result.isOk) {
+      // A run that failed must never say "0 failed": a step without tests counts as one.
+      return {
+        failedStep: step,
+        tally: tally.failed > 0 ? tally : addTallies(tally, { ...NO_TESTS, failed: 1 }),
+      };
+    }
+  }
+  return { failedStep: undefined, tally };
+}
+
+async function runStep(step: StepName, env: NodeJS.ProcessEnv): Promise<{ isOk: boolean; tally: Tally }> {
+  rmSync(BROWSER_REPORT, { force: true });
+  let output = '';
+  let isOk = true;
+  for (const command of stepCommands(step)) {
+    const result = await runShown(command, env);
+    output += result.output;
+    isOk = result.exitCode === 0;
+    if (!isOk) break;
+  }
+  return { isOk, tally: readTally(step, output) };
+}
+
+function readTally(step: StepName, output: string): Tally {
+  if (step === 'unit') return tallyVitestOutput(output);
+  if (step === 'browser' && existsSync(BROWSER_REPORT)) {
+    return tallyPlaywrightReport(JSON.parse(readFileSync(BROWSER_REPORT, 'utf8')));
+  }
+  return NO_TESTS;
+}

@@ -1,0 +1,38 @@
+import { CliError } from '../../cli-error.ts';
+
+export const STEP_NAMES = ['lint', 'types', 'unit', 'build', 'browser'] as const;
+
+export type StepName = (typeof STEP_NAMES)[number];
+
+/**
+ * The steps to run, always in their one order.
+ *
+ * @param only Names separated by commas: 'lint,unit'; undefined selects all.
+ * @throws {CliError} `unknown_step`: lists the names there are.
+ */
+export function selectSteps(only: string | undefined): readonly StepName[] {
+  if (only === undefined) return STEP_NAMES;
+  const wanted = only.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !STEP_NAMES.some((step) => step === name));
+  if (unknown !== undefined) {
+    throw new CliError('unknown_step', `There is no step "${unknown}". Steps: ${STEP_NAMES.join(', ')}.`, 2);
+  }
+  return STEP_NAMES.filter((name) => wanted.includes(name));
+}
+
+/** The commands of a step, run one after the other until one fails. `knip` and the like are root binaries. */
+export function stepCommands(step: StepName): readonly (readonly [string, ...string[]])[] {
+  switch (step) {
+    case 'lint':
+      return [['biome', 'check', '--error-on-warnings', '.'], ['knip']];
+    case 'types':
+      return [['turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=new-only']];
+    case 'unit':
+      // All packages run to the end, so that the tally counts every failure.
+      return [['turbo', 'run', 'test', '--concurrency=2', '--continue', '--output-logs=full']];
+    case 'build':
+      return [['turbo', 'run', 'build', '--concurrency=2', '--output-logs=new-only']];
+    case 'browser':
+      return [['playwright', 'test']];
+  }
+}

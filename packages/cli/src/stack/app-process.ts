@@ -1,0 +1,89 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+import type { AppName } from '@repo/auth/config';
+import { appDirectory, nextBinary } from '../repository.ts';
+import { firstPage } from './app-catalog.ts';
+import { requestDocument, waitUntilListening } from './probe.ts';
+import type { ProcessGroups } from './process-groups.ts';
+
+/** How many lines of output are kept for the report of a failure. */
+const KEPT_LINES = 20;
+const BOOT_TIMEOUT_MS = 180_000;
+
+export interface AppProcess {
+  /** Its latest output, oldest first, at most 20 lines, without colours. */
+  readonly lastLines: readonly string[];
+  /** Resolves when the process has ended, with a sentence that says how. Never rejects. */
+  readonly ended: Promise<string>;
+  /**
+   * Resolves once the app answers its first page.
+   * @returns undefined when it works; else one sentence that says what is wrong.
+   */
+  boot(host: string): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs one Next app on a loopback port, `next dev` or `next start`, directly with Node.
+ *
+ * @param onLine Each line of output as it comes; Next writes its warnings and errors to stderr.
+ */
+export function startAppProcess(options: {
+  name: AppName;
+  mode: 'dev' | 'production';
+  port: number;
+  env: NodeJS.ProcessEnv;
+  groups: ProcessGroups;
+  onLine: (stream: 'stdout' | 'stderr', line: string) => void;
+}): AppProcess {
+  const { name, mode, port, env, groups, onLine } = options;
+  const command = mode === 'dev' ? 'dev' : 'start';
+  const args = [command, '-p', String(port), '-H', '127.0.0.1'];
+  const child = groups.start(nextBinary(name), args, { cwd: appDirectory(name), env });
+  const lastLines: string[] = [];
+  for (const stream of ['stdout', 'stderr'] as const) {
+    readLines(child, stream, (line) => {
+      lastLines.push(stripVTControlCharacters(line));
+      if (lastLines.length > KEPT_LINES) lastLines.shift();
+      onLine(stream, line);
+    });
+  }
+  const stopped = new AbortController();
+  const ended = whenEnded(child).finally(() => stopped.abort());
+  return {
+    lastLines,
+    ended,
+    async boot(host) {
+      const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(BOOT_TIMEOUT_MS)]);
+      try {
+        await waitUntilListening(port, signal);
+        const status = await requestDocument({ port, host, path: firstPage(name), signal });
+        return status < 500 ? undefined : `It answers ${firstPage(name)} with ${status}.`;
+      } catch {
+        return stopped.signal.aborted
+          ? await ended
+          : `It did not answer within ${BOOT_TIMEOUT_MS / 1000} seconds.`;
+      }
+    },
+    stop: () => groups.stop(child),
+  };
+}
+
+function readLines(child: ChildProcess, stream: 'stdout' | 'stderr', onLine: (line: string) => void): void {
+  const input = child[stream];
+  if (!input) return;
+  createInterface({ input }).on('line', (line) => {
+    if (line.trim() !== '') onLine(line);
+  });
+}
+
+function whenEnded(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(`It could not be started: ${error.message}`));
+    // `close` comes after the last line of output, `exit` may come before.
+    child.once('close', (code, signal) =>
+      resolve(signal ? `It was ended by ${signal}.` : `It stopped with exit code ${code}.`),
+    );
+  });
+}

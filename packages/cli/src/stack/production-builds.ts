@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppName } from '@repo/auth/config';
+import { CliError } from '../cli-error.ts';
+import { appDirectory } from '../repository.ts';
+
+/**
+ * Makes sure every app was built, and for this very port: keys and hosts are part of a build.
+ *
+ * @param publishableKey What the local Clerk on this port has.
+ * @throws {CliError} `missing_build`, `build_of_another_port`: with the command that builds.
+ * @source next 16.4.6 writes `.next/BUILD_ID` last and its resolved configuration to `.next/required-server-files.json`.
+ */
+export function assertBuilt(apps: readonly AppName[], port: number, publishableKey: string): void {
+  const command = `SSO_LOCAL_CLERK=1 SSO_LOCAL_PORT=${port} pnpm build`;
+  for (const name of apps) {
+    const output = join(appDirectory(name), '.next');
+    if (!existsSync(join(output, 'BUILD_ID'))) {
+      throw new CliError('missing_build', `apps/${name} has no production build. Run: ${command}`, 2);
+    }
+    const builtKey = readBuiltKey(join(output, 'required-server-files.json'));
+    if (builtKey !== undefined && builtKey !== publishableKey) {
+      const problem = `apps/${name} was built for another port or another Clerk instance.`;
+      throw new CliError('build_of_another_port', `${problem} Run: ${command}`, 2);
+    }
+  }
+}
+
+function readBuiltKey(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const manifest: { config?: { env?: Record<string, string> } } = JSON.parse(readFileSync(path, 'utf8'));
+  return manifest.config?.env?.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
+}

@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+import { type AppName, sso } from '@repo/auth/config';
+import { localClerkHost, localOrigins } from '@repo/auth/origins';
+import type { LocalClerk, LogEntry } from '@repo/clerk-local';
+import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
+import getPort from 'get-port';
+import { ROOT } from '../repository.ts';
+import { appTitle, BOOT_ORDER } from './app-catalog.ts';
+import { buildAppEnvironment } from './app-environment.ts';
+import { type AppProcess, startAppProcess } from './app-process.ts';
+import { readHostedKeys } from './hosted-keys.ts';
+import { buildIndexPage, type IndexEntry } from './index-page.ts';
+import { inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './local-clerk.ts';
+import { assertPortFree } from './ports.ts';
+import { createProcessGroups } from './process-groups.ts';
+import { assertBuilt } from './production-builds.ts';
+import { runLimited } from './run-limited.ts';
+
+/** How many apps boot at the same time. */
+const BOOT_LIMIT = 2;
+
+export type StackMode = 'dev' | 'production';
+
+/** What happens while a stack runs, in the order it happens. */
+export type StackEvent =
+  | { readonly kind: 'starting'; readonly app: AppName }
+  | { readonly kind: 'ready'; readonly app: AppName; readonly durationMs: number }
+  | {
+      readonly kind: 'failed';
+      readonly app: AppName;
+      /** One sentence. */
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+    }
+  | {
+      readonly kind: 'line';
+      readonly app: AppName;
+      readonly stream: 'stdout' | 'stderr';
+      readonly line: string;
+    }
+  | { readonly kind: 'clerk'; readonly entry: LogEntry };
+
+export interface StackOptions {
+  readonly mode: StackMode;
+  /** The gateway's; the local Clerk takes the one after it. */
+  readonly port: number;
+  readonly apps: readonly AppName[];
+  /** Where the local Clerk keeps its state; absent: in memory. */
+  readonly stateDir?: string;
+  readonly onEvent?: (event: StackEvent) => void;
+}
+
+export interface Stack {
+  /** null when the apps talk to a hosted Clerk instance. */
+  readonly clerk: LocalClerk | null;
+  readonly gateway: Gateway;
+  /** Resolves once every app has answered or failed, with those that failed. */
+  readonly booted: Promise<readonly AppName[]>;
+  /** Ends every process and frees both ports. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local Clerk, the gateway and then the apps, two at a time; resolves when the gateway answers.
+ * In `dev`, keys in the environment or in `.env.local` choose a hosted Clerk; `production` always uses the local one.
+ *
+ * @throws {CliError} `port_in_use`, `incomplete_keys`, `missing_build`, `build_of_another_port`: nothing is left running.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { mode, port, stateDir, onEvent = () => {} } = options;
+  const hosted = mode === 'dev' ? readHostedKeys(process.env, join(ROOT, '.env.local')) : null;
+  await assertPortFree(port);
+  if (!hosted) await assertPortFree(port + 1);
+  const log = (entry: LogEntry) => onEvent({ kind: 'clerk', entry });
+  const clerk = hosted ? null : await startStackClerk(port, { stateDir, log });
+  try {
+    if (mode === 'production' && clerk) assertBuilt(options.apps, port, clerk.publishableKey);
+    return await startBehindGateway({ ...options, onEvent, hosted, clerk });
+  } catch (error) {
+    await clerk?.close();
+    throw error;
+  }
+}
+
+interface RunningApp {
+  readonly name: AppName;
+  readonly port: number;
+  readonly host: string;
+  state: IndexEntry['state'];
+  /** Why it does not answer, for the gateway's page. */
+  failure?: string;
+  process?: AppProcess;
+}
+
+async function startBehindGateway(
+  options: StackOptions & {
+    onEvent: (event: StackEvent) => void;
+    hosted: Record<string, string> | null;
+    clerk: LocalClerk | null;
+  },
+): Promise<Stack> {
+  const { mode, port, clerk, hosted, onEvent } = options;
+  const apps = await reserveApps(options);
+  const gateway = await startGateway({
+    port,
+    rootDomain: sso.localRootDomain,
+    routes: [...apps.map(appRoute), ...(clerk ? [clerkRoute(port, clerk)] : [])],
+    indexPage: () => renderIndex(port, apps, clerk !== null),
+  });
+  const groups = createProcessGroups();
+  const env = { ...buildAppEnvironment(process.env, { mode, port, clerk, hosted }) };
+  let closing: Promise<void> | undefined;
+
+  const fail = (app: RunningApp, reason: string) => {
+    if (closing || app.state === 'failed') return;
+    app.state = 'failed';
+    onEvent({ kind: 'failed', app: app.name, reason, lastLines: [...(app.process?.lastLines ?? [])] });
+  };
+  const boot = async (app: RunningApp) => {
+    if (closing) return;
+    const startedMs = performance.now();
+    app.state = 'starting';
+    onEvent({ kind: 'starting', app: app.name });
+    const onLine = (stream: 'stdout' | 'stderr', line: string) =>
+      onEvent({ kind: 'line', app: app.name, stream, line });
+    const running = startAppProcess({ name: app.name, mode, port: app.port, env, groups, onLine });
+    app.process = running;
+    void running.ended.then((reason) => {
+      app.failure = `${reason} The terminal says why.`;
+      fail(app, reason);
+    });
+    const problem = await running.boot(app.host);
+    if (problem) return fail(app, problem);
+    app.state = 'ready';
+    onEvent({ kind: 'ready', app: app.name, durationMs: performance.now() - startedMs });
+  };
+  const booted = runLimited(apps, BOOT_LIMIT, boot).then(() =>
+    apps.filter(({ state }) => state === 'failed').map(({ name }) => name),
+  );
+  const close = async () => {
+    await Promise.all(apps.map((app) => app.process?.stop()));
+    groups.close();
+    await Promise.all([gateway.close(), clerk?.close()]);
+  };
+  return {
+    clerk,
+    gateway,
+    booted,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function reserveApps({ port, apps }: StackOptions): Promise<RunningApp[]> {
+  const origins = localOrigins(sso, port);
+  const reserved: RunningApp[] = [];
+  for (const name of BOOT_ORDER.filter((candidate) => apps.includes(candidate))) {
+    const appPort = await getPort({ host: '127.0.0.1', exclude: [port, port + 1], reserve: true });
+    reserved.push({ name, port: appPort, host: new URL(origins[name]).host, state: 'waiting' });
+  }
+  return reserved;
+}
+
+function appRoute(app: RunningApp): GatewayRoute {
+  return {
+    host: new URL(`http://${app.host}`).hostname,
+    target: `http://127.0.0.1:${app.port}`,
+    title: appTitle(app.name),
+    failure: () => app.failure,
+  };
+}
+
+function clerkRoute(port: number, clerk: LocalClerk): GatewayRoute {
+  const { hostname } = new URL(`http://${localClerkHost(sso, port)}`);
+  return { host: hostname, target: clerk.url, title: 'Local Clerk' };
+}
+
+function renderIndex(port: number, running: readonly RunningApp[], isLocal: boolean): string {
+  const origins = localOrigins(sso, port);
+  return buildIndexPage({
+    heading: `${sso.localRootDomain} on this machine`,
+    apps: BOOT_ORDER.map((name) => ({
+      title: appTitle(name),
+      url: `${origins[name]}/`,
+      state: running.find((app) => app.name === name)?.state ?? 'left out',
+    })),
+    accounts: isLocal ? SEEDED_ACCOUNTS : [],
+    inboxUrl: isLocal ? inboxUrl(port) : null,
+  });
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk/nextjs';
+import { AppLink, appUrl } from '@repo/auth/client';
+import type { AppName } from '@repo/auth/config';
+import { usePathname } from 'next/navigation';
+
+/**
+ * Who is signed in, at the right end of the header. Its box has one size in every state, so nothing shifts
+ * when Clerk arrives. It runs in the browser only: a static page stays static.
+ */
+export function AccountCorner({ app }: { app: AppName }) {
+  return (
+    <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
+      <ClerkLoading>
+        <AvatarPlaceholder />
+      </ClerkLoading>
+      <ClerkLoaded>
+        <Show when="signed-in" fallback={<SignInLink app={app} />}>
+          <UserButton fallback={<AvatarPlaceholder />} {...profileOnAccount()} />
+        </Show>
+      </ClerkLoaded>
+      <ClerkFailed>
+        <AppLink app="account" href="/" className="text-sm font-medium text-accent hover:underline">
+          Account
+        </AppLink>
+      </ClerkFailed>
+    </div>
+  );
+}
+
+/** Profiles live on the account app; where a preview lacks it, Clerk opens the profile in place. */
+function profileOnAccount() {
+  const userProfileUrl = appUrl('account', '/profile');
+  return userProfileUrl ? ({ userProfileMode: 'navigation', userProfileUrl } as const) : {};
+}
+
+function SignInLink({ app }: { app: AppName }) {
+  const pathname = usePathname();
+  const isSigningIn = app === 'account' && /^\/sign-(?:in|up)(?:\/|$)/.test(pathname);
+  if (isSigningIn || !appUrl('account')) return null;
+  return (
+    <a
+      href={signInUrlFromHere()}
+      // The query and the fragment may have changed since this was rendered.
+      onClick={(event) => {
+        event.currentTarget.href = signInUrlFromHere();
+      }}
+      className="rounded-md px-2 py-1.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
+    >
+      Sign in
+    </a>
+  );
+}
+
+function signInUrlFromHere(): string {
+  const base = appUrl('account', '/sign-in') ?? '/';
+  if (typeof window === 'undefined') return base;
+  return `${base}?${new URLSearchParams({ redirect_url: window.location.href })}`;
+}
+
+function AvatarPlaceholder() {
+  return <span className="size-7 rounded-full bg-sunken" />;
+}

@@ -1,0 +1,27 @@
+/**
+ * Binds Clerk's prebuilt components to our design tokens, so that they follow the app's accent and dark mode.
+ * Hand it to a component's `appearance` prop; it is plain data and may cross from server to client.
+ *
+ * @source `@clerk/ui` 1.34.0 `Variables`: a value may be a CSS `var()`; shades are derived with `color-mix`.
+ */
+export const clerkAppearance = {
+  variables: {
+    colorPrimary: 'var(--accent)',
+    colorPrimaryForeground: 'var(--on-accent)',
+    colorBackground: 'var(--surface)',
+    colorForeground: 'var(--ink)',
+    colorMuted: 'var(--sunken)',
+    colorMutedForeground: 'var(--ink-soft)',
+    colorNeutral: 'var(--ink)',
+    colorInput: 'var(--surface)',
+    colorInputForeground: 'var(--ink)',
+    colorBorder: 'var(--line-strong)',
+    colorRing: 'var(--accent)',
+    colorDanger: 'var(--danger)',
+    colorSuccess: 'var(--good)',
+    colorWarning: 'var(--wait)',
+    fontFamily: 'inherit',
+    fontSize: '0.9375rem',
+    borderRadius: '0.5rem',
+  },
+};

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+
+const port = Number(process.env.SSO_LOCAL_PORT ?? 3100);
+const executablePath = process.env.SSO_CHROMIUM;
+const isRoot = process.getuid?.() === 0;
+
+// The workers inherit this; `e2e/fixtures/stack.ts` reads the file.
+process.env.SSO_STACK_INFO ??= join(import.meta.dirname, `.clerk-local/stack-${port}.json`);
+
+/** The whole suite runs against production builds behind the gateway, started once. */
+export default defineConfig({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results/browser',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
+  webServer: {
+    // Without a package manager or shell script in between, the signal that ends it reaches it.
+    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}"`,
+    url: `http://127.0.0.1:${port}/__gateway/ready`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    // `SSO_REUSE_STACK=1` runs single tests against `pnpm sso stack --port 3100 --info …` left open in a terminal.
+    reuseExistingServer: process.env.SSO_REUSE_STACK === '1',
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});

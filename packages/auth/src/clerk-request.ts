@@ -37,16 +37,21 @@ export function withoutClerkCookies(request: NextRequest): NextRequest {
 }
 
 /**
- * Gives the app back the Referer that was hidden from the SDK.
+ * Turns the SDK's "go on" into one that reaches the app as it should: with the Referer that was hidden from the SDK, and
+ * as a continuation rather than a rewrite to the request's own URL. Next compares origins, and where it listens on an
+ * address such as 127.0.0.1 it takes that rewrite for another server and calls itself until the connection breaks.
  *
- * @param response The SDK's answer; where it overrides request headers, the list is completed in place.
- * @source `@clerk/nextjs` 7.9.7 `setRequestHeadersOnNextResponse`; Next drops every request header not on the list.
+ * @param response The SDK's answer, completed in place; a redirect is left as it is.
+ * @source `@clerk/nextjs` 7.9.7 `decorateRequest`; Next drops every request header that is not on the override list.
  */
-export function withRealReferer(response: Response, request: NextRequest): Response {
-  const list = response.headers.get(OVERRIDE_LIST);
+export function continueToApp(response: Response, request: NextRequest): Response {
+  const overridden = response.headers.get(OVERRIDE_LIST);
+  if (overridden === null) return response;
+  response.headers.delete('x-middleware-rewrite');
+  response.headers.set('x-middleware-next', '1');
   const referer = request.headers.get('referer');
-  if (list === null || referer === null) return response;
-  response.headers.set(OVERRIDE_LIST, `${list},referer`);
+  if (referer === null) return response;
+  response.headers.set(OVERRIDE_LIST, `${overridden},referer`);
   response.headers.set(`${OVERRIDE_PREFIX}referer`, referer);
   return response;
 }

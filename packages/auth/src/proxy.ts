@@ -2,7 +2,7 @@ import { clerkMiddleware } from '@clerk/nextjs/server';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import { type AppName, sso } from '../sso.config.ts';
 import { type AuthorizedParties, authorizedParties } from './authorized-parties.ts';
-import { requestForClerk, withoutClerkCookies, withRealReferer } from './clerk-request.ts';
+import { continueToApp, requestForClerk, withoutClerkCookies } from './clerk-request.ts';
 import { type Decision, decide, type RequestFacts } from './decide.ts';
 import { appDefinition } from './define-sso.ts';
 import { currentEnvironment, currentJwtKey, readBrowserClerk } from './env.ts';
@@ -164,7 +164,7 @@ async function carryOut(decision: Decision, occasion: Occasion): Promise<Respons
 }
 
 function passWithSession({ policy, request, judgement }: Occasion): Response {
-  const response = withRealReferer(judgement.response, request);
+  const response = continueToApp(judgement.response, request);
   // A public app is static: its pages are the same for everyone and stay cacheable.
   if (policy.posture !== 'public') response.headers.set('cache-control', 'private, no-store');
   if (request.cookies.has(STALE_CLIENT_COOKIE)) {
@@ -177,7 +177,7 @@ function passWithSession({ policy, request, judgement }: Occasion): Response {
 async function passAsStranger({ policy, request, event }: Occasion): Promise<Response> {
   const stranger = withoutClerkCookies(requestForClerk(request, policy.topology));
   const { response } = await judge(policy, stranger, event);
-  return withRealReferer(response, request);
+  return continueToApp(response, request);
 }
 
 /** Temporary, so that methods are kept; never stored, because the answer depends on who asks. */

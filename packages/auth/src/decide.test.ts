@@ -47,6 +47,16 @@ describe('the table', () => {
       'deny 401 session_sync_needed',
     ],
     [
+      'the same in a Server Action',
+      { kind: 'action', verdict: 'handshake', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'the same in a Server Action of a mixed app: the SDK runs one while signing in',
+      { posture: 'mixed', kind: 'action', verdict: 'handshake', hasActiveClient: true },
+      'pass as stranger',
+    ],
+    [
       'the same in a form post',
       { kind: 'submission', hasActiveClient: true },
       'explain 401 method_not_synced',
@@ -128,7 +138,7 @@ describe('over every combination of facts', () => {
   ];
   const booleans = [true, false];
   const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
-    (['document', 'submission', 'call'] as const).flatMap((kind) =>
+    (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>
       (['cookie', 'header'] as const).flatMap((carrier) =>
         verdicts.flatMap((verdict) =>
           booleans.flatMap((hasActiveClient) =>
@@ -168,7 +178,9 @@ describe('over every combination of facts', () => {
     ).toEqual([]);
   });
   test('a call is never answered with a redirect or a page', () => {
-    expect(which((f, d) => f.kind === 'call' && d.kind !== 'pass' && d.kind !== 'deny')).toEqual([]);
+    expect(
+      which((f, d) => (f.kind === 'call' || f.kind === 'action') && d.kind !== 'pass' && d.kind !== 'deny'),
+    ).toEqual([]);
   });
   test('a public app is never stopped, synced or redirected', () => {
     expect(which((f, d) => f.posture === 'public' && d.kind !== 'pass')).toEqual([]);

@@ -3,8 +3,11 @@ import type { Reason } from './events.ts';
 /** What is known about a request once Clerk's SDK has judged its token. No Request, no clock, no environment in here. */
 export interface RequestFacts {
   readonly posture: 'public' | 'mixed' | 'protected' | 'staff';
-  /** `document`: a GET or HEAD navigation, which may be answered with a page. `submission`: a form post. `call`: everything else. */
-  readonly kind: 'document' | 'submission' | 'call';
+  /**
+   * `document`: a GET or HEAD navigation, which may be answered with a page. `submission`: a form post.
+   * `action`: a Server Action. `call`: everything else.
+   */
+  readonly kind: 'document' | 'submission' | 'action' | 'call';
   /** Where the token was read from: the SDK prefers the Authorization header. */
   readonly carrier: 'cookie' | 'header';
   readonly verdict: Verdict;
@@ -47,7 +50,8 @@ export type Decision =
  * The proxy routes and keeps tokens fresh; what may be read is decided again by the guard next to the data.
  *
  * @returns Exactly one outcome. A call is never redirected; a document never gets JSON; a stranger on a public page is never stopped.
- * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations).
+ * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations);
+ * `@clerk/nextjs` 7.9.7 `__internal_onBeforeSetActive` (the SDK's own Server Action).
  */
 export function decide(facts: RequestFacts): Decision {
   if (facts.verdict === 'signed-in') return decideSignedIn(facts);
@@ -75,14 +79,15 @@ function decideRejectedHeader(facts: RequestFacts): Decision {
 
 /** Somebody is signed in, yet this app holds no good token: never a reason to sign them out. */
 function decideRecovery(facts: RequestFacts): Decision {
+  // While signing in, the SDK itself runs a Server Action before the app has its first token, and waits for it for ever.
+  if (facts.kind === 'action' && facts.posture === 'mixed') return { kind: 'pass', as: 'stranger' };
+  const isCall = facts.kind === 'call' || facts.kind === 'action';
   const outage = facts.verdict === 'unverifiable';
   if (outage || facts.verdict === 'keys-mismatch') {
     const reason = outage ? 'clerk_unavailable' : 'keys_mismatch';
-    return facts.kind === 'call'
-      ? { kind: 'deny', status: 503, reason }
-      : { kind: 'explain', status: 503, reason };
+    return isCall ? { kind: 'deny', status: 503, reason } : { kind: 'explain', status: 503, reason };
   }
-  if (facts.kind === 'call') return { kind: 'deny', status: 401, reason: 'session_sync_needed' };
+  if (isCall) return { kind: 'deny', status: 401, reason: 'session_sync_needed' };
   if (!facts.isOwnOrigin) return { kind: 'explain', status: 421, reason: 'origin_not_registered' };
   if (facts.kind === 'submission') return { kind: 'explain', status: 401, reason: 'method_not_synced' };
   return { kind: 'sync' };

@@ -9,14 +9,15 @@ export const STALE_CLIENT_COOKIE = '__sso_stale_client';
  * Tells how a request may be answered.
  * Next hides the RSC headers from a proxy, so soft navigations are told from documents by Fetch metadata.
  *
- * @returns `document`: GET or HEAD navigation outside /api. `submission`: a form post. `call`: anything else.
+ * @returns `document`: GET or HEAD navigation outside /api. `submission`: a form post. `action`: a Server Action.
+ *   `call`: anything else.
  * @source Fetch Metadata (`Sec-Fetch-Dest`); `@clerk/backend` 3.20.1 handshake eligibility, which uses the same test.
  */
 export function requestKind(
   request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'>,
 ): RequestFacts['kind'] {
-  if (/^\/(api|trpc)(\/|$)/.test(request.nextUrl.pathname) || request.headers.has('next-action'))
-    return 'call';
+  if (/^\/(api|trpc)(\/|$)/.test(request.nextUrl.pathname)) return 'call';
+  if (request.method === 'POST' && request.headers.has('next-action')) return 'action';
   const destination = request.headers.get('sec-fetch-dest');
   const isNavigation =
     destination === null

@@ -40,8 +40,8 @@ export function addProject(userId: string, draft: ProjectDraft): Project | null 
   const own = listProjects(userId);
   if (own.length >= PROJECTS_PER_PERSON) return null;
   const project: Project = {
-    ...draft,
     id: randomUUID(),
+    ...draft,
     status: 'draft',
     createdAt: new Date().toISOString(),
   };
@@ -58,5 +58,5 @@ export function removeProject(userId: string, id: string): void {
 }
 
 function exampleProjects(): Project[] {
-  return EXAMPLES.map((example) => ({ ...example, id: randomUUID() }));
+  return EXAMPLES.map((example) => ({ id: randomUUID(), ...example }));
 }

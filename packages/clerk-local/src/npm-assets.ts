@@ -39,7 +39,10 @@ export function npmAssetRoutes(): Hono {
 function findDistFolder(name: (typeof PACKAGES)[number]): string {
   // Neither package exports its package.json: node_modules is walked upwards, as the resolver does.
   const roots = createRequire(import.meta.url).resolve.paths(`@clerk/${name}`) ?? [];
-  const folder = roots.map((root) => path.join(root, '@clerk', name, 'dist')).find((found) => existsSync(found));
-  if (folder === undefined) throw new Error(`[clerk-local] @clerk/${name} is not installed. Run the install again.`);
+  const folder = roots
+    .map((root) => path.join(root, '@clerk', name, 'dist'))
+    .find((found) => existsSync(found));
+  if (folder === undefined)
+    throw new Error(`[clerk-local] @clerk/${name} is not installed. Run the install again.`);
   return folder;
 }

@@ -18,7 +18,7 @@ export interface LocalClerk {
   secretKey: string;
   /** SPKI PEM (CLERK_JWT_KEY). */
   jwtKey: string;
-  /** Stops listening and saves the state. */
+  /** Stops listening and saves the state; a second call waits for the first. */
   close(): Promise<void>;
   /** Puts everything back to the seed: nobody is signed in any more. Keys stay. */
   reset(): Promise<void>;
@@ -53,20 +53,22 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
   const { instance, save } = await createInstance(options);
   const app = buildApp(instance);
   const { server, port } = await listen((request) => app.fetch(overrideMethod(request)), options.port ?? 0);
+  let closing: Promise<void> | undefined;
   return {
     url: `http://${LOOPBACK}:${port}`,
     publishableKey: instance.publishableKey,
     secretKey: instance.secretKey,
     jwtKey: instance.signingKey.publicPem,
-    close: async () => {
-      await stop(server);
-      await save();
+    close: () => {
+      closing ??= stop(server).then(save);
+      return closing;
     },
     reset: () => instance.reset(),
   };
 }
 
-async function createInstance(
+/** Builds an instance that nothing listens for yet: for `startLocalClerk`, and for reading the route tables. */
+export async function createInstance(
   options: LocalClerkOptions,
 ): Promise<{ instance: Instance; save: () => Promise<void> }> {
   const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {}, nowMs = Date.now } = options;

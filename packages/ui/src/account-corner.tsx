@@ -46,7 +46,7 @@ function SignInLink({ app }: { app: AppName }) {
       onClick={(event) => {
         event.currentTarget.href = signInUrlFromHere();
       }}
-      className="rounded-md px-2 py-1.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
+      className="-mr-2 rounded-md px-2 py-1.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
     >
       Sign in
     </a>

@@ -15,7 +15,7 @@ export function AppMark({ app, size = 28 }: { app: AppName; size?: number }) {
       aria-hidden="true"
       className="shrink-0"
     >
-      <rect width="28" height="28" rx="7" fill="var(--accent-soft)" />
+      <rect width="28" height="28" rx="7" fill="var(--app-accent-soft)" />
       {appCatalogue.map(({ name }, index) => (
         <rect
           key={name}
@@ -24,7 +24,7 @@ export function AppMark({ app, size = 28 }: { app: AppName; size?: number }) {
           width="5"
           height="5"
           rx="1.4"
-          fill="var(--accent)"
+          fill="var(--app-accent)"
           opacity={name === app ? 1 : 0.26}
         />
       ))}

@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react';
 const SHAPE =
   'inline-flex h-10 items-center justify-center gap-2 rounded-lg px-4 text-sm font-semibold whitespace-nowrap transition-colors disabled:opacity-60';
 const LOOKS = {
-  solid: 'bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--accent),var(--ink)_14%)]',
+  solid: 'bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--app-accent),var(--ink)_14%)]',
   quiet: 'border border-line-strong bg-surface text-ink hover:bg-sunken',
 } as const;
 

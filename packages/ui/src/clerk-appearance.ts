@@ -6,7 +6,7 @@
  */
 export const clerkAppearance = {
   variables: {
-    colorPrimary: 'var(--accent)',
+    colorPrimary: 'var(--app-accent)',
     colorPrimaryForeground: 'var(--on-accent)',
     colorBackground: 'var(--surface)',
     colorForeground: 'var(--ink)',
@@ -16,12 +16,18 @@ export const clerkAppearance = {
     colorInput: 'var(--surface)',
     colorInputForeground: 'var(--ink)',
     colorBorder: 'var(--line-strong)',
-    colorRing: 'var(--accent)',
+    colorRing: 'color-mix(in oklab, var(--app-accent), transparent 65%)',
     colorDanger: 'var(--danger)',
     colorSuccess: 'var(--good)',
     colorWarning: 'var(--wait)',
     fontFamily: 'inherit',
     fontSize: '0.9375rem',
     borderRadius: '0.5rem',
+  },
+  elements: {
+    // Clerk draws input borders at a tenth of their colour: too faint to see in dark mode (WCAG 1.4.11).
+    formFieldInput: { border: '1px solid var(--line-strong)' },
+    badge: { color: 'var(--ink-soft)' },
+    cardBox: { boxShadow: 'none', border: '1px solid var(--line)' },
   },
 };

@@ -15,10 +15,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const projects = listProjects(userId);
   return (
     <>
-      <PageHeader
-        title="Dashboard"
-        lead="The shifts you plan, how much of your plan they use, and the same data as JSON."
-      />
+      <PageHeader title="Dashboard" lead="Your shifts, your limits, and the same data as JSON." />
       <Tabs current={tab} />
       {tab === '1' && <ProjectsTab projects={projects} />}
       {tab === '2' && <UsageTab projects={projects} />}

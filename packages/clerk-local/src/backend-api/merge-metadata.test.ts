@@ -19,5 +19,5 @@ test.each([
 test('a key called __proto__ is a key, not a prototype', () => {
   mergeMetadata({}, JSON.parse('{"__proto__":{"isAdmin":true}}'));
   expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false);
-  expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
+  expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
 });

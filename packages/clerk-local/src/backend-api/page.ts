@@ -39,12 +39,12 @@ export function orderBy<Row>(keys: OrderKeys<Row>) {
  * @param order As `orderBy` accepted it. Default `-created_at`.
  */
 export function sortRows<Row>(rows: readonly Row[], keys: OrderKeys<Row>, order = '-created_at'): Row[] {
-  const valueOf = keys[order.replace(/^[-+ ]/, '')];
+  const readField = keys[order.replace(/^[-+ ]/, '')];
   const newestFirst = rows.toReversed();
-  if (!valueOf) return newestFirst;
+  if (!readField) return newestFirst;
   const direction = order.startsWith('-') ? -1 : 1;
   return newestFirst.sort((left, right) => {
-    const [a, b] = [valueOf(left), valueOf(right)];
+    const [a, b] = [readField(left), readField(right)];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return a === b ? 0 : a < b ? -direction : direction;
   });

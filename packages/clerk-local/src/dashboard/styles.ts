@@ -13,6 +13,7 @@ nav a[aria-current]{background:var(--tint);color:var(--accent);font-weight:600}
 main{max-width:60rem;margin:0 auto;padding:1.5rem clamp(1rem,4vw,2rem) 4rem}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
 h2{font-size:1.05rem;margin:2rem 0 .75rem}
+h2+ul.cards{margin-top:0}
 p{margin:.25rem 0 1rem}
 .soft{color:var(--soft)}
 a{color:var(--accent)}
@@ -26,7 +27,7 @@ ul.cards{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:.75rem}
 .subject{font-weight:600;margin:.15rem 0 .35rem}
 .text{white-space:pre-line;color:var(--soft);margin:.35rem 0 0}
 .code{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1rem;margin:.5rem 0}
-.code output,.code .digits{font:650 2.4rem/1.1 ui-monospace,SFMono-Regular,Menlo,monospace;letter-spacing:.12em}
+.code .digits{font:650 2.4rem/1.1 ui-monospace,SFMono-Regular,Menlo,monospace;letter-spacing:.12em}
 button{font:inherit;font-weight:550;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-radius:.5rem;padding:.4rem .9rem;min-height:2.5rem;cursor:pointer}
 button:hover{border-color:var(--accent)}
 .empty{text-align:center;padding:3rem 1rem;border-style:dashed}
@@ -36,9 +37,9 @@ button:hover{border-color:var(--accent)}
 .facts dd{margin:0;font-size:1.5rem;font-weight:650;font-variant-numeric:tabular-nums}
 .account{display:grid;grid-template-columns:1fr auto;gap:.25rem 1rem;align-items:center}
 .account .who{font-weight:600}
-.account p{margin:0}
+.account p,.account .code{margin:0}
 code{font:.92em ui-monospace,SFMono-Regular,Menlo,monospace}
-.links{display:grid;gap:.35rem;padding:0;margin:0;list-style:none}
+.links{display:grid;gap:.5rem;margin:0;list-style:none}
 .scroll{overflow-x:auto;margin-top:1.25rem}
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line);font-size:.92rem}
 th,td{text-align:left;padding:.45rem .75rem;border-bottom:1px solid var(--line);vertical-align:top}

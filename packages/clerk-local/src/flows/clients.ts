@@ -35,6 +35,19 @@ export function findClientByCookie(
     : undefined;
 }
 
+/**
+ * Gives a client a new secret: the old cookie value is dead. Done at each sign-in, else a page of a sibling host could
+ * plant its own `__client` cookie (Domain=the parent) before, and hold the victim's session afterwards.
+ *
+ * @returns the new cookie value, its only copy.
+ * @source OWASP Session Management Cheat Sheet, "Renew the Session ID After Any Privilege Level Change".
+ */
+export function renewClientSecret(instance: Instance, clientId: string): string {
+  const secret = newSecret();
+  instance.store.clients.patch(clientId, { secretHash: hashSecret(secret) });
+  return `${clientId}.${secret}`;
+}
+
 /** Shows a new session on a client: it becomes the acting one and `__client_uat` moves on. */
 export function signInClient(
   instance: Instance,

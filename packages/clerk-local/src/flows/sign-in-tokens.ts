@@ -10,7 +10,7 @@ import type { SignInTokenRow } from '../store/rows.ts';
 export function redeemSignInToken(instance: Instance, ticket: string | undefined): SignInTokenRow {
   const { signInTokens } = instance.store;
   const row = ticket ? signInTokens.find((candidate) => candidate.token === ticket) : undefined;
-  if (!row || row.status !== 'pending')
+  if (row?.status !== 'pending')
     throw ticketError('ticket_invalid_code', 'This ticket is not valid any more.');
   if (row.expiresAtMs <= instance.nowMs())
     throw ticketError('ticket_expired_code', 'This ticket has expired.');

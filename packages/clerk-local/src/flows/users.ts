@@ -76,7 +76,7 @@ export function addEmailAddress(
     verification:
       verifiedBy === null
         ? null
-        : { status: 'verified', strategy: verifiedBy, attempts: null, expireAtMs: null, codeId: null },
+        : { status: 'verified', strategy: verifiedBy, attempts: null, expireAtMs: atMs, codeId: null },
     createdAtMs: atMs,
     updatedAtMs: atMs,
   });

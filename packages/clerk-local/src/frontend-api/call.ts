@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { bothNames, buildClientCookie, buildClientUatCookies } from '../cookies.ts';
-import { ApiError, unauthenticated } from '../errors.ts';
-import { clientUatOf, createClient, findClientByCookie } from '../flows/clients.ts';
+import { unauthenticated } from '../errors.ts';
+import { clientUatOf, createClient, findClientByCookie, renewClientSecret } from '../flows/clients.ts';
 import { currentSessionOf, isLive } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
 import type { ClientRow, SessionRow, UserRow } from '../store/rows.ts';
@@ -17,7 +17,19 @@ export type Call = Context<CallEnv>;
 export function readClient(instance: Instance, c: Call): ClientRow | undefined {
   const created = c.get('clientId');
   if (created !== undefined) return instance.store.clients.get(created);
-  return findClientByCookie(instance, getCookie(c, '__client'));
+  return findPresentedClient(instance, c)?.client;
+}
+
+/** The client and the cookie value that proves it. A sibling host can add a `__client` of its own: only proof counts. */
+export function findPresentedClient(
+  instance: Instance,
+  c: Call,
+): { client: ClientRow; cookieValue: string } | undefined {
+  for (const cookieValue of clientCookieValues(c)) {
+    const client = findClientByCookie(instance, cookieValue);
+    if (client) return { client, cookieValue };
+  }
+  return undefined;
 }
 
 /** The call's client; a browser we do not know becomes one and gets its cookie with the answer. */
@@ -28,6 +40,13 @@ export function ensureClient(instance: Instance, c: Call): ClientRow {
   c.set('clientId', client.id);
   c.header('Set-Cookie', buildClientCookie(cookieValue), { append: true });
   return client;
+}
+
+/** Answers a sign-in with a new `__client` value; a client made by this very call has one already. */
+export function renewClient(instance: Instance, c: Call, clientId: string): void {
+  if (c.get('clientId') === clientId) return;
+  c.set('clientId', clientId);
+  c.header('Set-Cookie', buildClientCookie(renewClientSecret(instance, clientId)), { append: true });
 }
 
 /** @throws {ApiError} 401 `authentication_invalid`: a browser we do not know. */
@@ -83,34 +102,7 @@ export function syncClientUat(instance: Instance, c: Call, client: ClientRow | u
     c.header('Set-Cookie', line, { append: true });
 }
 
-/** The fields of a call's body: form, multipart or JSON. An empty value is `''`, an absent one undefined. */
-export interface Fields {
-  get(name: string): string | undefined;
-  all(name: string): string[];
-}
-
-/** @throws {ApiError} 400 `request_body_invalid`: the body is not what its content type says. */
-export async function readFields(c: Call): Promise<Fields> {
-  const entries = await readBody(c);
-  const all = (name: string) =>
-    (Object.hasOwn(entries, name) ? [entries[name]].flat() : []).flatMap((value) => toText(value));
-  return { get: (name) => all(name)[0], all };
-}
-
-async function readBody(c: Call): Promise<Record<string, unknown>> {
-  try {
-    if (!c.req.header('content-type')?.includes('json')) return await c.req.parseBody({ all: true });
-    const body: unknown = await c.req.json();
-    if (typeof body === 'object' && body !== null) return { ...body };
-  } catch {
-    // Falls through to the refusal below.
-  }
-  throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
-}
-
-function toText(value: unknown): string[] {
-  if (value === null) return [''];
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
-  return typeof value === 'object' && !(value instanceof Blob) ? [JSON.stringify(value)] : [];
+function clientCookieValues(c: Call): string[] {
+  const pairs = (c.req.header('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.startsWith('__client=')).map((pair) => pair.slice('__client='.length));
 }

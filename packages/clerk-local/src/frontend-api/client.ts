@@ -1,11 +1,19 @@
 import { Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { buildClientCookie, buildClientUatCookies } from '../cookies.ts';
 import { clientUatOf } from '../flows/clients.ts';
 import { endSessions, liveSessionsOf } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
 import { toClientJSON } from '../wire/client.ts';
-import { azpOf, type Call, type CallEnv, ensureClient, readClient, respond, syncClientUat } from './call.ts';
+import {
+  azpOf,
+  type Call,
+  type CallEnv,
+  ensureClient,
+  findPresentedClient,
+  readClient,
+  respond,
+  syncClientUat,
+} from './call.ts';
 import { parseRedirectUrl } from './origin-policy.ts';
 
 /** The browser itself: read, create, sign everybody out, refresh its cookie. @source FAPI `getClient`, `putClient`, `deleteClient`. */
@@ -31,11 +39,10 @@ export function clientRoutes(instance: Instance): Hono<CallEnv> {
     .delete('/client/sessions', signOutAll)
     .get('/client/touch', (c) => {
       const target = parseRedirectUrl(instance, c.req.query('redirect_url'));
-      const client = readClient(instance, c);
-      const cookieValue = getCookie(c, '__client');
-      if (client && cookieValue !== undefined) {
-        const uat = buildClientUatCookies(instance, clientUatOf(instance, client));
-        for (const line of [buildClientCookie(cookieValue), ...uat])
+      const presented = findPresentedClient(instance, c);
+      if (presented) {
+        const uat = buildClientUatCookies(instance, clientUatOf(instance, presented.client));
+        for (const line of [buildClientCookie(presented.cookieValue), ...uat])
           c.header('Set-Cookie', line, { append: true });
       }
       c.header('Cache-Control', 'no-store');

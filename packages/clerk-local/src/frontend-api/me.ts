@@ -8,7 +8,8 @@ import type { Instance } from '../instance.ts';
 import { assertPasswordAllowed, hashPassword, verifyPassword } from '../passwords.ts';
 import type { SessionRow, UserRow } from '../store/rows.ts';
 import { toUserJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, type Fields, readFields, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { type Fields, readFields } from './fields.ts';
 import { parseMetadata } from './metadata.ts';
 
 /** The signed-in person's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */

@@ -6,7 +6,8 @@ import { addEmailAddress, emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { EmailAddressRow, Verification } from '../store/rows.ts';
 import { toEmailAddressJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, readFields, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { readFields } from './fields.ts';
 
 /** The signed-in person's addresses. @source FAPI `createEmailAddresses`, `sendVerificationEmail`, `verifyEmailAddress`. */
 export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
@@ -17,11 +18,8 @@ export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
     .get('/me/email_addresses', (c) => {
       const { user } = requireSession(instance, c);
       const rows = emailAddressesOf(instance, user.id);
-      return respond(
-        instance,
-        c,
-        rows.map((row) => toEmailAddressJSON(instance, row)),
-      );
+      // Described without an envelope.
+      return c.json(rows.map((row) => toEmailAddressJSON(instance, row)));
     })
     .post('/me/email_addresses', async (c) => {
       const { user } = requireSession(instance, c);
@@ -64,7 +62,7 @@ function remove(instance: Instance, row: EmailAddressRow): void {
   );
   if (row.verification?.status === 'verified' && others.length === 0) {
     throw new ApiError(
-      422,
+      400,
       'last_identification_deletion_failed',
       'The last address of an account cannot be removed.',
     );

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { notFound } from '../errors.ts';
 import { endSessions, isLive } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
-import { toSessionWithActivityJSON } from '../wire/session.ts';
-import { type CallEnv, requireSession, respond } from './call.ts';
+import { toSessionJSON, toSessionWithActivityJSON } from '../wire/session.ts';
+import { azpOf, type CallEnv, requireSession, respond } from './call.ts';
 
 /** The signed-in person's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
 export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
@@ -14,11 +14,16 @@ export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
       const rows = sessions.list((row) => row.userId === user.id && isLive(instance, row));
       return c.json(rows.map(toSessionWithActivityJSON));
     })
-    .post('/me/sessions/:id/revoke', (c) => {
+    .post('/me/sessions/:id/revoke', async (c) => {
       const { user } = requireSession(instance, c);
       const row = sessions.get(c.req.param('id'));
       if (row?.userId !== user.id) throw notFound('This session');
       endSessions(instance, [row], 'revoked');
-      return respond(instance, c, toSessionWithActivityJSON(sessions.get(row.id) ?? row));
+      const revoked = sessions.get(row.id) ?? row;
+      const { latest_activity } = toSessionWithActivityJSON(revoked);
+      return respond(instance, c, {
+        ...(await toSessionJSON(instance, revoked, azpOf(instance, c))),
+        latest_activity,
+      });
     });
 }

@@ -5,7 +5,8 @@ import { parseRole, requirePermission } from '../flows/organization-permissions.
 import type { Instance } from '../instance.ts';
 import type { OrganizationInvitationRow } from '../store/rows.ts';
 import { toOrganizationInvitationJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, readFields, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { readFields } from './fields.ts';
 import { paginate } from './pagination.ts';
 
 /** Invitations into one organization. @source FAPI `createOrganizationInvitations`, `bulkCreateOrganizationInvitations`, `revokePendingOrganizationInvitation`. */

@@ -6,7 +6,8 @@ import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE } from '../roles.ts';
 import type { MembershipRow } from '../store/rows.ts';
 import { toMembershipJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, readFields, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { readFields } from './fields.ts';
 import { paginate } from './pagination.ts';
 
 /** Members of one organization. @source FAPI `listOrganizationMemberships`, `updateOrganizationMembership`, `removeOrganizationMember`. */

@@ -12,7 +12,8 @@ import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE, ROLES } from '../roles.ts';
 import type { UserRow } from '../store/rows.ts';
 import { toOrganizationJSON, toRoleJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, readFields, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { readFields } from './fields.ts';
 
 const MAX_NAME_LENGTH = 256;
 const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

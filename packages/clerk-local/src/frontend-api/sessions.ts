@@ -5,7 +5,8 @@ import type { Instance } from '../instance.ts';
 import type { SessionRow, SessionStatus } from '../store/rows.ts';
 import { mintSessionToken } from '../tokens.ts';
 import { toSessionJSON } from '../wire/session.ts';
-import { azpOf, type Call, type CallEnv, readFields, requireClient, respond } from './call.ts';
+import { azpOf, type Call, type CallEnv, requireClient, respond } from './call.ts';
+import { readFields } from './fields.ts';
 
 /**
  * One session of the calling browser: read, touch, token, sign out.

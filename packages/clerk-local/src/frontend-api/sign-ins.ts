@@ -13,21 +13,17 @@ import type { Instance } from '../instance.ts';
 import type { SignInRow } from '../store/rows.ts';
 import { toSignInJSON } from '../wire/sign-in.ts';
 import { readActivity } from './activity.ts';
-import {
-  type Call,
-  type CallEnv,
-  ensureClient,
-  type Fields,
-  readFields,
-  requireClient,
-  respond,
-} from './call.ts';
+import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
+import { type Fields, readFields } from './fields.ts';
 
 const SUPPORTED_STRATEGIES = new Set(['password', 'email_code', 'reset_password_email_code', 'ticket']);
 
 /** Sign-in attempts. @source FAPI `createSignIn`, `prepareSignInFactorOne`, `attemptSignInFactorOne`, `resetPassword`. */
 export function signInRoutes(instance: Instance): Hono<CallEnv> {
-  const answer = (c: Call, row: SignInRow) => respond(instance, c, toSignInJSON(instance, row));
+  const answer = (c: Call, row: SignInRow) => {
+    if (row.status === 'complete' && c.req.method !== 'GET') renewClient(instance, c, row.clientId);
+    return respond(instance, c, toSignInJSON(instance, row));
+  };
   return new Hono<CallEnv>({ strict: false })
     .post('/client/sign_ins', async (c) => {
       const fields = await readFields(c);

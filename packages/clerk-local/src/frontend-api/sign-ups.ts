@@ -11,21 +11,17 @@ import type { Instance } from '../instance.ts';
 import type { SignUpRow } from '../store/rows.ts';
 import { toSignUpJSON } from '../wire/sign-up.ts';
 import { readActivity } from './activity.ts';
-import {
-  type Call,
-  type CallEnv,
-  ensureClient,
-  type Fields,
-  readFields,
-  requireClient,
-  respond,
-} from './call.ts';
+import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
+import { type Fields, readFields } from './fields.ts';
 import { parseMetadata } from './metadata.ts';
 import { assertNobodySignedIn } from './sign-ins.ts';
 
 /** Sign-up attempts. @source FAPI `createSignUps`, `updateSignUps`, `prepareSignUpsVerification`, `attemptSignUpsVerification`. */
 export function signUpRoutes(instance: Instance): Hono<CallEnv> {
-  const answer = (c: Call, row: SignUpRow) => respond(instance, c, toSignUpJSON(instance, row));
+  const answer = (c: Call, row: SignUpRow) => {
+    if (row.status === 'complete' && c.req.method !== 'GET') renewClient(instance, c, row.clientId);
+    return respond(instance, c, toSignUpJSON(instance, row));
+  };
   return new Hono<CallEnv>({ strict: false })
     .post('/client/sign_ups', async (c) => {
       const fields = await readFields(c);

@@ -19,6 +19,26 @@ export function toEnvironmentJSON({ options, instanceId }: Instance) {
     auth_config: {
       object: 'auth_config',
       id: `aac_${instanceId}`,
+      first_name: 'on',
+      last_name: 'on',
+      email_address: 'required',
+      phone_number: 'off',
+      username: 'off',
+      password: 'required',
+      identification_requirements: [['email_address']],
+      identification_strategies: ['email_address'],
+      first_factors: ['email_code', 'password', 'reset_password_email_code', 'ticket'],
+      second_factors: [],
+      email_address_verification_strategies: ['email_code'],
+      enhanced_email_deliverability: false,
+      url_based_session_syncing: false,
+      native_settings: {
+        object: 'native_settings',
+        api_enabled: false,
+        trusted_device_sign_in_enabled: false,
+        trusted_device_enrollment_prompt_after_sign_in_enabled: false,
+        trusted_device_enrollment_prompt_after_sign_up_enabled: false,
+      },
       single_session_mode: true,
       claimed_at: null,
       reverification: true,
@@ -71,6 +91,16 @@ function buildDisplayConfig(options: Instance['options'], instanceId: string) {
     show_devmode_warning: false,
     logo_image_url: '',
     favicon_image_url: '',
+    logo_url: null,
+    logo_image: null,
+    logo_link_url: '',
+    favicon_url: null,
+    favicon_image: null,
+    help_url: null,
+    google_one_tap_client_id: null,
+    clerk_js_version: null,
+    experimental_force_oauth_first: false,
+    oauth_consent_url: '',
     support_email: '',
     terms_url: '',
     privacy_policy_url: '',
@@ -133,8 +163,17 @@ function buildUserSettings() {
       legal_consent_enabled: false,
       mfa: { required: false },
     },
+    restrictions: {
+      allowlist: { enabled: false },
+      blocklist: { enabled: false },
+      allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+      block_email_subaddresses: { enabled: false },
+      block_disposable_email_domains: { enabled: false },
+    },
     password_settings: {
       disable_hibp: true,
+      disable_password_reverification: false,
+      enforce_hibp_on_sign_in: false,
       min_length: MIN_PASSWORD_LENGTH,
       max_length: MAX_PASSWORD_BYTES,
       require_special_char: false,
@@ -145,10 +184,20 @@ function buildUserSettings() {
       min_zxcvbn_strength: 0,
       allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
     },
-    passkey_settings: { allow_autofill: false, show_sign_in_button: false },
-    username_settings: { min_length: 4, max_length: 64 },
-    actions: { delete_self: true, create_organization: true },
-    attack_protection: { enumeration_protection: { enabled: false } },
+    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
+    username_settings: {
+      min_length: 4,
+      max_length: 64,
+      allow_extended_special_characters: false,
+      allow_numeric_usernames: false,
+    },
+    actions: { delete_self: true, create_organization: true, create_organizations_limit: null },
+    attack_protection: {
+      user_lockout: { enabled: false, max_attempts: 100, duration_in_minutes: 60 },
+      pii: { enabled: false },
+      email_link: { require_same_client: false },
+      enumeration_protection: { enabled: false },
+    },
   };
 }
 
@@ -185,6 +234,7 @@ interface Attribute {
   second_factors: string[];
   verifications: string[];
   verify_at_sign_up: boolean;
+  immutable: boolean;
 }
 
 function buildAttribute(settings: Partial<Attribute>): Attribute {
@@ -197,6 +247,7 @@ function buildAttribute(settings: Partial<Attribute>): Attribute {
     second_factors: [],
     verifications: [],
     verify_at_sign_up: false,
+    immutable: false,
     ...settings,
   };
 }

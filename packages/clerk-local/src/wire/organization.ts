@@ -1,6 +1,6 @@
 import { membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
-import { findRole, type Role } from '../roles.ts';
+import { CREATOR_ROLE, findRole, type Role } from '../roles.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
 import { avatarUrl, toPublicUserDataJSON } from './user.ts';
 
@@ -61,6 +61,8 @@ export function toOrganizationInvitationJSON(instance: Instance, row: Organizati
     role_name: findRole(row.role)?.name ?? row.role,
     status: row.status,
     public_metadata: row.publicMetadata,
+    url: null,
+    expires_at: row.expiresAtMs,
     created_at: row.createdAtMs,
     updated_at: row.updatedAtMs,
   };
@@ -74,6 +76,7 @@ export function toRoleJSON(role: Role) {
     key: role.key,
     name: role.name,
     description: role.description,
+    is_creator_eligible: role.key === CREATOR_ROLE,
     permissions: role.permissions.map((key) => ({
       object: 'permission' as const,
       id: `perm_${key.replaceAll(':', '_')}`,

@@ -36,13 +36,12 @@ export function toSessionWithActivityJSON(session: SessionRow) {
     latest_activity: {
       object: 'session_activity' as const,
       id: activity?.id ?? session.id,
-      browser_name: activity?.browserName ?? null,
-      browser_version: activity?.browserVersion ?? null,
-      device_type: activity?.deviceType ?? null,
       is_mobile: activity?.isMobile ?? false,
-      ip_address: activity?.ipAddress ?? null,
-      city: null,
-      country: null,
+      // What is not known is left out: the description does not allow null.
+      ...(activity?.browserName ? { browser_name: activity.browserName } : {}),
+      ...(activity?.browserVersion ? { browser_version: activity.browserVersion } : {}),
+      ...(activity?.deviceType ? { device_type: activity.deviceType } : {}),
+      ...(activity?.ipAddress ? { ip_address: activity.ipAddress } : {}),
     },
   };
 }

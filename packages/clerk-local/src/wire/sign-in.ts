@@ -8,7 +8,7 @@ import { toVerificationJSON } from './verification.ts';
 export function toSignInJSON(instance: Instance, row: SignInRow) {
   const user = instance.store.users.get(row.userId ?? '');
   return {
-    object: 'sign_in' as const,
+    object: 'sign_in_attempt' as const,
     id: row.id,
     status: row.status,
     supported_identifiers: ['email_address'],
@@ -22,7 +22,6 @@ export function toSignInJSON(instance: Instance, row: SignInRow) {
     created_session_id: row.createdSessionId,
     abandon_at: row.abandonAtMs,
     client_trust_state: 'known',
-    protect_check: null,
   };
 }
 

@@ -6,7 +6,7 @@ import { toVerificationJSON } from './verification.ts';
 /** @source `@clerk/shared` `SignUpJSON`. */
 export function toSignUpJSON(instance: Instance, row: SignUpRow) {
   return {
-    object: 'sign_up' as const,
+    object: 'sign_up_attempt' as const,
     id: row.id,
     status: row.status,
     required_fields: [...REQUIRED_FIELDS],
@@ -38,24 +38,27 @@ export function toSignUpJSON(instance: Instance, row: SignUpRow) {
       web3_wallet: null,
       external_account: null,
     },
-    protect_check: null,
   };
 }
 
 function toEmailVerificationJSON(instance: Instance, row: SignUpRow) {
-  const verification = row.emailVerification ?? {
-    status: 'unverified',
-    strategy: 'email_code',
-    attempts: null,
-    expireAtMs: null,
-    codeId: null,
-  };
+  const { emailVerification } = row;
   return {
-    ...toVerificationJSON(instance, verification),
+    ...(emailVerification ? toVerificationJSON(instance, emailVerification) : UNPREPARED),
     next_action: nextActionOf(row),
     supported_strategies: ['email_code'],
   };
 }
+
+// A strategy here would tell `@clerk/ui` that a code is on its way already: it would not ask for one.
+const UNPREPARED = {
+  object: 'verification' as const,
+  status: 'unverified' as const,
+  strategy: null,
+  attempts: null,
+  expire_at: null,
+  error: null,
+};
 
 function nextActionOf({ emailVerification }: SignUpRow): string {
   if (emailVerification === null) return 'needs_prepare';

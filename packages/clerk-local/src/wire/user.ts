@@ -40,9 +40,19 @@ export function toUserJSON(instance: Instance, user: UserRow) {
     two_factor_enabled: false,
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
+    banned: user.banned,
+    locked: user.locked,
+    lockout_expires_in_seconds: null,
+    verification_attempts_remaining: null,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    last_active_at: user.lastActiveAtMs,
     last_sign_in_at: user.lastSignInAtMs,
     create_organization_enabled: user.createOrganizationEnabled,
-    create_organizations_limit: user.createOrganizationsLimit,
+    // Absent means "as the instance allows": null is not described.
+    ...(user.createOrganizationsLimit === null
+      ? {}
+      : { create_organizations_limit: user.createOrganizationsLimit }),
     delete_self_enabled: user.deleteSelfEnabled,
     legal_accepted_at: user.legalAcceptedAtMs,
     locale: user.locale,

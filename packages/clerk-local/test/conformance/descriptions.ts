@@ -12,7 +12,7 @@ export interface Operation {
   api: Api;
   /** `GetUserList`. */
   id: string;
-  /** Upper case. */
+  /** Upper case; '' for a path that the description names without any operation. */
   method: string;
   /** As requests spell it, with `{parameters}`: `/v1/users/{user_id}`. */
   path: string;
@@ -68,17 +68,17 @@ export function asNode(value: unknown): Node {
 }
 
 function listOperations(api: Api, document: Node): Operation[] {
-  return Object.entries(asNode(document['paths'])).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = asNode(asNode(item)[method]);
-      if (!operation['responses']) return [];
-      return {
-        api,
-        id: String(operation['operationId'] ?? `${method} ${path}`),
-        method: method.toUpperCase(),
-        path: api === 'backend' && !UNVERSIONED.test(path) ? `/v1${path}` : path,
-        responses: asNode(operation['responses']),
-      };
-    }),
+  return Object.entries(asNode(document.paths)).flatMap(([path, item]) =>
+    readPath(api, api === 'backend' && !UNVERSIONED.test(path) ? `/v1${path}` : path, asNode(item)),
   );
+}
+
+function readPath(api: Api, path: string, item: Node): Operation[] {
+  const operations = METHODS.flatMap((method) => {
+    const operation = asNode(item[method]);
+    if (!operation.responses) return [];
+    const id = String(operation.operationId ?? `${method} ${path}`);
+    return { api, id, method: method.toUpperCase(), path, responses: asNode(operation.responses) };
+  });
+  return operations.length > 0 ? operations : [{ api, id: '', method: '', path, responses: {} }];
 }

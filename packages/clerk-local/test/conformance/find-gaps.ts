@@ -34,7 +34,7 @@ export interface Gap {
 export function createGapFinder(descriptions: Descriptions): (answer: Answer) => Gap[] {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
   for (const api of ['frontend', 'backend'] as const) {
-    const components = asNode(toJsonSchema(asNode(descriptions.documents[api]['components'])));
+    const components = asNode(toJsonSchema(asNode(descriptions.documents[api].components)));
     ajv.addSchema({ $id: `${api}.json`, components });
   }
   const validators = new Map<string, ValidateFunction>();
@@ -74,22 +74,22 @@ function schemaFor(
 ): { schema: unknown } | 'undocumented-operation' | 'undocumented-status' {
   if (isRefusal(status, body)) return { schema: ERRORS_SCHEMA };
   if (!operation) return status >= 400 ? { schema: ERRORS_SCHEMA } : 'undocumented-operation';
-  const described = operation.responses[String(status)] ?? operation.responses['default'];
+  const described = operation.responses[String(status)] ?? operation.responses.default;
   if (described === undefined) return 'undocumented-status';
   const response = follow(document, asNode(described));
-  const content = asNode(response['content']);
-  if (content['application/json']) return { schema: asNode(content['application/json'])['schema'] };
+  const content = asNode(response.content);
+  if (content['application/json']) return { schema: asNode(content['application/json']).schema };
   return { schema: status >= 400 ? ERRORS_SCHEMA : undefined };
 }
 
 /** "Not implemented", and the failures any operation can have whether its description repeats them or not. */
 function isRefusal(status: number, body: unknown): boolean {
-  const [first] = [asNode(body)['errors']].flat();
-  return status === 500 || asNode(first)['code'] === 'not_implemented_by_local_clerk';
+  const [first] = [asNode(body).errors].flat();
+  return status === 500 || asNode(first).code === 'not_implemented_by_local_clerk';
 }
 
 function follow(document: Node, node: Node): Node {
-  const reference = node['$ref'];
+  const reference = node.$ref;
   if (typeof reference !== 'string') return node;
   return reference
     .replace(/^#\//, '')
@@ -112,7 +112,7 @@ function rootCauses(errors: readonly ErrorObject[]): ErrorObject[] {
 }
 
 function keywordOf({ keyword, params }: ErrorObject): string {
-  const subject = params['missingProperty'] ?? params['additionalProperty'] ?? params['type'];
+  const subject = params.missingProperty ?? params.additionalProperty ?? params.type;
   return subject === undefined ? keyword : `${keyword}:${String(subject)}`;
 }
 

@@ -32,8 +32,8 @@ function rewriteKeywords(node: Node): Node {
   for (const [key, child] of Object.entries(node)) {
     if (key === 'properties' || key === 'schemas') result[key] = mapValues(asNode(child));
     else if (key === 'enum') result[key] = child;
-    else if (key === 'oneOf') result['anyOf'] = toJsonSchema(child);
-    else if (key === 'exclusiveMinimum' && child === true) result['exclusiveMinimum'] = node['minimum'];
+    else if (key === 'oneOf') result.anyOf = toJsonSchema(child);
+    else if (key === 'exclusiveMinimum' && child === true) result.exclusiveMinimum = node.minimum;
     else if (!DROPPED.has(key)) result[key] = toJsonSchema(child);
   }
   return result;

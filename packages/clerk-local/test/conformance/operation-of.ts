@@ -11,11 +11,14 @@ export function operationOf(
   request: { api: Api; method: string; path: string },
 ): Operation | null {
   const segments = split(request.path);
-  const candidates = operations
-    .filter(({ api, method }) => api === request.api && method === request.method)
-    .filter(({ path }) => matches(split(path), segments))
+  const [nearest] = operations
+    .filter(({ api, path }) => api === request.api && matches(split(path), segments))
     .sort((left, right) => countParameters(left.path) - countParameters(right.path));
-  return candidates[0] ?? null;
+  return (
+    operations.find(
+      ({ api, path, method }) => api === request.api && path === nearest?.path && method === request.method,
+    ) ?? null
+  );
 }
 
 function split(path: string): string[] {

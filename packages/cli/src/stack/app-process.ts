@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { AppName } from '@repo/auth/config';
 import { appDirectory, nextBinary } from '../repository.ts';
@@ -10,6 +11,7 @@ import type { ProcessGroups } from './process-groups.ts';
 /** How many lines of output are kept for the report of a failure. */
 const KEPT_LINES = 20;
 const BOOT_TIMEOUT_MS = 180_000;
+const END_REPORT_MS = 2000;
 
 export interface AppProcess {
   /** Its latest output, oldest first, at most 20 lines, without colours. */
@@ -55,15 +57,17 @@ export function startAppProcess(options: {
     lastLines,
     ended,
     async boot(host) {
-      const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(BOOT_TIMEOUT_MS)]);
+      const timeout = AbortSignal.timeout(BOOT_TIMEOUT_MS);
+      const signal = AbortSignal.any([stopped.signal, timeout]);
       try {
         await waitUntilListening(port, signal);
         const status = await requestDocument({ port, host, path: firstPage(name), signal });
         return status < 500 ? undefined : `It answers ${firstPage(name)} with ${status}.`;
       } catch {
-        return stopped.signal.aborted
-          ? await ended
-          : `It did not answer within ${BOOT_TIMEOUT_MS / 1000} seconds.`;
+        if (timeout.aborted) return `It did not answer within ${BOOT_TIMEOUT_MS / 1000} seconds.`;
+        // A process that ends drops its connections a moment before its end is reported.
+        const brokeOff = `It broke off while it answered ${firstPage(name)}.`;
+        return Promise.race([ended, delay(END_REPORT_MS, brokeOff, { ref: false })]);
       }
     },
     stop: () => groups.stop(child),

@@ -29,30 +29,30 @@ export function buildIndexPage(options: {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
-<title>${escape(heading)}</title><style>${STYLE}</style></head>
-<body><main><h1>${escape(heading)}</h1>
+<title>${escapeHtml(heading)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escapeHtml(heading)}</h1>
 <nav aria-label="Apps">${apps.map(appLink).join('')}</nav>
 ${accounts.length > 0 ? accountTable(accounts) : ''}
-${inboxUrl ? `<p>Mail to anybody arrives in the <a href="${escape(inboxUrl)}">inbox</a>.</p>` : ''}
+${inboxUrl ? `<p>Mail to anybody arrives in the <a href="${escapeHtml(inboxUrl)}">inbox</a>.</p>` : ''}
 </main></body></html>
 `;
 }
 
 function appLink({ title, url, state }: IndexEntry): string {
-  const content = `<strong>${escape(title)}</strong><span>${escape(new URL(url).host)}</span><em data-state="${state}">${STATE_TEXT[state]}</em>`;
-  return state === 'left out' ? `<div>${content}</div>` : `<a href="${escape(url)}">${content}</a>`;
+  const content = `<strong>${escapeHtml(title)}</strong><span>${escapeHtml(new URL(url).host)}</span><em data-state="${state}">${STATE_TEXT[state]}</em>`;
+  return state === 'left out' ? `<div>${content}</div>` : `<a href="${escapeHtml(url)}">${content}</a>`;
 }
 
 function accountTable(accounts: readonly { emailAddress: string; password: string }[]): string {
   const rows = accounts.map(
     ({ emailAddress, password }) =>
-      `<tr><td><code>${escape(emailAddress)}</code></td><td><code>${escape(password)}</code></td></tr>`,
+      `<tr><td><code>${escapeHtml(emailAddress)}</code></td><td><code>${escapeHtml(password)}</code></td></tr>`,
   );
   return `<h2>Who can sign in</h2>
 <table><thead><tr><th>E-mail</th><th>Password</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 

@@ -38,7 +38,7 @@ test.each([
   { port: 3001, holder: undefined, says: ['Port 3001 is already in use.', 'SSO_LOCAL_PORT=4000 pnpm dev'] },
   { port: 4001, holder: undefined, says: ['Port 4001', 'SSO_LOCAL_PORT=5000 pnpm dev'] },
 ])('the message for $port names what is known and a way out that works', ({ port, holder, says }) => {
-  for (const text of says) expect(portMessage(port, holder)).toContain(text);
+  for (const text of says) expect(portMessage(port, { holder, command: 'pnpm dev' })).toContain(text);
 });
 
 test.each([

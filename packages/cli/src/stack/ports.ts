@@ -8,20 +8,26 @@ const LOOPBACK = ['127.0.0.1', '::1'] as const;
 /**
  * Makes sure a port can be had before anything is started.
  *
+ * @param command What the message says to repeat on another port.
  * @throws {CliError} `port_in_use`: names the port, the program that holds it where that can be known, and the way out.
  */
-export async function assertPortFree(port: number): Promise<void> {
+export async function assertPortFree(port: number, command = 'pnpm dev'): Promise<void> {
   const busy = await Promise.all(LOOPBACK.map((host) => isBusy(port, host)));
-  if (busy.includes(true)) throw new CliError('port_in_use', portMessage(port, await findHolder(port)), 2);
+  if (busy.includes(true))
+    throw new CliError('port_in_use', portMessage(port, { holder: await findHolder(port), command }), 2);
 }
 
 /**
  * @param holder 'node, process 1234'; undefined when the system does not tell.
+ * @param command What to repeat on another port: 'pnpm dev'.
  */
-export function portMessage(port: number, holder: string | undefined): string {
+export function portMessage(
+  port: number,
+  { holder, command }: { holder: string | undefined; command: string },
+): string {
   const alternative = port >= 4000 && port <= 4001 ? 5000 : 4000;
   return `Port ${port} is already in use${holder ? ` (${holder})` : ''}.
-Stop that program, or start on another port: SSO_LOCAL_PORT=${alternative} pnpm dev`;
+Stop that program, or start on another port: SSO_LOCAL_PORT=${alternative} ${command}`;
 }
 
 /**

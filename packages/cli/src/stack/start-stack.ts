@@ -23,6 +23,8 @@ export type StackMode = 'dev' | 'production';
 
 /** What happens while a stack runs, in the order it happens. */
 export type StackEvent =
+  /** The gateway answers, and the Clerk the apps will talk to is known. Always first. */
+  | { readonly kind: 'up'; readonly url: string; readonly isLocalClerk: boolean }
   | { readonly kind: 'starting'; readonly app: AppName }
   | { readonly kind: 'ready'; readonly app: AppName; readonly durationMs: number }
   | {
@@ -107,6 +109,7 @@ async function startBehindGateway(
     routes: [...apps.map(appRoute), ...(clerk ? [clerkRoute(port, clerk)] : [])],
     indexPage: () => renderIndex(port, apps, clerk !== null),
   });
+  onEvent({ kind: 'up', url: gateway.url, isLocalClerk: clerk !== null });
   const groups = createProcessGroups();
   const env = { ...buildAppEnvironment(process.env, { mode, port, clerk, hosted }) };
   let closing: Promise<void> | undefined;

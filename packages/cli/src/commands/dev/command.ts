@@ -28,7 +28,6 @@ export const devCommand = defineCommand({
     const stop = stopRequest();
     const report = createDevReport({ port, apps, isVerbose: args.verbose ?? false });
     const stack = await startStack({ mode: 'dev', port, apps, stateDir: STATE_DIR, onEvent: report.onEvent });
-    report.started(stack);
     await stop;
     report.stopping();
     await stack.close();

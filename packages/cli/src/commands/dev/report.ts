@@ -1,15 +1,13 @@
 import { box, log } from '@clack/prompts';
 import { type AppName, sso } from '@repo/auth/config';
 import pc from 'picocolors';
-import type { Stack, StackEvent } from '../../stack/index.ts';
+import type { StackEvent } from '../../stack/index.ts';
 import { inboxUrl, SEEDED_ACCOUNTS } from '../../stack/local-clerk.ts';
 import { buildSummary } from './summary.ts';
 
 /** Tells the person at the terminal what happens, and where everything is, exactly once. */
 export interface DevReport {
   onEvent(event: StackEvent): void;
-  /** The gateway answers from now on. */
-  started(stack: Stack): void;
   stopping(): void;
 }
 
@@ -24,53 +22,64 @@ export function createDevReport(options: {
   isVerbose: boolean;
 }): DevReport {
   const { port, apps, isVerbose } = options;
-  const settled = new Set<AppName>();
+  const states = new Map<AppName, 'ready' | 'failed'>();
+  /** Warnings of apps that still boot: part of the failure's text, or shown once the app is ready. */
+  const held = new Map<AppName, string[]>();
   let isLocal = true;
-  let hasSummary = false;
 
   const showSummary = () => {
-    if (hasSummary) return;
-    hasSummary = true;
-    const pending = apps.filter((name) => !settled.has(name));
+    const notes = Object.fromEntries(apps.map((name) => [name, note(states.get(name))]));
     const accounts = isLocal ? SEEDED_ACCOUNTS : [];
-    const inbox = isLocal ? inboxUrl(port) : null;
-    const { title, lines } = buildSummary({ port, apps, pending, accounts, inbox });
-    // The box wraps at the width of the terminal, where a link broken in two is no link.
-    const isNarrow = Math.max(...lines.map((line) => line.length)) + 8 > (process.stdout.columns ?? 100);
-    if (isNarrow) console.log(`\n${pc.bold(title)}\n${lines.join('\n')}\n`);
-    else box(lines.join('\n'), title, { width: 'auto', rounded: true, withGuide: false });
+    printSummary(buildSummary({ port, apps, notes, accounts, inbox: isLocal ? inboxUrl(port) : null }));
   };
-  const settle = (app: AppName) => {
-    settled.add(app);
+  const settle = (app: AppName, state: 'ready' | 'failed') => {
+    const isFirst = !states.has(app);
+    states.set(app, state);
     // The primary is what everybody needs first; the box does not wait for the others.
-    if (app === sso.primary) showSummary();
+    if (isFirst && app === sso.primary) showSummary();
+    const isEverythingReady = apps.every((name) => states.get(name) === 'ready');
+    if (isFirst && isEverythingReady) log.success('Everything is up. Ctrl-C stops it.');
+  };
+  const onLine = ({ app, stream, line }: Extract<StackEvent, { kind: 'line' }>) => {
+    if (isVerbose || (stream === 'stderr' && states.has(app))) printLine(app, line);
+    else if (stream === 'stderr') held.set(app, [...(held.get(app) ?? []), line]);
   };
   return {
     onEvent(event) {
-      if (event.kind === 'starting' && isVerbose) log.step(`${event.app} is starting`);
+      if (event.kind === 'up') {
+        isLocal = event.isLocalClerk;
+        log.info(`${isLocal ? 'Local Clerk' : 'Your Clerk instance'} and gateway are up: ${event.url}`);
+      }
+      if (event.kind === 'starting') log.step(`${event.app} is starting`);
+      if (event.kind === 'line') onLine(event);
+      if (event.kind === 'clerk') showClerkEntry(event.entry, isVerbose);
       if (event.kind === 'ready') {
         log.success(`${event.app} is ready ${pc.dim(`(${(event.durationMs / 1000).toFixed(1)} s)`)}`);
-        settle(event.app);
+        for (const line of held.get(event.app) ?? []) printLine(event.app, line);
+        settle(event.app, 'ready');
       }
       if (event.kind === 'failed') {
         log.error(failureText(event));
-        settle(event.app);
+        settle(event.app, 'failed');
       }
-      if (event.kind === 'line' && (isVerbose || event.stream === 'stderr')) {
-        console.log(`${pc.cyan(`[${event.app}]`)} ${event.line}`);
-      }
-      if (event.kind === 'clerk') showClerkEntry(event.entry, isVerbose);
-    },
-    started(stack) {
-      isLocal = stack.clerk !== null;
-      log.info(`${isLocal ? 'Local Clerk' : 'Your Clerk instance'} and gateway are up: ${stack.gateway.url}`);
-      void stack.booted.then((failed) => {
-        if (apps.length === settled.size && failed.length === 0)
-          log.success('Everything is up. Ctrl-C stops it.');
-      });
     },
     stopping: () => log.info('Stopping …'),
   };
+}
+
+function note(state: 'ready' | 'failed' | undefined): string | undefined {
+  return state === 'ready' ? undefined : (state ?? 'starting');
+}
+
+function printSummary({ title, lines }: ReturnType<typeof buildSummary>): void {
+  // The box wraps at the width of the terminal, and a link broken in two is no link.
+  const isNarrow = Math.max(...lines.map((line) => line.length)) + 8 > (process.stdout.columns ?? 100);
+  if (isNarrow) console.log(`\n${pc.bold(title)}\n${lines.join('\n')}\n`);
+  else box(lines.join('\n'), title, { width: 'auto', rounded: true, withGuide: false });
+}
+
+function printLine(app: AppName, line: string): void {
+  console.log(`${pc.cyan(`[${app}]`)} ${line}`);
 }
 
 function failureText({ app, reason, lastLines }: Extract<StackEvent, { kind: 'failed' }>): string {

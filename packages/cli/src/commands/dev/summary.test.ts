@@ -6,7 +6,7 @@ test('links, inbox and accounts stand in one block; what still boots is marked',
     buildSummary({
       port: 3000,
       apps: ['account', 'docs'],
-      pending: ['docs'],
+      notes: { docs: 'starting' },
       accounts: [{ emailAddress: 'ada@acme.test', password: 'pass-phrase' }],
       inbox: 'http://clerk.acme.localhost:3000/inbox',
     }),
@@ -24,6 +24,6 @@ test('links, inbox and accounts stand in one block; what still boots is marked',
 });
 
 test('a hosted Clerk has neither inbox nor accounts to show', () => {
-  const { lines } = buildSummary({ port: 3000, apps: ['account'], pending: [], accounts: [], inbox: null });
+  const { lines } = buildSummary({ port: 3000, apps: ['account'], notes: {}, accounts: [], inbox: null });
   expect(lines).toEqual(['account  http://account.acme.localhost:3000']);
 });

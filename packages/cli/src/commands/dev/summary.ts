@@ -4,23 +4,23 @@ import { localOrigins } from '@repo/auth/origins';
 /**
  * What to open and who can sign in, as lines without colours.
  *
- * @param pending Apps that still boot; marked as such.
+ * @param notes What is to be said beside an app's link: 'starting', 'failed'.
  * @param accounts Empty with a hosted Clerk.
  * @param inbox URL of the local Clerk's mail page; null with a hosted Clerk.
  */
 export function buildSummary(options: {
   port: number;
   apps: readonly AppName[];
-  pending: readonly AppName[];
+  notes: Partial<Record<AppName, string>>;
   accounts: readonly { emailAddress: string; password: string }[];
   inbox: string | null;
 }): { title: string; lines: readonly string[] } {
-  const { port, apps, pending, accounts, inbox } = options;
+  const { port, apps, notes, accounts, inbox } = options;
   const origins = localOrigins(sso, port);
   const nameWidth = Math.max(...apps.map((name) => name.length), 'inbox'.length) + 2;
   const mailWidth = Math.max(0, ...accounts.map(({ emailAddress }) => emailAddress.length)) + 2;
   const links = apps.map(
-    (name) => `${name.padEnd(nameWidth)}${origins[name]}${pending.includes(name) ? '  (starting)' : ''}`,
+    (name) => `${name.padEnd(nameWidth)}${origins[name]}${notes[name] ? `  (${notes[name]})` : ''}`,
   );
   return {
     title: `http://${sso.localRootDomain}:${port}`,

@@ -40,13 +40,17 @@ export const stackCommand = defineCommand({
     const stateDir = args.state ? { stateDir: STATE_DIR } : {};
     const stack = await startStack({ mode: 'production', port, apps, onEvent, ...stateDir });
     if (args.info && stack.clerk) writeInfo(args.info, { port, clerk: stack.clerk });
-    void stack.booted.then((failed) => {
-      if (failed.length === 0) console.log(`Everything is up: ${stack.gateway.url}`);
+    // Whoever waits for the stack must not wait for an app that will never answer.
+    const broken = new Promise<'broken'>((resolve) => {
+      void stack.booted.then((failed) => {
+        if (failed.length > 0) resolve('broken');
+        else console.log(`Everything is up: ${stack.gateway.url}`);
+      });
     });
-    await stop;
+    const outcome = await Promise.race([stop, broken]);
     await stack.close();
     if (args.info) removeInfo(args.info);
-    process.exit(0);
+    process.exit(outcome === 'broken' ? 1 : 0);
   },
 });
 

@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
 import { ROOT } from '../../repository.ts';
 import { withoutClerk } from '../../stack/app-environment.ts';
+import { assertPortFree } from '../../stack/ports.ts';
 import { findChromium } from './chromium.ts';
 import { runShown } from './run-step.ts';
 import { type StepName, selectSteps, stepCommands } from './steps.ts';
@@ -35,8 +36,11 @@ export const testCommand = defineCommand({
     const steps = selectSteps(args.only);
     const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? DEFAULT_TEST_PORT, {});
     const env = testEnvironment(port);
-    // Looked for first: nobody should wait through all other steps to learn that there is no browser.
-    if (steps.includes('browser')) env.SSO_CHROMIUM = await chromiumPath();
+    // Looked at first: nobody should wait through all other steps to learn that there is no browser, or no port.
+    if (steps.includes('browser')) {
+      if (env.SSO_REUSE_STACK !== '1') await assertPortsFree(port);
+      env.SSO_CHROMIUM = await chromiumPath();
+    }
     const { failedStep, tally } = await runSteps(steps, env);
     if (failedStep)
       console.error(
@@ -57,6 +61,10 @@ function testEnvironment(port: number): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: '1',
     DO_NOT_TRACK: '1',
   };
+}
+
+async function assertPortsFree(port: number): Promise<void> {
+  for (const needed of [port, port + 1]) await assertPortFree(needed, 'pnpm test');
 }
 
 async function chromiumPath(): Promise<string> {

@@ -33,7 +33,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
   webServer: {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
-    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}"`,
+    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}"`,
     url: `http://127.0.0.1:${port}/__gateway/ready`,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

@@ -1,20 +1,11 @@
-import { createClerkClient } from '@clerk/backend';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LocalClerk } from '../src/index.ts';
 import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { createBackend, startWithBackend } from './start-with-backend.ts';
 import { TestBrowser } from './test-browser.ts';
 
 // The real @clerk/backend against a started local Clerk: what it understands is what an app's server gets.
-
-function createBackend({ url, secretKey, publishableKey }: LocalClerk) {
-  return createClerkClient({ apiUrl: url, secretKey, publishableKey, telemetry: { disabled: true } });
-}
-
-async function start() {
-  const clerk = await startTestClerk();
-  return { clerk, backend: createBackend(clerk) };
-}
 
 /** Signs in as a browser on `origin` and returns a token minted there. */
 async function mintToken(clerk: LocalClerk, origin: string): Promise<{ token: string; sessionId: string }> {
@@ -30,7 +21,7 @@ function requestWithBearer(token: string): Request {
 }
 
 test('users are listed newest first, with the total beside the page', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   const { data, totalCount } = await backend.users.getUserList({ limit: 2 });
   expect(data.map((user) => user.primaryEmailAddress?.emailAddress)).toEqual([
     'alan@acme.test',
@@ -51,13 +42,13 @@ test.each([
   },
   { name: 'offset', filter: { offset: 2 }, ids: ['user_ada'] },
 ])('users are filtered by $name', async ({ filter, ids }) => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   const { data } = await backend.users.getUserList(filter);
   expect(data.map(({ id }) => id)).toEqual(ids);
 });
 
 test('a user is created, read, changed and deleted', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   const created = await backend.users.createUser({
     emailAddress: ['Katherine@acme.test', 'kj@acme.test'],
     firstName: 'Katherine',
@@ -102,12 +93,12 @@ test.each([
     code: 'form_param_unknown',
   },
 ])('creating a user with a bad $name is refused with its code', async ({ input, code }) => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   await expect(backend.users.createUser(input)).rejects.toMatchObject({ status: 422, errors: [{ code }] });
 });
 
 test('two users created at once with one address: one wins', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   const create = () =>
     backend.users.createUser({ emailAddress: ['twin@acme.test'], password: SEED_PASSWORD });
   const outcomes = await Promise.allSettled([create(), create()]);
@@ -115,7 +106,7 @@ test('two users created at once with one address: one wins', async () => {
 });
 
 test('a password is verified, and a wrong one refused', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   expect(await backend.users.verifyPassword({ userId: 'user_ada', password: SEED_PASSWORD })).toEqual({
     verified: true,
   });
@@ -128,7 +119,7 @@ test('a password is verified, and a wrong one refused', async () => {
 });
 
 test('revoking a session signs its browser out', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const browser = new TestBrowser(clerk.url);
   const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
   const sessionId: string = body.response.created_session_id;
@@ -145,7 +136,7 @@ test('revoking a session signs its browser out', async () => {
 });
 
 test('banning a user ends their sessions and refuses the next sign-in; unbanning allows it', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const browser = new TestBrowser(clerk.url);
   await browser.signIn('ada@acme.test', SEED_PASSWORD);
 
@@ -159,7 +150,7 @@ test('banning a user ends their sessions and refuses the next sign-in; unbanning
 });
 
 test('a locked user cannot sign in until unlocked', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const browser = new TestBrowser(clerk.url);
   expect((await backend.users.lockUser('user_ada')).locked).toBe(true);
   expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe('user_locked');
@@ -168,7 +159,7 @@ test('a locked user cannot sign in until unlocked', async () => {
 });
 
 test('deleting a user signs their browser out', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const browser = new TestBrowser(clerk.url);
   await browser.signIn('ada@acme.test', SEED_PASSWORD);
   await backend.users.deleteUser('user_ada');
@@ -176,7 +167,7 @@ test('deleting a user signs their browser out', async () => {
 });
 
 test('a session can be made for a test, and a token of it is accepted', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const session = await backend.sessions.createSession({ userId: 'user_grace' });
   const { jwt } = await backend.sessions.getToken(session.id);
   const state = await backend.authenticateRequest(requestWithBearer(jwt), { jwtKey: clerk.jwtKey });
@@ -190,13 +181,13 @@ test('a session can be made for a test, and a token of it is accepted', async ()
 });
 
 test('a token of an unknown template is refused', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   const { id } = await backend.sessions.createSession({ userId: 'user_grace' });
   await expect(backend.sessions.getToken(id, 'hasura')).rejects.toMatchObject({ status: 404 });
 });
 
 test('a sign-in token signs in once', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const { token, url } = await backend.signInTokens.createSignInToken({
     userId: 'user_alan',
     expiresInSeconds: 60,
@@ -209,7 +200,7 @@ test('a sign-in token signs in once', async () => {
 });
 
 test('a revoked sign-in token does not sign in', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const { id, token } = await backend.signInTokens.createSignInToken({
     userId: 'user_alan',
     expiresInSeconds: 60,
@@ -223,7 +214,7 @@ test('a revoked sign-in token does not sign in', async () => {
 });
 
 test('an actor token signs in as somebody, and the token says who acts', async () => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const actor = await backend.actorTokens.create({
     userId: 'user_alan',
     actor: { sub: 'user_ada' },
@@ -240,7 +231,7 @@ test('an actor token signs in as somebody, and the token says who acts', async (
 });
 
 test('a testing token ends in the future, in seconds', async () => {
-  const { backend } = await start();
+  const { backend } = await startWithBackend();
   // The SDK hands this answer on as it came: `expires_at`, whatever its type says.
   const answer: object = await backend.testingTokens.createTestingToken();
   const { token, expires_at: expiresAt } = z
@@ -251,113 +242,11 @@ test('a testing token ends in the future, in seconds', async () => {
   expect(expiresAt).toBeLessThan(Date.now() / 1000 + 2 * 60 * 60);
 });
 
-test('an organization is created, found by id and slug, changed, listed and deleted', async () => {
-  const { backend } = await start();
-  const created = await backend.organizations.createOrganization({
-    name: 'Globex Ltd.',
-    createdBy: 'user_alan',
-  });
-  expect(created).toMatchObject({ slug: 'globex-ltd', createdBy: 'user_alan', membersCount: 1 });
-  expect((await backend.organizations.getOrganization({ slug: 'globex-ltd' })).id).toBe(created.id);
-
-  await backend.organizations.updateOrganization(created.id, { name: 'Globex', publicMetadata: { tier: 1 } });
-  await backend.organizations.updateOrganizationMetadata(created.id, { publicMetadata: { region: 'eu' } });
-  const changed = await backend.organizations.getOrganization({ organizationId: created.id });
-  expect(changed).toMatchObject({ name: 'Globex', publicMetadata: { tier: 1, region: 'eu' } });
-
-  const { data, totalCount } = await backend.organizations.getOrganizationList({ query: 'glob' });
-  expect([data.map(({ id }) => id), totalCount]).toEqual([[created.id], 1]);
-  await expect(backend.organizations.createOrganization({ name: 'G', slug: 'acme' })).rejects.toMatchObject({
-    errors: [{ code: 'form_identifier_exists' }],
-  });
-
-  expect(await backend.organizations.deleteOrganization(created.id)).toMatchObject({
-    id: created.id,
-    deleted: true,
-  });
-  await expect(backend.organizations.getOrganization({ organizationId: created.id })).rejects.toMatchObject({
-    status: 404,
-  });
-});
-
-test('members are added, changed, listed and removed', async () => {
-  const { backend } = await start();
-  const organizationId = 'org_acme';
-  const added = await backend.organizations.createOrganizationMembership({
-    organizationId,
-    userId: 'user_alan',
-    role: 'org:member',
-  });
-  expect(added.publicUserData?.identifier).toBe('alan@acme.test');
-  const admin = await backend.organizations.updateOrganizationMembership({
-    organizationId,
-    userId: 'user_alan',
-    role: 'org:admin',
-  });
-  expect(admin.permissions).toContain('org:sys_memberships:manage');
-  const changed = await backend.organizations.updateOrganizationMembershipMetadata({
-    organizationId,
-    userId: 'user_alan',
-    privateMetadata: { desk: 4 },
-  });
-  expect(changed.privateMetadata).toEqual({ desk: 4 });
-
-  const admins = await backend.organizations.getOrganizationMembershipList({
-    organizationId,
-    role: ['org:admin'],
-  });
-  expect(admins.data.map(({ publicUserData }) => publicUserData?.userId)).toEqual(['user_alan', 'user_ada']);
-  expect((await backend.users.getOrganizationMembershipList({ userId: 'user_alan' })).totalCount).toBe(1);
-  expect((await backend.organizations.getOrganizationInvitationList({ organizationId })).totalCount).toBe(0);
-
-  await backend.organizations.deleteOrganizationMembership({ organizationId, userId: 'user_alan' });
-  expect((await backend.users.getOrganizationMembershipList({ userId: 'user_alan' })).data).toEqual([]);
-});
-
-test.each([
-  {
-    name: 'an unknown role',
-    input: { userId: 'user_alan', role: 'org:king' },
-    status: 422,
-    code: 'form_param_value_invalid',
-  },
-  {
-    name: 'a member',
-    input: { userId: 'user_ada', role: 'org:member' },
-    status: 422,
-    code: 'already_a_member_in_organization',
-  },
-  {
-    name: 'nobody',
-    input: { userId: 'user_none', role: 'org:member' },
-    status: 404,
-    code: 'resource_not_found',
-  },
-])('adding $name to an organization is refused', async ({ input, status, code }) => {
-  const { backend } = await start();
-  const adding = backend.organizations.createOrganizationMembership({ organizationId: 'org_acme', ...input });
-  await expect(adding).rejects.toMatchObject({ status, errors: [{ code }] });
-});
-
-test('a full organization takes nobody more', async () => {
-  const { backend } = await start();
-  await backend.organizations.updateOrganization('org_acme', { maxAllowedMemberships: 2 });
-  const adding = backend.organizations.createOrganizationMembership({
-    organizationId: 'org_acme',
-    userId: 'user_alan',
-    role: 'org:member',
-  });
-  await expect(adding).rejects.toMatchObject({
-    status: 403,
-    errors: [{ code: 'organization_membership_quota_exceeded' }],
-  });
-});
-
 test.each([
   { name: 'the PEM key', keyOf: ({ jwtKey }: LocalClerk) => ({ jwtKey }) },
   { name: 'the JWKS, fetched from the Backend API', keyOf: () => ({}) },
 ])('a minted token is verified with $name', async ({ keyOf }) => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const { token, sessionId } = await mintToken(clerk, PLATFORM_ORIGIN);
   const state = await backend.authenticateRequest(requestWithBearer(token), keyOf(clerk));
   expect(state.toAuth()).toMatchObject({
@@ -372,7 +261,7 @@ test.each([
   { name: 'the app that asked for it', authorizedParties: [PLATFORM_ORIGIN], isAuthenticated: true },
   { name: 'another app', authorizedParties: [ACCOUNT_ORIGIN], isAuthenticated: false },
 ])('a token is judged by azp: $name', async ({ authorizedParties, isAuthenticated }) => {
-  const { clerk, backend } = await start();
+  const { clerk, backend } = await startWithBackend();
   const { token } = await mintToken(clerk, PLATFORM_ORIGIN);
   const options = { jwtKey: clerk.jwtKey, authorizedParties };
   expect((await backend.authenticateRequest(requestWithBearer(token), options)).isAuthenticated).toBe(
@@ -381,14 +270,14 @@ test.each([
 });
 
 test("another instance's token is refused", async () => {
-  const { backend, clerk } = await start();
+  const { backend, clerk } = await startWithBackend();
   const { token } = await mintToken(await startTestClerk(), PLATFORM_ORIGIN);
   const state = await backend.authenticateRequest(requestWithBearer(token), { jwtKey: clerk.jwtKey });
   expect(state.isAuthenticated).toBe(false);
 });
 
 test("another instance's secret key is refused", async () => {
-  const { clerk } = await start();
+  const { clerk } = await startWithBackend();
   const stranger = createBackend({ ...clerk, secretKey: 'sk_live_of_somebody_else' });
   await expect(stranger.users.getUserList()).rejects.toMatchObject({
     status: 401,

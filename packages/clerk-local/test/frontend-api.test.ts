@@ -4,6 +4,8 @@ import type { LocalClerk } from '../src/index.ts';
 import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
 import { TestBrowser } from './test-browser.ts';
 
+// One long file on purpose: a tour of the Frontend API, so that the conformance test sees an answer of each operation.
+
 async function start() {
   const clerk = await startTestClerk();
   return { clerk, browser: new TestBrowser(clerk.url) };

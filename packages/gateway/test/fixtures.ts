@@ -37,7 +37,7 @@ export async function target(listener: RequestListener): Promise<string> {
   return listening(createServer(listener));
 }
 
-export async function listening(server: Server): Promise<string> {
+async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   cleanups.push(() => {

@@ -6,7 +6,7 @@ const SHAPE =
   'inline-flex h-10 items-center justify-center gap-2 rounded-lg px-4 text-sm font-semibold whitespace-nowrap transition-colors disabled:opacity-60';
 const LOOKS = {
   solid: 'bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--app-accent),var(--ink)_14%)]',
-  quiet: 'border border-line-strong bg-surface text-ink hover:bg-sunken',
+  quiet: 'border border-edge bg-surface text-ink hover:bg-sunken',
 } as const;
 
 /** Class names of a button, for elements that are links by nature (AppLink, a plain anchor). */

@@ -15,7 +15,7 @@ export const clerkAppearance = {
     colorNeutral: 'var(--ink)',
     colorInput: 'var(--surface)',
     colorInputForeground: 'var(--ink)',
-    colorBorder: 'var(--line-strong)',
+    colorBorder: 'var(--ink)',
     colorRing: 'color-mix(in oklab, var(--app-accent), transparent 65%)',
     colorDanger: 'var(--danger)',
     colorSuccess: 'var(--good)',
@@ -26,7 +26,11 @@ export const clerkAppearance = {
   },
   elements: {
     // Clerk draws input borders at a tenth of their colour: too faint to see in dark mode (WCAG 1.4.11).
-    formFieldInput: { border: '1px solid var(--line-strong)' },
+    formFieldInput: {
+      '&[data-variant="default"]:not(:focus, [data-feedback="error"])': {
+        boxShadow: '0 0 0 1px var(--edge)',
+      },
+    },
     badge: { color: 'var(--ink-soft)' },
     cardBox: { boxShadow: 'none', border: '1px solid var(--line)' },
   },

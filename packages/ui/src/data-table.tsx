@@ -33,7 +33,7 @@ export function DataTable<Row extends { id: string }>({
             <tr key={row.id}>
               {columns.map(({ heading, cell }, index) =>
                 index === 0 ? (
-                  <th key={heading} scope="row" className="px-4 py-3 align-top font-medium">
+                  <th key={heading} scope="row" className="min-w-36 px-4 py-3 align-top font-medium">
                     {cell(row)}
                   </th>
                 ) : (

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 
 const CONTROL =
-  'w-full rounded-lg border border-line-strong bg-surface px-3 py-2 text-[0.9375rem] text-ink placeholder:text-ink-soft aria-invalid:border-danger';
+  'w-full rounded-lg border border-edge bg-surface px-3 py-2 text-[0.9375rem] text-ink placeholder:text-ink-soft aria-invalid:border-danger';
 
 interface Labelled {
   label: string;

@@ -13,7 +13,7 @@ const ENDPOINTS = [
 /** The JSON API, called from this browser with the session cookie of this app. */
 export function ApiTab() {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       {ENDPOINTS.map(({ path, title }) => (
         <Card key={path} title={title}>
           <Endpoint path={path} />

@@ -6,7 +6,7 @@ import { AddProjectForm } from './add-project-form.tsx';
 /** Everything the person plans, and a form for one more. */
 export function ProjectsTab({ projects }: { projects: readonly Project[] }) {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section aria-label="Your projects" id="projects">
         {projects.length === 0 ? (
           <EmptyState title="No projects yet">

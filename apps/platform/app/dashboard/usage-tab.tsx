@@ -7,7 +7,7 @@ export function UsageTab({ projects }: { projects: readonly Project[] }) {
   const hours = projects.reduce((sum, { weeklyHours }) => sum + weeklyHours, 0);
   const published = projects.filter(({ status }) => status === 'published').length;
   return (
-    <div className="grid max-w-3xl gap-6">
+    <div className="grid max-w-3xl grid-cols-1 gap-6">
       <Card title="Usage" id="usage">
         <p className="mb-2 text-sm text-ink-soft">
           {projects.length} of {PROJECTS_PER_PERSON} projects

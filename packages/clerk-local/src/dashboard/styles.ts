@@ -3,7 +3,7 @@ export const STYLES = `
 :root{--ground:#f7f7f8;--card:#fff;--ink:#1b1b20;--soft:#62626c;--line:#e3e3e8;--accent:#4a4ac4;--ok:#18794e;--warn:#8a5300;--bad:#b3261e;--tint:#eeeefc}
 @media (prefers-color-scheme:dark){:root{--ground:#121215;--card:#1c1c21;--ink:#ededf0;--soft:#a1a1ad;--line:#303038;--accent:#a9a9ff;--ok:#5fd09a;--warn:#f0b35a;--bad:#ff8a80;--tint:#26263a}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 header{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;padding:.75rem clamp(1rem,4vw,2rem);background:var(--card);border-bottom:1px solid var(--line)}
 .brand{font-weight:650}
 nav{display:flex;gap:.25rem}

@@ -14,17 +14,27 @@ export function inboxUrl(port: number): string {
  * Starts the local Clerk as the registry describes it, on the port after the gateway's.
  *
  * @param stateDir Absent: everything is forgotten at the end.
+ * @param extraOrigin An origin beside the apps' that this Clerk lets in, as an open subdomain list would. For tests of what the
+ *   apps refuse.
  */
 export function startStackClerk(
   port: number,
-  { stateDir, log }: { stateDir: string | undefined; log: NonNullable<LocalClerkOptions['log']> },
+  {
+    stateDir,
+    extraOrigin,
+    log,
+  }: {
+    stateDir: string | undefined;
+    extraOrigin: string | undefined;
+    log: NonNullable<LocalClerkOptions['log']>;
+  },
 ): Promise<LocalClerk> {
   const origins = localOrigins(sso, port);
   const primary = origins[sso.primary];
   return startLocalClerk({
     frontendApiHost: localClerkHost(sso, port),
     rootDomain: sso.localRootDomain,
-    allowedOrigins: Object.values(origins),
+    allowedOrigins: [...Object.values(origins), ...(extraOrigin === undefined ? [] : [extraOrigin])],
     homeUrl: primary,
     signInUrl: `${primary}/sign-in`,
     signUpUrl: `${primary}/sign-up`,

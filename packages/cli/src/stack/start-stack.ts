@@ -49,6 +49,8 @@ export interface StackOptions {
   readonly apps: readonly AppName[];
   /** Where the local Clerk keeps its state; absent: in memory. */
   readonly stateDir?: string;
+  /** See `startStackClerk`. */
+  readonly extraOrigin?: string;
   readonly onEvent?: (event: StackEvent) => void;
 }
 
@@ -69,12 +71,12 @@ export interface Stack {
  * @throws {CliError} `port_in_use`, `incomplete_keys`, `missing_build`, `build_of_another_port`: nothing is left running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { mode, port, stateDir, onEvent = () => {} } = options;
+  const { mode, port, stateDir, extraOrigin, onEvent = () => {} } = options;
   const hosted = mode === 'dev' ? readHostedKeys(process.env, join(ROOT, '.env.local')) : null;
   await assertPortFree(port);
   if (!hosted) await assertPortFree(port + 1);
   const log = (entry: LogEntry) => onEvent({ kind: 'clerk', entry });
-  const clerk = hosted ? null : await startStackClerk(port, { stateDir, log });
+  const clerk = hosted ? null : await startStackClerk(port, { stateDir, extraOrigin, log });
   try {
     if (mode === 'production' && clerk) assertBuilt(options.apps, port, clerk.publishableKey);
     return await startBehindGateway({ ...options, onEvent, hosted, clerk });

@@ -29,6 +29,11 @@ export const stackCommand = defineCommand({
       description: 'Write keys and addresses to this file (mode 0600)',
       valueHint: 'FILE',
     },
+    'extra-origin': {
+      type: 'string',
+      description: 'An origin beside the apps that the local Clerk lets in, to test that the apps do not',
+      valueHint: 'URL',
+    },
     verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },
   },
   async run({ args }) {
@@ -37,8 +42,14 @@ export const stackCommand = defineCommand({
     const apps = selectApps(args.filter);
     const stop = stopRequest();
     const onEvent = (event: StackEvent) => printEvent(event, args.verbose ?? false);
-    const stateDir = args.state ? { stateDir: STATE_DIR } : {};
-    const stack = await startStack({ mode: 'production', port, apps, onEvent, ...stateDir });
+    const stack = await startStack({
+      mode: 'production',
+      port,
+      apps,
+      onEvent,
+      ...(args.state && { stateDir: STATE_DIR }),
+      ...(args['extra-origin'] && { extraOrigin: args['extra-origin'] }),
+    });
     if (args.info && stack.clerk) writeInfo(args.info, { port, clerk: stack.clerk });
     // Whoever waits for the stack must not wait for an app that will never answer.
     const broken = new Promise<'broken'>((resolve) => {

@@ -1,0 +1,145 @@
+import type { AppName } from '@repo/auth/config';
+import { originOf, urlOf } from '../fixtures/addresses.ts';
+import { createPerson } from '../fixtures/people.ts';
+import { cookieHeader, NAVIGATION, type RawAnswer, rawRequest } from '../fixtures/raw-request.ts';
+import { type BuiltRoute, readBuiltRoutes } from '../fixtures/routes.ts';
+import { accountMenu, signIn } from '../fixtures/sign-in.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/**
+ * Every protected route of every build, against the ways proxies and Next.js have been bypassed:
+ * CVE-2025-29927 (x-middleware-subrequest), GHSA-vqx2-fgx2-5wq9 (encoded paths past a matcher), CVE-2026-44575 and
+ * GHSA-26hh-7cqf-hhc6 (segment prefetch). A stranger must never get a 200 with what only the signed-in see.
+ */
+
+/** Readable by anyone on purpose; everything else in a build must be protected. */
+const OPEN: Readonly<Record<string, readonly string[]>> = {
+  account: ['/', '/sign-in', '/sign-up'],
+  academy: ['/', '/lessons/signing-out-everywhere'],
+};
+
+const PROTECTED_APPS = ['account', 'platform', 'portal', 'academy', 'handbook'] as const;
+
+const repeated = (name: string) => Array.from({ length: 5 }, () => name).join(':');
+
+const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'nothing special': {},
+  'a navigation': NAVIGATION,
+  'x-middleware-subrequest: proxy': { 'x-middleware-subrequest': repeated('proxy') },
+  'x-middleware-subrequest: src/proxy': { 'x-middleware-subrequest': repeated('src/proxy') },
+  'x-middleware-subrequest: middleware': { 'x-middleware-subrequest': repeated('middleware') },
+  'x-middleware-subrequest: src/middleware': { 'x-middleware-subrequest': repeated('src/middleware') },
+  'x-middleware-subrequest: pages/_middleware': { 'x-middleware-subrequest': 'pages/_middleware' },
+  'x-middleware-invoke': { 'x-middleware-invoke': '1', 'x-middleware-next': '1', 'x-invoke-path': '/' },
+  'an RSC request': { rsc: '1' },
+  'a prefetch': { rsc: '1', 'next-router-prefetch': '1' },
+  'a segment prefetch of the tree': {
+    rsc: '1',
+    'next-router-prefetch': '1',
+    'next-router-segment-prefetch': '/_tree',
+  },
+  'a segment prefetch of the page': {
+    rsc: '1',
+    'next-router-prefetch': '1',
+    'next-router-segment-prefetch': '/__PAGE__',
+  },
+  'a Server Action': { 'next-action': 'x'.repeat(42) },
+  'a claim to be signed in': {
+    'x-clerk-auth-status': 'signed-in',
+    'x-clerk-auth-token': `${btoa('{"alg":"none"}')}.${btoa('{"sub":"user_ada"}')}.`,
+    'x-clerk-auth-signature': '0'.repeat(40),
+  },
+  'another host, forwarded': { 'x-forwarded-host': 'docs.acme.localhost', 'x-forwarded-proto': 'https' },
+  'another URL, rewritten': {
+    'x-original-url': '/',
+    'x-rewrite-url': '/',
+    'x-matched-path': '/',
+    'x-now-route-matches': '1',
+  },
+  'an empty bearer token': { authorization: 'Bearer ' },
+};
+
+const PATHS: Readonly<Record<string, (path: string) => string>> = {
+  'as it is': (path) => path,
+  'a letter encoded': (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  'a letter encoded twice': (path) =>
+    path.replace(/[a-z]/, (letter) => `%25${letter.charCodeAt(0).toString(16)}`),
+  'two slashes': (path) => `/${path}`,
+  'a dot segment': (path) => `/.${path}`,
+  'a parent segment': (path) => `/x/..${path}`,
+  'an encoded slash': (path) => path.replace(/(?<=.)\//, '%2f'),
+  'a trailing slash': (path) => `${path}/`,
+  'a trailing dot': (path) => `${path}.`,
+  'a semicolon': (path) => `${path};x`,
+  'upper case': (path) => path.toUpperCase(),
+  '.rsc': (path) => `${path === '/' ? '/index' : path}.rsc`,
+  '.segments': (path) => `${path === '/' ? '/index' : path}.segments/_tree.segment.rsc`,
+  '_next/data': (path) => `/_next/data/x${path === '/' ? '/index' : path}.json`,
+  'a static-looking query': (path) => `${path}?_rsc=abc&x=.css`,
+  'a static-looking suffix': (path) => `${path}/x.css`,
+  'a null byte': (path) => `${path}%00`,
+  'below _next/static': (path) => `/_next/static/..${path}`,
+  'below an encoded _next/static': (path) => `/_next/static/%2e%2e${path}`,
+};
+
+function protectedRoutes(app: AppName): readonly BuiltRoute[] {
+  return readBuiltRoutes(app).filter(({ path }) => !OPEN[app]?.includes(path));
+}
+
+for (const app of PROTECTED_APPS) {
+  test(`no stranger reads a protected page of ${app}, by any header or spelling`, async () => {
+    test.slow();
+    const routes = protectedRoutes(app);
+    expect(routes.length).toBeGreaterThan(0);
+    for (const { path } of routes) {
+      for (const [spelling, spell] of Object.entries(PATHS)) {
+        const answers = await Promise.all(
+          Object.entries(HEADERS).flatMap(([header, headers]) =>
+            ['GET', 'POST', 'HEAD'].map(async (method) => ({
+              attack: `${method} ${path} (${spelling}; ${header})`,
+              answer: await rawRequest(app, { path: spell(path), method, headers }),
+            })),
+          ),
+        );
+        for (const { attack, answer } of answers) expect(leaks(app, answer), attack).toBeNull();
+      }
+    }
+  });
+}
+
+test('the marks of protected content are there for whoever may see it', async ({ page, context }) => {
+  await signIn(page, await createPerson({ organization: 'acme' }));
+  for (const app of PROTECTED_APPS) {
+    const routes = protectedRoutes(app).filter(
+      ({ path }) => path !== '/no-access' && !path.includes('T-1001') && path !== '/',
+    );
+    for (const { path } of routes.filter((route) => !route.path.startsWith('/api/'))) {
+      await page.goto(urlOf(app, path));
+      await accountMenu(page).waitFor();
+      const cookie = await cookieHeader(context, app, path);
+      const answer = await rawRequest(app, { path, headers: { ...NAVIGATION, cookie } });
+      expect([app, path, answer.status, leaks(app, answer)]).toEqual([app, path, 200, expect.any(String)]);
+    }
+  }
+});
+
+/** Words that stand only on protected pages of an app, in HTML and in RSC payloads alike. */
+const MARKS: Readonly<Record<(typeof PROTECTED_APPS)[number], RegExp>> = {
+  account: /Manage your profile, addresses and password|Your organizations|"userId"/,
+  platform: /The shifts you plan|Front desk, winter season|"userId"/,
+  portal: /Your orders and tickets|New ticket|Everything between you and Acme/,
+  academy: /Signing out everywhere<\/h1>|"children":"Signing out everywhere"/,
+  handbook: /Short pages, kept true by everyone|whom to ask|when something looks wrong|Who answers at night/,
+};
+
+/** @returns what was leaked, null for nothing. */
+function leaks(app: (typeof PROTECTED_APPS)[number], { status, body }: RawAnswer): string | null {
+  if (status >= 300 && status !== 404) return null;
+  return MARKS[app].exec(body)?.[0] ?? null;
+}
+
+test('every app has been looked at', () => {
+  expect(originOf('docs')).toBeTruthy();
+  const docs = readBuiltRoutes('docs');
+  expect(docs.every(({ path }) => !path.startsWith('/api/'))).toBe(true);
+});

@@ -1,0 +1,39 @@
+import { sso } from '@repo/auth/config';
+import { APPS, urlOf } from '../fixtures/addresses.ts';
+import { accountMenu } from '../fixtures/sign-in.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/** Cookies as Clerk sets them in production. Their Domain attribute is what keeps six apps apart and one person known. */
+
+test('each cookie is where production has it, and nowhere else', async ({ page, context, signedIn }) => {
+  expect(signedIn.userId).toMatch(/^user_/);
+  for (const app of APPS) {
+    await page.goto(urlOf(app));
+    await accountMenu(page).waitFor();
+  }
+  const cookies = await context.cookies();
+  const where = (name: RegExp) =>
+    cookies
+      .filter((cookie) => name.test(cookie.name))
+      .map(({ name, domain, httpOnly, sameSite }) => ({ name, domain, httpOnly, sameSite }));
+
+  expect(where(/^__client$/)).toEqual([
+    { name: '__client', domain: `clerk.${sso.localRootDomain}`, httpOnly: true, sameSite: 'Lax' },
+  ]);
+  expect(where(/^__client_uat$/)).toEqual([
+    { name: '__client_uat', domain: `.${sso.localRootDomain}`, httpOnly: false, sameSite: 'Lax' },
+  ]);
+  expect(where(/^__client_uat_/).map(({ domain }) => domain)).toEqual([`.${sso.localRootDomain}`]);
+  const hosts = APPS.map((app) => `${app}.${sso.localRootDomain}`).sort();
+  expect(
+    where(/^__session$/)
+      .map(({ domain }) => domain)
+      .sort(),
+  ).toEqual(hosts);
+  expect(
+    where(/^__session_/)
+      .map(({ domain }) => domain)
+      .sort(),
+  ).toEqual(hosts);
+  expect(where(/handshake|__sso|redirect_count/)).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test';
+import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
+import { accountMenu } from '../fixtures/sign-in.ts';
+import { readStackInfo } from '../fixtures/stack.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/**
+ * Somebody is signed in, but the app's own token is missing, old, or of another app. The proxy answers the page's own
+ * address with session sync, which mints a token from this origin. Never a redirect, never a sign-out, never a loop.
+ */
+
+/** Status of each document that the tab got, in order. */
+function watchDocuments(page: Page): number[] {
+  const statuses: number[] = [];
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
+      statuses.push(response.status());
+  });
+  return statuses;
+}
+
+async function setSessionCookie(page: Page, value: string): Promise<void> {
+  const url = originOf('platform');
+  const names = (await page.context().cookies(url))
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('__session'));
+  await page.context().addCookies(['__session', ...names].map((name) => ({ name, value, url })));
+}
+
+async function tokenMintedFor(page: Page, origin: string): Promise<string> {
+  await page.goto(origin);
+  await accountMenu(page).waitFor();
+  const cookies = await page.context().cookies(origin);
+  return cookies.find(({ name }) => name === '__session')?.value ?? '';
+}
+
+for (const { name, value } of [
+  { name: 'garbage', value: async () => 'garbage' },
+  {
+    name: 'a truncated token',
+    value: async (page: Page) => (await tokenMintedFor(page, originOf('platform'))).slice(0, -20),
+  },
+  { name: "a sibling's token", value: (page: Page) => tokenMintedFor(page, originOf('portal')) },
+  {
+    name: 'a token without azp, as a redirect mints it',
+    value: async (page: Page) => {
+      // The handshake of a plain clerkMiddleware, as far as its nonce.
+      await page.goto(
+        clerkUrl(`/v1/client/handshake?redirect_url=${encodeURIComponent(urlOf('docs'))}&format=token`),
+      );
+      const cookies = await page.context().cookies(originOf('docs'));
+      const payload =
+        cookies.find((cookie) => cookie.name === '__clerk_handshake')?.value.split('.')[1] ?? '';
+      const { handshake }: { handshake: string[] } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+      await page.context().clearCookies({ name: '__clerk_handshake' });
+      const token =
+        handshake
+          .find((line) => line.startsWith('__session='))
+          ?.slice('__session='.length)
+          .split(';')[0] ?? '';
+      expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).not.toHaveProperty(
+        'azp',
+      );
+      return token;
+    },
+  },
+]) {
+  test(`${name} in the cookie costs one sync and no redirect`, async ({ page, signedIn }) => {
+    expect(signedIn.userId).toBeTruthy();
+    const token = await value(page);
+    await setSessionCookie(page, token);
+    const documents = watchDocuments(page);
+    await page.goto(urlOf('platform', '/dashboard?tab=2#usage'));
+    await expect(page.getByRole('heading', { name: 'Usage' })).toBeVisible();
+    await accountMenu(page).waitFor();
+    expect(page.url()).toBe(urlOf('platform', '/dashboard?tab=2#usage'));
+    expect(documents).toEqual([200, 200]);
+  });
+}
+
+test('a good token costs nothing', async ({ page, signedIn }) => {
+  expect(signedIn.userId).toBeTruthy();
+  await tokenMintedFor(page, originOf('platform'));
+  const documents = watchDocuments(page);
+  await page.goto(urlOf('platform', '/dashboard'), { referer: urlOf('docs') });
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+  expect(documents).toEqual([200]);
+});
+
+test('a soft navigation with a stale token becomes a full one and lands on its target', async ({
+  page,
+  signedIn,
+}) => {
+  expect(signedIn.userId).toBeTruthy();
+  await page.goto(urlOf('portal'));
+  await accountMenu(page).waitFor();
+  const url = originOf('portal');
+  const names = (await page.context().cookies(url))
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('__session'));
+  await page.context().addCookies(names.map((name) => ({ name, value: 'stale', url })));
+  await page.getByRole('link', { name: 'New ticket' }).click();
+  await page.waitForURL(urlOf('portal', '/tickets/new'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test.describe('when it cannot work', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource: net::ERR_FAILED .*clerk\./] });
+
+  test('Clerk out of reach: an explanation with a code, and no loop', async ({ page, signedIn }) => {
+    expect(signedIn.userId).toBeTruthy();
+    await page.context().route(clerkUrl('/**'), (route) => route.abort());
+    const documents = watchDocuments(page);
+    await page.goto(urlOf('platform', '/dashboard'));
+    await expect(page.getByText('clerk_unreachable')).toBeVisible();
+    await expect(page.getByRole('heading')).toHaveText(
+      'You are signed in, but this page could not confirm it',
+    );
+    expect(documents).toEqual([200]);
+
+    await page.context().unroute(clerkUrl('/**'));
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+  });
+});
+
+test('a planted __client_uat without a session ends at sign-in after one look', async ({ page, context }) => {
+  const { port } = readStackInfo();
+  await context.addCookies([
+    { name: '__client_uat', value: '1700000000', domain: '.acme.localhost', path: '/' },
+  ]);
+  const documents = watchDocuments(page);
+  await page.goto(urlOf('platform', '/dashboard'));
+  await page.waitForURL((url) => url.pathname === '/sign-in' && url.port === String(port));
+  await page.getByLabel('Email address').waitFor();
+  expect(documents.length).toBeLessThanOrEqual(5);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page says what to do', async ({ page, context }) => {
+    await context.addCookies([
+      { name: '__client_uat', value: '1700000000', domain: '.acme.localhost', path: '/' },
+    ]);
+    await page.goto(urlOf('platform', '/dashboard'));
+    await expect(page.getByRole('heading', { name: 'JavaScript is needed once' })).toBeVisible();
+  });
+});

@@ -1,9 +1,13 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
 const port = Number(process.env.SSO_LOCAL_PORT ?? 3100);
 const executablePath = process.env.SSO_CHROMIUM;
 const isRoot = process.getuid?.() === 0;
+
+const logFile = join(import.meta.dirname, 'test-results/stack.log');
+mkdirSync(dirname(logFile), { recursive: true });
 
 // The workers inherit this; `e2e/fixtures/stack.ts` reads the file.
 process.env.SSO_STACK_INFO ??= join(import.meta.dirname, `.clerk-local/stack-${port}.json`);
@@ -33,13 +37,14 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
   webServer: {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
-    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}"`,
+    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
     url: `http://127.0.0.1:${port}/__gateway/ready`,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     // `SSO_REUSE_STACK=1` runs single tests against `pnpm sso stack --port 3100 --info …` left open in a terminal.
     reuseExistingServer: process.env.SSO_REUSE_STACK === '1',
+    // What the apps print while they are attacked would bury the results; it is in test-results/stack.log.
     stdout: 'ignore',
-    stderr: 'pipe',
+    stderr: 'ignore',
   },
 });

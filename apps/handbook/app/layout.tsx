@@ -10,10 +10,10 @@ export const metadata: Metadata = {
 };
 
 const NAV = [
-  { href: '/', label: 'Start' },
-  { href: '/onboarding', label: 'Onboarding' },
-  { href: '/security', label: 'Security' },
-  { href: '/on-call', label: 'On call' },
+  { href: '/', label: 'Start', isGated: true },
+  { href: '/onboarding', label: 'Onboarding', isGated: true },
+  { href: '/security', label: 'Security', isGated: true },
+  { href: '/on-call', label: 'On call', isGated: true },
 ];
 
 export default function RootLayout({ children }: { children: ReactNode }) {

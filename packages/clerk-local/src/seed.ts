@@ -16,6 +16,8 @@ export interface SeedOrganization {
   id?: string;
   name: string;
   slug: string;
+  /** 0: unlimited. Absent: Clerk's default of 5. */
+  maxAllowedMemberships?: number;
   /** `emailAddress` names a seeded user; `role` is `org:admin` or `org:member`. The first is the creator. */
   members: readonly { emailAddress: string; role: string }[];
 }
@@ -58,6 +60,7 @@ export const defaultSeed: Seed = {
       id: 'org_acme',
       name: 'Acme',
       slug: 'acme',
+      maxAllowedMemberships: 0,
       members: [
         { emailAddress: 'ada@acme.test', role: 'org:admin' },
         { emailAddress: 'grace@acme.test', role: 'org:member' },

@@ -7,6 +7,8 @@ import { usePathname } from 'next/navigation';
 export interface NavItem {
   href: string;
   label: string;
+  /** Some who see the link may not open the page: prefetching would only fetch refusals. */
+  isGated?: boolean;
 }
 
 /**
@@ -31,10 +33,11 @@ export function PageNav({
           column === 'wide' && 'lg:flex-col lg:overflow-visible',
         )}
       >
-        {items.map(({ href, label: text }) => (
+        {items.map(({ href, label: text, isGated }) => (
           <li key={href}>
             <Link
               href={href}
+              prefetch={isGated ? false : null}
               aria-current={isCurrent(pathname, href) ? 'page' : undefined}
               className={clsx(
                 'block rounded-md px-2.5 py-1.5 -outline-offset-2 text-sm whitespace-nowrap text-ink-soft hover:bg-sunken hover:text-ink',

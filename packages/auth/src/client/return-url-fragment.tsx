@@ -13,7 +13,8 @@ export function ReturnUrlFragment() {
     const { hash, href } = window.location;
     const url = new URL(href);
     const returnUrl = url.searchParams.get('redirect_url');
-    if (hash.length < 2 || !returnUrl || returnUrl.includes('#')) return;
+    // Clerk's forms keep a route of their own in fragments that begin with "#/"; it is no part of the page that was wanted.
+    if (hash.length < 2 || hash.startsWith('#/') || !returnUrl || returnUrl.includes('#')) return;
     url.searchParams.set('redirect_url', returnUrl + hash);
     url.hash = '';
     // A full load, so that the server checks the completed URL like any other.

@@ -1,5 +1,4 @@
 import { SignUp } from '@clerk/nextjs';
-import { ReturnUrlFragment } from '@repo/auth/client';
 import type { Metadata } from 'next';
 import { FormStage } from '../../../sign-in/form-stage.tsx';
 import { resolveReturnPath } from '../../../sign-in/return-path.ts';
@@ -10,7 +9,6 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up/[
   const { returnUrl, query } = await resolveReturnPath(searchParams);
   return (
     <FormStage>
-      <ReturnUrlFragment />
       <SignUp
         path="/sign-up"
         signInUrl={`/sign-in${query}`}

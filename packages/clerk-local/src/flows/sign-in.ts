@@ -122,7 +122,7 @@ export async function resetPassword(
 }
 
 /** @throws {ApiError} 403 `user_banned`, 422 `user_locked`. */
-export function assertMaySignIn(user: UserRow): void {
+function assertMaySignIn(user: UserRow): void {
   if (user.banned) throw new ApiError(403, 'user_banned', 'This account is banned.');
   if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
 }

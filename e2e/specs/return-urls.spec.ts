@@ -20,24 +20,28 @@ test('the corpus is worth its name', () => {
   expect(HOSTILE_RETURN_URLS.length).toBeGreaterThanOrEqual(80);
 });
 
+/** Every name under which Clerk or we read a return URL. */
+const PARAMETERS = [
+  'redirect_url',
+  'return_to',
+  '__clerk_redirect_url',
+  'after_sign_in_url',
+  'sign_in_force_redirect_url',
+];
+
 for (const page of ['/sign-in', '/sign-up']) {
   test(`${page} sends a signed-in person to a known origin only`, async ({ context, signedIn }) => {
     expect(signedIn.userId).toBeTruthy();
-    const cookie = await cookieHeader(context, 'account');
+    const headers = { ...NAVIGATION, cookie: await cookieHeader(context, 'account') };
     for (const value of HOSTILE_RETURN_URLS) {
-      for (const parameter of [
-        'redirect_url',
-        'return_to',
-        '__clerk_redirect_url',
-        'after_sign_in_url',
-        'sign_in_force_redirect_url',
-      ]) {
-        const path = `${page}?${new URLSearchParams({ [parameter]: filledIn(value) })}`;
-        const { status, headers } = await rawRequest('account', { path, headers: { ...NAVIGATION, cookie } });
-        expect([307, 308, 303], `${parameter}=${JSON.stringify(value)}`).toContain(status);
-        const target = new URL(headers.location ?? '', originOf('account'));
-        expect(known(), `${parameter}=${JSON.stringify(value)} led to ${target}`).toContain(target.origin);
-        expect(target.pathname.startsWith('//'), `${value} led to ${target}`).toBe(false);
+      const paths = PARAMETERS.map((name) => `${page}?${new URLSearchParams({ [name]: filledIn(value) })}`);
+      const answers = await Promise.all(paths.map((path) => rawRequest('account', { path, headers })));
+      for (const [index, answer] of answers.entries()) {
+        const what = `${PARAMETERS[index]}=${JSON.stringify(value)}`;
+        expect([307, 308, 303], what).toContain(answer.status);
+        const target = new URL(answer.headers.location ?? '', originOf('account'));
+        expect(known(), `${what} led to ${target}`).toContain(target.origin);
+        expect(target.pathname.startsWith('//'), `${what} led to ${target}`).toBe(false);
       }
     }
   });

@@ -72,10 +72,16 @@ export function createAuthProxy(app: AppName, options: AuthProxyOptions = {}) {
 function buildPolicy(app: AppName, options: AuthProxyOptions): AppPolicy {
   const environment = currentEnvironment();
   const { posture } = appDefinition(sso, app);
+  const parties = authorizedParties(app, environment);
+  for (const caller of parties.absent) {
+    console.warn(
+      `[auth] ${caller.app} may call ${app}, but cannot here. ${caller.reason} (code=caller_absent)`,
+    );
+  }
   return {
     posture: typeof posture === 'string' ? posture : 'staff',
     staffOf: typeof posture === 'string' ? undefined : posture.staffOf,
-    parties: authorizedParties(app, environment),
+    parties,
     topology: resolveTopology(app, environment),
     clerk: readBrowserClerk(),
     jwtKey: options.jwtKey ?? currentJwtKey(),

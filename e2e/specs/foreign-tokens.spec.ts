@@ -79,6 +79,28 @@ test("a declared caller's token is a bearer token, and nobody else's is", async 
   }
 });
 
+test('a page of a sibling cannot write with somebody’s session cookie', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  expect(signedIn.userId).toBeTruthy();
+  await page.goto(urlOf('platform'));
+  await page.getByRole('button', { name: 'Open user menu' }).waitFor();
+  const cookie = await cookieHeader(context, 'platform');
+  const body = JSON.stringify({ name: 'Planted', weeklyHours: 1 });
+  const post = (origin: string) =>
+    rawRequest('platform', {
+      path: '/api/projects',
+      method: 'POST',
+      body,
+      headers: { cookie, origin, 'content-type': 'application/json' },
+    });
+  expect((await post(evilOrigin())).status).toBe(403);
+  expect((await post(urlOf('docs').slice(0, -1))).status).toBe(403);
+  expect((await post(urlOf('platform').slice(0, -1))).status).toBe(201);
+});
+
 /** A 200 that is neither session sync nor a sign-in page. */
 function opensProtected({ status, body }: { status: number; body: string }): boolean {
   return status === 200 && !body.includes('getToken({ skipCache: true })');

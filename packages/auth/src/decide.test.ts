@@ -8,6 +8,7 @@ const facts = (change: Partial<RequestFacts>): RequestFacts => ({
   verdict: 'signed-out',
   hasActiveClient: false,
   isInOrganization: true,
+  isForeignWrite: false,
   isNoAccessPage: false,
   isOwnOrigin: true,
   ...change,
@@ -108,6 +109,21 @@ describe('the table', () => {
     ],
     ['a pending session finishes its tasks', { verdict: 'pending', hasActiveClient: true }, 'sign-in'],
     ['a development instance sets up its browser', { verdict: 'sdk-redirect' }, 'sdk-redirect'],
+    [
+      'a write sent by a page of a sibling',
+      { kind: 'call', verdict: 'signed-in', isForeignWrite: true },
+      'deny 403 cross_origin_request',
+    ],
+    [
+      'a form sent by a page of a sibling',
+      { kind: 'submission', verdict: 'signed-in', isForeignWrite: true },
+      'explain 403 cross_origin_request',
+    ],
+    [
+      'a declared caller writes with its own bearer token',
+      { kind: 'call', carrier: 'header', verdict: 'signed-in', isForeignWrite: true },
+      'pass as session',
+    ],
     ['staff in the organization', { posture: 'staff', verdict: 'signed-in' }, 'pass as session'],
     ['staff elsewhere', { posture: 'staff', verdict: 'signed-in', isInOrganization: false }, 'no-access'],
     [
@@ -144,17 +160,20 @@ describe('over every combination of facts', () => {
           booleans.flatMap((hasActiveClient) =>
             booleans.flatMap((isInOrganization) =>
               booleans.flatMap((isNoAccessPage) =>
-                booleans.map((isOwnOrigin) =>
-                  facts({
-                    posture,
-                    kind,
-                    carrier,
-                    verdict,
-                    hasActiveClient,
-                    isInOrganization,
-                    isNoAccessPage,
-                    isOwnOrigin,
-                  }),
+                booleans.flatMap((isOwnOrigin) =>
+                  booleans.map((isForeignWrite) =>
+                    facts({
+                      posture,
+                      kind,
+                      carrier,
+                      verdict,
+                      hasActiveClient,
+                      isInOrganization,
+                      isNoAccessPage,
+                      isOwnOrigin,
+                      isForeignWrite,
+                    }),
+                  ),
                 ),
               ),
             ),
@@ -177,13 +196,18 @@ describe('over every combination of facts', () => {
       ),
     ).toEqual([]);
   });
+  test('with a session cookie, no page of another origin writes', () => {
+    expect(
+      which((f, d) => d.kind === 'pass' && d.as === 'session' && f.isForeignWrite && f.carrier === 'cookie'),
+    ).toEqual([]);
+  });
   test('a call is never answered with a redirect or a page', () => {
     expect(
       which((f, d) => (f.kind === 'call' || f.kind === 'action') && d.kind !== 'pass' && d.kind !== 'deny'),
     ).toEqual([]);
   });
-  test('a public app is never stopped, synced or redirected', () => {
-    expect(which((f, d) => f.posture === 'public' && d.kind !== 'pass')).toEqual([]);
+  test('a public app is never stopped, synced or redirected, but for writes from elsewhere', () => {
+    expect(which((f, d) => f.posture === 'public' && d.kind !== 'pass' && !f.isForeignWrite)).toEqual([]);
   });
   test('sync happens only where the browser can mint a token: a cookie document on an own origin with a live client', () => {
     expect(

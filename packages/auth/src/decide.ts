@@ -17,6 +17,11 @@ export interface RequestFacts {
   readonly isInOrganization: boolean;
   /** The page that explains a missing organization: it must not redirect to itself. */
   readonly isNoAccessPage: boolean;
+  /**
+   * A request that may change something, sent by a page of another origin. Sibling subdomains are the same *site*, so
+   * SameSite cookies do not stop them.
+   */
+  readonly isForeignWrite: boolean;
   /** The request came to one of the app's own origins; only there can a token be minted for it. */
   readonly isOwnOrigin: boolean;
 }
@@ -43,7 +48,7 @@ export type Decision =
   | { readonly kind: 'no-access' }
   | { readonly kind: 'sdk-redirect' }
   | { readonly kind: 'deny'; readonly status: 401 | 403 | 503; readonly reason: Reason }
-  | { readonly kind: 'explain'; readonly status: 401 | 421 | 503; readonly reason: Reason };
+  | { readonly kind: 'explain'; readonly status: 401 | 403 | 421 | 503; readonly reason: Reason };
 
 /**
  * The whole policy of the proxy as one pure function; `decide.test.ts` enumerates it.
@@ -65,6 +70,10 @@ export function decide(facts: RequestFacts): Decision {
 }
 
 function decideSignedIn(facts: RequestFacts): Decision {
+  if (facts.isForeignWrite && facts.carrier === 'cookie') {
+    const kind = facts.kind === 'submission' ? 'explain' : 'deny';
+    return { kind, status: 403, reason: 'cross_origin_request' };
+  }
   if (facts.posture !== 'staff' || facts.isInOrganization) return { kind: 'pass', as: 'session' };
   if (facts.isNoAccessPage && facts.carrier === 'cookie') return { kind: 'pass', as: 'session' };
   if (facts.kind === 'document' && facts.carrier === 'cookie') return { kind: 'no-access' };

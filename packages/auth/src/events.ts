@@ -5,6 +5,8 @@ export const REASONS = {
     'The session is live, but this app holds no valid token of its own yet. Refresh the token, then retry.',
   token_rejected: 'The token in the Authorization header was not accepted here.',
   organization_required: 'The active organization of this session does not give access here.',
+  cross_origin_request:
+    'The request came from a page of another origin. A session cookie acts only for pages of this app.',
   clerk_unavailable:
     'Tokens cannot be verified at the moment: the keys of the authentication service did not load.',
   keys_mismatch: 'This app is configured with keys that the authentication service does not accept.',

@@ -6,7 +6,7 @@ import { createNonce, escapeHtml, renderPage } from './page.ts';
  *
  * @param homeUrl Absolute URL of a page that works for anyone.
  */
-export function explainPage(status: 401 | 421 | 503, reason: Reason, homeUrl: string): Response {
+export function explainPage(status: 401 | 403 | 421 | 503, reason: Reason, homeUrl: string): Response {
   const body = `<main><h1>This page cannot be shown right now</h1>
 <p>${escapeHtml(REASONS[reason])}</p>
 <p><a href="">Try again</a> or <a href="${escapeHtml(homeUrl)}">go to your account</a>.</p>

@@ -229,6 +229,32 @@ describe('a stranger', () => {
   });
 });
 
+describe('a write with a session cookie', () => {
+  test.each([
+    { name: 'from a page of this app', origin: PLATFORM, status: 200 },
+    { name: 'from a program, which sends no Origin', origin: undefined, status: 200 },
+    {
+      name: 'from a sibling, which is the same site',
+      origin: 'http://evil.acme.localhost:3000',
+      status: 403,
+    },
+    { name: 'from another app of ours', origin: 'http://docs.acme.localhost:3000', status: 403 },
+    { name: 'from a sandboxed page', origin: 'null', status: 403 },
+  ])('$name: $status', async ({ origin, status }) => {
+    const token = await sign({ azp: PLATFORM });
+    const headers = { ...CALL, ...(origin ? { origin } : {}) };
+    const response = await visit({
+      path: '/api/projects',
+      method: 'POST',
+      headers,
+      token,
+      clientUat: nowSeconds() - 20,
+    });
+    expect([response.status, isPassed(response)]).toEqual([status, status === 200]);
+    if (status === 403) expect(await response.json()).toMatchObject({ code: 'cross_origin_request' });
+  });
+});
+
 describe('staff pages', () => {
   const staff = {
     azp: 'http://handbook.acme.localhost:3000',

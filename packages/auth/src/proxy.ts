@@ -9,6 +9,7 @@ import { currentEnvironment, currentJwtKey, readBrowserClerk } from './env.ts';
 import { explainPage } from './explain-page.ts';
 import { problemResponse } from './problem.ts';
 import {
+  isForeignWrite,
   isStaleClient,
   readClientUat,
   readVerdict,
@@ -123,6 +124,7 @@ function gatherFacts(
     verdict: readVerdict(readStatus(headers), headers.get('x-clerk-auth-reason'), judgement.hasUser),
     hasActiveClient: clientUatSeconds > 0 && !isStaleClient(request.cookies, clientUatSeconds),
     isInOrganization: policy.staffOf === undefined || judgement.orgSlug === policy.staffOf,
+    isForeignWrite: isForeignWrite(request, policy.topology.own),
     isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: policy.topology.own.some((origin) => new URL(origin).host === host),

@@ -28,6 +28,21 @@ export function requestKind(
 }
 
 /**
+ * Tells whether a page of another origin asks for a change. Without an Origin header the caller is no browser page.
+ *
+ * @param own The app's own origins; `null` (a sandboxed page) is none of them.
+ * @source Fetch standard: browsers send Origin with every request that is not GET or HEAD. CWE-352.
+ */
+export function isForeignWrite(
+  request: Pick<Request, 'method' | 'headers'>,
+  own: readonly string[],
+): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return false;
+  const origin = request.headers.get('origin');
+  return origin !== null && !own.includes(origin);
+}
+
+/**
  * Tells whether Clerk's SDK will judge the Authorization header rather than the cookie, by the SDK's own rule.
  * The two have different authorized parties, so guessing wrong would let a caller's token act as a cookie.
  *

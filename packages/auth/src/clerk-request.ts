@@ -1,5 +1,4 @@
 import { NextRequest } from 'next/server';
-import { resolveReturnUrl } from './return-url.ts';
 import type { Topology } from './topology.ts';
 
 const OVERRIDE_LIST = 'x-middleware-override-headers';
@@ -7,8 +6,8 @@ const OVERRIDE_PREFIX = 'x-middleware-request-';
 
 /**
  * The request as Clerk's SDK may see it. Three things are taken from it that would let a request steer the SDK:
- * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them), and a
- * `__clerk_redirect_url` outside the known origins (a development instance would redirect there with its token).
+ * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them), and
+ * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it).
  *
  * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`.
  */
@@ -20,20 +19,27 @@ export function requestForClerk(request: NextRequest, topology: Topology): NextR
   headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));
   // Next's own idea of the URL stays: the SDK rewrites to it, and another origin would leave this server.
   const url = new URL(request.nextUrl.href);
-  if (url.searchParams.has('__clerk_redirect_url')) filterRedirectUrl(url, topology);
+  url.searchParams.delete('__clerk_redirect_url');
   return new NextRequest(url, { method: request.method, headers });
 }
 
-/** The same request from a browser Clerk has never seen. */
-export function withoutClerkCookies(request: NextRequest): NextRequest {
+/**
+ * The same request from somebody Clerk does not know, so that `auth()` says "nobody" and no redirect is asked for.
+ * A development instance redirects whoever has no development browser; a stranger needs none, so a stand-in is named.
+ *
+ * @source `@clerk/backend` 3.20.1 `authenticateRequestWithTokenInCookie`: `DevBrowserMissing`, `DevBrowserSync`.
+ */
+export function requestOfStranger(request: NextRequest): NextRequest {
+  const url = new URL(request.url);
+  for (const name of ['__clerk_db_jwt', '__clerk_handshake', '__clerk_handshake_nonce'])
+    url.searchParams.delete(name);
+  const hidden = /^__(session|client_uat|refresh|clerk_handshake)/;
+  const cookies = request.cookies.getAll().filter(({ name }) => !hidden.test(name));
+  if (!request.cookies.has('__clerk_db_jwt')) cookies.push({ name: '__clerk_db_jwt', value: 'stranger' });
   const headers = new Headers(request.headers);
-  const kept = request.cookies
-    .getAll()
-    .filter(({ name }) => !/^__(session|client_uat|refresh|clerk_)/.test(name));
-  headers.delete('cookie');
   headers.delete('authorization');
-  if (kept.length > 0) headers.set('cookie', kept.map(({ name, value }) => `${name}=${value}`).join('; '));
-  return new NextRequest(request.url, { method: request.method, headers });
+  headers.set('cookie', cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  return new NextRequest(url, { method: request.method, headers });
 }
 
 /**
@@ -60,12 +66,4 @@ export function continueToApp(response: Response, request: NextRequest): Respons
 function ownOriginOf(request: NextRequest, topology: Topology): string {
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
   return topology.own.find((origin) => new URL(origin).host === host) ?? topology.own[0];
-}
-
-function filterRedirectUrl(url: URL, topology: Topology): void {
-  const refused = '';
-  const value = url.searchParams.get('__clerk_redirect_url');
-  if (resolveReturnUrl(value, topology.own[0], topology.known, refused) === refused) {
-    url.searchParams.delete('__clerk_redirect_url');
-  }
 }

@@ -185,6 +185,7 @@ describe('a stranger', () => {
     const url = new URL(response.headers.get('location') ?? '');
     expect(url.origin + url.pathname).toBe('http://account.acme.localhost:3000/sign-in');
     expect(url.searchParams.get('redirect_url')).toBe(`${PLATFORM}/dashboard?tab=2&x=%2F`);
+    expect([...url.searchParams.keys()]).toEqual(['redirect_url']);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 

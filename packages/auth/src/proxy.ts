@@ -1,8 +1,9 @@
 import { clerkMiddleware } from '@clerk/nextjs/server';
+import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import { type AppName, sso } from '../sso.config.ts';
 import { type AuthorizedParties, authorizedParties } from './authorized-parties.ts';
-import { continueToApp, requestForClerk, withoutClerkCookies } from './clerk-request.ts';
+import { continueToApp, requestForClerk, requestOfStranger } from './clerk-request.ts';
 import { type Decision, decide, type RequestFacts } from './decide.ts';
 import { appDefinition } from './define-sso.ts';
 import { currentEnvironment, currentJwtKey, readBrowserClerk } from './env.ts';
@@ -158,7 +159,9 @@ async function carryOut(decision: Decision, occasion: Occasion): Promise<Respons
         topology,
         `${topology.own[0]}${request.nextUrl.pathname}${request.nextUrl.search}`,
       );
-      return url ? redirect(url) : explainPage(503, 'primary_absent', homeUrl);
+      return url
+        ? redirect(withDevelopmentBrowser(url, policy, request))
+        : explainPage(503, 'primary_absent', homeUrl);
     }
     case 'no-access':
       return redirect(`${topology.own[0]}${NO_ACCESS_PATH}`);
@@ -183,9 +186,23 @@ function passWithSession({ policy, request, judgement }: Occasion): Response {
 
 /** The SDK judges once more, without Clerk's cookies: so `auth()` says "nobody" and no handshake is asked for. */
 async function passAsStranger({ policy, request, event }: Occasion): Promise<Response> {
-  const stranger = withoutClerkCookies(requestForClerk(request, policy.topology));
+  const stranger = requestOfStranger(requestForClerk(request, policy.topology));
   const { response } = await judge(policy, stranger, event);
   return continueToApp(response, request);
+}
+
+/**
+ * Development instances know a browser by a token in each origin's own cookie; without it in the URL the sign-in page
+ * would be another browser to Clerk, and what is signed in there would be unknown here.
+ *
+ * @source `@clerk/backend` 3.20.1 `createRedirect`, which does the same for redirects out of a page.
+ */
+function withDevelopmentBrowser(url: string, { clerk }: AppPolicy, request: NextRequest): string {
+  const token = request.cookies.get('__clerk_db_jwt')?.value;
+  if (!token || !isDevelopmentFromPublishableKey(clerk.publishableKey)) return url;
+  const decorated = new URL(url);
+  decorated.searchParams.set('__clerk_db_jwt', token);
+  return decorated.href;
 }
 
 /** Temporary, so that methods are kept; never stored, because the answer depends on who asks. */

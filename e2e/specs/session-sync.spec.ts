@@ -124,6 +124,22 @@ test.describe('when it cannot work', () => {
   });
 });
 
+test('a token that is refused again and again ends after three tries, with a code', async ({
+  page,
+  signedIn,
+}) => {
+  expect(signedIn.userId).toBeTruthy();
+  // Something on the way replaces the cookie each time: the server never sees the fresh token.
+  await page.route(urlOf('platform', '/dashboard'), async (route) => {
+    await setSessionCookie(page, 'garbage');
+    await route.continue();
+  });
+  const documents = watchDocuments(page);
+  await page.goto(urlOf('platform', '/dashboard'));
+  await expect(page.getByText('too_many_tries')).toBeVisible();
+  expect(documents).toEqual([200, 200, 200, 200]);
+});
+
 test('a planted __client_uat without a session ends at sign-in after one look', async ({ page, context }) => {
   const { port } = readStackInfo();
   await context.addCookies([

@@ -3,11 +3,11 @@ import { REASONS, type Reason } from './events.ts';
 /**
  * An RFC 9457 problem answer: for callers that are programs, which a redirect would send to an HTML page.
  *
- * @param status HTTP status code of the 4xx or 5xx class.
+ * @param status One of the statuses the proxy and `withAuth` refuse with.
  * @returns `application/problem+json`, never stored. 401 carries `WWW-Authenticate: Bearer`, 503 `Retry-After` in seconds.
  * @source RFC 9457 section 3; RFC 9110 sections 11.6.1 and 10.2.3.
  */
-export function problemResponse(status: 400 | 401 | 403 | 421 | 503, code: Reason): Response {
+export function problemResponse(status: keyof typeof TITLES, code: Reason): Response {
   const headers = new Headers({
     'content-type': 'application/problem+json',
     'cache-control': 'private, no-store',
@@ -22,9 +22,7 @@ export function problemResponse(status: 400 | 401 | 403 | 421 | 503, code: Reaso
 }
 
 const TITLES = {
-  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
-  421: 'Misdirected Request',
   503: 'Service Unavailable',
 } as const;

@@ -2,7 +2,7 @@ import type { AppName } from '@repo/auth/config';
 import { APPS, clerkUrl, urlOf } from '../fixtures/addresses.ts';
 import { createPerson } from '../fixtures/people.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
-import { accountMenu, signIn, submitSignIn } from '../fixtures/sign-in.ts';
+import { accountMenu, signIn, submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
@@ -60,7 +60,7 @@ test('a stranger with a deep link is back at exactly that URL after signing in',
   await expect(page).toHaveURL(
     (url) => url.pathname === '/sign-in' && url.origin === new URL(urlOf('account')).origin,
   );
-  await submitSignIn(page, person);
+  await submitForm(page, person);
   await page.waitForURL(deepLink);
   await expect(page.getByRole('heading', { name: 'Usage' })).toBeVisible();
   expect(page.url()).toBe(deepLink);
@@ -69,9 +69,10 @@ test('a stranger with a deep link is back at exactly that URL after signing in',
 test('signs up with a test address and its well-known code', async ({ page }) => {
   const unique = crypto.randomUUID();
   await page.goto(urlOf('account', '/sign-up'));
-  await page.getByLabel('Email address').fill(`new-${unique}+clerk_test@acme.test`);
-  await page.getByLabel('Password', { exact: true }).fill(`passphrase-${unique}`);
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await submitForm(page, {
+    email: `new-${unique}+clerk_test@acme.test`,
+    password: `passphrase-${unique}`,
+  });
   await page.getByLabel('Enter verification code').pressSequentially('424242');
   await page.waitForURL(urlOf('account', '/'));
   await accountMenu(page).click();
@@ -86,9 +87,7 @@ test('signs up with a real address and the code from its mail', async ({ page, c
   await page.goto(
     urlOf('account', `/sign-up?redirect_url=${encodeURIComponent(urlOf('portal', '/tickets/new'))}`),
   );
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(`passphrase-${unique}`);
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await submitForm(page, { email, password: `passphrase-${unique}` });
   await page.getByLabel('Enter verification code').waitFor();
   const inbox = await context.newPage();
   await inbox.goto(clerkUrl('/inbox'));

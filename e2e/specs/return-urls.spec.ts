@@ -2,7 +2,7 @@ import { APPS, originOf, urlOf } from '../fixtures/addresses.ts';
 import { HOSTILE_RETURN_URLS } from '../fixtures/hostile-return-urls.ts';
 import { createPerson } from '../fixtures/people.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
-import { submitSignIn } from '../fixtures/sign-in.ts';
+import { submitForm } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -76,7 +76,7 @@ for (const value of RISKIEST) {
       sign_in_fallback_redirect_url: filledIn(value),
     };
     await page.goto(urlOf('account', `/sign-in?${new URLSearchParams(parameters)}`));
-    await submitSignIn(page, person);
+    await submitForm(page, person);
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     await page.getByRole('button', { name: 'Open user menu' }).waitFor();
     expect(known()).toContain(new URL(page.url()).origin);

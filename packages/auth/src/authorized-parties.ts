@@ -3,10 +3,10 @@ import { appDefinition, type SsoConfig } from './define-sso.ts';
 import type { Environment } from './env.ts';
 import { AuthConfigError } from './errors.ts';
 import type { Origin } from './origin.ts';
-import { resolveOrigins } from './origins.ts';
+import { knownOrigins, resolveOrigins } from './origins.ts';
 
 export interface AuthorizedParties {
-  /** For tokens in the `__session` cookie: the app's own origins. Cookies are host-only, so no sibling's belongs here. */
+  /** For tokens in the `__session` cookie: the app's own origins; those of all apps only where `cookieTokensOf` says so. */
   readonly cookie: readonly [Origin, ...Origin[]];
   /** For tokens in the Authorization header: the app's own origins, then its declared callers'. */
   readonly bearer: readonly [Origin, ...Origin[]];
@@ -40,16 +40,24 @@ export function authorizedParties(
   const origins = resolveOrigins(config, app, environment);
   const callers = appDefinition(config, app).callers.map((name) => ({ name, found: origins[name] }));
   const self = origins[app];
-  const cookie = nonEmpty(app, self?.status === 'present' ? self.own : []);
+  const own = self?.status === 'present' ? self.own : [];
+  const cookie = nonEmpty(
+    app,
+    config.cookieTokensOf === 'siblings' ? unique([...own, ...knownOrigins(origins)]) : own,
+  );
   const present = callers.flatMap(({ found }) => (found?.status === 'present' ? found.own : []));
   const absent = callers.flatMap(({ name, found }) =>
     found?.status === 'absent' ? [{ app: name, reason: found.reason }] : [],
   );
-  return { cookie, bearer: nonEmpty(app, [...new Set([...cookie, ...present])]), absent };
+  return { cookie, bearer: nonEmpty(app, unique([...cookie, ...present])), absent };
 }
 
 function nonEmpty(app: string, origins: readonly Origin[]): readonly [Origin, ...Origin[]] {
   const [first, ...rest] = origins;
   if (first) return [first, ...rest];
   throw new AuthConfigError('empty_authorized_parties', `No origin may send session tokens to "${app}".`);
+}
+
+function unique(origins: readonly Origin[]): Origin[] {
+  return [...new Set(origins)];
 }

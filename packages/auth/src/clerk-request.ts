@@ -63,7 +63,7 @@ export function continueToApp(response: Response, request: NextRequest): Respons
 }
 
 /** Which of the app's own origins was asked; the canonical one when the host is none of them. */
-function ownOriginOf(request: NextRequest, topology: Topology): string {
+export function ownOriginOf(request: NextRequest, topology: Topology): string {
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
   return topology.own.find((origin) => new URL(origin).host === host) ?? topology.own[0];
 }

@@ -24,6 +24,12 @@ export interface SsoConfig<Name extends string = string> {
   readonly rootDomain: string;
   readonly localRootDomain: string;
   readonly primary: NoInfer<Name>;
+  /**
+   * Whose tokens a session cookie may hold. `self`, the default: those minted for this very app.
+   * `siblings`: those of any registered app too. Then a token that leaks from the weakest of the apps acts on all of them;
+   * choose it only where a proxy in front of Clerk hands every app the same token and syncing costs too much.
+   */
+  readonly cookieTokensOf?: 'self' | 'siblings';
   readonly apps: { readonly [K in Name]: AppDefinition<NoInfer<Name>> };
 }
 

@@ -109,6 +109,7 @@ export function readBrowserClerk(): BrowserClerk {
   return {
     publishableKey,
     frontendApiUrl: proxyUrl || `https://${frontendApi}`,
+    issuers: [`https://${frontendApi}`, ...(proxyUrl ? [proxyUrl] : [])],
     ...(proxyUrl ? { proxyUrl } : {}),
     ...(scriptUrl ? { scriptUrl } : {}),
   };

@@ -11,5 +11,5 @@ export function explainPage(status: 401 | 403 | 421 | 503, reason: Reason, homeU
 <p>${escapeHtml(REASONS[reason])}</p>
 <p><a href="">Try again</a> or <a href="${escapeHtml(homeUrl)}">go to your account</a>.</p>
 <p><code>${reason}</code></p></main>`;
-  return renderPage({ status, title: 'This page cannot be shown right now', body }, createNonce());
+  return renderPage({ status, title: 'This page cannot be shown right now', reason, body }, createNonce());
 }

@@ -1,6 +1,8 @@
 import 'server-only';
 import { auth } from '@clerk/nextjs/server';
 import { redirect } from 'next/navigation';
+import { readBrowserClerk } from './env.ts';
+import { isSessionOfIssuer } from './session-token.ts';
 
 /** A signed-in person, as the verified session token names them. */
 export interface SignedIn {
@@ -29,8 +31,8 @@ export interface SignedInOrganization extends SignedIn {
  * @source Clerk docs "auth()".
  */
 export async function currentSession(): Promise<SignedIn | null> {
-  const { userId, sessionId, orgId, orgSlug, orgRole } = await auth();
-  if (!userId) return null;
+  const { userId, sessionId, orgId, orgSlug, orgRole, sessionClaims } = await auth();
+  if (!userId || !isSessionOfIssuer(sessionClaims, readBrowserClerk().issuers)) return null;
   return { userId, sessionId, orgId: orgId ?? null, orgSlug: orgSlug ?? null, orgRole: orgRole ?? null };
 }
 

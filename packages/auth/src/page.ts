@@ -1,7 +1,11 @@
+import { REASON_HEADER } from './events.ts';
+
 /** A small page the proxy answers in place of the app's: self-contained, never stored, its own strict CSP. */
 export interface ProxyPage {
   readonly status: number;
   readonly title: string;
+  /** Value of the reason header. */
+  readonly reason: string;
   /** Trusted HTML of the body; escape what is not a constant. */
   readonly body: string;
   readonly scripts?: readonly PageScript[];
@@ -56,6 +60,7 @@ ${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
       'content-security-policy': policy,
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
+      [REASON_HEADER]: page.reason,
     },
   });
 }

@@ -1,9 +1,51 @@
-import { getCookieSuffix } from '@clerk/shared/keys';
 import type { NextRequest } from 'next/server';
+import type { AppPolicy } from './app-policy.ts';
 import type { RequestFacts, Verdict } from './decide.ts';
+import type { Evidence } from './evidence.ts';
+import type { Judgement } from './judge.ts';
 
 /** Set by session sync when the browser found no live session: names the `__client_uat` it was found stale for. */
 export const STALE_CLIENT_COOKIE = '__sso_stale_client';
+
+/** Where a signed-in person lands who is not a member of the staff organization. */
+export const NO_ACCESS_PATH = '/no-access';
+
+/** Puts together all that `decide` may know. */
+export function gatherFacts(
+  { posture, staffOf, topology }: AppPolicy,
+  request: NextRequest,
+  judgement: Judgement,
+  evidence: Evidence,
+): RequestFacts {
+  const { clientUatSeconds } = evidence;
+  const carrier = tokenCarrier(request.headers.get('authorization'));
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  return {
+    posture,
+    kind: requestKind(request),
+    carrier,
+    verdict: amendVerdict(judgement.verdict, carrier, evidence),
+    hasActiveClient: clientUatSeconds > 0 && !isStaleClient(request.cookies, clientUatSeconds),
+    isInOrganization: staffOf === undefined || judgement.orgSlug === staffOf,
+    isForeignWrite: isForeignWrite(request, topology.own),
+    isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
+    // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
+    isOwnOrigin: topology.own.some((origin) => new URL(origin).host === host),
+  };
+}
+
+/** What the SDK cannot know about the cookie it judged. */
+function amendVerdict(
+  verdict: Verdict,
+  carrier: RequestFacts['carrier'],
+  { isAmbiguous, claims }: Evidence,
+): Verdict {
+  // Of two cookies the SDK sees one: perhaps a token of somebody else, planted to make this person act as them.
+  if (verdict === 'signed-in' && isAmbiguous && carrier === 'cookie') return 'signed-out';
+  // No key could have verified what is no token: this is not Clerk's outage.
+  if (verdict === 'unverifiable' && claims === null) return 'signed-out';
+  return verdict;
+}
 
 /**
  * Tells how a request may be answered.
@@ -49,24 +91,28 @@ export function isForeignWrite(
  * @source `@clerk/backend` 3.20.1 `AuthenticateContext.parseAuthorizationHeader`.
  */
 export function tokenCarrier(authorization: string | null): RequestFacts['carrier'] {
-  if (!authorization) return 'cookie';
-  const [scheme, token] = authorization.split(' ', 2);
-  const headerToken = token ? scheme === 'Bearer' && token : scheme;
-  return headerToken ? 'header' : 'cookie';
+  return headerToken(authorization) ? 'header' : 'cookie';
+}
+
+/** The token of an Authorization header as the SDK finds it; undefined: it will look at the cookie. */
+export function headerToken(authorization: string | null): string | undefined {
+  const [scheme, token] = (authorization ?? '').split(' ', 2);
+  if (!token) return scheme || undefined;
+  return scheme === 'Bearer' ? token : undefined;
 }
 
 /**
- * Reads `__client_uat`: the only sign that a session is live somewhere under the root domain.
+ * Reads this instance's `__client_uat`: the only sign that a session is live somewhere under the root domain.
+ * The name without suffix is shared by every instance under that domain, so it counts only where no instance has put a
+ * suffixed one beside it.
  *
  * @returns Seconds since the epoch of the last change; 0 when signed out, absent or malformed.
- * @source `@clerk/backend` 3.20.1 `AuthenticateContext`: the suffixed cookie belongs to this instance, the other to any.
+ * @source `@clerk/shared` 4.36.0 `getCookieSuffix`; Clerk's Frontend API and clerk-js write both names.
  */
-export async function readClientUat(
-  cookies: NextRequest['cookies'],
-  publishableKey: string,
-): Promise<number> {
-  const suffixed = cookies.get(`__client_uat_${await getCookieSuffix(publishableKey)}`);
-  const seconds = Number.parseInt((suffixed ?? cookies.get('__client_uat'))?.value ?? '', 10);
+export function readClientUat(cookies: NextRequest['cookies'], cookieSuffix: string): number {
+  const ofSomeInstance = cookies.getAll().some(({ name }) => name.startsWith('__client_uat_'));
+  const name = ofSomeInstance ? `__client_uat_${cookieSuffix}` : '__client_uat';
+  const seconds = Number.parseInt(cookies.get(name)?.value ?? '', 10);
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
 }
 

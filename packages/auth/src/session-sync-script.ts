@@ -1,11 +1,18 @@
+/** Where a tab counts its tries; a page of the app that loads takes the count away (`client/session-watch.tsx`). */
+export const SYNC_TRIES_KEY = '__sso_sync';
+
 /**
  * The browser half of session sync, as text: it runs before any bundle of the app and must not depend on one.
- * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken({ skipCache: true })`.
+ * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`.
+ *
+ * Loading already brings a token, minted for this origin unless Clerk hands out one that it keeps; only then is another asked for.
+ * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
-  const MAX_TRIES = 3, WINDOW_MS = 30000, KEY = '__sso_sync';
-  const failures = JSON.parse(settings.failures);
+  const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7;
+  const failures = JSON.parse(settings.failures), parties = JSON.parse(settings.parties);
+  const startedMs = performance.now();
   const element = (id) => document.getElementById(id);
   const fail = (code) => {
     element('wait').hidden = true;
@@ -15,31 +22,37 @@ export const SESSION_SYNC_SCRIPT = `
   };
   element('retry').addEventListener('click', (event) => {
     event.preventDefault();
-    try { sessionStorage.removeItem(KEY); } catch {}
+    try { sessionStorage.removeItem(settings.triesKey); } catch {}
     location.reload();
   });
   let tries;
   try {
     const now = Date.now();
-    tries = JSON.parse(sessionStorage.getItem(KEY) ?? '[]').filter((at) => now - at < WINDOW_MS);
+    tries = JSON.parse(sessionStorage.getItem(settings.triesKey) ?? '[]').filter((at) => now - at < WINDOW_MS);
     if (tries.length >= MAX_TRIES) return fail('too_many_tries');
-    sessionStorage.setItem(KEY, JSON.stringify([...tries, now]));
+    sessionStorage.setItem(settings.triesKey, JSON.stringify([...tries, now]));
   } catch {
     return fail('cookies_blocked');
   }
   if (!navigator.cookieEnabled) return fail('cookies_blocked');
   const clerk = window.Clerk;
   if (!clerk) return fail('clerk_unreachable');
+  const claims = (token) => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
   try {
     await clerk.load({ telemetry: false });
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
       return location.reload();
     }
-    const token = await clerk.session.getToken({ skipCache: true });
+    let token = await clerk.session.getToken();
+    if (tries.length > 0 || !token || !parties.includes(claims(token).azp)) {
+      token = await clerk.session.getToken({ skipCache: true });
+    }
     if (!token) return fail('clerk_unreachable');
-    const payload = token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
-    if (JSON.parse(atob(payload)).azp !== location.origin) return fail('azp_mismatch');
+    const { azp, iat, exp } = claims(token);
+    if (!parties.includes(azp)) return fail('azp_mismatch');
+    const serverSeconds = (Number(settings.now) + performance.now() - startedMs) / 1000;
+    if (iat - serverSeconds > MAX_SKEW_SECONDS || serverSeconds - exp > MAX_SKEW_SECONDS) return fail('clock_wrong');
   } catch {
     return fail('clerk_unreachable');
   }

@@ -1,8 +1,8 @@
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
-import { SYNC_FAILURES } from './events.ts';
+import { SYNC_FAILURES, type TokenFault } from './events.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
 import { STALE_CLIENT_COOKIE } from './request-facts.ts';
-import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
+import { SESSION_SYNC_SCRIPT, SYNC_TRIES_KEY } from './session-sync-script.ts';
 
 /** What the browser needs to talk to Clerk; the same values the SDK's own script tag gets. */
 export interface BrowserClerk {
@@ -11,6 +11,19 @@ export interface BrowserClerk {
   readonly frontendApiUrl: string;
   readonly proxyUrl?: string;
   readonly scriptUrl?: string;
+  /** Values of `iss` in this instance's tokens. */
+  readonly issuers: readonly string[];
+}
+
+export interface SessionSync {
+  readonly clerk: BrowserClerk;
+  /** Origins whose tokens the cookie may hold. */
+  readonly parties: readonly string[];
+  /** The `__client_uat` that made the server believe in a live session. */
+  readonly clientUatSeconds: number;
+  readonly fault: TokenFault;
+  /** Absolute URL offered when the browser gives up. */
+  readonly homeUrl: string;
 }
 
 /**
@@ -20,12 +33,11 @@ export interface BrowserClerk {
  * Clerk names the minting call's Origin in `azp`; a navigation sends none, so no redirect can produce a token that
  * authorizedParties accepts.
  *
- * @param clientUatSeconds The `__client_uat` that made the server believe in a live session.
- * @param homeUrl Absolute URL offered when the browser gives up.
  * @returns 200, never stored. Gives up after 3 tries in 30 s, in the browser, with a reason code.
  * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
  */
-export function sessionSyncPage(clerk: BrowserClerk, clientUatSeconds: number, homeUrl: string): Response {
+export function sessionSyncPage(sync: SessionSync): Response {
+  const { clerk, parties, clientUatSeconds, fault, homeUrl } = sync;
   const options = {
     publishableKey: clerk.publishableKey,
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
@@ -34,13 +46,17 @@ export function sessionSyncPage(clerk: BrowserClerk, clientUatSeconds: number, h
   const src = clerkJSScriptUrl(options);
   const settings = {
     'data-stale-cookie': STALE_CLIENT_COOKIE,
+    'data-tries-key': SYNC_TRIES_KEY,
     'data-client-uat': String(clientUatSeconds),
+    'data-parties': JSON.stringify(parties),
+    'data-now': String(Date.now()),
     'data-failures': JSON.stringify(SYNC_FAILURES),
   };
   return renderPage(
     {
       status: 200,
       title: 'One moment',
+      reason: `session_sync_needed; fault=${fault}`,
       body: body(homeUrl),
       connect: [new URL(clerk.frontendApiUrl).origin],
       scripts: [

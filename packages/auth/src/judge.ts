@@ -1,0 +1,71 @@
+import { clerkMiddleware } from '@clerk/nextjs/server';
+import { type NextFetchEvent, type NextMiddleware, type NextRequest, NextResponse } from 'next/server';
+import type { AppPolicy } from './app-policy.ts';
+import type { Verdict } from './decide.ts';
+import { readVerdict, tokenCarrier } from './request-facts.ts';
+import { isSessionOfIssuer } from './session-token.ts';
+import { primaryUrl } from './topology.ts';
+
+/** What Clerk's SDK made of a request. */
+export interface Judgement {
+  readonly response: Response;
+  readonly verdict: Verdict;
+  /** The SDK's reason for not accepting a token; null when it did. */
+  readonly sdkReason: string | null;
+  readonly orgSlug: string | null;
+}
+
+/**
+ * Lets the unmodified SDK judge a request, with the parties of the place its token came from.
+ *
+ * @param request From `requestForClerk`: what could steer the SDK is taken out of it.
+ * @returns Never throws for what a stranger sent; a token that the SDK stumbles over is `signed-out`, `token-invalid`.
+ * @source `@clerk/nextjs` 7.9.7 `clerkMiddleware`.
+ */
+export async function judge(
+  policy: AppPolicy,
+  request: NextRequest,
+  event: NextFetchEvent,
+): Promise<Judgement> {
+  const isHeader = tokenCarrier(request.headers.get('authorization')) === 'header';
+  const signIn = primaryUrl(policy.topology, '/sign-in');
+  let session = { hasUser: false, isOurs: false, orgSlug: null as string | null };
+  const middleware = clerkMiddleware(
+    async (auth) => {
+      const { userId, orgSlug, sessionClaims } = await auth();
+      const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
+      session = { hasUser: userId !== null, isOurs, orgSlug: orgSlug ?? null };
+    },
+    {
+      authorizedParties: [...(isHeader ? policy.parties.bearer : policy.parties.cookie)],
+      ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
+      ...(signIn ? { signInUrl: signIn } : {}),
+    },
+  );
+  const response = await runSafely(() => middleware(request, event));
+  const sdkReason = response.headers.get('x-clerk-auth-reason');
+  const verdict = readVerdict(readStatus(response.headers), sdkReason, session.hasUser);
+  return {
+    response,
+    verdict: verdict === 'signed-in' && !session.isOurs ? 'signed-out' : verdict,
+    sdkReason,
+    orgSlug: session.orgSlug,
+  };
+}
+
+/** The SDK reads claims before it knows that there are any: a payload of `null` makes it throw a TypeError. */
+async function runSafely(middleware: () => ReturnType<NextMiddleware>): Promise<Response> {
+  try {
+    return (await middleware()) ?? NextResponse.next();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new Response(null, {
+      headers: { 'x-clerk-auth-status': 'signed-out', 'x-clerk-auth-reason': 'token-invalid' },
+    });
+  }
+}
+
+/** The SDK tells the browser its status only when it is not "signed-in"; what it tells the app is complete. */
+function readStatus(headers: Headers): string | null {
+  return headers.get('x-clerk-auth-status') ?? headers.get('x-middleware-request-x-clerk-auth-status');
+}

@@ -1,0 +1,34 @@
+import type { Decision } from './decide.ts';
+import type { Evidence } from './evidence.ts';
+import type { Occurrence } from './report-events.ts';
+
+/**
+ * Names what a decision means for whoever watches the app, if it is worth telling.
+ *
+ * @returns undefined for what is everyday: a request that passes, a stranger who is asked to sign in.
+ */
+export function occurrenceOf(app: string, decision: Decision, evidence: Evidence): Occurrence | undefined {
+  const { fault, claims } = evidence;
+  const about = { app, azp: claims?.azp ?? null, session: claims?.sid ?? null };
+  switch (decision.kind) {
+    case 'pass':
+    case 'sign-in':
+    case 'no-access':
+    case 'sdk-redirect':
+      return undefined;
+    case 'sync':
+      return syncOccurrence(fault, about);
+    case 'deny':
+    case 'explain':
+      if (decision.reason === 'sign_in_required') return undefined;
+      if (decision.reason === 'session_sync_needed') return syncOccurrence(fault, about);
+      return { ...about, name: 'auth.rejected', reason: decision.reason };
+  }
+}
+
+function syncOccurrence(
+  fault: Evidence['fault'],
+  about: Pick<Occurrence, 'app' | 'azp' | 'session'>,
+): Occurrence {
+  return { ...about, name: fault === 'azp_missing' ? 'auth.azp_missing' : 'auth.sync', reason: fault };
+}

@@ -8,9 +8,10 @@ import type { Evidence } from './evidence.ts';
 import { explainPage } from './explain-page.ts';
 import { type Judgement, judge } from './judge.ts';
 import { problemResponse } from './problem.ts';
-import { NO_ACCESS_PATH, STALE_CLIENT_COOKIE } from './request-facts.ts';
+import { NO_ACCESS_PATH } from './request-facts.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';
+import { STALE_CLIENT_COOKIE } from './stored-names.ts';
 import { primaryUrl, signInUrl } from './topology.ts';
 
 /** A request and what has been found out about it. */

@@ -3,9 +3,7 @@ import type { AppPolicy } from './app-policy.ts';
 import type { RequestFacts, Verdict } from './decide.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judgement } from './judge.ts';
-
-/** Set by session sync when the browser found no live session: names the `__client_uat` it was found stale for. */
-export const STALE_CLIENT_COOKIE = '__sso_stale_client';
+import { STALE_CLIENT_COOKIE } from './stored-names.ts';
 
 /** Where a signed-in person lands who is not a member of the staff organization. */
 export const NO_ACCESS_PATH = '/no-access';

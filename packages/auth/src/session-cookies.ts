@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { parentDomains } from './shared-domain.ts';
 
 /** Paths deeper than this get no clearing line of their own: an answer's headers must stay small. */
 const MAX_PATHS = 8;
@@ -59,15 +59,6 @@ export function strayCookieDeletions(
 
 function deletion(name: string, path: string, domain?: string): string {
   return `${name}=; Path=${path}; ${domain === undefined ? '' : `Domain=${domain}; `}Max-Age=0; SameSite=Lax`;
-}
-
-function parentDomains(host: string): string[] {
-  const registrable = getDomain(host, { allowPrivateDomains: true });
-  if (!registrable || host === registrable) return [];
-  const labels = host.split('.');
-  return labels
-    .map((_label, index) => labels.slice(index + 1).join('.'))
-    .filter((domain) => domain === registrable || domain.endsWith(`.${registrable}`));
 }
 
 /** `/a/b` and `/a/b/` are two paths to a cookie jar; the root is not among them. */

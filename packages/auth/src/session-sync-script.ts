@@ -1,12 +1,11 @@
-/** Where a tab counts its tries; a page of the app that loads takes the count away (`client/session-watch.tsx`). */
-export const SYNC_TRIES_KEY = '__sso_sync';
-
 /**
  * The browser half of session sync, as text: it runs before any bundle of the app and must not depend on one.
  * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`.
  *
  * Loading already brings a token, minted for this origin unless Clerk hands out one that it keeps; only then is another asked for.
  * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
+ * A tab in the background may not write the cookie while another tab of the app acts in another organization; then the
+ * page waits until somebody looks at it.
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
@@ -37,6 +36,8 @@ export const SESSION_SYNC_SCRIPT = `
   if (!navigator.cookieEnabled) return fail('cookies_blocked');
   const clerk = window.Clerk;
   if (!clerk) return fail('clerk_unreachable');
+  const isWritten = (token) => document.cookie.split('; ').some((pair) => pair.endsWith('=' + token));
+  const nextFocus = () => new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
   const claims = (token) => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
   try {
     await clerk.load({ telemetry: false });
@@ -53,6 +54,10 @@ export const SESSION_SYNC_SCRIPT = `
     if (!parties.includes(azp)) return fail('azp_mismatch');
     const serverSeconds = (Number(settings.now) + performance.now() - startedMs) / 1000;
     if (iat - serverSeconds > MAX_SKEW_SECONDS || serverSeconds - exp > MAX_SKEW_SECONDS) return fail('clock_wrong');
+    if (!document.hasFocus() && !isWritten(token)) {
+      await nextFocus();
+      await clerk.session.getToken();
+    }
   } catch {
     return fail('clerk_unreachable');
   }

@@ -1,8 +1,8 @@
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import { SYNC_FAILURES, type TokenFault } from './events.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
-import { STALE_CLIENT_COOKIE } from './request-facts.ts';
-import { SESSION_SYNC_SCRIPT, SYNC_TRIES_KEY } from './session-sync-script.ts';
+import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
+import { STALE_CLIENT_COOKIE, SYNC_TRIES_KEY } from './stored-names.ts';
 
 /** What the browser needs to talk to Clerk; the same values the SDK's own script tag gets. */
 export interface BrowserClerk {

@@ -2,6 +2,7 @@ import { type AppName, sso } from '../sso.config.ts';
 import { currentEnvironment, type Environment } from './env.ts';
 import type { Origin } from './origin.ts';
 import { canonicalOrigins, knownOrigins, resolveOrigins } from './origins.ts';
+import { sharedDomainOf } from './shared-domain.ts';
 
 /** What one app needs to know about where everything lives; serialisable, so that the build can hand it to the browser. */
 export interface Topology {
@@ -12,6 +13,8 @@ export interface Topology {
   readonly origins: Partial<Record<AppName, Origin>>;
   /** Every origin a redirect may go to. */
   readonly known: readonly Origin[];
+  /** The domain above the app that its siblings share; null where that is a public suffix or the app stands alone. */
+  readonly sharedDomain: string | null;
 }
 
 /**
@@ -25,7 +28,13 @@ export function resolveTopology(self: AppName, environment: Environment = curren
   const own = origins[self];
   // resolveOrigins always finds the app that asks.
   if (own.status === 'absent') throw new Error(own.reason);
-  return { self, own: own.own, origins: canonicalOrigins(origins), known: knownOrigins(origins) };
+  return {
+    self,
+    own: own.own,
+    origins: canonicalOrigins(origins),
+    known: knownOrigins(origins),
+    sharedDomain: sharedDomainOf(new URL(own.own[0]).hostname),
+  };
 }
 
 /**

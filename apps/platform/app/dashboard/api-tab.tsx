@@ -1,5 +1,6 @@
 'use client';
 
+import { authFetch } from '@repo/auth/client';
 import { Button, Card, CodeBlock, EmptyState, Notice } from '@repo/ui';
 import { useCallback, useEffect, useState } from 'react';
 
@@ -66,7 +67,7 @@ function AnswerView({ answer }: { answer: Answer }) {
 
 async function fetchAnswer(path: string): Promise<Answer> {
   try {
-    const response = await fetch(path, { headers: { Accept: 'application/json' } });
+    const response = await authFetch(path, { headers: { Accept: 'application/json' } });
     if (response.ok) return { state: 'ready', body: await response.json() };
     return {
       state: 'failed',

@@ -1,7 +1,10 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
+import { sso } from '../../sso.config.ts';
+import { appDefinition } from '../define-sso.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
+import { SessionWatch } from './session-watch.tsx';
 
 interface SsoProviderProps {
   readonly children: ReactNode;
@@ -10,7 +13,8 @@ interface SsoProviderProps {
 
 /**
  * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of
- * origins a redirect may go to (Clerk's default would allow any subdomain). Keeps pages static.
+ * origins a redirect may go to (Clerk's default would allow any subdomain). Open tabs follow what is done to the session
+ * in any other tab. Keeps pages static.
  *
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
@@ -30,6 +34,11 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
       allowedRedirectOrigins={[...topology.known]}
     >
       {children}
+      <SessionWatch
+        posture={appDefinition(sso, topology.self).posture}
+        parties={sso.cookieTokensOf === 'siblings' ? topology.known : topology.own}
+        sharedDomain={topology.sharedDomain}
+      />
     </ClerkProvider>
   );
 }

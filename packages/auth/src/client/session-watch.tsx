@@ -1,0 +1,122 @@
+'use client';
+
+import { useAuth, useClerk } from '@clerk/nextjs';
+import { getCookieSuffix } from '@clerk/shared/keys';
+import type { LoadedClerk } from '@clerk/shared/types';
+import { useRouter } from 'next/navigation';
+import { type CSSProperties, useEffect, useState } from 'react';
+import type { Posture } from '../define-sso.ts';
+import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
+import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
+import { decideTabChange, type TabState } from './tab-change.ts';
+import { forgetOwnToken, isSignedOut, tellSwitch } from './tab-cookies.ts';
+import { watchCookies } from './watch-cookies.ts';
+
+interface SessionWatchProps {
+  readonly posture: Posture;
+  /** Origins whose tokens the cookie may hold. */
+  readonly parties: readonly string[];
+  /** See `Topology.sharedDomain`. */
+  readonly sharedDomain: string | null;
+}
+
+/**
+ * Keeps an open tab true: what somebody does to the session in a tab of any of the apps shows here within 300 ms.
+ * Part of `SsoProvider`.
+ */
+export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchProps) {
+  // useAuth() says when the object has everything that LoadedClerk promises.
+  const clerk = useClerk() as LoadedClerk;
+  const { isLoaded } = useAuth();
+  const router = useRouter();
+  const [cover, setCover] = useState<Cover | null>(null);
+
+  useEffect(() => sessionStorage.removeItem(SYNC_TRIES_KEY), []);
+
+  useEffect(() => {
+    if (!isLoaded) return;
+    let isFollowing = false;
+    let shown = shownState(clerk);
+    let keptSessionId: string | undefined;
+
+    const follow = async () => {
+      if (isFollowing) return;
+      const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
+      if (!now) return;
+      const change = decideTabChange(posture, shownState(clerk), now);
+      if (change.kind === 'none') return;
+      isFollowing = true;
+      try {
+        if (change.kind === 'reload') {
+          setCover(change.cover);
+          forgetOwnToken();
+          window.location.reload();
+          return;
+        }
+        await adoptState(clerk, now);
+      } finally {
+        isFollowing = false;
+      }
+      // A tab in the background may not write the cookie; clerk-js does so when it is looked at, and only then does the
+      // server have anything new to render.
+      if (!document.hasFocus()) await whenFocused();
+      await clerk.session?.getToken();
+      router.refresh();
+    };
+
+    const unlisten = clerk.addListener(({ session }) => {
+      if (session === undefined) return;
+      const before = shown;
+      shown = shownState(clerk);
+      if (!isFollowing && isSwitch(before, shown)) tellSwitch(sharedDomain);
+      // Once for each session: a Clerk that never names this origin would be asked for ever.
+      if (session && session.id !== keptSessionId) {
+        keptSessionId = session.id;
+        void keepOwnToken(clerk, parties).catch(() => {});
+      }
+    });
+    const unwatch = watchCookies(
+      (name) => name.startsWith('__client_uat_') || name === SWITCH_COOKIE,
+      follow,
+    );
+    return () => {
+      unlisten();
+      unwatch();
+    };
+  }, [clerk, isLoaded, posture, parties, sharedDomain, router]);
+
+  if (!cover) return null;
+  return (
+    <div role="alert" style={COVER_STYLE}>
+      <p>{COVER_TEXTS[cover]}</p>
+    </div>
+  );
+}
+
+type Cover = 'signed-out' | 'other-person';
+
+const COVER_TEXTS: Readonly<Record<Cover, string>> = {
+  'signed-out': 'You signed out in another tab.',
+  'other-person': 'Another account was chosen in another tab.',
+};
+
+const COVER_STYLE: CSSProperties = {
+  position: 'fixed',
+  inset: 0,
+  zIndex: 2_147_483_647,
+  display: 'grid',
+  placeItems: 'center',
+  background: 'Canvas',
+  color: 'CanvasText',
+  font: '1rem/1.5 system-ui, sans-serif',
+};
+
+/** Signing in and out moves `__client_uat`; going from one session or organization to another moves nothing by itself. */
+function isSwitch(before: TabState, after: TabState): boolean {
+  if (before.sessionId === null || after.sessionId === null) return false;
+  return before.sessionId !== after.sessionId || before.organizationId !== after.organizationId;
+}
+
+function whenFocused(): Promise<void> {
+  return new Promise((resolve) => window.addEventListener('focus', () => resolve(), { once: true }));
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import type { Posture } from '../define-sso.ts';
+import { decideTabChange, type TabState } from './tab-change.ts';
+
+const nobody: TabState = { userId: null, sessionId: null, organizationId: null };
+const ada: TabState = { userId: 'ada', sessionId: 'sess_a', organizationId: null };
+const adaAtWork: TabState = { ...ada, organizationId: 'org_1' };
+const adaAgain: TabState = { ...ada, sessionId: 'sess_a2' };
+const bob: TabState = { userId: 'bob', sessionId: 'sess_b', organizationId: null };
+
+const POSTURES: readonly { posture: Posture; isPersonal: boolean }[] = [
+  { posture: 'public', isPersonal: false },
+  { posture: 'mixed', isPersonal: false },
+  { posture: 'protected', isPersonal: true },
+  { posture: { staffOf: 'acme' }, isPersonal: true },
+];
+
+describe.each(POSTURES)('on a page that is $posture', ({ posture, isPersonal }) => {
+  const reload = (cover: string | null) => (isPersonal ? { kind: 'reload', cover } : { kind: 'adopt' });
+
+  test.each<[string, TabState, TabState, object]>([
+    ['nothing changed', ada, ada, { kind: 'none' }],
+    ['still nobody', nobody, nobody, { kind: 'none' }],
+    ['signed out elsewhere', ada, nobody, reload('signed-out')],
+    ['somebody else signed in elsewhere', ada, bob, reload('other-person')],
+    ['signed in elsewhere', nobody, ada, reload('other-person')],
+    ['another organization', ada, adaAtWork, { kind: 'adopt' }],
+    ['back to the personal workspace', adaAtWork, ada, { kind: 'adopt' }],
+    ['the same person in a new session', ada, adaAgain, reload(null)],
+  ])('%s', (_name, shown, now, expected) => {
+    expect(decideTabChange(posture, shown, now)).toEqual(expected);
+  });
+});

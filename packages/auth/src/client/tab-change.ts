@@ -1,0 +1,32 @@
+import type { Posture } from '../define-sso.ts';
+
+/** Who a tab shows, or who the browser is now. `null`: nobody, or no organization. */
+export interface TabState {
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly organizationId: string | null;
+}
+
+/**
+ * What a tab does when another one changed the session.
+ * `reload`: the page was made for another session; load it again, and hide it at once where it is another person's.
+ * `adopt`: the page may stay; Clerk's components and the server's parts follow.
+ */
+export type TabChange =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'adopt' }
+  | { readonly kind: 'reload'; readonly cover: 'signed-out' | 'other-person' | null };
+
+/**
+ * Decides that, from nothing but the two states and the app's posture.
+ *
+ * @param posture Pages of a protected app hold personal data; those of other apps are readable by anyone.
+ */
+export function decideTabChange(posture: Posture, shown: TabState, now: TabState): TabChange {
+  if (shown.sessionId === now.sessionId && shown.organizationId === now.organizationId)
+    return { kind: 'none' };
+  const isPersonal = posture !== 'public' && posture !== 'mixed';
+  if (!isPersonal || shown.sessionId === now.sessionId) return { kind: 'adopt' };
+  if (now.userId === null) return { kind: 'reload', cover: 'signed-out' };
+  return { kind: 'reload', cover: shown.userId === now.userId ? null : 'other-person' };
+}

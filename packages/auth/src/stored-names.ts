@@ -1,0 +1,10 @@
+/** Every name under which this package keeps something in a browser. None of the values is trusted. */
+
+/** Cookie of one host, set by session sync when the browser found no live session: the `__client_uat` found stale. */
+export const STALE_CLIENT_COOKIE = '__sso_stale_client';
+
+/** Cookie of the root domain: changes when somebody switches account or organization, which `__client_uat` does not tell. */
+export const SWITCH_COOKIE = '__sso_switch';
+
+/** sessionStorage: when this tab tried session sync, Unix milliseconds. A page of the app that loads takes it away. */
+export const SYNC_TRIES_KEY = '__sso_sync';

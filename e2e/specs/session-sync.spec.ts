@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
+import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -138,6 +139,111 @@ test('a token that is refused again and again ends after three tries, with a cod
   await page.goto(urlOf('platform', '/dashboard'));
   await expect(page.getByText('too_many_tries')).toBeVisible();
   expect(documents).toEqual([200, 200, 200, 200]);
+});
+
+test.describe('cookies planted by a sibling', () => {
+  /** What any script on any subdomain can do. */
+  async function plant(page: Page, path = '/'): Promise<void> {
+    await page.goto(urlOf('docs'));
+    const names = (await page.context().cookies(originOf('platform')))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('__session'));
+    await page.evaluate(
+      ({ names, path }) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: this is how an attacker's page does it.
+        for (const name of names) document.cookie = `${name}=planted; Domain=acme.localhost; Path=${path}`;
+      },
+      { names, path },
+    );
+  }
+  const planted = async (page: Page) =>
+    (await page.context().cookies()).filter(({ value }) => value === 'planted').map(({ domain }) => domain);
+
+  for (const path of ['/', '/dashboard']) {
+    test(`on the parent domain under ${path}: one sync, and they are gone`, async ({ page, signedIn }) => {
+      expect(signedIn.userId).toBeTruthy();
+      await tokenMintedFor(page, originOf('platform'));
+      await plant(page, path);
+      expect(await planted(page)).toEqual(['.acme.localhost', '.acme.localhost']);
+      const documents = watchDocuments(page);
+      await page.goto(urlOf('platform', '/dashboard'));
+      await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+      expect(documents).toEqual([200, 200]);
+      expect(await planted(page)).toEqual([]);
+      await page.reload();
+      expect(documents).toEqual([200, 200, 200]);
+    });
+  }
+});
+
+test.describe('a call', () => {
+  test.use({ expectedConsoleErrors: [/status of 401 .*\/api\/me/] });
+
+  test('with a stale token refreshes it once and gets its answer', async ({ page, signedIn }) => {
+    expect(signedIn.userId).toBeTruthy();
+    await page.goto(urlOf('platform', '/dashboard?tab=3'));
+    await expect(page.getByText(signedIn.userId)).toBeVisible();
+    await setSessionCookie(page, 'garbage');
+    const answers: number[] = [];
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname === '/api/me') answers.push(response.status());
+    });
+    await page.getByRole('button', { name: 'Call again' }).first().click();
+    await expect.poll(() => answers).toEqual([401, 200]);
+    await expect(page.getByText(signedIn.userId)).toBeVisible();
+  });
+});
+
+test('visits to many apps in a short time are no loop', async ({ page, signedIn }) => {
+  expect(signedIn.userId).toBeTruthy();
+  for (let visit = 0; visit < 6; visit += 1) {
+    await page.goto(urlOf('platform', '/dashboard'));
+    await accountMenu(page).waitFor();
+    await setSessionCookie(page, 'garbage');
+  }
+});
+
+test('a tab in the background syncs once somebody looks at it', async ({ context, signedIn }) => {
+  expect(signedIn.userId).toBeTruthy();
+  // Another tab of the app acts in another organization: clerk-js then writes no cookie from a tab without focus.
+  const url = originOf('platform');
+  await context.addCookies([{ name: 'clerk_active_context', value: 'sess_other:org_other', url }]);
+  const tab = await context.newPage();
+  await tab.addInitScript(() => {
+    if (sessionStorage.getItem('looked at') === null) document.hasFocus = () => false;
+  });
+  await tab.goto(urlOf('platform', '/dashboard'));
+  await expect(tab.getByRole('status', { name: 'Opening the page' })).toBeVisible();
+  await tab.evaluate(() => {
+    sessionStorage.setItem('looked at', 'yes');
+    document.hasFocus = () => true;
+    window.dispatchEvent(new Event('focus'));
+  });
+  await expect(tab.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+});
+
+test.describe('a server whose clock is wrong', () => {
+  for (const minutes of [-5, 5]) {
+    test(`by ${minutes} min explains itself after one try`, async ({ page, signedIn }) => {
+      expect(signedIn.userId).toBeTruthy();
+      await page.route(urlOf('platform', '/dashboard'), async (route) => {
+        const cookie = await cookieHeader(page.context(), 'platform', '/dashboard');
+        const { body } = await rawRequest('platform', {
+          path: '/dashboard',
+          headers: { ...NAVIGATION, cookie },
+        });
+        const shifted = body.replace(
+          /data-now="(\d+)"/,
+          (_match, now) => `data-now="${Number(now) + minutes * 60_000}"`,
+        );
+        await route.fulfill({ contentType: 'text/html', body: shifted });
+      });
+      const documents = watchDocuments(page);
+      await page.goto(urlOf('platform', '/dashboard'));
+      await expect(page.getByText('clock_wrong')).toBeVisible();
+      expect(documents).toEqual([200]);
+    });
+  }
 });
 
 test('a planted __client_uat without a session ends at sign-in after one look', async ({ page, context }) => {

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
-import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -226,18 +225,16 @@ test.describe('a server whose clock is wrong', () => {
   for (const minutes of [-5, 5]) {
     test(`by ${minutes} min explains itself after one try`, async ({ page, signedIn }) => {
       expect(signedIn.userId).toBeTruthy();
-      await page.route(urlOf('platform', '/dashboard'), async (route) => {
-        const cookie = await cookieHeader(page.context(), 'platform', '/dashboard');
-        const { body } = await rawRequest('platform', {
-          path: '/dashboard',
-          headers: { ...NAVIGATION, cookie },
+      // The page as a server with that clock would have written it.
+      await page.addInitScript((shiftMs) => {
+        const original = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'dataset')?.get;
+        Object.defineProperty(HTMLScriptElement.prototype, 'dataset', {
+          get() {
+            const dataset = { ...original?.call(this) };
+            return 'now' in dataset ? { ...dataset, now: String(Number(dataset.now) + shiftMs) } : dataset;
+          },
         });
-        const shifted = body.replace(
-          /data-now="(\d+)"/,
-          (_match, now) => `data-now="${Number(now) + minutes * 60_000}"`,
-        );
-        await route.fulfill({ contentType: 'text/html', body: shifted });
-      });
+      }, minutes * 60_000);
       const documents = watchDocuments(page);
       await page.goto(urlOf('platform', '/dashboard'));
       await expect(page.getByText('clock_wrong')).toBeVisible();

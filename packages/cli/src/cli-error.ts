@@ -7,7 +7,11 @@ export type CliErrorCode =
   | 'missing_build'
   | 'build_of_another_port'
   | 'incomplete_keys'
-  | 'no_browser';
+  | 'no_browser'
+  | 'invalid_usage'
+  | 'cookie_jar_unreadable'
+  | 'cookie_jar_malformed'
+  | 'cookie_jar_unwritable';
 
 /** Shown as its message alone, without a stack: it says what is wrong and what to do. */
 export class CliError extends Error {

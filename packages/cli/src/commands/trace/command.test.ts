@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../../repository.ts';
+import { traceSchema } from './trace.ts';
+import { serveHosts } from './virtual-hosts.fixture.ts';
+
+// The command as it is run, in a process of its own.
+
+function sso(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'trace', ...args];
+  const env = { ...process.env, CI: '1' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, main, { cwd: ROOT, env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+test('--json is one document on stdout; the jar is used and written back', { timeout: 60_000 }, async () => {
+  const { port } = await serveHosts(({ cookies }) => ({
+    headers: { 'set-cookie': `seen=${cookies.before}; Path=/; Max-Age=60; HttpOnly` },
+  }));
+  const folder = mkdtempSync(join(tmpdir(), 'trace-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const jar = join(folder, 'cookies.txt');
+  writeFileSync(jar, '.acme.localhost\tTRUE\t/\tFALSE\t0\tbefore\tS3CRET\n', { mode: 0o644 });
+  const { code, stdout, stderr } = await sso(
+    `http://platform.acme.localhost:${port}/`,
+    '--json',
+    '--cookie-jar',
+    jar,
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  expect(traceSchema.parse(JSON.parse(stdout))).toMatchObject({ version: 1, verdict: 'stranger' });
+  expect(stdout).not.toContain('S3CRET');
+  expect(readFileSync(jar, 'utf8')).toMatch(
+    /#HttpOnly_platform\.acme\.localhost\tFALSE\t\/\tFALSE\t\d+\tseen\tS3CRET\n/,
+  );
+  expect(statSync(jar).mode & 0o777).toBe(0o600);
+});
+
+test('what cannot be reached ends with 1, in words and without colours', { timeout: 60_000 }, async () => {
+  const { code, stdout, stderr } = await sso('http://platform.acme.localhost:1/');
+  expect([code, stderr]).toEqual([1, '']);
+  expect(stdout).toMatch(/nothing listens[\s\S]*Verdict: error[\s\S]*Mend: Start the apps/);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).not.toMatch(/ at .*\.ts/);
+});
+
+test.each([
+  { name: 'no URL', args: [], says: 'Which URL?' },
+  {
+    name: 'a missing jar',
+    args: ['http://a.localhost:1/', '--cookie-jar', '/nowhere/jar'],
+    says: '/nowhere/jar: cannot be read',
+  },
+])('$name is wrong usage: 2, nothing on stdout', { timeout: 60_000 }, async ({ args, says }) => {
+  const { code, stdout, stderr } = await sso(...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(says);
+  expect(stderr).not.toMatch(/ at .*\.ts/);
+});

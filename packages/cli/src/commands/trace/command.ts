@@ -1,0 +1,53 @@
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { CliError } from '../../cli-error.ts';
+import { assertNodeVersion } from '../../options.ts';
+import { readCookieJarFile } from './cookie-jar-file.ts';
+import { exitCodeOf, parseMaxHops, parseStartUrl } from './options.ts';
+import { renderTrace } from './render-trace.ts';
+import { traceUrl } from './trace-url.ts';
+
+const TIME_LIMIT_MS = 15_000;
+
+/** `sso trace`: what a browser meets on its way to a URL, and why. Works on any site, with or without this project's packages. */
+export const traceCommand = defineCommand({
+  meta: {
+    name: 'trace',
+    description: 'Follow a URL as a browser would, and explain every hop and the outcome',
+  },
+  args: {
+    url: {
+      type: 'positional',
+      required: false,
+      description:
+        'Where to begin. No JavaScript is run. Exit code: 0 signed in, stranger or session sync; 1 anything to mend; 2 wrong usage',
+      valueHint: 'URL',
+    },
+    'cookie-jar': {
+      type: 'string',
+      description:
+        "Be the browser whose cookies are in this file, and write them back: curl's cookies.txt or Playwright's " +
+        'storageState. The file holds secrets: whoever has it is signed in as you. Without it: a stranger',
+      valueHint: 'FILE',
+    },
+    json: { type: 'boolean', description: 'Print one JSON document (version 1) instead of text' },
+    'max-hops': { type: 'string', description: 'Stop after this many requests (1 to 100)', valueHint: '20' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const url = parseStartUrl(args.url, args._);
+    const maxHops = parseMaxHops(args['max-hops']);
+    if (args['cookie-jar'] === '') throw new CliError('invalid_usage', '--cookie-jar needs a file.', 2);
+    const jar = args['cookie-jar'] === undefined ? undefined : readCookieJarFile(args['cookie-jar']);
+    const { trace, cookies } = await traceUrl(url, {
+      initial: jar?.cookies ?? [],
+      maxHops,
+      timeLimitMs: TIME_LIMIT_MS,
+    });
+    const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
+    console.log(args.json ? JSON.stringify(trace, null, 2) : renderTrace(trace, colors));
+    // After the report: what was found out must not be lost to a folder that cannot be written to.
+    process.exitCode = exitCodeOf(trace.verdict);
+    jar?.save(cookies);
+  },
+});

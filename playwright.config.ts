@@ -4,6 +4,8 @@ import { defineConfig, devices } from '@playwright/test';
 
 const port = Number(process.env.SSO_LOCAL_PORT ?? 3100);
 const executablePath = process.env.SSO_CHROMIUM;
+/** Which Clerk the suite runs against: `pnpm sso stack --help` lists them. */
+const clerk = process.env.SSO_CLERK ?? 'documented';
 const isRoot = process.getuid?.() === 0;
 
 const logFile = join(import.meta.dirname, 'test-results/stack.log');
@@ -39,7 +41,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
   webServer: {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
-    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
+    command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --clerk ${clerk} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
     url: `http://127.0.0.1:${port}/__gateway/ready`,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

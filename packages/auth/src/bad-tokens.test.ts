@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { getCookieSuffix } from '@clerk/shared/keys';
 import {
   exportJWK,
@@ -25,22 +26,29 @@ const event = {} as NextFetchEvent;
 
 let keys: { publicKey: CryptoKey; privateKey: CryptoKey; publicPem: string };
 let proxy: ReturnType<typeof createAuthProxy>;
-let jwks: Server;
+/** Clerk's Backend API, as far as the SDK asks it for keys and for a refreshed token. */
+let backend: Server;
+const refreshCalls: { url: string; input: unknown }[] = [];
 
 beforeAll(async () => {
   const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
   keys = { ...pair, publicPem: await exportSPKI(pair.publicKey) };
   const published = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }] };
-  jwks = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(published));
+  backend = createServer(async (request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.url?.startsWith('/v1/jwks')) return response.end(JSON.stringify(published));
+    const input = await json(request);
+    refreshCalls.push({ url: request.url ?? '', input });
+    const cookies = [`__session=${await mint()}; Path=/`];
+    return response.end(JSON.stringify({ object: 'cookies', cookies }));
   });
-  await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
-  const address = jwks.address();
+  await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve));
+  const address = backend.address();
   // The SDK reads its address when it is first imported.
   process.env.CLERK_API_URL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   proxy = (await import('./proxy.ts')).createAuthProxy('platform');
 });
-afterAll(() => jwks.close());
+afterAll(() => backend.close());
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
@@ -257,4 +265,19 @@ describe('two Clerk instances under one domain', () => {
     const response = await visit(`__client_uat_${suffix}=${uat}; __session_${suffix}=${token}`);
     expect(response.headers.get('x-sso-reason')).toBe('session_sync_needed; fault=token_issuer_foreign');
   });
+});
+
+test('an expired token beside a refresh cookie: the SDK refreshes it on the server, for this origin, and no page is in the way', async () => {
+  const suffix = await getCookieSuffix(process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? '');
+  const expired = await mint({ skewSeconds: -300 });
+  const cookie = `${live()}; __session=${expired}; __refresh_${suffix}=refresh_1`;
+  const response = await visit(cookie, { 'sec-fetch-dest': 'document', 'x-forwarded-host': 'evil.test' });
+  expect(response.headers.get('x-middleware-request-x-clerk-auth-status')).toBe('signed-in');
+  expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__session=ey.+; Path=\/$/)]);
+  expect(refreshCalls).toEqual([
+    {
+      url: expect.stringMatching(/^\/v1\/sessions\/sess_1\/refresh/),
+      input: expect.objectContaining({ request_origin: PLATFORM, refresh_token: 'refresh_1' }),
+    },
+  ]);
 });

@@ -53,7 +53,7 @@ function amendVerdict(
  *   `call`: anything else.
  * @source Fetch Metadata (`Sec-Fetch-Dest`); `@clerk/backend` 3.20.1 handshake eligibility, which uses the same test.
  */
-export function requestKind(
+function requestKind(
   request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'>,
 ): RequestFacts['kind'] {
   if (/^\/(api|trpc)(\/|$)/.test(request.nextUrl.pathname)) return 'call';
@@ -115,7 +115,7 @@ export function readClientUat(cookies: NextRequest['cookies'], cookieSuffix: str
 }
 
 /** Tells whether session sync has already found this `__client_uat` to belong to no live session. */
-export function isStaleClient(cookies: NextRequest['cookies'], clientUatSeconds: number): boolean {
+function isStaleClient(cookies: NextRequest['cookies'], clientUatSeconds: number): boolean {
   return cookies.get(STALE_CLIENT_COOKIE)?.value === String(clientUatSeconds);
 }
 

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { publishAnswers } from './answer-channel.ts';
+import { applyFaults } from './apply-faults.ts';
 import { backendApiRoutes } from './backend-api/index.ts';
 import { missingSecretKey, requireSecretKey } from './backend-api/require-secret-key.ts';
+import { controlRoutes } from './control-routes.ts';
 import { dashboardRoutes } from './dashboard/index.ts';
 import { ApiError, notImplemented, renderError } from './errors.ts';
 import { frontendApiRoutes } from './frontend-api/index.ts';
@@ -18,6 +20,9 @@ export function buildApp(instance: Instance): Hono {
   const app = new Hono({ strict: false });
   const backendRoutes = backendApiRoutes(instance);
   const backend = buildBackend(instance, backendRoutes);
+  // Before the faults, which it must be able to end.
+  app.route('/__local', controlRoutes(instance));
+  app.use(applyFaults(instance));
   app.use(recordRequests(instance), requireKnownHost(instance));
   app.use(async (c, next) => (isBackendCall(c) ? backend.fetch(c.req.raw) : next()));
   app.use(publishAnswers('frontend'));

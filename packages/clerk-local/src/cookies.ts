@@ -38,6 +38,20 @@ export function buildSessionCookies(instance: Instance, jwt: string): string[] {
   );
 }
 
+/**
+ * `__refresh_<suffix>` for the app that follows a handshake: host-only, unseen by scripts. The SDK reads no plain twin.
+ *
+ * @param maxAgeSeconds Default 0: removes it.
+ */
+export function buildRefreshCookie({ cookieSuffix }: Instance, token: string, maxAgeSeconds = 0): string {
+  return serialize(`__refresh_${cookieSuffix}`, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: maxAgeSeconds,
+  });
+}
+
 export type HandshakeCookieName = '__clerk_handshake' | '__clerk_handshake_nonce';
 
 /** Carries a handshake's result to the app's server; empty: removes it. */

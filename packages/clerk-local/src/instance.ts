@@ -1,4 +1,6 @@
+import type { Faults } from './faults.ts';
 import type { SigningKey } from './keys.ts';
+import type { KeptToken } from './last-active-token.ts';
 import type { Seed } from './seed.ts';
 import type { Store } from './store/store.ts';
 
@@ -37,6 +39,8 @@ export interface LocalClerkOptions {
   seed?: Seed;
   /** Where a token's `azp` comes from. Default `origin`: the Origin header of the minting call; absent on navigations. */
   azp?: AzpMode;
+  /** Whom the `last_active_token` of a client is minted for. Default `fresh`. */
+  lastActiveToken?: LastActiveTokenMode;
   /** Unix milliseconds. Default `Date.now`. */
   nowMs?: () => number;
   log?: (entry: LogEntry) => void;
@@ -47,6 +51,12 @@ export interface LocalClerkOptions {
  * validated `redirect_url`. `never`: no token has one.
  */
 export type AzpMode = 'origin' | 'redirect-origin' | 'never';
+
+/**
+ * `fresh`: for the app that asks, each time. `cached`: for the app that asked first; every other app gets the same token until
+ * 15 s before it expires. `POST …/tokens` mints for the asking app in both.
+ */
+export type LastActiveTokenMode = 'fresh' | 'cached';
 
 /** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
 export interface Instance {
@@ -67,6 +77,9 @@ export interface Instance {
   readonly log: (entry: LogEntry) => void;
   /** The latest requests, oldest first, at most 200. */
   readonly requests: LogEntry[];
-  /** Puts everything back to the seed; keys stay. */
+  /** By session id; used with `lastActiveToken: 'cached'` only. */
+  readonly keptTokens: Map<string, KeptToken>;
+  readonly faults: Faults;
+  /** Puts everything back to the seed and ends injected faults; keys stay. */
   reset(): Promise<void>;
 }

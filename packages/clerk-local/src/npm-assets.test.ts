@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { startTestClerk } from '../test/start-test-clerk.ts';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startTestClerk } from '../test/start-test-clerk.ts';
 
 test.each([
   { path: '/npm/@clerk/clerk-js@6/dist/clerk.browser.js', cache: 'public, max-age=300' },
@@ -13,6 +13,27 @@ test.each([
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   expect(answer.headers.get('cache-control')).toBe(cache);
 });
+
+test.each([
+  { version: '6', name: 'alias' },
+  { version: '6.34.1', name: 'exact version' },
+])(
+  "$name: one app's copy serves its siblings, and an old one is confirmed without sending it again",
+  async ({ version }) => {
+    const url = `${(await startTestClerk()).url}/npm/@clerk/clerk-js@${version}/dist/clerk.browser.js`;
+    const first = await fetch(url, { headers: { origin: ACCOUNT_ORIGIN } });
+    // With `Vary: Origin` (or a copy that only the first origin may read) each app would fetch its own.
+    expect(first.headers.get('vary')).toBeNull();
+    expect(first.headers.getSetCookie()).toEqual([]);
+    const later = await fetch(url, {
+      headers: { origin: PLATFORM_ORIGIN, 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect([later.status, await later.text()]).toEqual([304, '']);
+    for (const name of ['access-control-allow-origin', 'cache-control', 'etag', 'vary']) {
+      expect([name, later.headers.get(name)]).toEqual([name, first.headers.get(name)]);
+    }
+  },
+);
 
 test.each([
   '/npm/@clerk/clerk-js@6/dist/../package.json',

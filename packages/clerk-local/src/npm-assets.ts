@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Hono } from 'hono';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { notFound } from './errors.ts';
 
 const PACKAGES = ['clerk-js', 'ui'] as const;
@@ -16,7 +17,9 @@ const EXACT_VERSION_PATTERN = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
  */
 export function npmAssetRoutes(): Hono {
   const folders = new Map(PACKAGES.map((name) => [name, findDistFolder(name)] as const));
-  return new Hono().get('/@clerk/:package/dist/:file', async (c) => {
+  // By its ETag an alias costs one 304 when its short life ends, and not the whole script again.
+  const validate = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] });
+  return new Hono().get('/@clerk/:package/dist/:file', validate, async (c) => {
     const [name, version = ''] = c.req.param('package').split('@');
     const folder = folders.get(PACKAGES.find((known) => known === name) ?? 'clerk-js');
     // One flat name of a script: no separator, so no path that leaves the folder.

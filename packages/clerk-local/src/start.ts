@@ -1,6 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { buildApp } from './app.ts';
 import { isProduction } from './env.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
 import type { Instance, LocalClerkOptions } from './instance.ts';
 import { buildCookieSuffix, buildPublishableKey, loadSecretKey, loadSigningKey } from './keys.ts';
@@ -20,7 +21,9 @@ export interface LocalClerk {
   jwtKey: string;
   /** Stops listening and saves the state; a second call waits for the first. */
   close(): Promise<void>;
-  /** Puts everything back to the seed: nobody is signed in any more. Keys stay. */
+  /** Slows down, refuses or breaks off every request from now on. Other processes: `PUT <url>/__local/faults`. */
+  readonly faults: Faults;
+  /** Puts everything back to the seed: nobody is signed in any more, no fault is injected. Keys stay. */
   reset(): Promise<void>;
 }
 
@@ -52,7 +55,10 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
   }
   const { instance, save } = await createInstance(options);
   const app = buildApp(instance);
-  const { server, port } = await listen((request) => app.fetch(overrideMethod(request)), options.port ?? 0);
+  const { server, port } = await listen(
+    (request, bindings) => app.fetch(overrideMethod(request), bindings),
+    options.port ?? 0,
+  );
   let closing: Promise<void> | undefined;
   return {
     url: `http://${LOOPBACK}:${port}`,
@@ -63,6 +69,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
       closing ??= stop(server).then(save);
       return closing;
     },
+    faults: instance.faults,
     reset: () => instance.reset(),
   };
 }
@@ -79,7 +86,7 @@ export async function createInstance(
   const store = createStore(() => writer?.schedule());
   const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
   const instance: Instance = {
-    options: { applicationName: 'Acme', azp: 'origin', ...options, seed },
+    options: { applicationName: 'Acme', azp: 'origin', lastActiveToken: 'fresh', ...options, seed },
     issuer: `https://${frontendApiHost}`,
     publicUrl: `http://${frontendApiHost}`,
     publishableKey,
@@ -91,9 +98,13 @@ export async function createInstance(
     nowMs,
     log,
     requests: [],
+    keptTokens: new Map(),
+    faults: createFaults(),
     reset: async () => {
       store.importRows({});
       instance.requests.length = 0;
+      instance.keptTokens.clear();
+      instance.faults.clear();
       await applySeed(instance, seed);
     },
   };
@@ -103,7 +114,7 @@ export async function createInstance(
 }
 
 function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, bindings: object) => Response | Promise<Response>,
   port: number,
 ): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {

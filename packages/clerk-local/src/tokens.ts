@@ -1,4 +1,5 @@
-import { SignJWT } from 'jose';
+import { compactVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 import { findMembership } from './flows/organizations.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
@@ -6,7 +7,8 @@ import type { SessionRow } from './store/rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
 const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
-const SESSION_TOKEN_SECONDS = 60;
+/** How long a session token is valid. */
+export const SESSION_TOKEN_SECONDS = 60;
 /** `nbf` lies this far back, so that a server whose clock is a little behind accepts a new token. */
 const NOT_BEFORE_LEEWAY_SECONDS = 10;
 
@@ -69,6 +71,29 @@ export function signJwt(
   return new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
 }
 
+const claimsSchema = z.looseObject({
+  jti: z.string().optional(),
+  sid: z.string().optional(),
+  azp: z.string().optional(),
+});
+
+/**
+ * Reads a token that this instance signed, whether it has expired or not.
+ *
+ * @returns undefined: not a token, or not signed by this instance with RS256.
+ */
+export async function readOwnToken(
+  { signingKey }: Instance,
+  jwt: string,
+): Promise<z.output<typeof claimsSchema> | undefined> {
+  try {
+    const { payload } = await compactVerify(jwt, signingKey.publicJwk, { algorithms: ['RS256'] });
+    return claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Says what `azp` a token minted by a call of a page's script has.
  *
@@ -81,6 +106,11 @@ export function azpOfCall(instance: Instance, origin: string | undefined): strin
 /** Says what `azp` a token minted during a redirect has: a navigation sends no Origin, so by default none. */
 export function azpOfNavigation(instance: Instance, redirectUrl: URL): string | null {
   return instance.options.azp === 'redirect-origin' ? redirectUrl.origin : null;
+}
+
+/** Says what `azp` a token has that an app's server asks for in the name of one of its origins (already checked). */
+export function azpOfServer(instance: Instance, origin: string): string | null {
+  return instance.options.azp === 'never' ? null : origin;
 }
 
 function organizationClaim(instance: Instance, userId: string, organizationId: string | null) {

@@ -14,9 +14,13 @@ export function appDirectory(name: string): string {
   return join(ROOT, 'apps', name);
 }
 
-/** The JavaScript file behind an app's own `next` command, so that no shell or package manager stands in between. */
-export function nextBinary(name: string): string {
-  const manifestPath = createRequire(join(appDirectory(name), 'package.json')).resolve('next/package.json');
+/**
+ * The JavaScript file behind an app's own `next` command, so that no shell or package manager stands in between.
+ *
+ * @param directory Absolute folder of the app.
+ */
+export function nextBinary(directory: string): string {
+  const manifestPath = createRequire(join(directory, 'package.json')).resolve('next/package.json');
   const manifest: { bin: { next: string } } = JSON.parse(readFileSync(manifestPath, 'utf8'));
   return join(dirname(manifestPath), manifest.bin.next);
 }

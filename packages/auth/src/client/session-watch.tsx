@@ -37,7 +37,7 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
     if (!isLoaded) return;
     let isFollowing = false;
     let shown = shownState(clerk);
-    let keptSessionId: string | undefined;
+    let kept: TabState | undefined;
 
     const follow = async () => {
       if (isFollowing) return;
@@ -69,9 +69,9 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
       const before = shown;
       shown = shownState(clerk);
       if (!isFollowing && isSwitch(before, shown)) tellSwitch(sharedDomain);
-      // Once for each session: a Clerk that never names this origin would be asked for ever.
-      if (session && session.id !== keptSessionId) {
-        keptSessionId = session.id;
+      // Once for each state: a Clerk that never names this origin would be asked for ever.
+      if (session && (shown.sessionId !== kept?.sessionId || shown.organizationId !== kept.organizationId)) {
+        kept = shown;
         void keepOwnToken(clerk, parties).catch(() => {});
       }
     });

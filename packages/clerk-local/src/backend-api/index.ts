@@ -5,6 +5,7 @@ import { jwksRoutes } from './jwks.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
+import { sessionRefreshRoutes } from './session-refresh.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInTokenRoutes } from './sign-in-tokens.ts';
 import { testingTokenRoutes } from './testing-tokens.ts';
@@ -21,6 +22,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     userMetadataRoutes,
     userStateRoutes,
     sessionRoutes,
+    sessionRefreshRoutes,
     signInTokenRoutes,
     testingTokenRoutes,
     organizationRoutes,

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { newId, newSecret } from '../ids.ts';
 import type { Instance } from '../instance.ts';
+import { hashSecret, isSecretOf } from '../secret-hash.ts';
 import type { ClientRow, SessionRow } from '../store/rows.ts';
 import { liveSessionsOf } from './sessions.ts';
 
@@ -29,10 +29,7 @@ export function findClientByCookie(
 ): ClientRow | undefined {
   const [id = '', secret = ''] = (cookieValue ?? '').split('.');
   const client = instance.store.clients.get(id);
-  if (!client) return undefined;
-  return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(client.secretHash))
-    ? client
-    : undefined;
+  return client && isSecretOf(client.secretHash, secret) ? client : undefined;
 }
 
 /**
@@ -69,8 +66,4 @@ export function signInClient(
 export function clientUatOf(instance: Instance, client: ClientRow | undefined): number {
   if (!client || liveSessionsOf(instance, client.id).length === 0) return 0;
   return Math.floor(client.authChangedAtMs / 1000);
-}
-
-function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }

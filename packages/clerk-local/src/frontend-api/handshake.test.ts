@@ -62,7 +62,29 @@ test.each([
   expect(decodeJwt(jwt).azp).toBe(expected);
 });
 
-test('signed out: the directives empty both session cookies and both hints', async () => {
+test.each([{ format: 'nonce' }, { format: 'token' }])(
+  'format $format: the app gets a refresh cookie of its own, unseen by scripts, for as long as the session',
+  async ({ format }) => {
+    const clerk = await startTestClerk();
+    const browser = new TestBrowser(clerk.url);
+    await browser.signIn('ada@acme.test', SEED_PASSWORD);
+    const setCookies: (string | undefined)[] = [];
+    for (const _ of ['first app', 'second app']) {
+      await browser.navigate(handshakePath({ format }));
+      const { headers } = await authenticate(clerk, browser);
+      setCookies.push(headers.getSetCookie().find((line) => line.startsWith('__refresh')));
+    }
+    const [first, second] = setCookies;
+    expect(first).toMatch(
+      /^__refresh_XLTBQmIK=rt_\w+\.[\w-]+; Max-Age=\d{6}; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    const maxAge = Number(/Max-Age=(\d+)/.exec(first ?? '')?.[1]);
+    expect(maxAge).toBeLessThanOrEqual(7 * 24 * 60 * 60);
+    expect(second).not.toBe(first);
+  },
+);
+
+test('signed out: the directives empty every session cookie and both hints', async () => {
   const browser = new TestBrowser((await startTestClerk()).url);
   await browser.navigate(handshakePath({}));
   const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookie('__clerk_handshake') ?? '');
@@ -70,6 +92,7 @@ test('signed out: the directives empty both session cookies and both hints', asy
     '__clerk_handshake=',
     '__client_uat=0',
     '__client_uat_XLTBQmIK=0',
+    '__refresh_XLTBQmIK=',
     '__session=',
     '__session_XLTBQmIK=',
   ]);

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import {
   buildClientUatCookies,
   buildHandshakeCookie,
+  buildRefreshCookie,
   buildSessionCookies,
   type HandshakeCookieName,
 } from '../cookies.ts';
 import { clientUatOf } from '../flows/clients.ts';
+import { issueRefreshToken } from '../flows/refresh-tokens.ts';
 import { activateOrganization, currentSessionOf } from '../flows/sessions.ts';
 import { newSecret } from '../ids.ts';
 import type { Instance } from '../instance.ts';
@@ -64,8 +66,15 @@ async function buildDirectives(instance: Instance, outcome: HandshakeOutcome): P
     // Without this line every further request would resolve the same handshake again.
     buildHandshakeCookie(instance, name, ''),
     ...buildClientUatCookies(instance, clientUatOf(instance, client)),
+    buildRefreshDirective(instance, session),
     ...buildSessionCookies(instance, jwt),
   ];
+}
+
+function buildRefreshDirective(instance: Instance, session: SessionRow | undefined): string {
+  if (!session) return buildRefreshCookie(instance, '');
+  const remainingSeconds = Math.floor((session.expireAtMs - instance.nowMs()) / 1000);
+  return buildRefreshCookie(instance, issueRefreshToken(instance, session), remainingSeconds);
 }
 
 function keepForExchange({ store, nowMs }: Instance, directives: readonly string[]): string {

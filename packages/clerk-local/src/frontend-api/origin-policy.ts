@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 
@@ -9,23 +9,33 @@ const EXPOSED_HEADERS = 'Authorization, Clerk-Db-Jwt, x-country, Retry-After';
  * so neither does a page of `evil.acme.localhost` read an answer nor does it cause one.
  */
 export function enforceOriginPolicy(instance: Instance): MiddlewareHandler {
-  const allowed = new Set([...instance.options.allowedOrigins, instance.publicUrl]);
   return async (c, next) => {
-    c.header('Vary', 'Origin', { append: true });
-    const origin = c.req.header('origin');
-    if (origin === undefined) return next();
-    if (!allowed.has(origin)) {
+    const isApp = allowReading(instance, c);
+    if (c.req.header('origin') === undefined) return next();
+    if (!isApp) {
       throw new ApiError(400, 'origin_invalid', 'This origin is not one of the apps of this instance.');
     }
-    c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Allow-Credentials', 'true');
-    c.header('Access-Control-Expose-Headers', EXPOSED_HEADERS);
     if (c.req.method !== 'OPTIONS') return next();
     c.header('Access-Control-Allow-Headers', 'authorization, content-type');
     c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE, OPTIONS');
     c.header('Access-Control-Max-Age', '600');
     return c.body(null, 204);
   };
+}
+
+/**
+ * Gives an answer the headers by which a page of one of the apps may read it.
+ *
+ * @returns whether the call is such a page's; if not, the answer has none of them.
+ */
+export function allowReading({ options, publicUrl }: Instance, c: Context): boolean {
+  c.header('Vary', 'Origin', { append: true });
+  const origin = c.req.header('origin');
+  if (origin === undefined || ![...options.allowedOrigins, publicUrl].includes(origin)) return false;
+  c.header('Access-Control-Allow-Origin', origin);
+  c.header('Access-Control-Allow-Credentials', 'true');
+  c.header('Access-Control-Expose-Headers', EXPOSED_HEADERS);
+  return true;
 }
 
 /**

@@ -223,6 +223,20 @@ export interface HandshakeRow {
   expiresAtMs: number;
 }
 
+/** What a `__refresh_…` cookie proves; it ends with its session. The cookie holds `<id>.<secret>`. */
+export interface RefreshTokenRow {
+  id: string;
+  sessionId: string;
+  secretHash: string;
+}
+
+/** A session token that was refreshed already (= its `jti`); no second refresh takes it. */
+export interface ConsumedTokenRow {
+  id: string;
+  /** When its session ends, and with it the need to remember. */
+  expiresAtMs: number;
+}
+
 /** A message that a real instance would have mailed. Shown at `/inbox`. */
 export interface InboxMessageRow {
   id: string;

@@ -1,11 +1,13 @@
 import type {
   ClientRow,
+  ConsumedTokenRow,
   EmailAddressRow,
   HandshakeRow,
   InboxMessageRow,
   MembershipRow,
   OrganizationInvitationRow,
   OrganizationRow,
+  RefreshTokenRow,
   SessionRow,
   SignInRow,
   SignInTokenRow,
@@ -31,6 +33,8 @@ export interface TableRows {
   signInTokens: SignInTokenRow;
   testingTokens: TestingTokenRow;
   handshakes: HandshakeRow;
+  refreshTokens: RefreshTokenRow;
+  consumedTokens: ConsumedTokenRow;
   inbox: InboxMessageRow;
 }
 
@@ -66,6 +70,8 @@ export function createStore(onChange: () => void = () => {}): Store {
     signInTokens: createTable<SignInTokenRow>(onChange),
     testingTokens: createTable<TestingTokenRow>(onChange),
     handshakes: createTable<HandshakeRow>(onChange),
+    refreshTokens: createTable<RefreshTokenRow>(onChange),
+    consumedTokens: createTable<ConsumedTokenRow>(onChange),
     inbox: createTable<InboxMessageRow>(onChange),
   };
   return {
@@ -84,6 +90,8 @@ export function createStore(onChange: () => void = () => {}): Store {
       signInTokens: tables.signInTokens.list(),
       testingTokens: tables.testingTokens.list(),
       handshakes: tables.handshakes.list(),
+      refreshTokens: tables.refreshTokens.list(),
+      consumedTokens: tables.consumedTokens.list(),
       inbox: tables.inbox.list(),
     }),
     importRows: (snapshot) => {
@@ -100,6 +108,8 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.signInTokens.replaceAll(snapshot.signInTokens);
       tables.testingTokens.replaceAll(snapshot.testingTokens);
       tables.handshakes.replaceAll(snapshot.handshakes);
+      tables.refreshTokens.replaceAll(snapshot.refreshTokens);
+      tables.consumedTokens.replaceAll(snapshot.consumedTokens);
       tables.inbox.replaceAll(snapshot.inbox);
     },
   };

@@ -1,11 +1,10 @@
 import type { Instance } from '../instance.ts';
+import { lastActiveTokenOf } from '../last-active-token.ts';
 import type { SessionRow } from '../store/rows.ts';
-import { mintSessionToken } from '../tokens.ts';
 import { toPublicUserDataJSON, toUserJSON } from './user.ts';
 
 /**
- * A session as its own browser sees it, with a token minted for whoever asks. A stored token would carry the `azp` of the
- * app that asked first, and a sibling would refuse it.
+ * A session as its own browser sees it, with a token.
  *
  * @param azp See `azpOfCall`.
  * @source `@clerk/shared` `SessionJSON`.
@@ -16,7 +15,7 @@ export async function toSessionJSON(instance: Instance, session: SessionRow, azp
   return {
     ...sessionFields(session),
     last_active_token: isLive
-      ? { object: 'token' as const, jwt: await mintSessionToken(instance, session, { azp }) }
+      ? { object: 'token' as const, jwt: await lastActiveTokenOf(instance, session, azp) }
       : null,
     factor_verification_age: [
       minutesSince(instance, session.firstFactorVerifiedAtMs),

@@ -2,9 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import type { AppName } from '@repo/auth/config';
-import { appDirectory, nextBinary } from '../repository.ts';
-import { firstPage } from './app-catalog.ts';
+import { nextBinary } from '../repository.ts';
 import { requestDocument, waitUntilListening } from './probe.ts';
 import type { ProcessGroups } from './process-groups.ts';
 
@@ -29,20 +27,25 @@ export interface AppProcess {
 /**
  * Runs one Next app on a loopback port, `next dev` or `next start`, directly with Node.
  *
+ * @param directory Absolute folder of the app.
+ * @param firstPage Path that `boot` asks for.
+ * @param hostname What Next listens on and calls itself; default 127.0.0.1.
  * @param onLine Each line of output as it comes; Next writes its warnings and errors to stderr.
  */
 export function startAppProcess(options: {
-  name: AppName;
+  directory: string;
+  firstPage: string;
   mode: 'dev' | 'production';
   port: number;
+  hostname?: '127.0.0.1' | 'localhost';
   env: NodeJS.ProcessEnv;
   groups: ProcessGroups;
   onLine: (stream: 'stdout' | 'stderr', line: string) => void;
 }): AppProcess {
-  const { name, mode, port, env, groups, onLine } = options;
+  const { directory, firstPage, mode, port, hostname = '127.0.0.1', env, groups, onLine } = options;
   const command = mode === 'dev' ? 'dev' : 'start';
-  const args = [command, '-p', String(port), '-H', '127.0.0.1'];
-  const child = groups.start(nextBinary(name), args, { cwd: appDirectory(name), env });
+  const args = [command, '-p', String(port), '-H', hostname];
+  const child = groups.start(nextBinary(directory), args, { cwd: directory, env });
   const lastLines: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
     readLines(child, stream, (line) => {
@@ -60,13 +63,13 @@ export function startAppProcess(options: {
       const timeout = AbortSignal.timeout(BOOT_TIMEOUT_MS);
       const signal = AbortSignal.any([stopped.signal, timeout]);
       try {
-        await waitUntilListening(port, signal);
-        const status = await requestDocument({ port, host, path: firstPage(name), signal });
-        return status < 500 ? undefined : `It answers ${firstPage(name)} with ${status}.`;
+        await waitUntilListening({ hostname, port, signal });
+        const status = await requestDocument({ hostname, port, host, path: firstPage, signal });
+        return status < 500 ? undefined : `It answers ${firstPage} with ${status}.`;
       } catch {
         if (timeout.aborted) return `It did not answer within ${BOOT_TIMEOUT_MS / 1000} seconds.`;
         // A process that ends drops its connections a moment before its end is reported.
-        const brokeOff = `It broke off while it answered ${firstPage(name)}.`;
+        const brokeOff = `It broke off while it answered ${firstPage}.`;
         return Promise.race([ended, delay(END_REPORT_MS, brokeOff, { ref: false })]);
       }
     },

@@ -5,6 +5,19 @@ import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk }
 /** Who can sign in at a freshly started local Clerk. */
 export const SEEDED_ACCOUNTS: readonly { emailAddress: string; password: string }[] = defaultSeed.users;
 
+/**
+ * What could be different about Clerk's cloud, which nobody outside can tell; the browser tests hold for each.
+ * `documented`: as its documentation says. `redirect-azp`: tokens minted on redirects name the origin they lead to.
+ * `shared-tokens`: `/v1/client` hands an app a token that was minted for a sibling.
+ */
+export const CLERK_VARIANTS = {
+  documented: {},
+  'redirect-azp': { azp: 'redirect-origin' },
+  'shared-tokens': { lastActiveToken: 'cached' },
+} as const satisfies Record<string, Partial<LocalClerkOptions>>;
+
+export type ClerkVariant = keyof typeof CLERK_VARIANTS;
+
 /** The developer's mail page behind the gateway. */
 export function inboxUrl(port: number): string {
   return `http://${localClerkHost(sso, port)}/inbox`;
@@ -14,6 +27,7 @@ export function inboxUrl(port: number): string {
  * Starts the local Clerk as the registry describes it, on the port after the gateway's.
  *
  * @param stateDir Absent: everything is forgotten at the end.
+ * @param variant See `CLERK_VARIANTS`.
  * @param extraOrigin An origin beside the apps' that this Clerk lets in, as an open subdomain list would. For tests of what the
  *   apps refuse.
  */
@@ -22,10 +36,12 @@ export function startStackClerk(
   {
     stateDir,
     extraOrigin,
+    variant,
     log,
   }: {
     stateDir: string | undefined;
     extraOrigin: string | undefined;
+    variant: ClerkVariant;
     log: NonNullable<LocalClerkOptions['log']>;
   },
 ): Promise<LocalClerk> {
@@ -40,6 +56,7 @@ export function startStackClerk(
     signUpUrl: `${primary}/sign-up`,
     port: port + 1,
     ...(stateDir !== undefined && { stateDir }),
+    ...CLERK_VARIANTS[variant],
     log,
   });
 }

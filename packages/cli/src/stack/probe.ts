@@ -4,9 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 100;
 
-/** Resolves once something accepts connections on a port of 127.0.0.1. Rejects when `signal` aborts first. */
-export async function waitUntilListening(port: number, signal: AbortSignal): Promise<void> {
-  while (!(await accepts(port))) await delay(POLL_MS, undefined, { signal });
+/** Where a program listens. */
+interface Listener {
+  /** A name or address of this machine. */
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** Resolves once something accepts connections. Rejects when `signal` aborts first. */
+export async function waitUntilListening({
+  signal,
+  ...listener
+}: Listener & { signal: AbortSignal }): Promise<void> {
+  while (!(await accepts(listener))) await delay(POLL_MS, undefined, { signal });
 }
 
 /**
@@ -15,16 +25,13 @@ export async function waitUntilListening(port: number, signal: AbortSignal): Pro
  * @param host `host[:port]` to name in the request.
  * @returns The status.
  */
-export function requestDocument(options: {
-  port: number;
-  host: string;
-  path: string;
-  signal: AbortSignal;
-}): Promise<number> {
-  const { port, host, path, signal } = options;
+export function requestDocument(
+  options: Listener & { host: string; path: string; signal: AbortSignal },
+): Promise<number> {
+  const { hostname, port, host, path, signal } = options;
   return new Promise((resolve, reject) => {
     const headers = { host, accept: 'text/html', 'sec-fetch-dest': 'document' };
-    const sent = request({ host: '127.0.0.1', port, path, headers, signal, agent: false }, (answer) => {
+    const sent = request({ hostname, port, path, headers, signal, agent: false }, (answer) => {
       answer.resume();
       answer.once('end', () => resolve(answer.statusCode ?? 0));
       answer.once('error', reject);
@@ -34,9 +41,9 @@ export function requestDocument(options: {
   });
 }
 
-function accepts(port: number): Promise<boolean> {
+function accepts({ hostname, port }: Listener): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host: hostname, port });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

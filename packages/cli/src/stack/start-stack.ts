@@ -4,13 +4,13 @@ import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import type { LocalClerk, LogEntry } from '@repo/clerk-local';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
 import getPort from 'get-port';
-import { ROOT } from '../repository.ts';
-import { appTitle, BOOT_ORDER } from './app-catalog.ts';
+import { appDirectory, ROOT } from '../repository.ts';
+import { appTitle, BOOT_ORDER, firstPage } from './app-catalog.ts';
 import { buildAppEnvironment } from './app-environment.ts';
 import { type AppProcess, startAppProcess } from './app-process.ts';
 import { readHostedKeys } from './hosted-keys.ts';
 import { buildIndexPage, type IndexEntry } from './index-page.ts';
-import { inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './local-clerk.ts';
+import { type ClerkVariant, inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './local-clerk.ts';
 import { assertPortFree } from './ports.ts';
 import { createProcessGroups } from './process-groups.ts';
 import { assertBuilt } from './production-builds.ts';
@@ -51,6 +51,8 @@ export interface StackOptions {
   readonly stateDir?: string;
   /** See `startStackClerk`. */
   readonly extraOrigin?: string;
+  /** Default `documented`. */
+  readonly variant?: ClerkVariant;
   readonly onEvent?: (event: StackEvent) => void;
 }
 
@@ -71,12 +73,12 @@ export interface Stack {
  * @throws {CliError} `port_in_use`, `incomplete_keys`, `missing_build`, `build_of_another_port`: nothing is left running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { mode, port, stateDir, extraOrigin, onEvent = () => {} } = options;
+  const { mode, port, stateDir, extraOrigin, variant = 'documented', onEvent = () => {} } = options;
   const hosted = mode === 'dev' ? readHostedKeys(process.env, join(ROOT, '.env.local')) : null;
   await assertPortFree(port);
   if (!hosted) await assertPortFree(port + 1);
   const log = (entry: LogEntry) => onEvent({ kind: 'clerk', entry });
-  const clerk = hosted ? null : await startStackClerk(port, { stateDir, extraOrigin, log });
+  const clerk = hosted ? null : await startStackClerk(port, { stateDir, extraOrigin, variant, log });
   try {
     if (mode === 'production' && clerk) assertBuilt(options.apps, port, clerk.publishableKey);
     return await startBehindGateway({ ...options, onEvent, hosted, clerk });
@@ -128,7 +130,15 @@ async function startBehindGateway(
     onEvent({ kind: 'starting', app: app.name });
     const onLine = (stream: 'stdout' | 'stderr', line: string) =>
       onEvent({ kind: 'line', app: app.name, stream, line });
-    const running = startAppProcess({ name: app.name, mode, port: app.port, env, groups, onLine });
+    const running = startAppProcess({
+      directory: appDirectory(app.name),
+      firstPage: firstPage(app.name),
+      mode,
+      port: app.port,
+      env,
+      groups,
+      onLine,
+    });
     app.process = running;
     void running.ended.then((reason) => {
       app.failure = `${reason} The terminal says why.`;

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
 import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
 import { STATE_DIR } from '../../repository.ts';
-import { type StackEvent, startStack } from '../../stack/index.ts';
+import { CLERK_VARIANTS, type ClerkVariant, type StackEvent, startStack } from '../../stack/index.ts';
 import { stopRequest } from '../../stop-request.ts';
 import { removeInfo, writeInfo } from './info-file.ts';
 
@@ -34,6 +34,12 @@ export const stackCommand = defineCommand({
       description: 'An origin beside the apps that the local Clerk lets in, to test that the apps do not',
       valueHint: 'URL',
     },
+    clerk: {
+      type: 'enum',
+      options: Object.keys(CLERK_VARIANTS),
+      description: 'What the local Clerk does where nobody can tell what Clerk’s cloud does',
+      default: 'documented',
+    },
     verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },
   },
   async run({ args }) {
@@ -46,6 +52,8 @@ export const stackCommand = defineCommand({
       mode: 'production',
       port,
       apps,
+      // citty has checked it against the options above.
+      variant: args.clerk as ClerkVariant,
       onEvent,
       ...(args.state && { stateDir: STATE_DIR }),
       ...(args['extra-origin'] && { extraOrigin: args['extra-origin'] }),

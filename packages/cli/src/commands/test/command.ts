@@ -8,7 +8,7 @@ import { withoutClerk } from '../../stack/app-environment.ts';
 import { assertPortFree } from '../../stack/ports.ts';
 import { findChromium } from './chromium.ts';
 import { runShown } from './run-step.ts';
-import { type StepName, selectSteps, stepCommands } from './steps.ts';
+import { clerkVariantOf, STEP_NAMES, type StepName, selectSteps, stepCommands } from './steps.ts';
 import {
   addTallies,
   formatTally,
@@ -28,7 +28,7 @@ const BROWSER_REPORT = join(ROOT, 'test-results/browser.json');
 export const testCommand = defineCommand({
   meta: { name: 'test', description: 'Lint, types, unit tests, builds and browser tests' },
   args: {
-    only: { type: 'string', description: 'Run only these steps', valueHint: 'lint,types,unit,build,browser' },
+    only: { type: 'string', description: 'Run only these steps', valueHint: STEP_NAMES.join(',') },
     port: { type: 'string', description: 'Port for builds and browser tests', valueHint: DEFAULT_TEST_PORT },
   },
   async run({ args }) {
@@ -37,7 +37,7 @@ export const testCommand = defineCommand({
     const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? DEFAULT_TEST_PORT, {});
     const env = testEnvironment(port);
     // Looked at first: nobody should wait through all other steps to learn that there is no browser, or no port.
-    if (steps.includes('browser')) {
+    if (steps.some((step) => step === 'browser' || clerkVariantOf(step))) {
       if (env.SSO_REUSE_STACK !== '1') await assertPortsFree(port);
       env.SSO_CHROMIUM = await chromiumPath();
     }
@@ -67,6 +67,12 @@ function testEnvironment(port: number): NodeJS.ProcessEnv {
 function withoutLocalMode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...rest } = env;
   return rest;
+}
+
+function stepEnvironment(step: StepName, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (step === 'unit') return withoutLocalMode(env);
+  const variant = clerkVariantOf(step);
+  return variant ? { ...env, SSO_CLERK: variant } : env;
 }
 
 async function assertPortsFree(port: number): Promise<void> {
@@ -107,7 +113,7 @@ async function runStep(step: StepName, env: NodeJS.ProcessEnv): Promise<{ isOk: 
   let output = '';
   let isOk = true;
   for (const command of stepCommands(step)) {
-    const result = await runShown(command, step === 'unit' ? withoutLocalMode(env) : env);
+    const result = await runShown(command, stepEnvironment(step, env));
     output += result.output;
     isOk = result.exitCode === 0;
     if (!isOk) break;
@@ -117,7 +123,7 @@ async function runStep(step: StepName, env: NodeJS.ProcessEnv): Promise<{ isOk: 
 
 function readTally(step: StepName, output: string): Tally {
   if (step === 'unit') return tallyVitestOutput(output);
-  if (step === 'browser' && existsSync(BROWSER_REPORT)) {
+  if (existsSync(BROWSER_REPORT)) {
     return tallyPlaywrightReport(JSON.parse(readFileSync(BROWSER_REPORT, 'utf8')));
   }
   return NO_TESTS;

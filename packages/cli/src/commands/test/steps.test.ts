@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { selectSteps } from './steps.ts';
+import { STEP_NAMES, selectSteps } from './steps.ts';
 
 test.each([
-  { only: undefined, steps: ['lint', 'types', 'unit', 'build', 'browser'] },
+  { only: undefined, steps: STEP_NAMES },
   { only: 'unit', steps: ['unit'] },
   { only: 'browser, build', steps: ['build', 'browser'] },
 ])('--only=$only runs $steps, in their own order', ({ only, steps }) => {

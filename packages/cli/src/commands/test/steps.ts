@@ -1,6 +1,16 @@
 import { CliError } from '../../cli-error.ts';
+import type { ClerkVariant } from '../../stack/index.ts';
 
-export const STEP_NAMES = ['lint', 'types', 'unit', 'build', 'browser'] as const;
+/** The last two are the tests about tokens again, each with another Clerk; `SSO_CLERK=… --only=browser` runs them all. */
+export const STEP_NAMES = [
+  'lint',
+  'types',
+  'unit',
+  'build',
+  'browser',
+  'redirect-azp',
+  'shared-tokens',
+] as const;
 
 export type StepName = (typeof STEP_NAMES)[number];
 
@@ -34,5 +44,18 @@ export function stepCommands(step: StepName): readonly (readonly [string, ...str
       return [['turbo', 'run', 'build', '--concurrency=2', '--output-logs=new-only']];
     case 'browser':
       return [['playwright', 'test']];
+    case 'redirect-azp':
+    case 'shared-tokens':
+      return [['playwright', 'test', ...ABOUT_TOKENS]];
   }
 }
+
+/** Which Clerk a step runs against; undefined: whatever SSO_CLERK says. */
+export function clerkVariantOf(step: StepName): ClerkVariant | undefined {
+  return step === 'redirect-azp' || step === 'shared-tokens' ? step : undefined;
+}
+
+const ABOUT_TOKENS = [
+  ...['one-session', 'session-sync', 'cookies', 'foreign-tokens', 'propagation'],
+  ...['--grep-invert', 'signs up|signing out on (portal|docs|academy|handbook)'],
+] as const;

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { buildSessionCookies } from '../cookies.ts';
+import { redeemRefreshToken } from '../flows/refresh-tokens.ts';
+import type { Instance } from '../instance.ts';
+import { azpOfServer, mintSessionToken } from '../tokens.ts';
+import { booleanText, one, parseBody, parseQuery } from './parse-input.ts';
+
+const refreshQuery = z.strictObject({ suffixed_cookies: one(booleanText) });
+const refreshBody = z.strictObject({
+  expired_token: z.string(),
+  refresh_token: z.string(),
+  request_origin: z.string(),
+  request_headers: z.record(z.string(), z.unknown()).nullish(),
+  request_originating_ip: z.string().nullish(),
+  format: z.enum(['token', 'cookie']).nullish(),
+});
+
+/**
+ * Replaces an expired session token without a redirect: the app's server shows it together with the browser's `__refresh_…`
+ * cookie. The new token's `azp` is the origin that the browser asked for, as the old one's was.
+ *
+ * @throws {ApiError} 401: see `redeemRefreshToken`.
+ * @source clerk/openapi-specs `RefreshSession`; `@clerk/backend` `authenticateRequest`: `attemptRefresh`.
+ */
+export function sessionRefreshRoutes(instance: Instance): Hono {
+  return new Hono().post('/sessions/:id/refresh', async (c) => {
+    // Which family of cookies the SDK reads; both are answered, and always agree.
+    parseQuery(c, refreshQuery);
+    const body = await parseBody(c, refreshBody);
+    const session = await redeemRefreshToken(instance, {
+      sessionId: c.req.param('id'),
+      expiredToken: body.expired_token,
+      refreshToken: body.refresh_token,
+      requestOrigin: body.request_origin,
+    });
+    const jwt = await mintSessionToken(instance, session, {
+      azp: azpOfServer(instance, body.request_origin),
+    });
+    return c.json(
+      body.format === 'cookie'
+        ? { object: 'cookies', cookies: buildSessionCookies(instance, jwt) }
+        : { object: 'token', jwt },
+    );
+  });
+}

@@ -1,0 +1,44 @@
+import type { Instance } from './instance.ts';
+import type { SessionRow } from './store/rows.ts';
+import { mintSessionToken, SESSION_TOKEN_SECONDS } from './tokens.ts';
+
+/** clerk-js asks for a new token when this little is left of the old one. */
+const SPENT_MS = 15_000;
+
+/** A token kept for whoever asks next. */
+export interface KeptToken {
+  jwt: Promise<string>;
+  mintedAtMs: number;
+  organizationId: string | null;
+}
+
+/**
+ * The `last_active_token` of a session's JSON. By default minted for the asking app; with `lastActiveToken: 'cached'` one token
+ * goes to every app until it is nearly spent, so that a sibling receives one whose `azp` names another app.
+ *
+ * @param azp Of a token minted now. See `azpOfCall`.
+ */
+export function lastActiveTokenOf(
+  instance: Instance,
+  session: SessionRow,
+  azp: string | null,
+): Promise<string> {
+  if (instance.options.lastActiveToken === 'fresh') return mintSessionToken(instance, session, { azp });
+  const kept = instance.keptTokens.get(session.id);
+  if (kept && isGood(instance, session, kept)) return kept.jwt;
+  const jwt = mintSessionToken(instance, session, { azp });
+  const { lastActiveOrganizationId: organizationId } = session;
+  instance.keptTokens.set(session.id, { jwt, mintedAtMs: instance.nowMs(), organizationId });
+  return jwt;
+}
+
+function isGood(instance: Instance, session: SessionRow, kept: KeptToken): boolean {
+  const goodUntilMs = kept.mintedAtMs + SESSION_TOKEN_SECONDS * 1000 - SPENT_MS;
+  // Older than `__client_uat`, the SDK would refuse it wherever it came from.
+  const changedAtMs = instance.store.clients.get(session.clientId ?? '')?.authChangedAtMs ?? 0;
+  return (
+    instance.nowMs() < goodUntilMs &&
+    kept.mintedAtMs >= changedAtMs &&
+    kept.organizationId === session.lastActiveOrganizationId
+  );
+}

@@ -53,9 +53,7 @@ function amendVerdict(
  *   `call`: anything else.
  * @source Fetch Metadata (`Sec-Fetch-Dest`); `@clerk/backend` 3.20.1 handshake eligibility, which uses the same test.
  */
-function requestKind(
-  request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'>,
-): RequestFacts['kind'] {
+function requestKind(request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'>): RequestFacts['kind'] {
   if (/^\/(api|trpc)(\/|$)/.test(request.nextUrl.pathname)) return 'call';
   if (request.method === 'POST' && request.headers.has('next-action')) return 'action';
   const destination = request.headers.get('sec-fetch-dest');

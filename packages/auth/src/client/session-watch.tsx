@@ -8,7 +8,7 @@ import { type CSSProperties, useEffect, useState } from 'react';
 import type { Posture } from '../define-sso.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
-import { decideTabChange, type TabState } from './tab-change.ts';
+import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { forgetOwnToken, isSignedOut, tellSwitch } from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
 
@@ -36,23 +36,27 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
   useEffect(() => {
     if (!isLoaded) return;
     let isFollowing = false;
+    // Whom the page was made for; clerk-js may know of a change before the page does.
     let shown = shownState(clerk);
     let kept: TabState | undefined;
+
+    const reload = (because: Cover | null) => {
+      setCover(because);
+      forgetOwnToken();
+      window.location.reload();
+    };
+    // The server let somebody in whose session has ended: it believes a token for up to a minute.
+    if (shown.sessionId === null && isPersonal(posture)) return reload('signed-out');
 
     const follow = async () => {
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const change = decideTabChange(posture, shownState(clerk), now);
+      const change = decideTabChange(posture, shown, now);
       if (change.kind === 'none') return;
+      if (change.kind === 'reload') return reload(change.cover);
       isFollowing = true;
       try {
-        if (change.kind === 'reload') {
-          setCover(change.cover);
-          forgetOwnToken();
-          window.location.reload();
-          return;
-        }
         await adoptState(clerk, now);
       } finally {
         isFollowing = false;
@@ -65,13 +69,17 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
     };
 
     const unlisten = clerk.addListener(({ session }) => {
+      // Undefined: clerk-js is in the middle of a change.
       if (session === undefined) return;
       const before = shown;
-      shown = shownState(clerk);
-      if (!isFollowing && isSwitch(before, shown)) tellSwitch(sharedDomain);
+      const now = shownState(clerk);
+      const change = decideTabChange(posture, before, now);
+      if (change.kind === 'reload' && now.userId === null) return reload(change.cover);
+      shown = now;
+      if (!isFollowing && isSwitch(before, now)) tellSwitch(sharedDomain);
       // Once for each state: a Clerk that never names this origin would be asked for ever.
-      if (session && (shown.sessionId !== kept?.sessionId || shown.organizationId !== kept.organizationId)) {
-        kept = shown;
+      if (session && (now.sessionId !== kept?.sessionId || now.organizationId !== kept.organizationId)) {
+        kept = now;
         void keepOwnToken(clerk, parties).catch(() => {});
       }
     });

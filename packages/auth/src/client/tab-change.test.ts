@@ -23,7 +23,12 @@ describe.each(POSTURES)('on a page that is $posture', ({ posture, isPersonal }) 
     ['still nobody', nobody, nobody, { kind: 'none' }],
     ['signed out elsewhere', ada, nobody, reload('signed-out')],
     ['somebody else signed in elsewhere', ada, bob, reload('other-person')],
-    ['signed in elsewhere', nobody, ada, reload('other-person')],
+    [
+      'signed in elsewhere',
+      nobody,
+      ada,
+      posture === 'mixed' ? { kind: 'reload', cover: null } : reload('other-person'),
+    ],
     ['another organization', ada, adaAtWork, { kind: 'adopt' }],
     ['back to the personal workspace', adaAtWork, ada, { kind: 'adopt' }],
     ['the same person in a new session', ada, adaAgain, reload(null)],

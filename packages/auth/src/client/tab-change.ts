@@ -20,13 +20,18 @@ export type TabChange =
 /**
  * Decides that, from nothing but the two states and the app's posture.
  *
- * @param posture Pages of a protected app hold personal data; those of other apps are readable by anyone.
  */
 export function decideTabChange(posture: Posture, shown: TabState, now: TabState): TabChange {
   if (shown.sessionId === now.sessionId && shown.organizationId === now.organizationId)
     return { kind: 'none' };
-  const isPersonal = posture !== 'public' && posture !== 'mixed';
-  if (!isPersonal || shown.sessionId === now.sessionId) return { kind: 'adopt' };
+  // A mixed page may be the sign-in page, which leads on to another app: only a full load can follow it there.
+  if (posture === 'mixed' && shown.userId === null) return { kind: 'reload', cover: null };
+  if (!isPersonal(posture) || shown.sessionId === now.sessionId) return { kind: 'adopt' };
   if (now.userId === null) return { kind: 'reload', cover: 'signed-out' };
   return { kind: 'reload', cover: shown.userId === now.userId ? null : 'other-person' };
+}
+
+/** Pages of a protected app are made for one person; those of other apps are readable by anyone. */
+export function isPersonal(posture: Posture): boolean {
+  return posture !== 'public' && posture !== 'mixed';
 }

@@ -66,6 +66,10 @@ for (const { name, value } of [
   },
 ]) {
   test(`${name} in the cookie costs one sync and no redirect`, async ({ page, signedIn }) => {
+    test.skip(
+      process.env.SSO_CLERK === 'redirect-azp' && name.startsWith('a token without azp'),
+      'a Clerk that names the origin of a redirect mints no such token',
+    );
     expect(signedIn.userId).toBeTruthy();
     const token = await value(page);
     await setSessionCookie(page, token);

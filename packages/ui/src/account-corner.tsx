@@ -4,14 +4,34 @@ import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk
 import { AppLink, appUrl } from '@repo/auth/client';
 import type { AppName } from '@repo/auth/config';
 import { usePathname } from 'next/navigation';
+import { useSyncExternalStore } from 'react';
 
 /**
  * Who is signed in, at the right end of the header. Its box has one size in every state, so nothing shifts
  * when Clerk arrives. It runs in the browser only: a static page stays static.
  */
 export function AccountCorner({ app }: { app: AppName }) {
+  // Clerk's components show what Clerk knows now; where it has loaded before React has taken the page over, that is not
+  // what the server rendered.
+  const isHydrated = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   return (
     <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
+      {isHydrated ? <Account app={app} /> : <AvatarPlaceholder />}
+    </div>
+  );
+}
+
+function neverChanges(): () => void {
+  return () => {};
+}
+
+function Account({ app }: { app: AppName }) {
+  return (
+    <>
       <ClerkLoading>
         <AvatarPlaceholder />
       </ClerkLoading>
@@ -25,7 +45,7 @@ export function AccountCorner({ app }: { app: AppName }) {
           Account
         </AppLink>
       </ClerkFailed>
-    </div>
+    </>
   );
 }
 

@@ -1,0 +1,5 @@
+import { SessionFacts } from './session-facts.tsx';
+
+export default function FirstPage() {
+  return <SessionFacts title="First page" />;
+}

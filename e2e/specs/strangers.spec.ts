@@ -10,6 +10,7 @@ const PUBLIC: readonly (readonly [AppName, string])[] = [
   ['docs', '/getting-started'],
   ['docs', '/how-it-works'],
   ['docs', '/why-azp'],
+  ['docs', '/reasons'],
   ['docs', '/configuration'],
   ['docs', '/local-clerk'],
   ['academy', '/'],

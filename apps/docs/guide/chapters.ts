@@ -5,7 +5,8 @@ export const chapters = [
   { href: '/', label: 'Overview' },
   { href: '/getting-started', label: 'Getting started' },
   { href: '/how-it-works', label: 'How it works' },
-  { href: '/why-azp', label: 'Why azp' },
+  { href: '/why-azp', label: 'Why is azp missing?' },
+  { href: '/reasons', label: 'Reasons and what to do' },
   { href: '/configuration', label: 'Configuration' },
   { href: '/local-clerk', label: 'The local Clerk' },
 ] as const satisfies readonly NavItem[];

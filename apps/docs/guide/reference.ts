@@ -9,6 +9,11 @@ export const registryFields: readonly Entry[] = [
   { id: 'rootDomain', meaning: 'Registrable domain of production. Every app lives on a subdomain of it.' },
   { id: 'localRootDomain', meaning: 'The same on your machine. It ends in .localhost, so it needs no DNS.' },
   { id: 'primary', meaning: 'The app that signs people in. The others send them there.' },
+  {
+    id: 'cookieTokensOf',
+    meaning:
+      "'self', the default, or 'siblings': whose tokens a session cookie may hold. See Why is azp missing?",
+  },
   { id: 'subdomain', meaning: 'Label under the root domain, where it is not the app’s name.' },
   { id: 'posture', meaning: 'What the proxy does for people who are not signed in; see below.' },
   { id: 'vercelProject', meaning: 'Name of the Vercel project, to find the preview of a sibling app.' },

@@ -7,7 +7,8 @@ export function CodeBlock({ title, children }: { title?: string; children: strin
           {title}
         </figcaption>
       )}
-      <pre className="overflow-x-auto px-4 py-3 font-mono text-[0.8125rem] leading-relaxed">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
+      <pre tabIndex={0} className="overflow-x-auto px-4 py-3 font-mono text-[0.8125rem] leading-relaxed">
         <code>{children}</code>
       </pre>
     </figure>

@@ -45,7 +45,7 @@ export default function HowItWorksPage() {
       </ol>
       <p>
         Every later visit has its token. Why it matters whose origin asked is the subject of{' '}
-        <Link href="/why-azp">Why azp</Link>.
+        <Link href="/why-azp">Why is azp missing?</Link>.
       </p>
       <h2>Two checks, not one</h2>
       <p>

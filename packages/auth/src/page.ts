@@ -9,7 +9,7 @@ export interface ProxyPage {
   /** Trusted HTML of the body; escape what is not a constant. */
   readonly body: string;
   readonly scripts?: readonly PageScript[];
-  /** Origins the scripts may call, besides the page's own. */
+  /** Origins the scripts may call, besides the page's own. The first connection to each is opened at once. */
   readonly connect?: readonly string[];
 }
 
@@ -45,6 +45,7 @@ export function renderPage(page: ProxyPage, nonce: string): Response {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(page.title)}</title>
+${(page.connect ?? []).map(preconnect).join('\n')}
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
@@ -73,6 +74,11 @@ export function createNonce(): string {
 /** Makes text safe as HTML content and as a quoted attribute value. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Calls with cookies use other connections than scripts do: without this, theirs would begin after the script has run. */
+function preconnect(origin: string): string {
+  return `<link rel="preconnect" href="${escapeHtml(origin)}" crossorigin="use-credentials">`;
 }
 
 function renderScript({ attributes, code = '' }: PageScript, nonce: string): string {

@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { recordTrail } from './record-trail.ts';
 
 const ARRIVAL_TIMEOUT_MS = 10_000;
 
@@ -62,48 +63,19 @@ export async function createStopwatch(
   };
 }
 
-/** Waits until the page's browser half knows who is signed in. */
+/**
+ * Waits until the page's browser half knows who is signed in.
+ *
+ * @throws {Error} after ten seconds, with the address and the text of what is shown instead.
+ */
 export async function settle(page: Page): Promise<void> {
-  await page
-    .locator('#browser', { hasText: /./ })
-    .waitFor({ state: 'attached', timeout: ARRIVAL_TIMEOUT_MS });
-}
-
-interface DocumentRequest {
-  readonly url: string;
-  readonly isRedirect: boolean;
-  readonly atSeconds: number;
-}
-
-async function recordTrail(cdp: CDPSession) {
-  const requests: DocumentRequest[] = [];
-  const parsedAtSeconds = new Map<string, number>();
-  cdp.on('Network.requestWillBeSent', ({ type, request, redirectResponse, timestamp }) => {
-    if (type !== 'Document') return;
-    requests.push({ url: request.url, isRedirect: redirectResponse !== undefined, atSeconds: timestamp });
-  });
-  cdp.on('Page.lifecycleEvent', ({ name, loaderId, timestamp }) => {
-    if (name === 'DOMContentLoaded') parsedAtSeconds.set(loaderId, timestamp);
-  });
-  await cdp.send('Network.enable');
-  await cdp.send('Page.enable');
-  await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true });
-  return {
-    requests,
-    forget() {
-      requests.length = 0;
-      parsedAtSeconds.clear();
-    },
-    /** Of the document that is shown now; it has been parsed. The answer comes after the events that led to it. */
-    async durationMs(): Promise<number> {
-      const { frameTree } = await cdp.send('Page.getFrameTree');
-      const parsed = parsedAtSeconds.get(frameTree.frame.loaderId);
-      const started = requests[0]?.atSeconds;
-      if (parsed === undefined || started === undefined)
-        throw new Error('The browser reported no navigation.');
-      return (parsed - started) * 1000;
-    },
-  };
+  const known = page.locator('#browser', { hasText: /./ });
+  try {
+    await known.waitFor({ state: 'attached', timeout: ARRIVAL_TIMEOUT_MS });
+  } catch (cause) {
+    const shown = (await page.locator('body').textContent()) ?? '';
+    throw new Error(`${page.url()} does not say who is signed in: ${shown.slice(0, 300)}`, { cause });
+  }
 }
 
 async function readServer(page: Page, userId: string): Promise<Measurement['server']> {

@@ -65,7 +65,7 @@ function passWithSession({ policy, request, judgement }: Occasion): Response {
 
 /** The SDK judges once more, without Clerk's cookies: so `auth()` says "nobody" and no handshake is asked for. */
 async function passAsStranger({ policy, request, event }: Occasion): Promise<Response> {
-  const stranger = requestOfStranger(requestForClerk(request, policy.topology));
+  const stranger = requestOfStranger(requestForClerk(request, policy));
   const { response } = await judge(policy, stranger, event);
   return continueToApp(response, request);
 }

@@ -281,3 +281,20 @@ test('an expired token beside a refresh cookie: the SDK refreshes it on the serv
     },
   ]);
 });
+
+describe('what a handshake left behind', () => {
+  test.each(['__clerk_handshake_nonce', '__clerk_handshake'])(
+    '%s, on the shared domain or in the URL, is not looked at',
+    async (name) => {
+      const outcome = await mint({ claims: { handshake: [`__session=${await mint()}; Path=/`] } });
+      const cookie = `${live()}; __session=${await mint()}; ${name}=${outcome}`;
+      const response = await visit(cookie);
+      expect(response.headers.get('x-middleware-request-x-clerk-auth-status')).toBe('signed-in');
+      expect(response.headers.getSetCookie()).toEqual([]);
+
+      const headers = { host: 'platform.acme.localhost:3000', 'sec-fetch-dest': 'document' };
+      const stranger = await proxy(new NextRequest(`${PLATFORM}/a?${name}=${outcome}`, { headers }), event);
+      expect(stranger.headers.get('x-sso-reason')).toBe('sign_in_required');
+    },
+  );
+});

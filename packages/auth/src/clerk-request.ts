@@ -1,17 +1,25 @@
+import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { NextRequest } from 'next/server';
+import type { BrowserClerk } from './session-sync.ts';
 import type { Topology } from './topology.ts';
 
 const OVERRIDE_LIST = 'x-middleware-override-headers';
 const OVERRIDE_PREFIX = 'x-middleware-request-';
 
 /**
- * The request as Clerk's SDK may see it. Three things are taken from it that would let a request steer the SDK:
- * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them), and
- * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it).
+ * The request as Clerk's SDK may see it. Four things are taken from it that would let a request steer the SDK:
+ * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them),
+ * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it), and
+ * the outcome of a handshake: no app of ours asks a production instance for one, so it is a sibling's that failed, left on
+ * the shared domain, or somebody's who wants another person to act in their session.
  *
- * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`.
+ * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`,
+ *   `resolveHandshake` (comes before the session cookie is looked at).
  */
-export function requestForClerk(request: NextRequest, topology: Topology): NextRequest {
+export function requestForClerk(
+  request: NextRequest,
+  { topology, clerk }: { readonly topology: Topology; readonly clerk: BrowserClerk },
+): NextRequest {
   const headers = new Headers(request.headers);
   headers.delete('referer');
   const origin = new URL(ownOriginOf(request, topology));
@@ -20,7 +28,20 @@ export function requestForClerk(request: NextRequest, topology: Topology): NextR
   // Next's own idea of the URL stays: the SDK rewrites to it, and another origin would leave this server.
   const url = new URL(request.nextUrl.href);
   url.searchParams.delete('__clerk_redirect_url');
+  if (!isDevelopmentFromPublishableKey(clerk.publishableKey)) {
+    for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
+    withoutCookies(headers, request, (name) => HANDSHAKE_OUTCOMES.includes(name));
+  }
   return new NextRequest(url, { method: request.method, headers });
+}
+
+const HANDSHAKE_OUTCOMES: readonly string[] = ['__clerk_handshake', '__clerk_handshake_nonce'];
+
+/** Leaves every other cookie as it came, twins included. */
+function withoutCookies(headers: Headers, request: NextRequest, isHidden: (name: string) => boolean): void {
+  if (!request.cookies.getAll().some(({ name }) => isHidden(name))) return;
+  const pairs = (headers.get('cookie') ?? '').split(/;\s*/);
+  headers.set('cookie', pairs.filter((pair) => !isHidden(pair.split('=', 1)[0] ?? '')).join('; '));
 }
 
 /**

@@ -38,7 +38,7 @@ export function createAuthProxy(app: AppName, { jwtKey, onEvent = logEvent }: Au
   const policy = buildAppPolicy(app, jwtKey);
   const report = createReporter(onEvent);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
-    const judgement = await judge(policy, requestForClerk(request, policy.topology), event);
+    const judgement = await judge(policy, requestForClerk(request, policy), event);
     const evidence = await gatherEvidence(policy, request, judgement);
     const decision = decide(gatherFacts(policy, request, judgement, evidence));
     const occurrence = occurrenceOf(app, decision, evidence);

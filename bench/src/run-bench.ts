@@ -96,7 +96,7 @@ function addresses({ originOf, outsideUrl }: BenchStack, mode: Mode) {
     url: `${originOf(host)}/`,
   });
   const { a, b } = SIBLINGS[mode];
-  return { homeUrl: of('account').url, a: of(a), b: of(b), outsideUrl };
+  return { a: of(a), b: of(b), outsideUrl };
 }
 
 function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {

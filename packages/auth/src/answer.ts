@@ -11,7 +11,7 @@ import { problemResponse } from './problem.ts';
 import { NO_ACCESS_PATH } from './request-facts.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';
-import { STALE_CLIENT_COOKIE } from './stored-names.ts';
+import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from './stored-names.ts';
 import { primaryUrl, signInUrl } from './topology.ts';
 
 /** A request and what has been found out about it. */
@@ -25,7 +25,7 @@ export interface Occasion {
 
 /** Carries a decision out. All that the proxy does to a request or an answer is done here. */
 export async function answer(decision: Decision, occasion: Occasion): Promise<Response> {
-  const { policy, judgement, evidence } = occasion;
+  const { policy, request, judgement, evidence } = occasion;
   const { topology } = policy;
   const homeUrl = primaryUrl(topology, '/') ?? topology.own[0];
   switch (decision.kind) {
@@ -34,7 +34,15 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
     case 'sync': {
       const { clientUatSeconds, fault } = evidence;
       const { clerk, parties } = policy;
-      const page = sessionSyncPage({ clerk, parties: parties.cookie, clientUatSeconds, fault, homeUrl });
+      const clerkQuery = request.cookies.get(CLERK_QUERY_COOKIE)?.value;
+      const page = sessionSyncPage({
+        clerk,
+        parties: parties.cookie,
+        clientUatSeconds,
+        fault,
+        clerkQuery,
+        homeUrl,
+      });
       return withoutStrays(withSdkCookies(page, judgement.response), occasion);
     }
     case 'sign-in':

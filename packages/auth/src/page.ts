@@ -11,6 +11,8 @@ export interface ProxyPage {
   readonly scripts?: readonly PageScript[];
   /** Origins the scripts may call, besides the page's own. The first connection to each is opened at once. */
   readonly connect?: readonly string[];
+  /** URLs that the scripts will call with cookies, by GET: asked for at once, and not again when the script comes to it. */
+  readonly preload?: readonly string[];
 }
 
 export interface PageScript {
@@ -45,7 +47,8 @@ export function renderPage(page: ProxyPage, nonce: string): Response {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(page.title)}</title>
-${(page.connect ?? []).map(preconnect).join('\n')}
+${(page.connect ?? []).map((origin) => hint('rel="preconnect"', origin)).join('\n')}
+${(page.preload ?? []).map((url) => hint('rel="preload" as="fetch"', url)).join('\n')}
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
@@ -76,9 +79,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Calls with cookies use other connections than scripts do: without this, theirs would begin after the script has run. */
-function preconnect(origin: string): string {
-  return `<link rel="preconnect" href="${escapeHtml(origin)}" crossorigin="use-credentials">`;
+/** Calls with cookies use other connections than scripts do, and are matched only by hints that say so. */
+function hint(kind: 'rel="preconnect"' | 'rel="preload" as="fetch"', url: string): string {
+  return `<link ${kind} href="${escapeHtml(url)}" crossorigin="use-credentials">`;
 }
 
 function renderScript({ attributes, code = '' }: PageScript, nonce: string): string {

@@ -178,6 +178,30 @@ describe('no navigation pays for the session', () => {
   });
 });
 
+describe('session sync begins its calls early', () => {
+  const ask = (query: string) =>
+    visit({
+      headers: {
+        ...DOCUMENT,
+        cookie: `__client_uat=${nowSeconds()}; __sso_clerk_query=${encodeURIComponent(query)}`,
+      },
+    });
+
+  test('with the query that clerk-js used in this browser', async () => {
+    const html = await (await ask('__clerk_api_version=2026-05-12&_clerk_js_version=6.34.1')).text();
+    expect(html).toContain(
+      '<link rel="preload" as="fetch" href="http://clerk.acme.localhost:3000/v1/client?__clerk_api_version=2026-05-12&#38;_clerk_js_version=6.34.1" crossorigin="use-credentials">',
+    );
+  });
+
+  test.each(['', '"><script>alert(1)</script>', '@evil.test/', 'a b', '../x', 'x'.repeat(201)])(
+    'never with anything else a subdomain may have put there (%s)',
+    async (query) => {
+      expect(await (await ask(query)).text()).not.toContain('rel="preload"');
+    },
+  );
+});
+
 describe('a stranger', () => {
   test('on a protected page is led to sign in, and back to exactly this URL', async () => {
     const response = await visit({ path: '/dashboard?tab=2&x=%2F' });

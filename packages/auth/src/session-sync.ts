@@ -22,6 +22,8 @@ export interface SessionSync {
   /** The `__client_uat` that made the server believe in a live session. */
   readonly clientUatSeconds: number;
   readonly fault: TokenFault;
+  /** Value of `CLERK_QUERY_COOKIE`, untrusted. */
+  readonly clerkQuery: string | undefined;
   /** Absolute URL offered when the browser gives up. */
   readonly homeUrl: string;
 }
@@ -37,7 +39,7 @@ export interface SessionSync {
  * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
  */
 export function sessionSyncPage(sync: SessionSync): Response {
-  const { clerk, parties, clientUatSeconds, fault, homeUrl } = sync;
+  const { clerk, parties, clientUatSeconds, fault, clerkQuery, homeUrl } = sync;
   const options = {
     publishableKey: clerk.publishableKey,
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
@@ -59,6 +61,7 @@ export function sessionSyncPage(sync: SessionSync): Response {
       reason: `session_sync_needed; fault=${fault}`,
       body: body(homeUrl),
       connect: [new URL(clerk.frontendApiUrl).origin],
+      preload: earlyCalls(clerk, clerkQuery),
       scripts: [
         {
           attributes: {
@@ -73,6 +76,15 @@ export function sessionSyncPage(sync: SessionSync): Response {
     },
     createNonce(),
   );
+}
+
+/**
+ * The two calls clerk-js begins with. Compiling it takes about as long as they do, and so both happen at once. With a query
+ * that is not the one it uses, they are two calls for nothing.
+ */
+function earlyCalls({ frontendApiUrl }: BrowserClerk, query: string | undefined): string[] {
+  if (query === undefined || !/^[\w.&=-]{1,200}$/.test(query)) return [];
+  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${query}`);
 }
 
 function body(homeUrl: string): string {

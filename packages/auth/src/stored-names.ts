@@ -8,3 +8,6 @@ export const SWITCH_COOKIE = '__sso_switch';
 
 /** sessionStorage: when this tab tried session sync, Unix milliseconds. A page of the app that loads takes it away. */
 export const SYNC_TRIES_KEY = '__sso_sync';
+
+/** Cookie of the root domain: the query clerk-js calls Clerk with in this browser, so that session sync can begin the call early. */
+export const CLERK_QUERY_COOKIE = '__sso_clerk_query';

@@ -9,7 +9,7 @@ import type { Posture } from '../define-sso.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
-import { forgetOwnToken, isSignedOut, tellSwitch } from './tab-cookies.ts';
+import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
 
 interface SessionWatchProps {
@@ -47,6 +47,8 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
     };
     // The server let somebody in whose session has ended: it believes a token for up to a minute.
     if (shown.sessionId === null && isPersonal(posture)) return reload('signed-out');
+
+    if (shown.sessionId !== null) keepClerkQuery(sharedDomain);
 
     const follow = async () => {
       if (isFollowing) return;

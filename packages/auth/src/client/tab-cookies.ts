@@ -1,4 +1,4 @@
-import { SWITCH_COOKIE } from '../stored-names.ts';
+import { CLERK_QUERY_COOKIE, SWITCH_COOKIE } from '../stored-names.ts';
 
 /** Whether `__client_uat` of this instance says that nobody is signed in. */
 export function isSignedOut(cookieSuffix: string): boolean {
@@ -14,11 +14,25 @@ export function isSignedOut(cookieSuffix: string): boolean {
  * @param sharedDomain null: there are no siblings to tell.
  */
 export function tellSwitch(sharedDomain: string | null): void {
-  if (sharedDomain === null) return;
-  const secure = window.location.protocol === 'https:' ? '; Secure' : '';
-  writeCookie(
-    `${SWITCH_COOKIE}=${crypto.randomUUID()}; Domain=${sharedDomain}; Path=/; Max-Age=86400; SameSite=Lax${secure}`,
-  );
+  writeShared(SWITCH_COOKIE, crypto.randomUUID(), sharedDomain);
+}
+
+/**
+ * Keeps the query with which clerk-js has just called Clerk; it names versions, nothing else. The next app that must sync
+ * begins that very call while the script is still being compiled.
+ *
+ * @source Resource Timing: `name` is the whole URL, also across origins.
+ */
+export function keepClerkQuery(sharedDomain: string | null): void {
+  for (const { name } of performance.getEntriesByType('resource')) {
+    const query = /\/v1\/client\?([^#]+)$/.exec(name)?.[1];
+    if (query === undefined) continue;
+    const value = encodeURIComponent(query);
+    if (!document.cookie.includes(`${CLERK_QUERY_COOKIE}=${value}`)) {
+      writeShared(CLERK_QUERY_COOKIE, value, sharedDomain);
+    }
+    return;
+  }
 }
 
 /** Drops this host's token, so that the next load syncs and gets one of whoever is active now. */
@@ -28,6 +42,12 @@ export function forgetOwnToken(): void {
     if (name.startsWith('__session') || name === 'clerk_active_context')
       writeCookie(`${name}=; Path=/; Max-Age=0`);
   }
+}
+
+function writeShared(name: string, value: string, sharedDomain: string | null): void {
+  if (sharedDomain === null) return;
+  const secure = window.location.protocol === 'https:' ? '; Secure' : '';
+  writeCookie(`${name}=${value}; Domain=${sharedDomain}; Path=/; Max-Age=86400; SameSite=Lax${secure}`);
 }
 
 function writeCookie(line: string): void {

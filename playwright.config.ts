@@ -21,7 +21,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  retries: 0,
+  // A real browser on a busy machine. What passed only the second time is counted apart, in the last line.
+  retries: 1,
   // A walk through six apps takes a third of this on two idle cores.
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],

@@ -186,6 +186,8 @@ test.describe('a call', () => {
     expect(signedIn.userId).toBeTruthy();
     await page.goto(urlOf('platform', '/dashboard?tab=3'));
     await expect(page.getByText(signedIn.userId)).toBeVisible();
+    // While it loads, clerk-js still writes the cookie.
+    await accountMenu(page).waitFor();
     await setSessionCookie(page, 'garbage');
     const answers: number[] = [];
     page.on('response', (response) => {

@@ -3,13 +3,20 @@ import { stripVTControlCharacters } from 'node:util';
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
+  /** Passed only when tried again. */
+  readonly flaky: number;
   readonly skipped: number;
 }
 
-export const NO_TESTS: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NO_TESTS: Tally = { passed: 0, failed: 0, flaky: 0, skipped: 0 };
 
 export function addTallies(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    flaky: a.flaky + b.flaky,
+    skipped: a.skipped + b.skipped,
+  };
 }
 
 /**
@@ -28,7 +35,7 @@ export function tallyVitestOutput(output: string): Tally {
 }
 
 /**
- * Reads Playwright's JSON report. A flaky test counts as failed: it passed only when it was tried again.
+ * Reads Playwright's JSON report.
  *
  * @source @playwright/test 1.65.1 `JSONReport.stats`.
  */
@@ -36,15 +43,21 @@ export function tallyPlaywrightReport(report: {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }): Tally {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  return { passed: expected, failed: unexpected, flaky, skipped };
 }
 
-/** The last line of `sso test`, alone on it: '12 passed, 0 failed' or '12 passed, 0 failed, 3 skipped'. */
-export function formatTally({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** The last line of `sso test`, alone on it: '12 passed, 0 failed' or '12 passed, 0 failed, 1 flaky, 3 skipped'. */
+export function formatTally({ passed, failed, flaky, skipped }: Tally): string {
+  const also = [flaky > 0 ? `, ${flaky} flaky` : '', skipped > 0 ? `, ${skipped} skipped` : ''];
+  return `${passed} passed, ${failed} failed${also.join('')}`;
 }
 
 function parseSummary(summary: string): Tally {
   const count = (name: string) => Number(new RegExp(`(\\d+) ${name}`).exec(summary)?.[1] ?? 0);
-  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') + count('todo') };
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    flaky: 0,
+    skipped: count('skipped') + count('todo'),
+  };
 }

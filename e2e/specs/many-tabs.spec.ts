@@ -49,15 +49,20 @@ test('walking to and fro in six tabs: one person, no redirect, each app its own 
   context,
   signedIn,
 }) => {
+  test.setTimeout(150_000);
   for (const { app, first, second, heading } of APPS) {
     for (const start of [first, second]) {
       const tab = await context.newPage();
       const { documents } = await watch(tab);
       await tab.goto(urlOf(app, start));
       await accountMenu(tab).waitFor();
+      // A page that still syncs would load itself again, in the way of the next step.
       await tab.goto(urlOf(app, start === first ? second : first));
+      await accountMenu(tab).waitFor();
       await tab.goBack();
+      await accountMenu(tab).waitFor();
       await tab.goForward();
+      await accountMenu(tab).waitFor();
       await tab.goto(urlOf(app, first));
       await expect(tab.getByRole('heading', { name: heading, exact: true })).toBeVisible();
       await accountMenu(tab).waitFor();

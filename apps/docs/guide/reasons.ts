@@ -60,6 +60,8 @@ export const faultAdvice: AdviceFor<TokenFault> = {
     'Nothing: the sync mints a token that has one. If it comes back, something still redirects through Clerk’s handshake: find it with pnpm sso trace.',
   azp_foreign:
     'Once is harmless: Clerk handed out a sibling’s token. Always, and this address is not registered, or something between browser and Clerk changes Origin.',
+  token_pending:
+    'Finish the tasks on the sign-in page. An API that serves such sessions, too, passes acceptPending.',
   token_unverified:
     'Read Clerk’s own reason with pnpm sso trace, and tell us: this version does not know it.',
 };

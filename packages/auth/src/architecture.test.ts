@@ -24,6 +24,35 @@ describe('this folder can be copied', () => {
   });
 });
 
+/** A file and all it imports of this folder, and the packages they import. Type imports cost nothing and are left out. */
+function reach(path: string, seen = new Map<string, string[]>()): Map<string, string[]> {
+  if (seen.has(path)) return seen;
+  const names = [...read(path).matchAll(/(?:import|export) (?!type)[^;]*?from '([^']+)'/g)].map(
+    ([, name = '']) => name,
+  );
+  seen.set(
+    path,
+    names.filter((name) => !name.startsWith('.')),
+  );
+  for (const name of names.filter((each) => each.startsWith('.'))) {
+    reach(new URL(name, new URL(path, root)).href.slice(root.href.length), seen);
+  }
+  return seen;
+}
+
+describe('any runtime', () => {
+  const files = reach('src/verify-session.ts');
+
+  test('verify-session.ts reaches jose and files of this folder, nothing else', () => {
+    expect([...files.keys()]).toContain('src/verification-keys.ts');
+    expect([...new Set([...files.values()].flat())]).toEqual(['jose']);
+  });
+
+  test.each([...files.keys()])('%s uses Web APIs only', (path) => {
+    expect(read(path)).not.toMatch(/process\.|\bBuffer\b|require\(|import\(|\b__dirname\b/);
+  });
+});
+
 describe('what must not slip', () => {
   test.each(['src/guards.ts', 'src/with-auth.ts', 'src/server.ts'])(
     '%s cannot end up in a browser bundle',
@@ -38,6 +67,7 @@ describe('what must not slip', () => {
     'src/origin.ts',
     'src/define-sso.ts',
     'src/decide.ts',
+    'src/judge-session-claims.ts',
     'src/return-url.ts',
   ])('%s is pure: it sees no request and no process', (path) => {
     expect(importsOf(path).filter((name) => name.startsWith('next') || name.startsWith('node:'))).toEqual([]);

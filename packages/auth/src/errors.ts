@@ -14,6 +14,13 @@ export const AUTH_CONFIG_FIXES = {
     'Remove SSO_LOCAL_CLERK from the environment variables of this deployment: the local Clerk exists only on the machine that runs it.',
   test_keys_in_production:
     'Use the pk_live_ and sk_live_ keys of the production instance. Development keys cannot share a session across subdomains.',
+  not_a_page_app:
+    'Name an app with pages here: one whose posture is "bearer" mints no tokens and shows no page.',
+  empty_issuers:
+    'Give the `iss` of your Clerk instance: https:// and its Frontend API host, such as https://clerk.acme.example.',
+  invalid_verification_keys:
+    'Give the PEM public key of your Clerk instance (dashboard, API keys), or the https URL of its JWKS: https://<Frontend API>/.well-known/jwks.json.',
+  invalid_number: 'Give a finite number, zero or more.',
 } as const;
 
 export type AuthConfigErrorCode = keyof typeof AUTH_CONFIG_FIXES;

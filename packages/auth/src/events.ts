@@ -42,6 +42,7 @@ export const TOKEN_FAULTS = {
   token_issuer_foreign: 'The session token was issued by another Clerk instance.',
   azp_missing: 'The session token names no authorized party: it was minted on a navigation.',
   azp_foreign: 'The session token was minted for another origin.',
+  token_pending: 'The session of this token has unfinished tasks, such as choosing an organization.',
   token_unverified: 'The session token was refused for a reason this version does not know.',
 } as const;
 

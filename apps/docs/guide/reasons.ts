@@ -10,9 +10,22 @@ export const reasonPlaces: AdviceFor<Reason> = {
     'Navigation: the session sync page, 200. Call: problem 401. Both with the fault. Event auth.sync or auth.azp_missing.',
   token_rejected: 'Call: problem 401. Event auth.rejected.',
   organization_required: 'Navigation: 307 to /no-access. Call: problem 403 and event auth.rejected.',
+  session_pending: 'Navigation: 307 to the sign-in page, which shows the tasks. Call: problem 401.',
+  role_required: 'Page: 307 to /no-access. Call: problem 403.',
+  permission_required: 'Page: 307 to /no-access. Call: problem 403.',
+  plan_required: 'Page: 307 to /no-access. Call: problem 403.',
+  feature_required: 'Page: 307 to /no-access. Call: problem 403.',
+  scope_required: 'Call: problem 403, with the scopes in WWW-Authenticate.',
+  impersonation_forbidden: 'Page: 307 to /no-access. Call: problem 403.',
+  verification_required:
+    'Server Action: Clerk’s dialog. Call: problem 403 that useReverification understands.',
+  credential_refused: 'Call: problem 401.',
   cross_origin_request: 'Form post: an explanation, 403. Call: problem 403. Event auth.rejected.',
   clerk_unavailable:
     'Navigation: an explanation, 503. Call: problem 503 with Retry-After. Event auth.rejected.',
+  outage_read_only:
+    'Form post: an explanation, 503. Call: problem 503 with Retry-After. Event auth.rejected.',
+  outage_grace: 'On an answer that is as always. Event auth.outage_grace.',
   keys_mismatch: 'Navigation: an explanation, 503. Call: problem 503. Event auth.rejected.',
   origin_not_registered: 'Navigation: an explanation, 421. Event auth.rejected.',
   primary_absent: 'Navigation: an explanation, 503. No event.',
@@ -27,10 +40,24 @@ export const reasonAdvice: AdviceFor<Reason> = {
   token_rejected:
     'Send a fresh token in the Authorization header. A caller other than the app itself must be among its callers in sso.config.ts.',
   organization_required: 'Switch to that organization, or ask its admin to be added.',
+  session_pending: 'Open the sign-in page and finish what it asks for, such as choosing an organization.',
+  role_required:
+    'Ask an admin of the organization for the role, or switch to an organization where you have it.',
+  permission_required: 'Ask an admin of the organization for a role with this permission.',
+  plan_required: 'Choose the plan on the pricing page.',
+  feature_required: 'Choose a plan with this feature on the pricing page.',
+  scope_required: 'Create a token with the scopes that the answer lists under missing.',
+  impersonation_forbidden: 'Leave the impersonated session. What this does, only the person may do.',
+  verification_required:
+    'Wrap the call in useReverification(): it asks for the password or code, then calls again.',
+  credential_refused: 'Send one of the kinds of token the route accepts: see accepts in its withAuth().',
   cross_origin_request:
     'Send writes from the app’s own pages. Another app sends a bearer token, and is declared among the callers.',
   clerk_unavailable:
     'Let the server reach Clerk, or set CLERK_JWT_KEY: tokens are then verified without the network.',
+  outage_read_only:
+    'Wait for Clerk to come back, and repeat what you sent. To allow writes, see outage.graceFor in sso.config.ts.',
+  outage_grace: 'Nothing: it ends with the outage. Revocations are not seen meanwhile.',
   keys_mismatch: 'Take CLERK_SECRET_KEY, CLERK_JWT_KEY and the publishable key from the same Clerk instance.',
   origin_not_registered:
     'Use the app’s registered address, or register this one in sso.config.ts. Behind a proxy, see that Host or X-Forwarded-Host arrives unchanged.',
@@ -62,6 +89,7 @@ export const faultAdvice: AdviceFor<TokenFault> = {
     'Once is harmless: Clerk handed out a sibling’s token. Always, and this address is not registered, or something between browser and Clerk changes Origin.',
   token_pending:
     'Finish the tasks on the sign-in page. An API that serves such sessions, too, passes acceptPending.',
+  organization_mismatch: 'Nothing: the sync makes the organization of the address the active one.',
   token_unverified:
     'Read Clerk’s own reason with pnpm sso trace, and tell us: this version does not know it.',
 };

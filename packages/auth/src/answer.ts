@@ -7,8 +7,8 @@ import { REASON_HEADER, type Reason } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import { explainPage } from './explain-page.ts';
 import { type Judgement, judge } from './judge.ts';
+import { NO_ACCESS_PATH } from './own-paths.ts';
 import { problemResponse } from './problem.ts';
-import { NO_ACCESS_PATH } from './request-facts.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';
 import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from './stored-names.ts';
@@ -40,6 +40,7 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
         parties: parties.cookie,
         clientUatSeconds,
         fault,
+        target: evidence.target,
         clerkQuery,
         homeUrl,
       });
@@ -54,10 +55,10 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
     case 'deny': {
       const { status, reason } = decision;
       const fault = reason === 'session_sync_needed' ? evidence.fault : undefined;
-      return withoutStrays(problemResponse(status, reason, fault), occasion);
+      return withoutStrays(problemResponse(status, reason, { fault }), occasion);
     }
     case 'explain':
-      return withoutStrays(explainPage(decision.status, decision.reason, homeUrl), occasion);
+      return withoutStrays(explainPage(decision.status, decision.reason, homeUrl, request.method), occasion);
   }
 }
 
@@ -65,6 +66,7 @@ function passWithSession({ policy, request, judgement }: Occasion): Response {
   const response = continueToApp(judgement.response, request);
   // A public app is static: its pages are the same for everyone and stay cacheable.
   if (policy.posture !== 'public') response.headers.set('cache-control', 'private, no-store');
+  if (judgement.verdict === 'graced') response.headers.set(REASON_HEADER, 'outage_grace');
   if (request.cookies.has(STALE_CLIENT_COOKIE)) {
     response.headers.append('set-cookie', `${STALE_CLIENT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`);
   }
@@ -81,7 +83,7 @@ async function passAsStranger({ policy, request, event }: Occasion): Promise<Res
 function toSignIn({ policy, request }: Occasion, homeUrl: string): Response {
   const { topology } = policy;
   const url = signInUrl(topology, `${topology.own[0]}${request.nextUrl.pathname}${request.nextUrl.search}`);
-  if (!url) return explainPage(503, 'primary_absent', homeUrl);
+  if (!url) return explainPage(503, 'primary_absent', homeUrl, request.method);
   return redirect(withDevelopmentBrowser(url, policy, request), 'sign_in_required');
 }
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
   backend = createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
     if (request.url?.startsWith('/v1/jwks')) return response.end(JSON.stringify(published));
+    if (request.url?.startsWith('/v1/health')) return response.end('{}');
     const input = await json(request);
     refreshCalls.push({ url: request.url ?? '', input });
     const cookies = [`__session=${await mint()}; Path=/`];

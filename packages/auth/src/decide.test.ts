@@ -8,6 +8,10 @@ const facts = (change: Partial<RequestFacts>): RequestFacts => ({
   verdict: 'signed-out',
   hasActiveClient: false,
   isInOrganization: true,
+  isClerkDown: false,
+  isGraceAllowed: true,
+  isTargetActive: true,
+  isTargetMissing: false,
   isForeignWrite: false,
   isNoAccessPage: false,
   isOwnOrigin: true,
@@ -108,6 +112,65 @@ describe('the table', () => {
       'pass as stranger',
     ],
     ['a pending session finishes its tasks', { verdict: 'pending', hasActiveClient: true }, 'sign-in'],
+    ['on the app where they are finished', { posture: 'mixed', verdict: 'pending' }, 'pass as session'],
+    [
+      'an address of another organization than the active one',
+      { verdict: 'signed-in', hasActiveClient: true, isTargetActive: false },
+      'sync',
+    ],
+    [
+      'the same in a call',
+      { kind: 'call', verdict: 'signed-in', hasActiveClient: true, isTargetActive: false },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'an organization this person is no member of: the page says so',
+      { verdict: 'signed-in', hasActiveClient: true, isTargetActive: false, isTargetMissing: true },
+      'pass as session',
+    ],
+    [
+      'a bearer token acts in the organization it names',
+      { verdict: 'signed-in', carrier: 'header', hasActiveClient: true, isTargetActive: false },
+      'pass as session',
+    ],
+    [
+      'Clerk is down and the token has expired',
+      { hasActiveClient: true, isClerkDown: true },
+      'explain 503 clerk_unavailable',
+    ],
+    [
+      'the same in a call: 503, not 401',
+      { kind: 'call', hasActiveClient: true, isClerkDown: true },
+      'deny 503 clerk_unavailable',
+    ],
+    [
+      'the same on a page that anyone may read',
+      { posture: 'mixed', hasActiveClient: true, isClerkDown: true },
+      'pass as stranger',
+    ],
+    ['a stranger still is asked to sign in, on our own page', { isClerkDown: true }, 'sign-in'],
+    ['a good token is good', { verdict: 'signed-in', isClerkDown: true }, 'pass as session'],
+    [
+      'a development instance is not redirected to a dead host',
+      { verdict: 'sdk-redirect', isClerkDown: true },
+      'explain 503 clerk_unavailable',
+    ],
+    ['within the grace', { verdict: 'graced', isClerkDown: true }, 'pass as session'],
+    [
+      'a write within the grace',
+      { kind: 'submission', verdict: 'graced', isClerkDown: true, isGraceAllowed: false },
+      'explain 503 outage_read_only',
+    ],
+    [
+      'a Server Action within the grace',
+      { kind: 'action', verdict: 'graced', isClerkDown: true, isGraceAllowed: false },
+      'deny 503 outage_read_only',
+    ],
+    [
+      'staff elsewhere, within the grace',
+      { posture: 'staff', verdict: 'graced', isClerkDown: true, isInOrganization: false },
+      'no-access',
+    ],
     ['a development instance sets up its browser', { verdict: 'sdk-redirect' }, 'sdk-redirect'],
     [
       'a write sent by a page of a sibling',
@@ -145,6 +208,7 @@ describe('the table', () => {
 describe('over every combination of facts', () => {
   const verdicts: Verdict[] = [
     'signed-in',
+    'graced',
     'pending',
     'signed-out',
     'handshake',
@@ -153,6 +217,14 @@ describe('over every combination of facts', () => {
     'keys-mismatch',
   ];
   const booleans = [true, false];
+  const SITUATIONS: Partial<RequestFacts>[] = [
+    {},
+    { isClerkDown: true },
+    { isClerkDown: true, isGraceAllowed: false },
+    { isTargetActive: false },
+    { isTargetActive: false, isTargetMissing: true },
+    { isTargetActive: false, isClerkDown: true },
+  ];
   const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
     (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>
       (['cookie', 'header'] as const).flatMap((carrier) =>
@@ -161,18 +233,21 @@ describe('over every combination of facts', () => {
             booleans.flatMap((isInOrganization) =>
               booleans.flatMap((isNoAccessPage) =>
                 booleans.flatMap((isOwnOrigin) =>
-                  booleans.map((isForeignWrite) =>
-                    facts({
-                      posture,
-                      kind,
-                      carrier,
-                      verdict,
-                      hasActiveClient,
-                      isInOrganization,
-                      isNoAccessPage,
-                      isOwnOrigin,
-                      isForeignWrite,
-                    }),
+                  booleans.flatMap((isForeignWrite) =>
+                    SITUATIONS.map((situation) =>
+                      facts({
+                        ...situation,
+                        posture,
+                        kind,
+                        carrier,
+                        verdict,
+                        hasActiveClient,
+                        isInOrganization,
+                        isNoAccessPage,
+                        isOwnOrigin,
+                        isForeignWrite,
+                      }),
+                    ),
                   ),
                 ),
               ),
@@ -185,8 +260,27 @@ describe('over every combination of facts', () => {
   const which = (test: (fact: RequestFacts, decision: Decision) => boolean) =>
     everything.filter((fact) => test(fact, decide(fact)));
 
-  test('only a signed-in verdict lets an app see a session', () => {
-    expect(which((f, d) => d.kind === 'pass' && d.as === 'session' && f.verdict !== 'signed-in')).toEqual([]);
+  test('a session is seen only by a good token, in an outage by one just expired, or where its tasks are finished', () => {
+    expect(
+      which(
+        (f, d) =>
+          d.kind === 'pass' &&
+          d.as === 'session' &&
+          f.verdict !== 'signed-in' &&
+          f.verdict !== 'graced' &&
+          !(f.verdict === 'pending' && f.posture === 'mixed'),
+      ),
+    ).toEqual([]);
+  });
+  test('while Clerk is down nobody is sent there', () => {
+    expect(which((f, d) => f.isClerkDown && (d.kind === 'sync' || d.kind === 'sdk-redirect'))).toEqual([]);
+  });
+  test('what only may be read in an outage is not written', () => {
+    expect(
+      which(
+        (f, d) => f.verdict === 'graced' && !f.isGraceAllowed && f.posture !== 'public' && d.kind === 'pass',
+      ),
+    ).toEqual([]);
   });
   test('a protected app never lets a stranger pass', () => {
     expect(

@@ -11,10 +11,18 @@ export interface RequestFacts {
   /** Where the token was read from: the SDK prefers the Authorization header. */
   readonly carrier: 'cookie' | 'header';
   readonly verdict: Verdict;
+  /** Clerk is known to be down: nobody may be sent there, and nothing can be minted. */
+  readonly isClerkDown: boolean;
+  /** The request only reads, or the outage's grace is for everything. */
+  readonly isGraceAllowed: boolean;
   /** The browser says that a session is live (`__client_uat` > 0) and has not just found that to be stale. */
   readonly hasActiveClient: boolean;
   /** The session's active organization is the staff organization. True where the posture asks for none. */
   readonly isInOrganization: boolean;
+  /** What the address names is active in this session: an organization, the personal account. True where it names nothing. */
+  readonly isTargetActive: boolean;
+  /** Session sync has found that this person cannot have it active. */
+  readonly isTargetMissing: boolean;
   /** The page that explains a missing organization: it must not redirect to itself. */
   readonly isNoAccessPage: boolean;
   /**
@@ -27,12 +35,13 @@ export interface RequestFacts {
 }
 
 /**
- * The SDK's judgement. `pending`: a valid token of a session with unfinished tasks.
+ * The SDK's judgement. `graced`: a token that has expired, believed while Clerk is down. `pending`: a valid token of a session with unfinished tasks.
  * `handshake`: it wants to redirect through Clerk. `sdk-redirect`: it must (development instances, organization by URL).
  * `unverifiable`: no judgement was possible.
  */
 export type Verdict =
   | 'signed-in'
+  | 'graced'
   | 'pending'
   | 'signed-out'
   | 'handshake'
@@ -60,10 +69,15 @@ export type Decision =
  */
 export function decide(facts: RequestFacts): Decision {
   if (facts.verdict === 'signed-in') return decideSignedIn(facts);
+  if (facts.verdict === 'graced') return decideGraced(facts);
   if (facts.posture === 'public') return { kind: 'pass', as: 'stranger' };
   if (facts.carrier === 'header') return decideRejectedHeader(facts);
-  if (facts.verdict === 'sdk-redirect' && facts.kind === 'document') return { kind: 'sdk-redirect' };
-  if (facts.verdict === 'pending') return signInOr401(facts);
+  if (facts.verdict === 'sdk-redirect' && facts.kind === 'document') {
+    return facts.isClerkDown ? decideOutage(facts) : { kind: 'sdk-redirect' };
+  }
+  // The app that shows the sign-in page is mixed: there the tasks are done, and its guards know of them.
+  if (facts.verdict === 'pending')
+    return facts.posture === 'mixed' ? decideSignedIn(facts) : signInOr401(facts);
   if (!facts.hasActiveClient)
     return facts.posture === 'mixed' ? { kind: 'pass', as: 'stranger' } : signInOr401(facts);
   return decideRecovery(facts);
@@ -74,10 +88,25 @@ function decideSignedIn(facts: RequestFacts): Decision {
     const kind = facts.kind === 'submission' ? 'explain' : 'deny';
     return { kind, status: 403, reason: 'cross_origin_request' };
   }
+  if (isElsewhere(facts)) return decideSync(facts);
   if (facts.posture !== 'staff' || facts.isInOrganization) return { kind: 'pass', as: 'session' };
   if (facts.isNoAccessPage && facts.carrier === 'cookie') return { kind: 'pass', as: 'session' };
   if (facts.kind === 'document' && facts.carrier === 'cookie') return { kind: 'no-access' };
   return { kind: 'deny', status: 403, reason: 'organization_required' };
+}
+
+/** While Clerk is down a token that has just expired still tells who is there; what is changed can wait. */
+function decideGraced(facts: RequestFacts): Decision {
+  if (facts.isGraceAllowed || facts.posture === 'public') return decideSignedIn(facts);
+  return facts.kind === 'call' || facts.kind === 'action'
+    ? { kind: 'deny', status: 503, reason: 'outage_read_only' }
+    : { kind: 'explain', status: 503, reason: 'outage_read_only' };
+}
+
+/** The address names another organization than the active one, and this person may be a member of it. */
+function isElsewhere(facts: RequestFacts): boolean {
+  if (facts.isTargetActive || facts.isTargetMissing || facts.carrier === 'header') return false;
+  return facts.posture !== 'public' && facts.hasActiveClient;
 }
 
 function decideRejectedHeader(facts: RequestFacts): Decision {
@@ -90,16 +119,32 @@ function decideRejectedHeader(facts: RequestFacts): Decision {
 function decideRecovery(facts: RequestFacts): Decision {
   // While signing in, the SDK itself runs a Server Action before the app has its first token, and waits for it for ever.
   if (facts.kind === 'action' && facts.posture === 'mixed') return { kind: 'pass', as: 'stranger' };
-  const isCall = facts.kind === 'call' || facts.kind === 'action';
-  const outage = facts.verdict === 'unverifiable';
-  if (outage || facts.verdict === 'keys-mismatch') {
-    const reason = outage ? 'clerk_unavailable' : 'keys_mismatch';
-    return isCall ? { kind: 'deny', status: 503, reason } : { kind: 'explain', status: 503, reason };
+  if (facts.verdict === 'unverifiable') return decideOutage(facts);
+  if (facts.verdict === 'keys-mismatch') {
+    const kind = facts.kind === 'call' || facts.kind === 'action' ? 'deny' : 'explain';
+    return { kind, status: 503, reason: 'keys_mismatch' };
   }
-  if (isCall) return { kind: 'deny', status: 401, reason: 'session_sync_needed' };
+  return decideSync(facts);
+}
+
+/** The token must be minted again, which only a page of this app can do. */
+function decideSync(facts: RequestFacts): Decision {
+  if (facts.isClerkDown) return decideOutage(facts);
+  if (facts.kind === 'call' || facts.kind === 'action') {
+    return { kind: 'deny', status: 401, reason: 'session_sync_needed' };
+  }
   if (!facts.isOwnOrigin) return { kind: 'explain', status: 421, reason: 'origin_not_registered' };
   if (facts.kind === 'submission') return { kind: 'explain', status: 401, reason: 'method_not_synced' };
   return { kind: 'sync' };
+}
+
+/** No redirect to a dead host, and no 401 for somebody who is signed in: a page of a mixed app is anyone's to read. */
+function decideOutage(facts: RequestFacts): Decision {
+  if (facts.kind === 'call' || facts.kind === 'action') {
+    return { kind: 'deny', status: 503, reason: 'clerk_unavailable' };
+  }
+  if (facts.kind === 'document' && facts.posture === 'mixed') return { kind: 'pass', as: 'stranger' };
+  return { kind: 'explain', status: 503, reason: 'clerk_unavailable' };
 }
 
 function signInOr401(facts: RequestFacts): Decision {

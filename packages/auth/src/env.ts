@@ -89,6 +89,52 @@ export function currentJwtKey(): string | undefined {
   return readJwtKey(process.env);
 }
 
+/** Longest time a token may be believed after it expired: beyond a working day nobody should be let in on an old word. */
+const MAX_GRACE_MS = 8 * 3_600_000;
+
+/**
+ * SSO_OUTAGE_GRACE_MS, which can be set while an outage lasts: it wins over `outage.graceMs` of sso.config.ts.
+ *
+ * @returns Milliseconds; undefined: not set.
+ * @throws {AuthConfigError} `invalid_environment`: no whole number from 0 to 28,800,000 (8 hours).
+ */
+export function readOutageGraceMs(env: Env): number | undefined {
+  const text = env.SSO_OUTAGE_GRACE_MS;
+  if (!text) return undefined;
+  const graceMs = Number(text);
+  if (/^\d{1,9}$/.test(text) && graceMs <= MAX_GRACE_MS) return graceMs;
+  throw new AuthConfigError(
+    'invalid_environment',
+    `SSO_OUTAGE_GRACE_MS is "${text}"; it is milliseconds, from 0 to ${MAX_GRACE_MS}.`,
+  );
+}
+
+/** `readOutageGraceMs` of this process. */
+export function currentOutageGraceMs(): number | undefined {
+  return readOutageGraceMs(process.env);
+}
+
+/** Where Clerk's Frontend API says that it lives. The local Clerk's host name is known to browsers only; its address is CLERK_API_URL. */
+export function currentHealthUrl(): string {
+  const { frontendApiUrl } = readBrowserClerk();
+  const isLocal = new URL(frontendApiUrl).hostname.endsWith('.localhost');
+  return `${(isLocal && process.env.CLERK_API_URL) || frontendApiUrl}/v1/health`;
+}
+
+/**
+ * The server's side of Clerk: what its Backend API client needs.
+ *
+ * @returns `secretKey` is undefined where this process has none: sessions are verified all the same, machine tokens are not.
+ */
+export function currentBackendApi(): { secretKey?: string; apiUrl?: string; machineSecretKey?: string } {
+  const { CLERK_SECRET_KEY, CLERK_API_URL, CLERK_MACHINE_SECRET_KEY } = process.env;
+  return {
+    ...(CLERK_SECRET_KEY ? { secretKey: CLERK_SECRET_KEY } : {}),
+    ...(CLERK_API_URL ? { apiUrl: CLERK_API_URL } : {}),
+    ...(CLERK_MACHINE_SECRET_KEY ? { machineSecretKey: CLERK_MACHINE_SECRET_KEY } : {}),
+  };
+}
+
 /**
  * The browser's side of Clerk, from the values `withSso()` put into the build.
  *

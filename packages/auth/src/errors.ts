@@ -6,12 +6,16 @@ export const AUTH_CONFIG_FIXES = {
   invalid_environment: 'Use one of the values the variable allows, or unset it.',
   missing_env: 'Set it in the environment of this app, then build again.',
   unknown_app: 'Add it to `apps` in packages/auth/sso.config.ts, or correct the name.',
+  invalid_organization_pattern:
+    'Write a path such as "/orgs/:slug" and "/orgs/:slug/(.*)": it must name :slug or :id.',
   empty_authorized_parties:
     'Clerk reads an empty list as "accept every origin": give the app at least one origin.',
   missing_clerk_keys:
     'Copy both keys from the Clerk dashboard (API keys) into the environment variables of this project, for every app, and build again. To build against the local Clerk on this machine instead, set SSO_LOCAL_CLERK=1.',
   local_clerk_in_deployment:
     'Remove SSO_LOCAL_CLERK from the environment variables of this deployment: the local Clerk exists only on the machine that runs it.',
+  requirement_unreachable:
+    'Say with `scopes` what such a token needs instead (`scopes: []`: nothing more), or do not accept it.',
   test_keys_in_production:
     'Use the pk_live_ and sk_live_ keys of the production instance. Development keys cannot share a session across subdomains.',
   not_a_page_app:

@@ -5,10 +5,22 @@ export const REASONS = {
     'The session is live, but this app holds no valid token of its own yet. Refresh the token, then retry.',
   token_rejected: 'The token in the Authorization header was not accepted here.',
   organization_required: 'The active organization of this session does not give access here.',
+  session_pending: 'The session has unfinished tasks; finish them on the sign-in page first.',
+  role_required: 'The role in the active organization does not allow this.',
+  permission_required: 'The active organization does not give the permission that this needs.',
+  plan_required: 'This needs another plan.',
+  feature_required: 'The current plan does not include the feature that this needs.',
+  scope_required: 'The token does not have the scope that this needs.',
+  impersonation_forbidden: 'This cannot be done while acting as another person.',
+  verification_required: 'This needs a fresh proof of who you are.',
+  credential_refused: 'This address does not accept this kind of token.',
   cross_origin_request:
     'The request came from a page of another origin. A session cookie acts only for pages of this app.',
   clerk_unavailable:
     'Tokens cannot be verified at the moment: the keys of the authentication service did not load.',
+  outage_read_only:
+    'The authentication service cannot be reached. Until it is back, things can be read but not changed.',
+  outage_grace: 'The authentication service cannot be reached; an expired token was believed.',
   keys_mismatch: 'This app is configured with keys that the authentication service does not accept.',
   origin_not_registered: 'This address is not one of the addresses this app is registered under.',
   primary_absent: 'The app that signs people in has no deployment in this environment.',
@@ -43,6 +55,7 @@ export const TOKEN_FAULTS = {
   azp_missing: 'The session token names no authorized party: it was minted on a navigation.',
   azp_foreign: 'The session token was minted for another origin.',
   token_pending: 'The session of this token has unfinished tasks, such as choosing an organization.',
+  organization_mismatch: 'The session token is for another organization than the address names.',
   token_unverified: 'The session token was refused for a reason this version does not know.',
 } as const;
 
@@ -52,9 +65,9 @@ export type TokenFault = keyof typeof TOKEN_FAULTS;
 export interface AuthEvent {
   /**
    * `auth.azp_missing` and `auth.sync`: a live session whose token must be minted again.
-   * `auth.rejected`: a request was refused with `reason`.
+   * `auth.rejected`: a request was refused with `reason`. `auth.outage_grace`: one was let through only because Clerk is down.
    */
-  readonly name: 'auth.sync' | 'auth.azp_missing' | 'auth.rejected';
+  readonly name: 'auth.sync' | 'auth.azp_missing' | 'auth.rejected' | 'auth.outage_grace';
   readonly app: string;
   readonly reason: Reason | TokenFault;
   /** The origin the token names, as it claims; null: it names none, or there is no token. */

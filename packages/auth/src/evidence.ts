@@ -2,6 +2,8 @@ import type { NextRequest } from 'next/server';
 import type { AppPolicy } from './app-policy.ts';
 import type { TokenFault } from './events.ts';
 import type { Judgement } from './judge.ts';
+import { isActiveTarget, type OrganizationTarget, organizationTarget } from './organization-target.ts';
+import { readCookies } from './read-cookies.ts';
 import { headerToken, readClientUat } from './request-facts.ts';
 import { readSessionCookies } from './session-cookies.ts';
 import { readUnverifiedClaims, type TokenClaims } from './session-token.ts';
@@ -9,6 +11,7 @@ import { nameTokenFault } from './token-fault.ts';
 
 /** What a request brought along to prove who sends it, beyond the SDK's judgement of it. */
 export interface Evidence {
+  readonly cookies: ReadonlyMap<string, string>;
   /** Seconds since the epoch; 0: no session is live in this browser. */
   readonly clientUatSeconds: number;
   /** Names of the session cookies that came. */
@@ -16,6 +19,10 @@ export interface Evidence {
   readonly isAmbiguous: boolean;
   /** Unverified. */
   readonly claims: TokenClaims | null;
+  /** The organization that the address names. */
+  readonly target: OrganizationTarget | null;
+  /** That organization is the active one, or the address names none. */
+  readonly isTargetActive: boolean;
   /** What is wrong with the cookie, if a session has to be synced because of it. */
   readonly fault: TokenFault;
 }
@@ -24,17 +31,26 @@ export interface Evidence {
 export async function gatherEvidence(
   policy: AppPolicy,
   request: NextRequest,
-  { sdkReason }: Judgement,
+  { sdkReason, verdict, orgId, orgSlug }: Judgement,
 ): Promise<Evidence> {
   const suffix = await policy.cookieSuffix;
-  const { names, isAmbiguous } = readSessionCookies(request.headers.get('cookie'), suffix);
+  const { values, isAmbiguous } = readSessionCookies(request.headers.get('cookie'), suffix);
   const cookie = request.cookies.get(`__session_${suffix}`) ?? request.cookies.get('__session');
   const claims = readUnverifiedClaims(headerToken(request.headers.get('authorization')) ?? cookie?.value);
+  const target = organizationTarget(request.nextUrl.pathname, policy.organizationSyncOptions);
+  const isTargetActive = isActiveTarget(target, { orgId, orgSlug });
+  const isElsewhere = verdict === 'signed-in' && !isAmbiguous && !isTargetActive;
+  const cookies = readCookies(request.headers.get('cookie'));
   return {
-    clientUatSeconds: readClientUat(request.cookies, suffix),
-    sessionCookieNames: names,
+    cookies,
+    clientUatSeconds: readClientUat(cookies, suffix),
+    sessionCookieNames: [...values.keys()],
     isAmbiguous,
     claims,
-    fault: nameTokenFault({ sdkReason, claims, isAmbiguous, issuers: policy.clerk.issuers }),
+    target,
+    isTargetActive,
+    fault: isElsewhere
+      ? 'organization_mismatch'
+      : nameTokenFault({ sdkReason, claims, isAmbiguous, issuers: policy.clerk.issuers }),
   };
 }

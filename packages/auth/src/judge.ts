@@ -12,6 +12,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** The SDK's reason for not accepting a token; null when it did. */
   readonly sdkReason: string | null;
+  readonly orgId: string | null;
   readonly orgSlug: string | null;
 }
 
@@ -27,18 +28,35 @@ export async function judge(
   request: NextRequest,
   event: NextFetchEvent,
 ): Promise<Judgement> {
+  const judgement = await judgeAt(policy, request, event, undefined);
+  const { breaker, graceMs } = policy.outage;
+  const isExpired =
+    judgement.sdkReason?.startsWith('session-token-expired') || judgement.sdkReason === 'token-expired';
+  if (!isExpired || graceMs === 0 || !breaker.isOpen()) return judgement;
+  // The same token, judged as if it lived longer: everything but its age must still be in order.
+  const graced = await judgeAt(policy, request, event, graceMs);
+  return graced.verdict === 'signed-in' ? { ...graced, verdict: 'graced' } : judgement;
+}
+
+async function judgeAt(
+  policy: AppPolicy,
+  request: NextRequest,
+  event: NextFetchEvent,
+  clockSkewInMs: number | undefined,
+): Promise<Judgement> {
   const isHeader = tokenCarrier(request.headers.get('authorization')) === 'header';
   const signIn = primaryUrl(policy.topology, '/sign-in');
-  let session = { hasUser: false, isOurs: false, orgSlug: null as string | null };
+  let session: Session = { hasUser: false, isOurs: false, orgId: null, orgSlug: null };
   const middleware = clerkMiddleware(
     async (auth) => {
-      const { userId, orgSlug, sessionClaims } = await auth();
+      const { userId, orgId, orgSlug, sessionClaims } = await auth();
       const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
-      session = { hasUser: userId !== null, isOurs, orgSlug: orgSlug ?? null };
+      session = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null };
     },
     {
       authorizedParties: [...(isHeader ? policy.parties.bearer : policy.parties.cookie)],
       ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
+      ...(clockSkewInMs === undefined ? {} : { clockSkewInMs }),
       ...(signIn ? { signInUrl: signIn } : {}),
     },
   );
@@ -49,8 +67,16 @@ export async function judge(
     response,
     verdict: verdict === 'signed-in' && !session.isOurs ? 'signed-out' : verdict,
     sdkReason,
+    orgId: session.orgId,
     orgSlug: session.orgSlug,
   };
+}
+
+interface Session {
+  readonly hasUser: boolean;
+  readonly isOurs: boolean;
+  readonly orgId: string | null;
+  readonly orgSlug: string | null;
 }
 
 /** The SDK reads claims before it knows that there are any: a payload of `null` makes it throw a TypeError. */

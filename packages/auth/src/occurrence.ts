@@ -7,11 +7,17 @@ import type { Occurrence } from './report-events.ts';
  *
  * @returns undefined for what is everyday: a request that passes, a stranger who is asked to sign in.
  */
-export function occurrenceOf(app: string, decision: Decision, evidence: Evidence): Occurrence | undefined {
+export function occurrenceOf(
+  app: string,
+  decision: Decision,
+  evidence: Evidence,
+  isGraced: boolean,
+): Occurrence | undefined {
   const { fault, claims } = evidence;
   const about = { app, azp: claims?.azp ?? null, session: claims?.sid ?? null };
   switch (decision.kind) {
     case 'pass':
+      return isGraced ? { ...about, name: 'auth.outage_grace', reason: 'outage_grace' } : undefined;
     case 'sign-in':
     case 'no-access':
     case 'sdk-redirect':

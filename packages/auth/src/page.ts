@@ -6,6 +6,8 @@ export interface ProxyPage {
   readonly title: string;
   /** Value of the reason header. */
   readonly reason: string;
+  /** Seconds after which the browser loads the page again; absent: it does not. */
+  readonly retryAfterSeconds?: number;
   /** Trusted HTML of the body; escape what is not a constant. */
   readonly body: string;
   readonly scripts?: readonly PageScript[];
@@ -46,7 +48,7 @@ export function renderPage(page: ProxyPage, nonce: string): Response {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(page.title)}</title>
+${page.retryAfterSeconds ? `<meta http-equiv="refresh" content="${page.retryAfterSeconds}">` : ''}<title>${escapeHtml(page.title)}</title>
 ${(page.connect ?? []).map((origin) => hint('rel="preconnect"', origin)).join('\n')}
 ${(page.preload ?? []).map((url) => hint('rel="preload" as="fetch"', url)).join('\n')}
 <style nonce="${nonce}">${STYLE}</style>
@@ -65,6 +67,7 @@ ${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       [REASON_HEADER]: page.reason,
+      ...(page.retryAfterSeconds ? { 'retry-after': String(page.retryAfterSeconds) } : {}),
     },
   });
 }

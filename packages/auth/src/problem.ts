@@ -1,23 +1,41 @@
 import { REASON_HEADER, REASONS, type Reason, type TokenFault } from './events.ts';
 
+export interface ProblemDetails {
+  /** What was wrong with the session cookie, where that is the reason; the extension member `fault`. */
+  readonly fault?: TokenFault | undefined;
+  /** More members of the problem object. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Parameters of the Bearer challenge, such as `error="insufficient_scope"`. Sent with 401, and with 403 where given. */
+  readonly challenge?: string;
+  /** Seconds, for 503; default 5. */
+  readonly retryAfterSeconds?: number;
+}
+
 /**
  * An RFC 9457 problem answer: for callers that are programs, which a redirect would send to an HTML page.
  *
  * @param status One of the statuses the proxy and `withAuth` refuse with.
- * @param fault What was wrong with the session cookie, where that is the reason; the extension member `fault`.
  * @returns `application/problem+json`, never stored. 401 carries `WWW-Authenticate: Bearer`, 503 `Retry-After` in seconds.
- * @source RFC 9457 section 3; RFC 9110 sections 11.6.1 and 10.2.3.
+ * @source RFC 9457 section 3; RFC 9110 sections 11.6.1 and 10.2.3; RFC 6750 section 3.
  */
-export function problemResponse(status: keyof typeof TITLES, code: Reason, fault?: TokenFault): Response {
+export function problemResponse(
+  status: keyof typeof TITLES,
+  code: Reason,
+  { fault, extensions, challenge, retryAfterSeconds = 5 }: ProblemDetails = {},
+): Response {
   const headers = new Headers({
     'content-type': 'application/problem+json',
     'cache-control': 'private, no-store',
     [REASON_HEADER]: fault ? `${code}; fault=${fault}` : code,
   });
-  if (status === 401) headers.set('www-authenticate', 'Bearer');
-  if (status === 503) headers.set('retry-after', '5');
+  if (status === 401 || challenge)
+    headers.set('www-authenticate', challenge ? `Bearer ${challenge}` : 'Bearer');
+  if (status === 503) headers.set('retry-after', String(retryAfterSeconds));
   const problem = { type: 'about:blank', title: TITLES[status], status, code, detail: REASONS[code] };
-  return new Response(JSON.stringify(fault ? { ...problem, fault } : problem), { status, headers });
+  return new Response(JSON.stringify({ ...problem, ...(fault ? { fault } : {}), ...extensions }), {
+    status,
+    headers,
+  });
 }
 
 const TITLES = {

@@ -3,6 +3,8 @@ import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { type NextFetchEvent, NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AppName } from '../sso.config.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import type { OutagePolicy } from './outage.ts';
 import { createAuthProxy, matcher } from './proxy.ts';
 
 const PLATFORM = 'http://platform.acme.localhost:3000';
@@ -12,6 +14,12 @@ const CALL = { 'sec-fetch-dest': 'empty', accept: '*/*' };
 // The proxy never uses the event; Next passes one, the type wants one.
 const event = {} as NextFetchEvent;
 
+const outage: OutagePolicy = {
+  breaker: createCircuitBreaker({ probe: async () => true }),
+  graceMs: 0,
+  graceFor: 'reads',
+};
+
 let sign: (claims: JWTPayload, ageSeconds?: number) => Promise<string>;
 let proxyOf: (app: AppName) => ReturnType<typeof createAuthProxy>;
 const nowSeconds = () => Math.floor(Date.now() / 1000);
@@ -19,7 +27,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1000);
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
   const jwtKey = await exportSPKI(publicKey);
-  proxyOf = (app) => createAuthProxy(app, { jwtKey });
+  proxyOf = (app) => createAuthProxy(app, { jwtKey, outage });
   sign = (claims, ageSeconds = 0) => {
     const iat = nowSeconds() - ageSeconds;
     const base = {

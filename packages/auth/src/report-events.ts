@@ -56,6 +56,7 @@ const ROUTINE: ReadonlySet<AuthEvent['reason']> = new Set([
   'token_missing',
   'token_expired',
   'token_outdated',
+  'organization_mismatch',
 ]);
 
 /** Without an OpenTelemetry SDK there is no active span, and this does nothing. */

@@ -3,14 +3,13 @@ import type { AppPolicy } from './app-policy.ts';
 import type { RequestFacts, Verdict } from './decide.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judgement } from './judge.ts';
-import { STALE_CLIENT_COOKIE } from './stored-names.ts';
-
-/** Where a signed-in person lands who is not a member of the staff organization. */
-export const NO_ACCESS_PATH = '/no-access';
+import { targetKey } from './organization-target.ts';
+import { NO_ACCESS_PATH } from './own-paths.ts';
+import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE } from './stored-names.ts';
 
 /** Puts together all that `decide` may know. */
 export function gatherFacts(
-  { posture, staffOf, topology }: AppPolicy,
+  { posture, staffOf, topology, outage }: AppPolicy,
   request: NextRequest,
   judgement: Judgement,
   evidence: Evidence,
@@ -22,9 +21,13 @@ export function gatherFacts(
     posture,
     kind: requestKind(request),
     carrier,
+    isClerkDown: outage.breaker.isOpen(),
+    isGraceAllowed: outage.graceFor === 'everything' || isRead(request),
     verdict: amendVerdict(judgement.verdict, carrier, evidence),
-    hasActiveClient: clientUatSeconds > 0 && !isStaleClient(request.cookies, clientUatSeconds),
+    hasActiveClient: clientUatSeconds > 0 && !isStaleClient(evidence.cookies, clientUatSeconds),
     isInOrganization: staffOf === undefined || judgement.orgSlug === staffOf,
+    isTargetActive: evidence.isTargetActive,
+    isTargetMissing: isTargetMissing(evidence),
     isForeignWrite: isForeignWrite(request, topology.own),
     isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
@@ -39,7 +42,8 @@ function amendVerdict(
   { isAmbiguous, claims }: Evidence,
 ): Verdict {
   // Of two cookies the SDK sees one: perhaps a token of somebody else, planted to make this person act as them.
-  if (verdict === 'signed-in' && isAmbiguous && carrier === 'cookie') return 'signed-out';
+  const isBelieved = verdict === 'signed-in' || verdict === 'graced';
+  if (isBelieved && isAmbiguous && carrier === 'cookie') return 'signed-out';
   // No key could have verified what is no token: this is not Clerk's outage.
   if (verdict === 'unverifiable' && claims === null) return 'signed-out';
   return verdict;
@@ -65,6 +69,10 @@ function requestKind(request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'
   return request.method === 'GET' || request.method === 'HEAD' ? 'document' : 'submission';
 }
 
+function isRead({ method }: Pick<Request, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
 /**
  * Tells whether a page of another origin asks for a change. Without an Origin header the caller is no browser page.
  *
@@ -75,7 +83,7 @@ export function isForeignWrite(
   request: Pick<Request, 'method' | 'headers'>,
   own: readonly string[],
 ): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return false;
+  if (isRead(request)) return false;
   const origin = request.headers.get('origin');
   return origin !== null && !own.includes(origin);
 }
@@ -105,16 +113,21 @@ export function headerToken(authorization: string | null): string | undefined {
  * @returns Seconds since the epoch of the last change; 0 when signed out, absent or malformed.
  * @source `@clerk/shared` 4.36.0 `getCookieSuffix`; Clerk's Frontend API and clerk-js write both names.
  */
-export function readClientUat(cookies: NextRequest['cookies'], cookieSuffix: string): number {
-  const ofSomeInstance = cookies.getAll().some(({ name }) => name.startsWith('__client_uat_'));
+export function readClientUat(cookies: ReadonlyMap<string, string>, cookieSuffix: string): number {
+  const ofSomeInstance = [...cookies.keys()].some((name) => name.startsWith('__client_uat_'));
   const name = ofSomeInstance ? `__client_uat_${cookieSuffix}` : '__client_uat';
-  const seconds = Number.parseInt(cookies.get(name)?.value ?? '', 10);
+  const seconds = Number.parseInt(cookies.get(name) ?? '', 10);
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
 }
 
 /** Tells whether session sync has already found this `__client_uat` to belong to no live session. */
-function isStaleClient(cookies: NextRequest['cookies'], clientUatSeconds: number): boolean {
-  return cookies.get(STALE_CLIENT_COOKIE)?.value === String(clientUatSeconds);
+export function isStaleClient(cookies: ReadonlyMap<string, string>, clientUatSeconds: number): boolean {
+  return cookies.get(STALE_CLIENT_COOKIE) === String(clientUatSeconds);
+}
+
+/** Tells whether session sync has already found that the person is no member of the organization the address names. */
+function isTargetMissing({ target, cookies }: Evidence): boolean {
+  return target !== null && cookies.get(MISSING_ORGANIZATION_COOKIE) === targetKey(target);
 }
 
 /**

@@ -3,14 +3,20 @@ import type { AppName } from '../sso.config.ts';
 import { resolveReturnUrl } from './return-url.ts';
 import { resolveTopology } from './topology.ts';
 
-export {
-  currentSession,
-  requireOrganization,
-  requireUser,
-  type SignedIn,
-  type SignedInOrganization,
-} from './guards.ts';
-export { withAuth } from './with-auth.ts';
+export type {
+  ApiKeyCaller,
+  Caller,
+  CallerOf,
+  M2mCaller,
+  OAuthCaller,
+  SessionCaller,
+  TokenType,
+} from './caller.ts';
+export type { Scoped, SignedIn, SignedInOrganization } from './claims.ts';
+export { type ReverificationHint, requireFreshVerification } from './fresh-verification.ts';
+export { currentSession, type GuardRequirement, requireOrganization, requireUser } from './guards.ts';
+export { judgeRequirement, type Refusal, type Requirement } from './requirement.ts';
+export { type RouteRequirement, type WithAuthOptions, withAuth } from './with-auth.ts';
 
 /**
  * Turns an untrusted `redirect_url` or `return_to` into a URL on one of our own origins.

@@ -8,14 +8,14 @@ const MAX_PATHS = 8;
  *
  * @param header The raw Cookie header: parsed cookies keep one value of each name, and hide that there were two.
  * @param suffix Of the instance's own cookies, `@clerk/shared/keys` `getCookieSuffix`.
- * @returns `names`: those that came, each once. `isAmbiguous`: a name came twice with different values, so one of them was
+ * @returns `values`: by name, the first of each. `isAmbiguous`: a name came twice with different values, so one of them was
  *   planted, by a parent domain or under a path.
  * @source RFC 6265 section 5.4: cookies of the same name are all sent; section 8.6 "weak integrity" between subdomains.
  */
 export function readSessionCookies(
   header: string | null,
   suffix: string,
-): { readonly names: readonly string[]; readonly isAmbiguous: boolean } {
+): { readonly values: ReadonlyMap<string, string>; readonly isAmbiguous: boolean } {
   const values = new Map<string, Set<string>>();
   for (const pair of (header ?? '').split(';')) {
     const [name = '', ...rest] = pair.split('=');
@@ -23,7 +23,8 @@ export function readSessionCookies(
     if (key !== '__session' && key !== `__session_${suffix}`) continue;
     values.set(key, (values.get(key) ?? new Set()).add(rest.join('=').trim()));
   }
-  return { names: [...values.keys()], isAmbiguous: [...values.values()].some(({ size }) => size > 1) };
+  const first = new Map([...values].map(([name, all]) => [name, [...all][0] ?? '']));
+  return { values: first, isAmbiguous: [...values.values()].some(({ size }) => size > 1) };
 }
 
 /**

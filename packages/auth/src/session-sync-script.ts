@@ -1,6 +1,8 @@
 /**
  * The browser half of session sync, as text: it runs before any bundle of the app and must not depend on one.
- * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`.
+ * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`, `Clerk.setActive()`.
+ * Where the address names an organization, that is made active first; one that the person is no member of is left to the
+ * page, which then says so.
  *
  * Loading already brings a token, minted for this origin unless Clerk hands out one that it keeps; only then is another asked for.
  * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
@@ -39,12 +41,24 @@ export const SESSION_SYNC_SCRIPT = `
   const isWritten = (token) => document.cookie.split('; ').some((pair) => pair.endsWith('=' + token));
   const nextFocus = () => new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
   const claims = (token) => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
+  const activate = async (target) => {
+    const { session } = clerk;
+    const memberships = session.user.organizationMemberships.map(({ organization }) => organization);
+    const wanted = target.kind === 'personal' ? null : memberships.find((each) => each[target.kind] === target.value);
+    if (wanted === undefined) {
+      document.cookie = settings.missingCookie + '; Path=/; Max-Age=15; SameSite=Lax';
+      return;
+    }
+    const id = wanted ? wanted.id : null;
+    if (session.lastActiveOrganizationId !== id) await clerk.setActive({ session: session.id, organization: id });
+  };
   try {
     await clerk.load({ telemetry: false });
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
       return location.reload();
     }
+    if (settings.target) await activate(JSON.parse(settings.target));
     let token = await clerk.session.getToken();
     if (tries.length > 0 || !token || !parties.includes(claims(token).azp)) {
       token = await clerk.session.getToken({ skipCache: true });

@@ -1,8 +1,9 @@
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import { SYNC_FAILURES, type TokenFault } from './events.ts';
+import { type OrganizationTarget, targetKey } from './organization-target.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
-import { STALE_CLIENT_COOKIE, SYNC_TRIES_KEY } from './stored-names.ts';
+import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE, SYNC_TRIES_KEY } from './stored-names.ts';
 
 /** What the browser needs to talk to Clerk; the same values the SDK's own script tag gets. */
 export interface BrowserClerk {
@@ -12,7 +13,7 @@ export interface BrowserClerk {
   readonly proxyUrl?: string;
   readonly scriptUrl?: string;
   /** Values of `iss` in this instance's tokens. */
-  readonly issuers: readonly string[];
+  readonly issuers: readonly [string, ...string[]];
 }
 
 export interface SessionSync {
@@ -22,6 +23,8 @@ export interface SessionSync {
   /** The `__client_uat` that made the server believe in a live session. */
   readonly clientUatSeconds: number;
   readonly fault: TokenFault;
+  /** The organization to make active; null: whichever is. */
+  readonly target: OrganizationTarget | null;
   /** Value of `CLERK_QUERY_COOKIE`, untrusted. */
   readonly clerkQuery: string | undefined;
   /** Absolute URL offered when the browser gives up. */
@@ -39,7 +42,7 @@ export interface SessionSync {
  * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
  */
 export function sessionSyncPage(sync: SessionSync): Response {
-  const { clerk, parties, clientUatSeconds, fault, clerkQuery, homeUrl } = sync;
+  const { clerk, parties, clientUatSeconds, fault, target, clerkQuery, homeUrl } = sync;
   const options = {
     publishableKey: clerk.publishableKey,
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
@@ -51,6 +54,12 @@ export function sessionSyncPage(sync: SessionSync): Response {
     'data-tries-key': SYNC_TRIES_KEY,
     'data-client-uat': String(clientUatSeconds),
     'data-parties': JSON.stringify(parties),
+    ...(target
+      ? {
+          'data-target': JSON.stringify(target),
+          'data-missing-cookie': `${MISSING_ORGANIZATION_COOKIE}=${targetKey(target)}`,
+        }
+      : {}),
     'data-now': String(Date.now()),
     'data-failures': JSON.stringify(SYNC_FAILURES),
   };

@@ -16,9 +16,18 @@ export interface TokenClaims {
  * @source RFC 7519 section 7.2, steps 1 to 6.
  */
 export function readUnverifiedClaims(token: string | undefined): TokenClaims | null {
-  const [header, payload] = (token ?? '').split('.').map(parsePart);
-  if (!header || !payload) return null;
+  const parts = decodeUnverified(token);
+  if (!parts) return null;
+  const { payload } = parts;
   return { iss: text(payload, 'iss'), azp: text(payload, 'azp'), sid: text(payload, 'sid') };
+}
+
+/** Header and payload of a JSON Web Token, as it claims; null when it is none. Nothing is verified. */
+export function decodeUnverified(
+  token: string | undefined,
+): { readonly header: object; readonly payload: object } | null {
+  const [header, payload] = (token ?? '').split('.').map(parsePart);
+  return header && payload ? { header, payload } : null;
 }
 
 /**

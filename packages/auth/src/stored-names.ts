@@ -3,6 +3,9 @@
 /** Cookie of one host, set by session sync when the browser found no live session: the `__client_uat` found stale. */
 export const STALE_CLIENT_COOKIE = '__sso_stale_client';
 
+/** Cookie of one host, set by session sync: the organization an address names, which this person is no member of. */
+export const MISSING_ORGANIZATION_COOKIE = '__sso_missing_organization';
+
 /** Cookie of the root domain: changes when somebody switches account or organization, which `__client_uat` does not tell. */
 export const SWITCH_COOKIE = '__sso_switch';
 

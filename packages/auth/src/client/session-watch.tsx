@@ -16,6 +16,8 @@ interface SessionWatchProps {
   readonly posture: Posture;
   /** Origins whose tokens the cookie may hold. */
   readonly parties: readonly string[];
+  /** Paths that name their organization; sources of RegExp. */
+  readonly pinnedPaths: readonly string[];
   /** See `Topology.sharedDomain`. */
   readonly sharedDomain: string | null;
 }
@@ -24,7 +26,7 @@ interface SessionWatchProps {
  * Keeps an open tab true: what somebody does to the session in a tab of any of the apps shows here within 300 ms.
  * Part of `SsoProvider`.
  */
-export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchProps) {
+export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: SessionWatchProps) {
   // useAuth() says when the object has everything that LoadedClerk promises.
   const clerk = useClerk() as LoadedClerk;
   const { isLoaded } = useAuth();
@@ -54,7 +56,8 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const change = decideTabChange(posture, shown, now);
+      const isPinned = pinnedPaths.some((source) => new RegExp(source, 'i').test(window.location.pathname));
+      const change = decideTabChange(posture, shown, now, isPinned);
       if (change.kind === 'none') return;
       if (change.kind === 'reload') return reload(change.cover);
       isFollowing = true;
@@ -93,7 +96,7 @@ export function SessionWatch({ posture, parties, sharedDomain }: SessionWatchPro
       unlisten();
       unwatch();
     };
-  }, [clerk, isLoaded, posture, parties, sharedDomain, router]);
+  }, [clerk, isLoaded, posture, parties, pinnedPaths, sharedDomain, router]);
 
   if (!cover) return null;
   return (

@@ -2,6 +2,7 @@ import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
 import { sso } from '../../sso.config.ts';
 import { appDefinition } from '../define-sso.ts';
+import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
 import { SessionWatch } from './session-watch.tsx';
@@ -20,6 +21,7 @@ interface SsoProviderProps {
  */
 export function SsoProvider({ appearance, children }: SsoProviderProps) {
   const topology = readTopology();
+  const { posture, organizationSyncOptions } = appDefinition(sso, topology.self);
   const urls = {
     signInUrl: primaryUrl(topology, '/sign-in'),
     signUpUrl: primaryUrl(topology, '/sign-up'),
@@ -35,7 +37,8 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
     >
       {children}
       <SessionWatch
-        posture={appDefinition(sso, topology.self).posture}
+        posture={posture}
+        pinnedPaths={targetExpressions(organizationSyncOptions)}
         parties={sso.cookieTokensOf === 'siblings' ? topology.known : topology.own}
         sharedDomain={topology.sharedDomain}
       />

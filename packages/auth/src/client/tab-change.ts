@@ -18,12 +18,18 @@ export type TabChange =
   | { readonly kind: 'reload'; readonly cover: 'signed-out' | 'other-person' | null };
 
 /**
- * Decides that, from nothing but the two states and the app's posture.
+ * Decides that, from nothing but the two states, the app's posture and the address.
  *
+ * @param isPinned The address names its organization: the tab stays with it, whatever other tabs choose.
  */
-export function decideTabChange(posture: Posture, shown: TabState, now: TabState): TabChange {
-  if (shown.sessionId === now.sessionId && shown.organizationId === now.organizationId)
-    return { kind: 'none' };
+export function decideTabChange(
+  posture: Posture,
+  shown: TabState,
+  now: TabState,
+  isPinned = false,
+): TabChange {
+  const isSameOrganization = isPinned || shown.organizationId === now.organizationId;
+  if (shown.sessionId === now.sessionId && isSameOrganization) return { kind: 'none' };
   // A mixed page may be the sign-in page, which leads on to another app: only a full load can follow it there.
   if (posture === 'mixed' && shown.userId === null) return { kind: 'reload', cover: null };
   if (!isPersonal(posture) || shown.sessionId === now.sessionId) return { kind: 'adopt' };

@@ -1,0 +1,75 @@
+import { match, pathToRegexp } from '@clerk/shared/pathToRegexp';
+
+/**
+ * Which paths name an organization, in Clerk's own words and patterns.
+ *
+ * @source Clerk docs "organizationSyncOptions"; `@clerk/backend` 3.20.1 `OrganizationSyncOptions`.
+ */
+export interface OrganizationSyncOptions {
+  /** Paths with a `:slug` or `:id` of an organization: `['/orgs/:slug', '/orgs/:slug/(.*)']`. */
+  readonly organizationPatterns?: readonly string[];
+  /** Paths of the personal account: `['/personal', '/personal/(.*)']`. Organization patterns win. */
+  readonly personalAccountPatterns?: readonly string[];
+}
+
+/** The organization a path names; `personal`: none on purpose. */
+export type OrganizationTarget =
+  | { readonly kind: 'slug' | 'id'; readonly value: string }
+  | { readonly kind: 'personal' };
+
+/**
+ * Finds out which organization a path names.
+ *
+ * @param pathname As in the URL, percent-encoded; a slug that needs encoding is none.
+ * @returns null: the path names none, and any may be active.
+ * @throws {TypeError} A pattern is malformed; found at start by `assertPatterns`.
+ */
+export function organizationTarget(
+  pathname: string,
+  { organizationPatterns = [], personalAccountPatterns = [] }: OrganizationSyncOptions = {},
+): OrganizationTarget | null {
+  const found = organizationPatterns.length > 0 && match<Params>([...organizationPatterns])(pathname);
+  if (found !== false && found.params.id) return { kind: 'id', value: found.params.id };
+  if (found !== false && found.params.slug) return { kind: 'slug', value: found.params.slug };
+  const isPersonal = personalAccountPatterns.length > 0 && match([...personalAccountPatterns])(pathname);
+  return isPersonal ? { kind: 'personal' } : null;
+}
+
+/**
+ * The patterns as regular expressions, for a browser that only has to know whether a path names anything.
+ *
+ * @returns Sources of RegExp.
+ */
+export function targetExpressions({
+  organizationPatterns = [],
+  personalAccountPatterns = [],
+}: OrganizationSyncOptions = {}): readonly string[] {
+  return [...organizationPatterns, ...personalAccountPatterns].map((pattern) => pathToRegexp(pattern).source);
+}
+
+interface Params {
+  readonly id?: string;
+  readonly slug?: string;
+}
+
+/** Whether what a session has active is what a path names. True where it names nothing. */
+export function isActiveTarget(
+  target: OrganizationTarget | null,
+  active: { readonly orgId: string | null; readonly orgSlug: string | null },
+): boolean {
+  switch (target?.kind) {
+    case undefined:
+      return true;
+    case 'personal':
+      return active.orgId === null;
+    case 'id':
+      return active.orgId === target.value;
+    case 'slug':
+      return active.orgSlug === target.value;
+  }
+}
+
+/** A short name for a target, safe in a cookie. */
+export function targetKey(target: OrganizationTarget): string {
+  return target.kind === 'personal' ? 'personal' : `${target.kind}:${encodeURIComponent(target.value)}`;
+}

@@ -13,7 +13,15 @@ export const sso = defineSso({
   primary: 'account',
   apps: {
     account: { posture: 'mixed', vercelProject: 'acme-account', callers: [] },
-    platform: { posture: 'protected', vercelProject: 'acme-platform', callers: ['academy'] },
+    platform: {
+      posture: 'protected',
+      vercelProject: 'acme-platform',
+      callers: ['academy'],
+      organizationSyncOptions: {
+        organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'],
+        personalAccountPatterns: ['/personal', '/personal/(.*)'],
+      },
+    },
     portal: { posture: 'protected', vercelProject: 'acme-portal', callers: [] },
     docs: { posture: 'public', vercelProject: 'acme-docs', callers: [] },
     academy: { posture: 'mixed', vercelProject: 'acme-academy', callers: [] },

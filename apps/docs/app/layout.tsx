@@ -1,6 +1,6 @@
 import './globals.css';
 import { SsoProvider } from '@repo/auth/client';
-import { AppShell, clerkAppearance, PageNav } from '@repo/ui';
+import { AppShell, PageNav } from '@repo/ui';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { chapters } from '../guide/chapters.ts';
@@ -14,8 +14,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" data-app="docs">
       <body>
-        <SsoProvider appearance={clerkAppearance}>
-          <AppShell app="docs" nav={[]}>
+        <SsoProvider clerkUi={false}>
+          <AppShell app="docs" nav={[]} clerkUi={false}>
             <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
               <aside className="min-w-0 lg:sticky lg:top-8 lg:self-start">
                 <PageNav items={chapters} label="Chapters" column="wide" />

@@ -9,7 +9,10 @@ export const metadata: Metadata = {
   description: 'Plan projects and call the Acme API.',
 };
 
-const NAV = [{ href: '/dashboard', label: 'Dashboard' }];
+const NAV = [
+  { href: '/dashboard', label: 'Dashboard' },
+  { href: '/personal', label: 'Workspaces' },
+];
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

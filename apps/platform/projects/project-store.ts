@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Project, ProjectDraft } from './project.ts';
 
-/** A person may keep this many projects; the store lives in memory. */
-export const PROJECTS_PER_PERSON = 20;
+/** A person or an organization may keep this many projects; the store lives in memory. */
+export const PROJECTS_PER_OWNER = 20;
 
 const EXAMPLES: readonly Omit<Project, 'id'>[] = [
   {
@@ -18,42 +18,42 @@ const EXAMPLES: readonly Omit<Project, 'id'>[] = [
 /** Pages, actions and API routes are bundled apart: only the global object is one for all of them. */
 const shared = globalThis as typeof globalThis & { acmeProjects?: Map<string, Project[]> };
 shared.acmeProjects ??= new Map();
-const projectsByUser = shared.acmeProjects;
+const projectsByOwner = shared.acmeProjects;
 
 /**
- * Lists the projects of one person, newest first. Whoever comes for the first time finds three examples.
+ * Lists the projects of one person or organization, newest first. Whoever comes for the first time finds three examples.
  *
- * @param userId The signed-in person; take it from a guard, never from a request.
+ * @param ownerId Id of the signed-in person or their active organization; take it from a guard, never from a request.
  */
-export function listProjects(userId: string): readonly Project[] {
-  const own = projectsByUser.get(userId) ?? exampleProjects();
-  projectsByUser.set(userId, own);
+export function listProjects(ownerId: string): readonly Project[] {
+  const own = projectsByOwner.get(ownerId) ?? exampleProjects();
+  projectsByOwner.set(ownerId, own);
   return own;
 }
 
 /**
  * Adds a project in state draft.
  *
- * @returns The new project, or null when the person already has `PROJECTS_PER_PERSON`.
+ * @returns The new project, or null when there already are `PROJECTS_PER_OWNER`.
  */
-export function addProject(userId: string, draft: ProjectDraft): Project | null {
-  const own = listProjects(userId);
-  if (own.length >= PROJECTS_PER_PERSON) return null;
+export function addProject(ownerId: string, draft: ProjectDraft): Project | null {
+  const own = listProjects(ownerId);
+  if (own.length >= PROJECTS_PER_OWNER) return null;
   const project: Project = {
     id: randomUUID(),
     ...draft,
     status: 'draft',
     createdAt: new Date().toISOString(),
   };
-  projectsByUser.set(userId, [project, ...own]);
+  projectsByOwner.set(ownerId, [project, ...own]);
   return project;
 }
 
-/** Removes a project of this person; somebody else's id changes nothing. */
-export function removeProject(userId: string, id: string): void {
-  projectsByUser.set(
-    userId,
-    listProjects(userId).filter((project) => project.id !== id),
+/** Removes a project of this owner; the id of somebody else's changes nothing. */
+export function removeProject(ownerId: string, id: string): void {
+  projectsByOwner.set(
+    ownerId,
+    listProjects(ownerId).filter((project) => project.id !== id),
   );
 }
 

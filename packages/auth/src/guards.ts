@@ -1,6 +1,6 @@
 import 'server-only';
 import { auth } from '@clerk/nextjs/server';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { readSession, type SignedIn, type SignedInOrganization } from './claims.ts';
 import { readBrowserClerk } from './env.ts';
 import { NO_ACCESS_PATH } from './own-paths.ts';
@@ -8,7 +8,13 @@ import { judgeRequirement, type Refusal, type Requirement } from './requirement.
 import { isSessionOfIssuer } from './session-token.ts';
 
 /** What a page or Server Action may ask for. A fresh verification needs an answer: see `requireFreshVerification`. */
-export type GuardRequirement = Omit<Requirement, 'verification'>;
+export interface GuardRequirement extends Omit<Requirement, 'verification'> {
+  /**
+   * What a signed-in person gets to see who is refused. `no-access`, the default: the page that says why. `not-found`: 404,
+   * where already the existence of a thing is nobody else's business.
+   */
+  readonly otherwise?: 'no-access' | 'not-found';
+}
 
 /**
  * Who is asking, if anybody. For pages that anyone may read and that say more to someone they know.
@@ -31,7 +37,7 @@ export async function currentSession(options: Pick<Requirement, 'pending'> = {})
  *
  * @param requirement Role, permission, plan, feature, organization, impersonation; default: being signed in.
  * @returns The person. Strangers go to the sign-in page, which leads back here; people with unfinished session tasks go
- *   there to finish them. Whoever does not meet the requirement goes to `/no-access?reason=<code of Refusal>`.
+ *   there to finish them. Whoever does not meet the requirement goes to `/no-access?reason=<code of Refusal>`, or gets 404.
  * @throws When the proxy did not run (CVE-2025-29927: a bypassed proxy must not mean an open page).
  * @source Next.js docs "Authentication: data access layer"; Clerk docs "auth().redirectToSignIn()", "Authorization checks".
  * @example const { userId } = await requireUser({ permission: 'org:invoices:manage', impersonation: 'forbid' });
@@ -40,7 +46,7 @@ export async function requireUser(requirement: GuardRequirement = {}): Promise<S
   const session = await currentSession({ pending: 'allow' });
   const refusal = session ? judgeRequirement(session, requirement) : null;
   if (session && !refusal) return session;
-  if (refusal && refusal !== 'session_pending') return refuse(refusal);
+  if (refusal && refusal !== 'session_pending') return refuse(refusal, requirement);
   // With a pending session this leads to its tasks.
   const { redirectToSignIn } = await auth({ treatPendingAsSignedOut: false });
   return redirectToSignIn();
@@ -61,10 +67,11 @@ export async function requireOrganization(
   const session = await requireUser({ ...requirement, organization });
   const { orgId, orgSlug, orgRole } = session;
   // Instances may have no slugs; then the id is what there is.
-  if (orgId === null || orgRole === null) return refuse('organization_required');
+  if (orgId === null || orgRole === null) return refuse('organization_required', requirement);
   return { ...session, orgId, orgSlug: orgSlug ?? orgId, orgRole };
 }
 
-function refuse(refusal: Refusal): never {
+function refuse(refusal: Refusal, { otherwise }: Pick<GuardRequirement, 'otherwise'>): never {
+  if (otherwise === 'not-found') notFound();
   redirect(`${NO_ACCESS_PATH}?${new URLSearchParams({ reason: refusal })}`);
 }

@@ -5,12 +5,13 @@ import { AppLink, appUrl } from '@repo/auth/client';
 import type { AppName } from '@repo/auth/config';
 import { usePathname } from 'next/navigation';
 import { useSyncExternalStore } from 'react';
+import { AccountPopover } from './account-popover.tsx';
 
 /**
  * Who is signed in, at the right end of the header. Its box has one size in every state, so nothing shifts
  * when Clerk arrives. It runs in the browser only: a static page stays static.
  */
-export function AccountCorner({ app }: { app: AppName }) {
+export function AccountCorner({ app, clerkUi }: { app: AppName; clerkUi: boolean }) {
   // Clerk's components show what Clerk knows now; where it has loaded before React has taken the page over, that is not
   // what the server rendered.
   const isHydrated = useSyncExternalStore(
@@ -20,7 +21,7 @@ export function AccountCorner({ app }: { app: AppName }) {
   );
   return (
     <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
-      {isHydrated ? <Account app={app} /> : <AvatarPlaceholder />}
+      {isHydrated ? <Account app={app} clerkUi={clerkUi} /> : <AvatarPlaceholder />}
     </div>
   );
 }
@@ -29,7 +30,7 @@ function neverChanges(): () => void {
   return () => {};
 }
 
-function Account({ app }: { app: AppName }) {
+function Account({ app, clerkUi }: { app: AppName; clerkUi: boolean }) {
   return (
     <>
       <ClerkLoading>
@@ -37,7 +38,11 @@ function Account({ app }: { app: AppName }) {
       </ClerkLoading>
       <ClerkLoaded>
         <Show when="signed-in" fallback={<SignInLink app={app} />}>
-          <UserButton fallback={<AvatarPlaceholder />} {...profileOnAccount()} />
+          {clerkUi ? (
+            <UserButton fallback={<AvatarPlaceholder />} {...profileOnAccount()} />
+          ) : (
+            <AccountPopover />
+          )}
         </Show>
       </ClerkLoaded>
       <ClerkFailed>

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { AccountCorner } from './account-corner.tsx';
 import { appCatalogue } from './app-catalogue.ts';
 import { AppSwitcher } from './app-switcher.tsx';
+import { ImpersonationBanner } from './impersonation-banner.tsx';
+import { OutageBanner } from './outage-banner.tsx';
 import { type NavItem, PageNav } from './page-nav.tsx';
 
 /**
@@ -13,10 +15,13 @@ import { type NavItem, PageNav } from './page-nav.tsx';
 export function AppShell({
   app,
   nav,
+  clerkUi = true,
   children,
 }: {
   app: AppName;
   nav: readonly NavItem[];
+  /** As given to `SsoProvider`: whether Clerk's components can be shown. */
+  clerkUi?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -38,10 +43,12 @@ export function AppShell({
             </div>
           )}
           <div className="ml-auto flex h-14 items-center">
-            <AccountCorner app={app} />
+            <AccountCorner app={app} clerkUi={clerkUi} />
           </div>
         </div>
       </header>
+      <ImpersonationBanner />
+      <OutageBanner />
       <div aria-hidden="true" className="mx-auto w-full max-w-6xl px-4 sm:px-6">
         <div className="hour-ruler" />
       </div>

@@ -12,6 +12,7 @@ export { EmptyState } from './empty-state.tsx';
 export { ErrorPage } from './error-page.tsx';
 export { type Fact, FactList } from './fact-list.tsx';
 export { SelectField, TextArea, TextField } from './field.tsx';
+export { NoAccessPage } from './no-access-page.tsx';
 export { NotFoundPage } from './not-found-page.tsx';
 export { Notice } from './notice.tsx';
 export { PageHeader } from './page-header.tsx';

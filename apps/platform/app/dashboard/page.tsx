@@ -2,8 +2,8 @@ import { requireUser } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 import { listProjects } from '../../projects/project-store.ts';
+import { ProjectsView } from '../../projects/projects-view.tsx';
 import { ApiTab } from './api-tab.tsx';
-import { ProjectsTab } from './projects-tab.tsx';
 import { Tabs, tabFrom } from './tabs.tsx';
 import { UsageTab } from './usage-tab.tsx';
 
@@ -17,7 +17,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
     <>
       <PageHeader title="Dashboard" lead="Your shifts, your limits, and the same data as JSON." />
       <Tabs current={tab} />
-      {tab === '1' && <ProjectsTab projects={projects} />}
+      {tab === '1' && <ProjectsView workspace={{ kind: 'personal' }} projects={projects} />}
       {tab === '2' && <UsageTab projects={projects} />}
       {tab === '3' && <ApiTab />}
     </>

@@ -1,6 +1,6 @@
 import { Card, FactList } from '@repo/ui';
 import type { Project } from '../../projects/project.ts';
-import { PROJECTS_PER_PERSON } from '../../projects/project-store.ts';
+import { PROJECTS_PER_OWNER } from '../../projects/project-store.ts';
 
 /** How much of the plan is used. `#usage` and `#limits` are addresses other pages link to. */
 export function UsageTab({ projects }: { projects: readonly Project[] }) {
@@ -10,12 +10,12 @@ export function UsageTab({ projects }: { projects: readonly Project[] }) {
     <div className="grid max-w-3xl grid-cols-1 gap-6">
       <Card title="Usage" id="usage">
         <p className="mb-2 text-sm text-ink-soft">
-          {projects.length} of {PROJECTS_PER_PERSON} projects
+          {projects.length} of {PROJECTS_PER_OWNER} projects
         </p>
         <progress
           aria-label="Projects used"
           value={projects.length}
-          max={PROJECTS_PER_PERSON}
+          max={PROJECTS_PER_OWNER}
           className="mb-6 block h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken accent-accent [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
         />
         <FactList
@@ -28,7 +28,7 @@ export function UsageTab({ projects }: { projects: readonly Project[] }) {
       <Card title="Limits" id="limits">
         <FactList
           facts={[
-            { label: 'Projects', value: `${PROJECTS_PER_PERSON} per person` },
+            { label: 'Projects', value: `${PROJECTS_PER_OWNER} per person` },
             { label: 'Storage', value: 'In memory, until the app restarts' },
             { label: 'API', value: 'Your own projects, with your session or a token of a declared caller' },
           ]}

@@ -1,3 +1,4 @@
+export { toUserSummary, type UserSummary } from '../user-summary.ts';
 export { AppLink } from './app-link.tsx';
 export { appUrl } from './app-url.ts';
 export { authFetch } from './auth-fetch.ts';

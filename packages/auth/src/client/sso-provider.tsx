@@ -9,6 +9,11 @@ import { SessionWatch } from './session-watch.tsx';
 
 interface SsoProviderProps {
   readonly children: ReactNode;
+  /**
+   * Default true. False: Clerk's components cannot be shown in this app, and its pages load none of their bytes (about 1 MB);
+   * hooks and `Show` work all the same.
+   */
+  readonly clerkUi?: boolean;
   readonly appearance?: ComponentProps<typeof ClerkProvider>['appearance'];
 }
 
@@ -19,7 +24,7 @@ interface SsoProviderProps {
  *
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
-export function SsoProvider({ appearance, children }: SsoProviderProps) {
+export function SsoProvider({ appearance, clerkUi = true, children }: SsoProviderProps) {
   const topology = readTopology();
   const { posture, organizationSyncOptions } = appDefinition(sso, topology.self);
   const urls = {
@@ -32,6 +37,7 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
       {...(urls.signInUrl ? { signInUrl: urls.signInUrl } : {})}
       {...(urls.signUpUrl ? { signUpUrl: urls.signUpUrl } : {})}
       {...(appearance ? { appearance } : {})}
+      {...(clerkUi ? {} : { prefetchUI: false })}
       afterSignOutUrl={urls.afterSignOutUrl}
       allowedRedirectOrigins={[...topology.known]}
     >

@@ -1,6 +1,6 @@
 import { withAuth } from '@repo/auth/server';
 import { parseProjectDraft } from '../../../projects/project.ts';
-import { addProject, listProjects, PROJECTS_PER_PERSON } from '../../../projects/project-store.ts';
+import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
 import { problemResponse } from '../problem-response.ts';
 
 export const GET = withAuth((_request, { userId }) => Response.json({ projects: listProjects(userId) }));
@@ -16,7 +16,7 @@ export const POST = withAuth(async (request, { userId }) => {
   }
   const project = addProject(userId, parsed.draft);
   if (!project)
-    return problemResponse(409, 'Too many projects', `The limit is ${PROJECTS_PER_PERSON} per person.`);
+    return problemResponse(409, 'Too many projects', `The limit is ${PROJECTS_PER_OWNER} per person.`);
   return Response.json(project, { status: 201 });
 });
 

@@ -2,12 +2,13 @@
 
 import { SubmitButton, TextField } from '@repo/ui';
 import { useActionState } from 'react';
-import { PROJECT_NAME_MAX, WEEKLY_HOURS_MAX } from '../../projects/project.ts';
-import { addProjectAction } from './actions.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import { PROJECT_NAME_MAX, WEEKLY_HOURS_MAX } from './project.ts';
+import { addProjectAction } from './project-actions.ts';
 
 /** The form works before JavaScript has loaded; with it, errors appear without a new page. */
-export function AddProjectForm() {
-  const [state, action] = useActionState(addProjectAction, { errors: {}, message: '' });
+export function AddProjectForm({ workspace }: { workspace: Workspace }) {
+  const [state, action] = useActionState(addProjectAction.bind(null, workspace), { errors: {}, message: '' });
   return (
     <form action={action} className="space-y-4">
       <TextField label="Name" name="name" maxLength={PROJECT_NAME_MAX} required error={state.errors.name} />

@@ -1,10 +1,17 @@
 import { Badge, Card, DataTable, EmptyState } from '@repo/ui';
-import type { Project } from '../../projects/project.ts';
-import { removeProjectAction } from './actions.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
 import { AddProjectForm } from './add-project-form.tsx';
+import type { Project } from './project.ts';
+import { removeProjectAction } from './project-actions.ts';
 
-/** Everything the person plans, and a form for one more. */
-export function ProjectsTab({ projects }: { projects: readonly Project[] }) {
+/** Everything that is planned in a workspace, and a form for one more. */
+export function ProjectsView({
+  workspace,
+  projects,
+}: {
+  workspace: Workspace;
+  projects: readonly Project[];
+}) {
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section aria-label="Your projects" id="projects">
@@ -13,20 +20,20 @@ export function ProjectsTab({ projects }: { projects: readonly Project[] }) {
             Add one beside this box: a name and the hours it takes a week.
           </EmptyState>
         ) : (
-          <ProjectTable projects={projects} />
+          <ProjectTable workspace={workspace} projects={projects} />
         )}
         <p className="mt-3 text-sm text-ink-soft">
           This demonstration keeps projects in memory: they are gone when the app restarts.
         </p>
       </section>
       <Card title="Add a project">
-        <AddProjectForm />
+        <AddProjectForm workspace={workspace} />
       </Card>
     </div>
   );
 }
 
-function ProjectTable({ projects }: { projects: readonly Project[] }) {
+function ProjectTable({ workspace, projects }: { workspace: Workspace; projects: readonly Project[] }) {
   return (
     <DataTable
       caption="Your projects, newest first"
@@ -42,7 +49,10 @@ function ProjectTable({ projects }: { projects: readonly Project[] }) {
           cell: ({ status }) => <Badge tone={status === 'published' ? 'good' : 'wait'}>{status}</Badge>,
         },
         { heading: 'Since', cell: ({ createdAt }) => <Day iso={createdAt} /> },
-        { heading: 'Action', cell: ({ id, name }) => <RemoveButton id={id} name={name} /> },
+        {
+          heading: 'Action',
+          cell: ({ id, name }) => <RemoveButton workspace={workspace} id={id} name={name} />,
+        },
       ]}
     />
   );
@@ -57,9 +67,9 @@ function Day({ iso }: { iso: string }) {
   );
 }
 
-function RemoveButton({ id, name }: { id: string; name: string }) {
+function RemoveButton({ workspace, id, name }: { workspace: Workspace; id: string; name: string }) {
   return (
-    <form action={removeProjectAction.bind(null, id)}>
+    <form action={removeProjectAction.bind(null, workspace, id)}>
       <button
         type="submit"
         aria-label={`Remove ${name}`}

@@ -1,0 +1,32 @@
+import { OrganizationSwitcher } from '@clerk/nextjs';
+import { requireUser } from '@repo/auth/server';
+import { PageHeader } from '@repo/ui';
+import type { Metadata } from 'next';
+import { listProjects } from '../../projects/project-store.ts';
+import { ProjectsView } from '../../projects/projects-view.tsx';
+import { WorkspaceNav } from '../../workspaces/workspace-nav.tsx';
+
+export const metadata: Metadata = { title: 'Personal workspace' };
+
+/** The person's own projects, acting in no organization: the address says so. */
+export default async function PersonalPage() {
+  const { userId } = await requireUser();
+  return (
+    <>
+      <WorkspaceNav />
+      <PageHeader
+        title="Personal workspace"
+        lead="Your own projects. Each organization has an address of its own: open two of them in two tabs."
+        action={
+          <span className="flex min-h-11 items-center">
+            <OrganizationSwitcher
+              afterSelectOrganizationUrl="/orgs/:slug"
+              afterSelectPersonalUrl="/personal"
+            />
+          </span>
+        }
+      />
+      <ProjectsView workspace={{ kind: 'personal' }} projects={listProjects(userId)} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { AppLink } from '@repo/auth/client';
+import { REASONS, type Reason } from '@repo/auth/events';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button.tsx';
+import { StatusPage } from './status-page.tsx';
+
+/**
+ * Body of an app's /no-access: why a signed-in person may not see what they asked for, and what they can do.
+ *
+ * @param reason `?reason=` of the address, untrusted: an unknown one is explained in general words.
+ * @param children What this app offers in addition, such as a switch to another organization.
+ */
+export function NoAccessPage({ reason, children }: { reason: unknown; children?: ReactNode }) {
+  const code: Reason = isReason(reason) ? reason : 'organization_required';
+  return (
+    <StatusPage code="No access" title="This is not open to you">
+      <p>{REASONS[code]}</p>
+      {children}
+      <p className="flex flex-wrap gap-3">
+        <AppLink app="account" className={buttonClass()}>
+          Your account
+        </AppLink>
+        <AppLink app="account" href="/organizations" className={buttonClass('quiet')}>
+          Choose an organization
+        </AppLink>
+      </p>
+      <p className="font-mono text-sm">{code}</p>
+    </StatusPage>
+  );
+}
+
+function isReason(value: unknown): value is Reason {
+  return typeof value === 'string' && Object.hasOwn(REASONS, value);
+}

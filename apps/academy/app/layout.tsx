@@ -9,7 +9,11 @@ export const metadata: Metadata = {
   description: 'Short lessons on sessions, cookies and origins.',
 };
 
-const NAV = [{ href: '/', label: 'Lessons' }];
+const NAV = [
+  { href: '/', label: 'Lessons' },
+  { href: '/plans', label: 'Plans' },
+  { href: '/certificate', label: 'Certificate' },
+];
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

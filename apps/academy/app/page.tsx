@@ -1,6 +1,7 @@
 import { Badge, PageHeader } from '@repo/ui';
 import Link from 'next/link';
 import { lessons } from '../lessons/catalogue.ts';
+import { JoinInvitation } from '../lessons/join-invitation.tsx';
 import { type Lesson, lessonHref } from '../lessons/lesson.ts';
 
 export default function LessonsPage() {
@@ -10,6 +11,7 @@ export default function LessonsPage() {
         title="Web sessions in six short lessons"
         lead="Half an hour, no framework. The first three are for everyone; the others are for people who are signed in."
       />
+      <JoinInvitation />
       <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {lessons.map((lesson, index) => (
           <li key={lesson.slug}>

@@ -13,6 +13,7 @@ const NAV = [
   { href: '/', label: 'Overview' },
   { href: '/profile', label: 'Profile' },
   { href: '/organizations', label: 'Organizations' },
+  { href: '/api-keys', label: 'API keys' },
 ];
 
 export default function RootLayout({ children }: { children: ReactNode }) {

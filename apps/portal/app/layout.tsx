@@ -12,6 +12,8 @@ export const metadata: Metadata = {
 const NAV = [
   { href: '/', label: 'Overview' },
   { href: '/tickets/new', label: 'New ticket' },
+  { href: '/billing', label: 'Billing' },
+  { href: '/contract', label: 'Contract' },
 ];
 
 export default function RootLayout({ children }: { children: ReactNode }) {

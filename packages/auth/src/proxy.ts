@@ -13,10 +13,11 @@ import { createReporter, logEvent } from './report-events.ts';
 import { gatherFacts } from './request-facts.ts';
 
 /**
- * Requests the proxy must see: everything but build assets. Next wants a literal in `proxy.ts`; a test compares.
+ * Requests the proxy must see: everything but build assets and `/api/`, whose routes verify by themselves with `withAuth`
+ * or, webhooks, by their signature: each request is verified once. Next wants a literal in `proxy.ts`; a test compares.
  * Extensions are not excluded: `/report.css` may be a page.
  */
-export const matcher = ['/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'];
+export const matcher = ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'];
 
 export interface AuthProxyOptions {
   /** Verification key, PEM. Default: CLERK_JWT_KEY, which the SDK does not read by itself; without either, JWKS over the network. */

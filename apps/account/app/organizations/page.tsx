@@ -1,6 +1,6 @@
 import { OrganizationList } from '@clerk/nextjs';
 import { requireUser } from '@repo/auth/server';
-import { PageHeader } from '@repo/ui';
+import { ButtonLink, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Organizations' };
@@ -12,6 +12,11 @@ export default async function OrganizationsPage() {
       <PageHeader
         title="Organizations"
         lead="Choose the one you act in. The choice goes into your token: the handbook opens for Acme only."
+        action={
+          <ButtonLink look="quiet" href="/organizations/new">
+            New organization
+          </ButtonLink>
+        }
       />
       <div className="flex min-h-80 justify-start">
         <OrganizationList

@@ -1,11 +1,19 @@
-import { withAuth } from '@repo/auth/server';
+import { type CallerOf, withAuth } from '@repo/auth/server';
 import { parseProjectDraft } from '../../../projects/project.ts';
 import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
 import { problemResponse } from '../problem-response.ts';
 
-export const GET = withAuth((_request, { userId }) => Response.json({ projects: listProjects(userId) }));
+/** A person's projects are theirs; those of an API key are its person's or its organization's. */
+export const GET = withAuth(
+  (_request, caller) => Response.json({ projects: listProjects(ownerOf(caller)) }),
+  {
+    accepts: ['session_token', 'api_key'],
+  },
+);
 
-export const POST = withAuth(async (request, { userId }) => {
+export const POST = withAuth(addOne, { accepts: ['session_token', 'api_key'] });
+
+async function addOne(request: Request, caller: ProjectCaller): Promise<Response> {
   // Another site can post a form or plain text with our cookies, but not this type without asking first (CORS).
   if (!/^application\/json(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
     return problemResponse(415, 'Unsupported media type', 'Send the project as application/json.');
@@ -14,11 +22,16 @@ export const POST = withAuth(async (request, { userId }) => {
   if (!parsed.ok) {
     return problemResponse(422, 'Invalid project', 'See errors for each field.', { errors: parsed.errors });
   }
-  const project = addProject(userId, parsed.draft);
-  if (!project)
-    return problemResponse(409, 'Too many projects', `The limit is ${PROJECTS_PER_OWNER} per person.`);
+  const project = addProject(ownerOf(caller), parsed.draft);
+  if (!project) return problemResponse(409, 'Too many projects', `The limit is ${PROJECTS_PER_OWNER} each.`);
   return Response.json(project, { status: 201 });
-});
+}
+
+type ProjectCaller = CallerOf<'session_token' | 'api_key'>;
+
+function ownerOf(caller: ProjectCaller): string {
+  return caller.tokenType === 'api_key' ? caller.subject : caller.userId;
+}
 
 /** A body that is no JSON is treated as an empty one: the answer then names the fields that are missing. */
 async function readJson(request: Request): Promise<unknown> {

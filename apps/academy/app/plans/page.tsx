@@ -1,0 +1,19 @@
+import { PricingTable } from '@clerk/nextjs';
+import { PageHeader } from '@repo/ui';
+import type { Metadata } from 'next';
+
+export const metadata: Metadata = { title: 'Plans' };
+
+export default function PlansPage() {
+  return (
+    <>
+      <PageHeader
+        title="Plans"
+        lead="Three lessons are open to all, three to members. With Scholar you also get the certificate."
+      />
+      <div className="min-h-96">
+        <PricingTable newSubscriptionRedirectUrl="/certificate" />
+      </div>
+    </>
+  );
+}

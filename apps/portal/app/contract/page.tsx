@@ -1,0 +1,27 @@
+import { requireUser } from '@repo/auth/server';
+import { Card, PageHeader } from '@repo/ui';
+import type { Metadata } from 'next';
+import { readContract } from '../../contract/contract-store.ts';
+import { SupportPin } from '../../contract/support-pin.tsx';
+
+export const metadata: Metadata = { title: 'Contract' };
+
+export default async function ContractPage() {
+  const { userId } = await requireUser();
+  const { changedAt } = readContract(userId);
+  return (
+    <>
+      <PageHeader
+        title="Contract"
+        lead="What stands between you and somebody who pretends to be you on the phone."
+      />
+      <Card title="Support PIN">
+        <p className="mb-5 text-[0.9375rem] text-ink-soft">
+          Our support asks for it before it changes anything for you. To see it, prove again that you are
+          yourself. {changedAt ? `Last replaced on ${changedAt.slice(0, 10)}.` : ''}
+        </p>
+        <SupportPin />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { urlOf } from '../fixtures/addresses.ts';
+import { backend } from '../fixtures/people.ts';
+import { accountMenu } from '../fixtures/sign-in.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/** Makes an organization that the person administers. */
+async function createOrganization(userId: string, name: string) {
+  const slug = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
+  return backend().organizations.createOrganization({ name, slug, createdBy: userId });
+}
+
+/** What the server of the page's app believes, through the page's own cookie. */
+async function activeSlug(page: Page): Promise<string | null> {
+  const me: { organization: { slug: string } | null } = await page.evaluate(async () =>
+    (await fetch('/api/me')).json(),
+  );
+  return me.organization?.slug ?? null;
+}
+
+test('an address makes its organization the active one, without a redirect', async ({ page, signedIn }) => {
+  const north = await createOrganization(signedIn.userId, 'North');
+  const redirects: number[] = [];
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.status() >= 300) redirects.push(response.status());
+  });
+  await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+  await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
+  expect(await activeSlug(page)).toBe(north.slug);
+  await page.goto(urlOf('platform', '/personal'));
+  await expect(page.getByRole('heading', { name: 'Personal workspace' })).toBeVisible();
+  expect(await activeSlug(page)).toBeNull();
+  expect(redirects).toEqual([]);
+});
+
+test('two tabs act in two organizations at once, and keep what they add apart', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  const north = await createOrganization(signedIn.userId, 'North');
+  const south = await createOrganization(signedIn.userId, 'South');
+  const other = await context.newPage();
+  await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+  await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
+  await other.goto(urlOf('platform', `/orgs/${south.slug}`));
+  await expect(other.getByRole('heading', { name: 'South', level: 1 })).toBeVisible();
+
+  for (const [tab, name] of [
+    [page, 'For the north'],
+    [other, 'For the south'],
+  ] as const) {
+    await tab.bringToFront();
+    await tab.reload();
+    await accountMenu(tab).waitFor();
+    await tab.getByLabel('Name').fill(name);
+    await tab.getByLabel('Hours a week').fill('8');
+    await tab.getByRole('button', { name: 'Add project' }).click();
+    await expect(tab.getByText(`Added “${name}”.`)).toBeVisible();
+  }
+  await page.bringToFront();
+  await page.reload();
+  await expect(page.getByRole('rowheader', { name: 'For the north' })).toBeVisible();
+  await expect(page.getByText('For the south')).toHaveCount(0);
+  expect(await activeSlug(page)).toBe(north.slug);
+});
+
+test('links between workspaces lead to the one they name', async ({ page, signedIn }) => {
+  const north = await createOrganization(signedIn.userId, 'North');
+  const south = await createOrganization(signedIn.userId, 'South');
+  await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+  const nav = page.getByRole('navigation', { name: 'Workspaces' });
+  await nav.getByRole('link', { name: 'South' }).click();
+  await expect(page.getByRole('heading', { name: 'South', level: 1 })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(`/orgs/${south.slug}`);
+  expect(await activeSlug(page)).toBe(south.slug);
+  await nav.getByRole('link', { name: 'Personal' }).click();
+  await expect(page.getByRole('heading', { name: 'Personal workspace' })).toBeVisible();
+  expect(await activeSlug(page)).toBeNull();
+});
+
+test.describe('an organization that is not theirs', () => {
+  test.use({ expectedConsoleErrors: [/status of 404/] });
+
+  test('is not found, whether it exists or not, and the active one stays', async ({ page, signedIn }) => {
+    const north = await createOrganization(signedIn.userId, 'North');
+    await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+    await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
+    for (const slug of ['acme', 'no-such-organization', '%2e%2e', 'North']) {
+      const answer = await page.goto(urlOf('platform', `/orgs/${slug}/settings`));
+      await expect(page.getByText('404')).toBeVisible();
+      expect(answer?.status(), slug).toBe(404);
+    }
+  });
+
+  test('a member who is removed loses it with the next token', async ({ page, signedIn }) => {
+    const { organizations, users } = backend();
+    const owner = await users.createUser({
+      emailAddress: [`owner-${randomBytes(4).toString('hex')}+clerk_test@acme.test`],
+      password: `passphrase-${randomBytes(6).toString('hex')}`,
+    });
+    const north = await createOrganization(owner.id, 'North');
+    await organizations.createOrganizationMembership({
+      organizationId: north.id,
+      userId: signedIn.userId,
+      role: 'org:member',
+    });
+    await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+    await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
+    await organizations.deleteOrganizationMembership({ organizationId: north.id, userId: signedIn.userId });
+    await page.context().clearCookies({ name: /^__session/ });
+    const answer = await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+    await expect(page.getByText('404')).toBeVisible();
+    expect(answer?.status()).toBe(404);
+  });
+});

@@ -1,4 +1,5 @@
 import { type AppName, sso } from '@repo/auth/config';
+import { pageAppNames } from '@repo/auth/define-sso';
 
 /** What guards the app. `bare`: clerkMiddleware(). `parties`: that with authorizedParties. `ours`: createAuthProxy(). */
 export type Mode = 'bare' | 'parties' | 'ours';
@@ -37,9 +38,9 @@ export function readSettings(): Settings {
 /** Which app of the registry this process is. */
 export function readApp(): AppName {
   const name = read('BARE_APP_NAME');
-  // Object.keys widens; the registry's keys are exactly AppName.
-  const app = (Object.keys(sso.apps) as AppName[]).find((known) => known === name);
-  if (!app) throw new Error(`BARE_APP_NAME is "${name}", which sso.config.ts does not name.`);
+  // By its type the function returns any name of the registry; those with pages are what AppName is made of.
+  const app = (pageAppNames(sso) as readonly AppName[]).find((known) => known === name);
+  if (!app) throw new Error(`BARE_APP_NAME is "${name}", which sso.config.ts does not name as an app.`);
   return app;
 }
 

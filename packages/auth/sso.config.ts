@@ -26,7 +26,16 @@ export const sso = defineSso({
     docs: { posture: 'public', vercelProject: 'acme-docs', callers: [] },
     academy: { posture: 'mixed', vercelProject: 'acme-academy', callers: [] },
     handbook: { posture: { staffOf: 'acme' }, vercelProject: 'acme-handbook', callers: [] },
+    api: { posture: 'bearer', callers: ['platform', 'academy'] },
   },
 });
 
-export type AppName = keyof (typeof sso)['apps'];
+type Registry = (typeof sso)['apps'];
+
+/** An API of the registry: no pages, no cookies, bearer tokens only. */
+export type ApiName = {
+  [Name in keyof Registry]: Registry[Name]['posture'] extends 'bearer' ? Name : never;
+}[keyof Registry];
+
+/** An app of the registry that has pages. What needs a browser, such as a proxy, a link or a menu, takes only these. */
+export type AppName = Exclude<keyof Registry, ApiName>;

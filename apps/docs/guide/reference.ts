@@ -26,6 +26,11 @@ export const postures: readonly Entry[] = [
   { id: "'mixed'", meaning: 'The app decides page by page, with its guards.' },
   { id: "'protected'", meaning: 'Signed in, every page. API routes answer 401 instead of redirecting.' },
   { id: "{ staffOf: 'acme' }", meaning: 'Signed in and acting in that organization; others see /no-access.' },
+  {
+    id: "'bearer'",
+    meaning:
+      'An API without pages or proxy: bearer tokens of its declared callers, no cookies, none of its own.',
+  },
 ];
 
 /** Environment variables an app reads. */

@@ -2,7 +2,7 @@ import { getCookieSuffix } from '@clerk/shared/keys';
 import { type AppName, sso } from '../sso.config.ts';
 import { type AuthorizedParties, authorizedParties } from './authorized-parties.ts';
 import type { RequestFacts } from './decide.ts';
-import { appDefinition } from './define-sso.ts';
+import { pageAppDefinition } from './define-sso.ts';
 import { currentEnvironment, currentJwtKey, readBrowserClerk } from './env.ts';
 import type { OrganizationSyncOptions } from './organization-target.ts';
 import { currentOutagePolicy, type OutagePolicy } from './outage.ts';
@@ -35,7 +35,7 @@ export function buildAppPolicy(
   options: Partial<Pick<AppPolicy, 'jwtKey' | 'outage'>> = {},
 ): AppPolicy {
   const environment = currentEnvironment();
-  const { posture, organizationSyncOptions } = appDefinition(sso, app);
+  const { posture, organizationSyncOptions } = pageAppDefinition(sso, app);
   const parties = authorizedParties(app, environment);
   for (const caller of parties.absent) {
     console.warn(

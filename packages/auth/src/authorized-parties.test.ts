@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sso } from '../sso.config.ts';
+import { type ApiName, type AppName, sso } from '../sso.config.ts';
 import { authorizedParties } from './authorized-parties.ts';
-import { defineSso } from './define-sso.ts';
+import { defineSso, pageAppDefinition, pageAppNames, type SsoConfig } from './define-sso.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { isOrigin, parseOrigin } from './origin.ts';
 import { knownOrigins, resolveOrigins } from './origins.ts';
@@ -147,7 +147,7 @@ describe('properties of every list', () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
   const registry = fc.uniqueArray(label, { minLength: 2, maxLength: 6 }).chain((names) =>
     fc.tuple(...names.map(() => fc.subarray(names))).map((callers) =>
-      defineSso<string>({
+      defineSso({
         rootDomain: 'acme.example',
         localRootDomain: 'acme.localhost',
         primary: names[0] ?? '',
@@ -179,7 +179,9 @@ describe('properties of every list', () => {
     fc.assert(
       fc.property(registry, environment, (config, env) => {
         for (const app of Object.keys(config.apps)) {
-          const { cookie, bearer } = authorizedParties(app, env, config);
+          const parties = authorizedParties(app, env, config);
+          const { bearer } = parties;
+          const cookie = 'cookie' in parties ? parties.cookie : [];
           expect(bearer.every(isOrigin)).toBe(true);
           expect(cookie.length).toBeGreaterThan(0);
           expect(new Set(bearer).size).toBe(bearer.length);
@@ -203,9 +205,48 @@ describe('properties of every list', () => {
   });
 });
 
+describe('an API', () => {
+  test.each<{ name: string; environment: Environment; bearer: string[] }>([
+    {
+      name: 'production',
+      environment: { kind: 'production' },
+      bearer: ['https://platform.acme.example', 'https://academy.acme.example'],
+    },
+    {
+      name: 'local',
+      environment: { kind: 'local', port: 4000 },
+      bearer: ['http://platform.acme.localhost:4000', 'http://academy.acme.localhost:4000'],
+    },
+  ])('$name: it accepts its callers’ tokens, none of its own, and no cookie', ({ environment, bearer }) => {
+    expect(authorizedParties('api', environment)).toEqual({ bearer, absent: [] });
+  });
+
+  test('in a preview without its callers there is nobody to accept, and that is an error', () => {
+    const own = parseOrigin('https://acme-api.vercel.app', 'test');
+    expect(() => authorizedParties('api', { kind: 'preview', own: [own], siblings: [] })).toThrow(
+      expect.objectContaining({ code: 'empty_authorized_parties' }),
+    );
+  });
+
+  test('it can be called and cannot be redirected to', () => {
+    const origins = resolveOrigins(sso, 'platform', { kind: 'production' });
+    expect(origins.api).toEqual({ status: 'present', own: ['https://api.acme.example'] });
+    expect(knownOrigins(sso, origins)).not.toContain('https://api.acme.example');
+  });
+
+  test('its name is no app’s: what needs pages does not take it', () => {
+    const api: ApiName = 'api';
+    // @ts-expect-error a proxy, a link and a menu take an AppName.
+    const app: AppName = api;
+    expect(() => pageAppDefinition(sso, app)).toThrow(expect.objectContaining({ code: 'not_a_page_app' }));
+    expect(pageAppNames(sso)).not.toContain(api);
+  });
+});
+
 describe('the registry', () => {
   const base = { rootDomain: 'acme.example', localRootDomain: 'acme.localhost', primary: 'a' } as const;
   const app = (callers: string[] = []) => ({ posture: 'mixed' as const, vercelProject: 'p', callers });
+  const api = (callers: string[]) => ({ posture: 'bearer' as const, callers });
 
   test.each([
     { name: 'unknown primary', config: { ...base, primary: 'z', apps: { a: app() } }, code: 'unknown_app' },
@@ -240,18 +281,29 @@ describe('the registry', () => {
       config: { ...base, localRootDomain: 'localhost', apps: { a: app() } },
       code: 'invalid_root_domain',
     },
+    { name: 'an API as primary', config: { ...base, apps: { a: api(['a']) } }, code: 'not_a_page_app' },
+    {
+      name: 'an API as caller',
+      config: { ...base, apps: { a: app(['b']), b: api(['a']) } },
+      code: 'not_a_page_app',
+    },
+    {
+      name: 'an API that nobody calls',
+      config: { ...base, apps: { a: app(), b: api([]) } },
+      code: 'empty_authorized_parties',
+    },
     {
       name: 'a name that is no DNS label',
       config: { ...base, apps: { a: app(), 'b.c': app() } },
       code: 'invalid_origin',
     },
-  ])('$name is refused', ({ config, code }) => {
-    expect(() => defineSso<string>(config)).toThrow(expect.objectContaining({ code }));
+  ] satisfies { name: string; config: SsoConfig; code: string }[])('$name is refused', ({ config, code }) => {
+    expect(() => defineSso(config)).toThrow(expect.objectContaining({ code }));
   });
 
   test('every app of this repository has one origin locally and is known to every other', () => {
     const origins = resolveOrigins(sso, 'platform', { kind: 'local', port: 3000 });
-    expect(knownOrigins(origins)).toEqual(
+    expect(knownOrigins(sso, origins)).toEqual(
       ['academy', 'account', 'docs', 'handbook', 'platform', 'portal'].map(
         (name) => `http://${name}.acme.localhost:3000`,
       ),

@@ -1,4 +1,4 @@
-import { type AppName, sso } from '../sso.config.ts';
+import { type ApiName, type AppName, sso } from '../sso.config.ts';
 import { appDefinition, type SsoConfig } from './define-sso.ts';
 import type { Environment } from './env.ts';
 import { AuthConfigError } from './errors.ts';
@@ -14,11 +14,14 @@ export interface AuthorizedParties {
   readonly absent: readonly { readonly app: string; readonly reason: string }[];
 }
 
+/** Of an API: no cookie token counts, and it has no tokens of its own. */
+export type ApiParties = Omit<AuthorizedParties, 'cookie'>;
+
 /**
  * Lists the origins whose session tokens one app accepts in one environment.
  * Pure, and blind to requests: a list made from Host, X-Forwarded-Host or `req.nextUrl` would let a request authorise itself.
  *
- * @param app A registered app.
+ * @param app A registered app, or an API: then the bearer list holds its declared callers alone, and there is no other list.
  * @param environment From `readEnvironment()`; never from a request.
  * @param config The registry, `sso.config.ts` by default.
  * @returns At least one origin per list, self first, then callers in the order they are declared, no repeats.
@@ -27,27 +30,30 @@ export interface AuthorizedParties {
  * @example authorizedParties('platform', { kind: 'production' }).cookie // ['https://platform.acme.example']
  */
 export function authorizedParties(app: AppName, environment: Environment): AuthorizedParties;
+export function authorizedParties(app: ApiName, environment: Environment): ApiParties;
 export function authorizedParties<Name extends string>(
-  app: Name,
+  app: NoInfer<Name>,
   environment: Environment,
   config: SsoConfig<Name>,
-): AuthorizedParties;
+): AuthorizedParties | ApiParties;
 export function authorizedParties(
   app: string,
   environment: Environment,
   config: SsoConfig = sso,
-): AuthorizedParties {
+): AuthorizedParties | ApiParties {
   const origins = resolveOrigins(config, app, environment);
-  const callers = appDefinition(config, app).callers.map((name) => ({ name, found: origins[name] }));
+  const definition = appDefinition(config, app);
+  const callers = definition.callers.map((name) => ({ name, found: origins[name] }));
+  const present = callers.flatMap(({ found }) => (found?.status === 'present' ? found.own : []));
+  const absent = callers.flatMap(({ name, found }) =>
+    found?.status === 'absent' ? [{ app: name, reason: found.reason }] : [],
+  );
+  if (definition.posture === 'bearer') return { bearer: nonEmpty(app, unique(present)), absent };
   const self = origins[app];
   const own = self?.status === 'present' ? self.own : [];
   const cookie = nonEmpty(
     app,
-    config.cookieTokensOf === 'siblings' ? unique([...own, ...knownOrigins(origins)]) : own,
-  );
-  const present = callers.flatMap(({ found }) => (found?.status === 'present' ? found.own : []));
-  const absent = callers.flatMap(({ name, found }) =>
-    found?.status === 'absent' ? [{ app: name, reason: found.reason }] : [],
+    config.cookieTokensOf === 'siblings' ? unique([...own, ...knownOrigins(config, origins)]) : own,
   );
   return { cookie, bearer: nonEmpty(app, unique([...cookie, ...present])), absent };
 }

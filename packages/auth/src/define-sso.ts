@@ -11,7 +11,8 @@ import { type OrganizationSyncOptions, organizationTarget } from './organization
  */
 export type Posture = 'public' | 'mixed' | 'protected' | { readonly staffOf: string };
 
-export interface AppDefinition<Name extends string = string> {
+/** An app with pages: people sign in to it, and it mints session tokens of its own. */
+export interface PageAppDefinition<Name extends string = string> {
   readonly posture: Posture;
   /** Vercel project name; sibling previews are found by it. */
   readonly vercelProject: string;
@@ -22,6 +23,19 @@ export interface AppDefinition<Name extends string = string> {
   /** Label under the root domain; the app's name when absent. */
   readonly subdomain?: string;
 }
+
+/** An API without pages: no proxy, no cookies, no tokens of its own. It answers to bearer tokens of its callers. */
+export interface ApiDefinition<Name extends string = string> {
+  readonly posture: 'bearer';
+  /** Apps whose session tokens it accepts; at least one. */
+  readonly callers: readonly Name[];
+  /** Where it is deployed on Vercel, too; sibling previews are found by it. */
+  readonly vercelProject?: string;
+  /** Label under the root domain; its name when absent. */
+  readonly subdomain?: string;
+}
+
+export type AppDefinition<Name extends string = string> = PageAppDefinition<Name> | ApiDefinition<Name>;
 
 export interface SsoConfig<Name extends string = string> {
   readonly rootDomain: string;
@@ -48,29 +62,69 @@ export interface SsoConfig<Name extends string = string> {
   readonly apps: { readonly [K in Name]: AppDefinition<NoInfer<Name>> };
 }
 
+interface AppsOf<Postures> {
+  readonly apps: { readonly [Name in keyof Postures]: { readonly posture: Postures[Name] } };
+}
+
 /**
  * Checks the registry once, where it is written, so that everything derived from it can trust it.
  *
+ * @returns The same object; its type remembers each app's posture, so that `'bearer'` ones can be told apart.
  * @throws {AuthConfigError} `unknown_app`: the primary or a caller is not among `apps`.
+ *   `not_a_page_app`: the primary or a caller is an API. `empty_authorized_parties`: an API without callers.
  *   `invalid_organization_pattern`: a pattern cannot be read, or names no `:slug` or `:id`. `invalid_root_domain`: not a registrable domain (a public suffix shares no cookie), or the local one is not `*.localhost`.
  * @source Public Suffix List through tldts; Clerk docs "Authentication across subdomains".
  */
-export function defineSso<const Name extends string>(config: SsoConfig<Name>): SsoConfig<Name> {
+export function defineSso<const Postures extends Readonly<Record<string, Posture | 'bearer'>>>(
+  config: AppsOf<Postures> & NoInfer<SsoConfig<keyof Postures & string>>,
+): AppsOf<Postures> & SsoConfig<keyof Postures & string> {
   assertRootDomain(config.rootDomain);
   assertLocalRootDomain(config.localRootDomain);
-  assertKnown(config, config.primary, 'primary');
-  for (const [name, app] of Object.entries<AppDefinition<Name>>(config.apps)) {
+  assertPageApp(config, config.primary, 'primary');
+  for (const [name, app] of Object.entries<AppDefinition>(config.apps)) {
     assertLabel(app.subdomain ?? name, name);
-    assertPatterns(name, app.organizationSyncOptions);
-    for (const caller of app.callers) assertKnown(config, caller, `apps.${name}.callers`);
+    if (app.posture !== 'bearer') assertPatterns(name, app.organizationSyncOptions);
+    for (const caller of app.callers) assertPageApp(config, caller, `apps.${name}.callers`);
+    if (app.posture === 'bearer' && app.callers.length === 0) {
+      throw new AuthConfigError('empty_authorized_parties', `The API "${name}" has no callers.`);
+    }
   }
   return config;
 }
 
 /** Looks up an app, refusing a name that is not registered. */
-export function appDefinition<Name extends string>(config: SsoConfig<Name>, name: Name): AppDefinition<Name> {
+export function appDefinition<Name extends string>(
+  config: SsoConfig<Name>,
+  name: NoInfer<Name>,
+): AppDefinition<Name> {
   assertKnown(config, name, 'the requested app');
   return config.apps[name];
+}
+
+/**
+ * Looks up an app that has pages.
+ *
+ * @throws {AuthConfigError} `unknown_app`; `not_a_page_app`: its posture is "bearer".
+ */
+export function pageAppDefinition<Name extends string>(
+  config: SsoConfig<Name>,
+  name: NoInfer<Name>,
+): PageAppDefinition<Name> {
+  const app = appDefinition(config, name);
+  if (app.posture !== 'bearer') return app;
+  throw new AuthConfigError('not_a_page_app', `"${name}" is an API.`);
+}
+
+/** Names of the apps that have pages, in the order of the registry. */
+export function pageAppNames<Name extends string>(config: SsoConfig<Name>): readonly Name[] {
+  // Object.keys widens to string[]; the keys are exactly Name.
+  return (Object.keys(config.apps) as Name[]).filter((name) => config.apps[name].posture !== 'bearer');
+}
+
+function assertPageApp(config: SsoConfig, name: string, where: string): void {
+  assertKnown(config, name, where);
+  if (config.apps[name]?.posture !== 'bearer') return;
+  throw new AuthConfigError('not_a_page_app', `${where} names "${name}", which is an API.`);
 }
 
 function assertKnown(config: SsoConfig, name: string, where: string): void {

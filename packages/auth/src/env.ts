@@ -2,6 +2,7 @@ import { parsePublishableKey } from '@clerk/shared/keys';
 import type { VercelRelatedProjects } from '@vercel/related-projects';
 import { z } from 'zod';
 import { AuthConfigError } from './errors.ts';
+import { parseLocalPort } from './local-port.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 import type { BrowserClerk } from './session-sync.ts';
 
@@ -31,9 +32,6 @@ const relatedProjectsSchema = z.array(
     preview: z.object({ branch: z.string().exactOptional(), customEnvironment: z.string().exactOptional() }),
   }),
 ) satisfies z.ZodType<VercelRelatedProjects>;
-
-/** The gateway's port when nothing else is said. */
-export const DEFAULT_LOCAL_PORT = 3000;
 
 /**
  * Reads which environment this is from the variables Vercel and the command line set.
@@ -179,13 +177,7 @@ function preview(env: Env): Environment {
 }
 
 function local(env: Env): Environment {
-  const text = env.SSO_LOCAL_PORT || String(DEFAULT_LOCAL_PORT);
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_534) return { kind: 'local', port };
-  throw new AuthConfigError(
-    'invalid_environment',
-    `SSO_LOCAL_PORT is "${text}"; it is a port from 1 to 65534.`,
-  );
+  return { kind: 'local', port: parseLocalPort(env.SSO_LOCAL_PORT) };
 }
 
 function vercelOrigin(name: string, host: string): Origin {

@@ -1,4 +1,4 @@
-import { appDefinition, type SsoConfig } from './define-sso.ts';
+import { appDefinition, pageAppNames, type SsoConfig } from './define-sso.ts';
 import type { Environment } from './env.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 
@@ -20,7 +20,7 @@ export type OriginMap<Name extends string = string> = { readonly [K in Name]: Ap
  */
 export function resolveOrigins<Name extends string>(
   config: SsoConfig<Name>,
-  self: Name,
+  self: NoInfer<Name>,
   environment: Environment,
 ): OriginMap<Name> {
   appDefinition(config, self);
@@ -52,9 +52,16 @@ export function canonicalOrigins<Name extends string>(
   return present;
 }
 
-/** Every origin of every app that exists in this environment, sorted, without repeats. */
-export function knownOrigins(origins: OriginMap): readonly Origin[] {
-  const all = Object.values(origins).flatMap((app) => (app.status === 'present' ? app.own : []));
+/**
+ * Every origin of every app with pages that exists in this environment, sorted, without repeats.
+ * An API is none of them: no redirect leads there, and no token is minted there.
+ */
+export function knownOrigins<Name extends string>(
+  config: SsoConfig<Name>,
+  origins: OriginMap<NoInfer<Name>>,
+): readonly Origin[] {
+  const apps = pageAppNames(config).map((name): AppOrigins => origins[name]);
+  const all = apps.flatMap((app) => (app.status === 'present' ? app.own : []));
   return [...new Set(all)].sort();
 }
 
@@ -98,6 +105,7 @@ function siblingPreview<Name extends string>(
   environment: Extract<Environment, { kind: 'preview' }>,
 ): AppOrigins {
   const project = appDefinition(config, name).vercelProject;
+  if (project === undefined) return { status: 'absent', reason: `"${name}" is not deployed on Vercel.` };
   const sibling = environment.siblings.find((candidate) => candidate.project === project);
   if (sibling?.origin) return { status: 'present', own: [sibling.origin] };
   const reason = sibling

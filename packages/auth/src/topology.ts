@@ -1,7 +1,14 @@
-import { type AppName, sso } from '../sso.config.ts';
+import { type ApiName, type AppName, sso } from '../sso.config.ts';
+import { appDefinition } from './define-sso.ts';
 import { currentEnvironment, type Environment } from './env.ts';
 import type { Origin } from './origin.ts';
-import { canonicalOrigins, knownOrigins, resolveOrigins } from './origins.ts';
+import {
+  type AppOrigins,
+  canonicalOrigins,
+  knownOrigins,
+  type OriginMap,
+  resolveOrigins,
+} from './origins.ts';
 import { sharedDomainOf } from './shared-domain.ts';
 
 /** What one app needs to know about where everything lives; serialisable, so that the build can hand it to the browser. */
@@ -9,10 +16,12 @@ export interface Topology {
   readonly self: AppName;
   /** The app's own origins, the one to link to first. */
   readonly own: readonly [Origin, ...Origin[]];
-  /** The origin to link to, of each app that exists in this environment. */
-  readonly origins: Partial<Record<AppName, Origin>>;
+  /** The origin to link to, or to call, of each app and API that exists in this environment. */
+  readonly origins: Partial<Record<AppName | ApiName, Origin>>;
   /** Every origin a redirect may go to. */
   readonly known: readonly Origin[];
+  /** APIs that accept this app's tokens: the only other origins that `authFetch` sends one to. */
+  readonly apis: readonly Origin[];
   /** The domain above the app that its siblings share; null where that is a public suffix or the app stands alone. */
   readonly sharedDomain: string | null;
 }
@@ -32,9 +41,18 @@ export function resolveTopology(self: AppName, environment: Environment = curren
     self,
     own: own.own,
     origins: canonicalOrigins(origins),
-    known: knownOrigins(origins),
+    known: knownOrigins(sso, origins),
+    apis: callableApis(self, origins),
     sharedDomain: sharedDomainOf(new URL(own.own[0]).hostname),
   };
+}
+
+function callableApis(self: AppName, origins: OriginMap<keyof typeof sso.apps>): readonly Origin[] {
+  return Object.entries<AppOrigins>(origins).flatMap(([name, found]) => {
+    // The entries of `origins` are those of the registry.
+    const { posture, callers } = appDefinition(sso, name as keyof typeof sso.apps);
+    return posture === 'bearer' && callers.includes(self) && found.status === 'present' ? found.own : [];
+  });
 }
 
 /**

@@ -23,7 +23,8 @@ describe('the port', () => {
 
 describe('the filter', () => {
   test.each([
-    { filter: undefined, apps: ['account', 'platform', 'portal', 'academy', 'handbook', 'docs'] },
+    { filter: undefined, apps: ['account', 'platform', 'portal', 'academy', 'handbook', 'docs', 'api'] },
+    { filter: 'api', apps: ['account', 'api'] },
     { filter: 'platform', apps: ['account', 'platform'] },
     { filter: 'docs, platform', apps: ['account', 'platform', 'docs'] },
     { filter: 'account', apps: ['account'] },

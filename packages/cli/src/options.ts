@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
+import { sso } from '@repo/auth/config';
 import { readEnvironment } from '@repo/auth/env';
 import { CliError } from './cli-error.ts';
 import { ROOT } from './repository.ts';
-import { BOOT_ORDER } from './stack/app-catalog.ts';
+import { BOOT_ORDER, type ServiceName } from './stack/app-catalog.ts';
 
 /**
  * The gateway's port: the option, else SSO_LOCAL_PORT, else 3000.
@@ -27,7 +27,7 @@ export function resolvePort(
  * @param filter App names separated by commas: 'platform,docs'; undefined selects all.
  * @throws {CliError} `unknown_app`: lists the names there are.
  */
-export function selectApps(filter: string | undefined): readonly AppName[] {
+export function selectApps(filter: string | undefined): readonly ServiceName[] {
   if (filter === undefined) return BOOT_ORDER;
   const wanted = filter.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !BOOT_ORDER.some((app) => app === name));

@@ -7,7 +7,7 @@ export interface AppEntry {
   description: string;
 }
 
-/** The six apps in the order in which every menu shows them. */
+/** The six apps with pages, in the order in which every menu shows them. */
 export const appCatalogue: readonly AppEntry[] = [
   { name: 'account', title: 'Account', description: 'Sign in, your profile, your organizations' },
   { name: 'platform', title: 'Platform', description: 'Plan projects and call the API' },

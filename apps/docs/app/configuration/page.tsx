@@ -25,6 +25,7 @@ export default function ConfigurationPage() {
     account: { posture: 'mixed', vercelProject: 'acme-account', callers: [] },
     platform: { posture: 'protected', vercelProject: 'acme-platform', callers: ['academy'] },
     // …
+    api: { posture: 'bearer', callers: ['platform', 'academy'] },
   },
 });`}</CodeBlock>
       <Reference caption="Fields of the registry" heading="Field" rows={registryFields} />

@@ -1,7 +1,7 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
 import { sso } from '../../sso.config.ts';
-import { appDefinition } from '../define-sso.ts';
+import { pageAppDefinition } from '../define-sso.ts';
 import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
@@ -26,7 +26,7 @@ interface SsoProviderProps {
  */
 export function SsoProvider({ appearance, clerkUi = true, children }: SsoProviderProps) {
   const topology = readTopology();
-  const { posture, organizationSyncOptions } = appDefinition(sso, topology.self);
+  const { posture, organizationSyncOptions } = pageAppDefinition(sso, topology.self);
   const urls = {
     signInUrl: primaryUrl(topology, '/sign-in'),
     signUpUrl: primaryUrl(topology, '/sign-up'),

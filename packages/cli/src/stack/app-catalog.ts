@@ -1,27 +1,38 @@
-import { type AppName, sso } from '@repo/auth/config';
+import { type ApiName, type AppName, sso } from '@repo/auth/config';
+import { appDefinition } from '@repo/auth/define-sso';
+
+/** Whatever of the registry runs as a process of its own. */
+export type ServiceName = AppName | ApiName;
 
 /**
- * Every app in the order it boots: the primary first, as nobody signs in without it; public ones last.
+ * Every app and API in the order it boots: the primary first, as nobody signs in without it; public ones and APIs last.
  * Within each group the order is that of `sso.config.ts`.
  */
-export const BOOT_ORDER: readonly AppName[] = appNames().sort((a, b) => rank(a) - rank(b));
+export const BOOT_ORDER: readonly ServiceName[] = appNames().sort((a, b) => rank(a) - rank(b));
+
+/** Tells whether a name is an API's: a worker without pages, not a Next app. */
+export function isApi(name: ServiceName): name is ApiName {
+  return appDefinition(sso, name).posture === 'bearer';
+}
 
 /** What people call an app: 'Account'. */
-export function appTitle(name: AppName): string {
+export function appTitle(name: ServiceName): string {
+  if (isApi(name)) return name.toUpperCase();
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The page most people meet first; asked for once after boot, so that it is compiled before anybody waits for it. */
-export function firstPage(name: AppName): string {
+export function firstPage(name: ServiceName): string {
   return name === sso.primary ? '/sign-in' : '/';
 }
 
-function appNames(): AppName[] {
-  // Object.keys widens to string[]; these are the keys AppName is made of.
-  return Object.keys(sso.apps) as AppName[];
+function appNames(): ServiceName[] {
+  // Object.keys widens to string[]; these are the keys ServiceName is made of.
+  return Object.keys(sso.apps) as ServiceName[];
 }
 
-function rank(name: AppName): number {
+function rank(name: ServiceName): number {
   if (name === sso.primary) return 0;
-  return sso.apps[name].posture === 'public' ? 2 : 1;
+  if (isApi(name)) return 3;
+  return appDefinition(sso, name).posture === 'public' ? 2 : 1;
 }

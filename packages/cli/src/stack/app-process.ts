@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { nextBinary } from '../repository.ts';
+import { type AppCommand, nextCommand } from './app-command.ts';
 import { requestDocument, waitUntilListening } from './probe.ts';
 import type { ProcessGroups } from './process-groups.ts';
 
@@ -25,14 +25,16 @@ export interface AppProcess {
 }
 
 /**
- * Runs one Next app on a loopback port, `next dev` or `next start`, directly with Node.
+ * Runs one app on a loopback port, directly with Node.
  *
+ * @param command What to run; default: Next, `next dev` or `next start`. It must listen on `port`.
  * @param directory Absolute folder of the app.
  * @param firstPage Path that `boot` asks for.
- * @param hostname What Next listens on and calls itself; default 127.0.0.1.
- * @param onLine Each line of output as it comes; Next writes its warnings and errors to stderr.
+ * @param hostname Where it listens; default 127.0.0.1.
+ * @param onLine Each line of output as it comes; warnings and errors are on stderr.
  */
 export function startAppProcess(options: {
+  command?: AppCommand;
   directory: string;
   firstPage: string;
   mode: 'dev' | 'production';
@@ -43,9 +45,8 @@ export function startAppProcess(options: {
   onLine: (stream: 'stdout' | 'stderr', line: string) => void;
 }): AppProcess {
   const { directory, firstPage, mode, port, hostname = '127.0.0.1', env, groups, onLine } = options;
-  const command = mode === 'dev' ? 'dev' : 'start';
-  const args = [command, '-p', String(port), '-H', hostname];
-  const child = groups.start(nextBinary(directory), args, { cwd: directory, env });
+  const command = options.command ?? nextCommand(directory, { mode, port, hostname });
+  const child = groups.start(command.script, command.args, { cwd: directory, env });
   const lastLines: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
     readLines(child, stream, (line) => {

@@ -1,4 +1,5 @@
 import { sso } from '@repo/auth/config';
+import { pageAppNames } from '@repo/auth/define-sso';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';
 
@@ -50,7 +51,10 @@ export function startStackClerk(
   return startLocalClerk({
     frontendApiHost: localClerkHost(sso, port),
     rootDomain: sso.localRootDomain,
-    allowedOrigins: [...Object.values(origins), ...(extraOrigin === undefined ? [] : [extraOrigin])],
+    allowedOrigins: [
+      ...pageAppNames(sso).map((name) => origins[name]),
+      ...(extraOrigin === undefined ? [] : [extraOrigin]),
+    ],
     homeUrl: primary,
     signInUrl: `${primary}/sign-in`,
     signUpUrl: `${primary}/sign-up`,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppName } from '@repo/auth/config';
 import { CliError } from '../cli-error.ts';
 import { appDirectory } from '../repository.ts';
+import { isApi, type ServiceName } from './app-catalog.ts';
 
 /**
  * Makes sure every app was built, and for this very port: keys and hosts are part of a build.
@@ -11,11 +11,12 @@ import { appDirectory } from '../repository.ts';
  * @throws {CliError} `missing_build`, `build_of_another_port`: with the command that builds.
  * @source next 16.4.6 writes `.next/BUILD_ID` last and its resolved configuration to `.next/required-server-files.json`.
  */
-export function assertBuilt(apps: readonly AppName[], port: number, publishableKey: string): void {
+export function assertBuilt(apps: readonly ServiceName[], port: number, publishableKey: string): void {
   const command = `SSO_LOCAL_CLERK=1 SSO_LOCAL_PORT=${port} pnpm build`;
   for (const name of apps) {
-    const output = join(appDirectory(name), '.next');
-    if (!existsSync(join(output, 'BUILD_ID'))) {
+    // A worker is told its port and its Clerk when it starts; its build knows nothing of them.
+    const output = join(appDirectory(name), isApi(name) ? 'dist' : '.next');
+    if (!existsSync(join(output, isApi(name) ? 'worker.js' : 'BUILD_ID'))) {
       throw new CliError('missing_build', `apps/${name} has no production build. Run: ${command}`, 2);
     }
     const builtKey = readBuiltKey(join(output, 'required-server-files.json'));

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
+import { sso } from '@repo/auth/config';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import type { LocalClerk, LogEntry } from '@repo/clerk-local';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
 import getPort from 'get-port';
 import { appDirectory, ROOT } from '../repository.ts';
-import { appTitle, BOOT_ORDER, firstPage } from './app-catalog.ts';
+import { appTitle, BOOT_ORDER, firstPage, type ServiceName } from './app-catalog.ts';
+import { appCommand } from './app-command.ts';
 import { buildAppEnvironment } from './app-environment.ts';
 import { type AppProcess, startAppProcess } from './app-process.ts';
 import { readHostedKeys } from './hosted-keys.ts';
@@ -25,18 +26,18 @@ export type StackMode = 'dev' | 'production';
 export type StackEvent =
   /** The gateway answers, and the Clerk the apps will talk to is known. Always first. */
   | { readonly kind: 'up'; readonly url: string; readonly isLocalClerk: boolean }
-  | { readonly kind: 'starting'; readonly app: AppName }
-  | { readonly kind: 'ready'; readonly app: AppName; readonly durationMs: number }
+  | { readonly kind: 'starting'; readonly app: ServiceName }
+  | { readonly kind: 'ready'; readonly app: ServiceName; readonly durationMs: number }
   | {
       readonly kind: 'failed';
-      readonly app: AppName;
+      readonly app: ServiceName;
       /** One sentence. */
       readonly reason: string;
       readonly lastLines: readonly string[];
     }
   | {
       readonly kind: 'line';
-      readonly app: AppName;
+      readonly app: ServiceName;
       readonly stream: 'stdout' | 'stderr';
       readonly line: string;
     }
@@ -46,7 +47,7 @@ export interface StackOptions {
   readonly mode: StackMode;
   /** The gateway's; the local Clerk takes the one after it. */
   readonly port: number;
-  readonly apps: readonly AppName[];
+  readonly apps: readonly ServiceName[];
   /** Where the local Clerk keeps its state; absent: in memory. */
   readonly stateDir?: string;
   /** See `startStackClerk`. */
@@ -61,7 +62,7 @@ export interface Stack {
   readonly clerk: LocalClerk | null;
   readonly gateway: Gateway;
   /** Resolves once every app has answered or failed, with those that failed. */
-  readonly booted: Promise<readonly AppName[]>;
+  readonly booted: Promise<readonly ServiceName[]>;
   /** Ends every process and frees both ports. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -89,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 interface RunningApp {
-  readonly name: AppName;
+  readonly name: ServiceName;
   readonly port: number;
   readonly host: string;
   state: IndexEntry['state'];
@@ -131,6 +132,7 @@ async function startBehindGateway(
     const onLine = (stream: 'stdout' | 'stderr', line: string) =>
       onEvent({ kind: 'line', app: app.name, stream, line });
     const running = startAppProcess({
+      command: appCommand(app.name, { mode, port: app.port }, env),
       directory: appDirectory(app.name),
       firstPage: firstPage(app.name),
       mode,

@@ -1,6 +1,7 @@
 import { box, log } from '@clack/prompts';
-import { type AppName, sso } from '@repo/auth/config';
+import { sso } from '@repo/auth/config';
 import pc from 'picocolors';
+import type { ServiceName } from '../../stack/app-catalog.ts';
 import type { StackEvent } from '../../stack/index.ts';
 import { inboxUrl, SEEDED_ACCOUNTS } from '../../stack/local-clerk.ts';
 import { buildSummary } from './summary.ts';
@@ -18,13 +19,13 @@ type ClerkEntry = Extract<StackEvent, { kind: 'clerk' }>['entry'];
  */
 export function createDevReport(options: {
   port: number;
-  apps: readonly AppName[];
+  apps: readonly ServiceName[];
   isVerbose: boolean;
 }): DevReport {
   const { port, apps, isVerbose } = options;
-  const states = new Map<AppName, 'ready' | 'failed'>();
+  const states = new Map<ServiceName, 'ready' | 'failed'>();
   /** Warnings of apps that still boot: part of the failure's text, or shown once the app is ready. */
-  const held = new Map<AppName, string[]>();
+  const held = new Map<ServiceName, string[]>();
   let isLocal = true;
 
   const showSummary = () => {
@@ -32,7 +33,7 @@ export function createDevReport(options: {
     const accounts = isLocal ? SEEDED_ACCOUNTS : [];
     printSummary(buildSummary({ port, apps, notes, accounts, inbox: isLocal ? inboxUrl(port) : null }));
   };
-  const settle = (app: AppName, state: 'ready' | 'failed') => {
+  const settle = (app: ServiceName, state: 'ready' | 'failed') => {
     const isFirst = !states.has(app);
     states.set(app, state);
     // The primary is what everybody needs first; the box does not wait for the others.
@@ -78,7 +79,7 @@ function printSummary({ title, lines }: ReturnType<typeof buildSummary>): void {
   else box(lines.join('\n'), title, { width: 'auto', rounded: true, withGuide: false });
 }
 
-function printLine(app: AppName, line: string): void {
+function printLine(app: ServiceName, line: string): void {
   console.log(`${pc.cyan(`[${app}]`)} ${line}`);
 }
 

@@ -1,5 +1,6 @@
-import { type AppName, sso } from '@repo/auth/config';
+import { sso } from '@repo/auth/config';
 import { localOrigins } from '@repo/auth/origins';
+import type { ServiceName } from '../../stack/app-catalog.ts';
 
 /**
  * What to open and who can sign in, as lines without colours.
@@ -10,8 +11,8 @@ import { localOrigins } from '@repo/auth/origins';
  */
 export function buildSummary(options: {
   port: number;
-  apps: readonly AppName[];
-  notes: Partial<Record<AppName, string>>;
+  apps: readonly ServiceName[];
+  notes: Partial<Record<ServiceName, string>>;
   accounts: readonly { emailAddress: string; password: string }[];
   inbox: string | null;
 }): { title: string; lines: readonly string[] } {

@@ -1,0 +1,52 @@
+/**
+ * Runs the worker in workerd on 127.0.0.1, for `pnpm sso dev` (bundled again at each change) and `pnpm sso stack` (the build).
+ *
+ *   node serve.mjs --mode dev|production --port 8787 --bindings '{"SSO_ENVIRONMENT":"local"}'
+ */
+import { parseArgs } from 'node:util';
+import { context } from 'esbuild';
+import { Miniflare } from 'miniflare';
+import { BUNDLE, COMPATIBILITY_DATE, OUTPUT } from './bundle.mjs';
+
+const { values } = parseArgs({
+  options: {
+    mode: { type: 'string', default: 'dev' },
+    port: { type: 'string', default: '8787' },
+    bindings: { type: 'string', default: '{}' },
+  },
+});
+
+const options = (contents) => ({
+  name: 'api',
+  modules: [{ type: 'ESModule', path: 'worker.js', contents }],
+  compatibilityDate: COMPATIBILITY_DATE,
+  host: '127.0.0.1',
+  port: Number(values.port),
+  bindings: JSON.parse(values.bindings),
+});
+
+let worker;
+async function run(contents) {
+  if (worker) return worker.setOptions(options(contents));
+  worker = new Miniflare(options(contents));
+  await worker.ready;
+}
+
+if (values.mode === 'production') {
+  const { readFile } = await import('node:fs/promises');
+  await run(await readFile(OUTPUT, 'utf8'));
+} else {
+  const onEnd = async ({ outputFiles = [] }) => {
+    const script = outputFiles.find(({ path }) => path.endsWith('.js'));
+    if (script) await run(script.text);
+  };
+  const plugin = { name: 'serve', setup: (build) => build.onEnd(onEnd) };
+  await (await context({ ...BUNDLE, sourcemap: 'inline', write: false, plugins: [plugin] })).watch();
+}
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, async () => {
+    await worker?.dispose();
+    process.exit(0);
+  });
+}

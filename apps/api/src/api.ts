@@ -1,0 +1,65 @@
+import type { BearerPolicy } from '@repo/auth/bearer';
+import { type Context, Hono } from 'hono';
+import { answerCors } from './cors.ts';
+import { courseRoutes } from './courses.ts';
+import { problem } from './problem.ts';
+import { type CallerEnv, requireCaller } from './require-caller.ts';
+import { createUsage } from './usage.ts';
+
+/**
+ * The whole API. Bearer tokens of the declared callers only; no cookie is read or set; nothing is stored by anybody on the
+ * way; whatever goes wrong is `application/problem+json`.
+ *
+ * @returns What Workers calls: an object with `fetch`.
+ * @throws {AuthConfigError} As `createSessionVerifier` does, at start.
+ * @source RFC 9457 (problems), RFC 6750 (bearer tokens), Fetch standard "CORS protocol".
+ */
+export function createApi(policy: BearerPolicy): Hono<CallerEnv> {
+  const usage = createUsage(Date.now);
+  const app = new Hono<CallerEnv>({ strict: false });
+  app.use(neverStored(policy), answerCors(policy.parties));
+  app.get('/', (c) => c.json({ name: 'Acme API', version: 1, documentation: 'README.md of apps/api' }));
+  app.use('/v1/*', requireCaller(policy));
+  app.use('/v1/*', async (c, next) => {
+    usage.count(c.get('caller'));
+    await next();
+  });
+  app.get('/v1/me', (c) => c.json(whoCalls(c)));
+  app.get('/v1/usage', (c) => c.json(usage.of(c.get('caller'))));
+  app.route('/v1/courses', courseRoutes());
+  for (const path of ['/', '/v1/me', '/v1/usage']) app.all(path, (c) => methodNotAllowed(c, 'GET, HEAD'));
+  app.all('/v1/courses/:course/progress', (c) => methodNotAllowed(c, 'GET, HEAD'));
+  app.all('/v1/courses/:course/lessons/:lesson', (c) => methodNotAllowed(c, 'PUT'));
+  app.notFound(() => problem(404, 'not_found', 'There is nothing at this address.'));
+  app.onError((error) => {
+    console.error('[api]', error);
+    return problem(500, 'internal_error', 'This is our fault. Try again later.');
+  });
+  return app;
+}
+
+function neverStored({ kind }: BearerPolicy) {
+  return async (c: Context, next: () => Promise<void>) => {
+    await next();
+    c.header('cache-control', 'private, no-store');
+    c.header('x-content-type-options', 'nosniff');
+    c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    if (kind === 'production') c.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  };
+}
+
+function whoCalls(c: Context<CallerEnv>) {
+  const { sub, sid, azp, exp, o } = c.get('caller');
+  const organization = typeof o === 'object' && o !== null ? { ...o } : null;
+  return {
+    userId: sub,
+    sessionId: sid,
+    caller: azp,
+    organization,
+    expiresAt: new Date(exp * 1000).toISOString(),
+  };
+}
+
+function methodNotAllowed(c: Context, allow: string): Response {
+  return problem(405, 'method_not_allowed', `${c.req.method} is not possible here.`, { allow });
+}

@@ -1,0 +1,23 @@
+import { REASON_HEADER } from '@repo/auth/events';
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+
+/**
+ * Lets pages of the declared callers call, and no others. Never with credentials: a cookie is not asked for and would not
+ * be looked at.
+ *
+ * @param parties Exact origins.
+ * @source Fetch standard "CORS protocol".
+ */
+export function answerCors(parties: readonly string[]): MiddlewareHandler {
+  return cors({
+    origin: (origin) => (parties.includes(origin) ? origin : null),
+    allowMethods: ['GET', 'HEAD', 'PUT'],
+    allowHeaders: ['authorization', 'content-type'],
+    exposeHeaders: [REASON_HEADER, 'www-authenticate', 'retry-after'],
+    maxAge: MAX_AGE_SECONDS,
+  });
+}
+
+/** Chromium keeps a preflight for two hours at most; a caller that is removed is refused by its token at once. */
+const MAX_AGE_SECONDS = 7200;

@@ -29,7 +29,13 @@ let worker;
 async function run(contents) {
   if (worker) return worker.setOptions(options(contents));
   worker = new Miniflare(options(contents));
-  await worker.ready;
+  try {
+    await worker.ready;
+  } catch {
+    // workerd has said on stderr what the worker threw.
+    console.error('The worker does not start with these bindings.');
+    process.exit(1);
+  }
 }
 
 if (values.mode === 'production') {

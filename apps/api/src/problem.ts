@@ -34,13 +34,18 @@ export function problem(
  * Refuses a caller, with the reason codes that the apps use, too.
  *
  * @param fault What was wrong with the token.
+ * @param detail Default: what the reason means.
  * @source RFC 6750 section 3: no `error` where no token was sent; `invalid_token` where one was.
  */
-export function refusal(status: 401 | 403 | 503, reason: Reason, fault?: TokenFault): Response {
+export function refusal(
+  status: 401 | 403 | 503,
+  reason: Reason,
+  { fault, detail = REASONS[reason] }: { fault?: TokenFault; detail?: string } = {},
+): Response {
   const headers: Record<string, string> = { [REASON_HEADER]: fault ? `${reason}; fault=${fault}` : reason };
   if (status === 401) headers['www-authenticate'] = `${CHALLENGE}${fault ? ', error="invalid_token"' : ''}`;
   if (status === 503) headers['retry-after'] = '5';
-  return problem(status, reason, REASONS[reason], headers, fault ? { fault } : {});
+  return problem(status, reason, detail, headers, fault ? { fault } : {});
 }
 
 const CHALLENGE = 'Bearer realm="api"';

@@ -19,7 +19,7 @@ export function requireCaller({ parties, verification }: BearerPolicy): Middlewa
     // CORS keeps such a page from reading answers; this keeps it from causing anything, too.
     const origin = c.req.header('origin');
     if (origin !== undefined && !parties.some((party) => party === origin)) {
-      return refusal(403, 'cross_origin_request');
+      return refusal(403, 'cross_origin_request', { detail: NO_CALLER });
     }
     const token = bearerToken(c.req.header('authorization'));
     if (!token) return refusal(401, 'sign_in_required');
@@ -27,12 +27,14 @@ export function requireCaller({ parties, verification }: BearerPolicy): Middlewa
     if (!verdict.ok) {
       return verdict.fault === 'keys_unavailable'
         ? refusal(503, 'clerk_unavailable')
-        : refusal(401, 'token_rejected', verdict.fault);
+        : refusal(401, 'token_rejected', { fault: verdict.fault });
     }
     c.set('caller', verdict.claims);
     return next();
   };
 }
+
+const NO_CALLER = 'The request came from a page of an origin that is not among the callers of this API.';
 
 /** The scheme in any case, one space or more, one token. Any other scheme is none of ours. */
 function bearerToken(authorization: string | undefined): string | undefined {

@@ -1,0 +1,5 @@
+import type { BuildOptions } from 'esbuild';
+
+export declare const COMPATIBILITY_DATE: string;
+export declare const OUTPUT: string;
+export declare const BUNDLE: BuildOptions;

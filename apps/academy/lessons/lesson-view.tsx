@@ -1,10 +1,15 @@
 import { Badge, PageHeader } from '@repo/ui';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { lessons } from './catalogue.ts';
 import { type Lesson, lessonHref } from './lesson.ts';
 
-/** A lesson to read, and the way to the one after it. */
-export function LessonView({ lesson }: { lesson: Lesson }) {
+/**
+ * A lesson to read, and the way to the one after it.
+ *
+ * @param progress Shown after the text; only members have any.
+ */
+export function LessonView({ lesson, progress }: { lesson: Lesson; progress?: ReactNode }) {
   const next = lessons[lessons.indexOf(lesson) + 1];
   return (
     <article className="mx-auto max-w-2xl">
@@ -17,6 +22,7 @@ export function LessonView({ lesson }: { lesson: Lesson }) {
       </p>
       <PageHeader title={lesson.title} lead={lesson.summary} />
       <div className="prose">{lesson.body}</div>
+      {progress}
       <p className="mt-14 border-t border-line pt-5 font-semibold">
         <Link
           href={next ? lessonHref(next) : '/'}

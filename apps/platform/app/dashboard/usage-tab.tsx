@@ -1,6 +1,7 @@
 import { Card, FactList } from '@repo/ui';
 import type { Project } from '../../projects/project.ts';
 import { PROJECTS_PER_OWNER } from '../../projects/project-store.ts';
+import { ApiUsage } from './api-usage.tsx';
 
 /** How much of the plan is used. `#usage` and `#limits` are addresses other pages link to. */
 export function UsageTab({ projects }: { projects: readonly Project[] }) {
@@ -24,6 +25,9 @@ export function UsageTab({ projects }: { projects: readonly Project[] }) {
             { label: 'Published', value: `${published} of ${projects.length}` },
           ]}
         />
+      </Card>
+      <Card title="API calls" id="api-calls">
+        <ApiUsage />
       </Card>
       <Card title="Limits" id="limits">
         <FactList

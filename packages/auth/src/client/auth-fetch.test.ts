@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { authFetch } from './auth-fetch.ts';
+
+/** Which server gets which credential. The servers are real; only what clerk-js would hand out is set by hand. */
+
+let servers: Record<'own' | 'api' | 'stranger', { server: Server; url: string; got: IncomingMessage[] }>;
+/** Status and reason of the next answers; 200 when there is none left. */
+let refusals: string[];
+
+beforeEach(async () => {
+  refusals = [];
+  const [own, api, stranger] = await Promise.all([listen(), listen(), listen()]);
+  servers = { own, api, stranger };
+  vi.stubEnv('NEXT_PUBLIC_SSO_TOPOLOGY', JSON.stringify({ own: [own.url], apis: [api.url] }));
+  const tokens = ['first', 'second', 'third'];
+  let current = tokens.shift();
+  const getToken = async ({ skipCache = false } = {}) => {
+    if (skipCache) current = tokens.shift();
+    return current;
+  };
+  vi.stubGlobal('window', { Clerk: { session: { getToken } } });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  for (const { server } of Object.values(servers)) server.close().closeAllConnections();
+});
+
+async function listen() {
+  const got: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    got.push(request);
+    const reason = refusals.shift();
+    response.writeHead(reason ? 401 : 200, reason ? { 'x-sso-reason': reason } : {}).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, got };
+}
+
+const authorizations = (name: keyof typeof servers) =>
+  servers[name].got.map(({ headers }) => headers.authorization);
+
+test('an API that this app may call gets a bearer token', async () => {
+  expect((await authFetch(`${servers.api.url}/v1/usage`)).status).toBe(200);
+  expect(authorizations('api')).toEqual(['Bearer first']);
+});
+
+test.each(['own', 'stranger'] as const)('%s gets none', async (name) => {
+  await authFetch(`${servers[name].url}/v1/usage`);
+  expect(authorizations(name)).toEqual([undefined]);
+});
+
+test.each([
+  {
+    name: 'an API refuses the token',
+    to: 'api' as const,
+    reason: 'token_rejected; fault=azp_foreign',
+    calls: 2,
+  },
+  { name: 'this app holds no good cookie', to: 'own' as const, reason: 'session_sync_needed', calls: 2 },
+  { name: 'an API asks for a sign-in', to: 'api' as const, reason: 'sign_in_required', calls: 1 },
+  { name: 'a stranger refuses', to: 'stranger' as const, reason: 'token_rejected', calls: 1 },
+])('$name: $calls calls', async ({ to, reason, calls }) => {
+  refusals = [reason];
+  const response = await authFetch(servers[to].url, { method: 'PUT', body: 'x' });
+  expect(servers[to].got).toHaveLength(calls);
+  expect(response.status).toBe(calls === 2 ? 200 : 401);
+  if (to === 'api' && calls === 2) expect(authorizations('api')).toEqual(['Bearer first', 'Bearer second']);
+});
+
+test('a second refusal is the answer', async () => {
+  refusals = ['token_rejected', 'token_rejected'];
+  expect((await authFetch(servers.api.url)).status).toBe(401);
+  expect(servers.api.got).toHaveLength(2);
+});
+
+test('an API may be called by a stranger, too: it says what it thinks of that', async () => {
+  vi.stubGlobal('window', { Clerk: { session: null } });
+  refusals = ['sign_in_required'];
+  expect((await authFetch(servers.api.url)).status).toBe(401);
+  expect(authorizations('api')).toEqual([undefined]);
+});

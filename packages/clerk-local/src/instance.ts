@@ -41,6 +41,8 @@ export interface LocalClerkOptions {
   azp?: AzpMode;
   /** Whom the `last_active_token` of a client is minted for. Default `fresh`. */
   lastActiveToken?: LastActiveTokenMode;
+  /** What checking a revoked or expired key or token answers. Default `refused`. */
+  deadTokens?: DeadTokenMode;
   /** Unix milliseconds. Default `Date.now`. */
   nowMs?: () => number;
   log?: (entry: LogEntry) => void;
@@ -57,6 +59,12 @@ export type AzpMode = 'origin' | 'redirect-origin' | 'never';
  * 15 s before it expires. `POST …/tokens` mints for the asking app in both.
  */
 export type LastActiveTokenMode = 'fresh' | 'cached';
+
+/**
+ * `refused`: 404, as Clerk's documentation of `verify()` says. `answered`: 200 with `revoked` or `expired` true, which Clerk's
+ * API description allows and the SDK takes for a valid one: an application that is right in both cases looks at the two fields.
+ */
+export type DeadTokenMode = 'refused' | 'answered';
 
 /** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
 export interface Instance {

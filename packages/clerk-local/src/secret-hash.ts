@@ -9,3 +9,8 @@ export function hashSecret(secret: string): string {
 export function isSecretOf(hash: string, secret: string): boolean {
   return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(hash));
 }
+
+/** As `isSecretOf`, where one presented secret is compared with many rows. */
+export function isHashOf(hash: string, presentedHash: string): boolean {
+  return timingSafeEqual(Buffer.from(presentedHash), Buffer.from(hash));
+}

@@ -86,7 +86,14 @@ export async function createInstance(
   const store = createStore(() => writer?.schedule());
   const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
   const instance: Instance = {
-    options: { applicationName: 'Acme', azp: 'origin', lastActiveToken: 'fresh', ...options, seed },
+    options: {
+      applicationName: 'Acme',
+      azp: 'origin',
+      lastActiveToken: 'fresh',
+      deadTokens: 'refused',
+      ...options,
+      seed,
+    },
     issuer: `https://${frontendApiHost}`,
     publicUrl: `http://${frontendApiHost}`,
     publishableKey,

@@ -6,7 +6,7 @@ import type { Instance } from './instance.ts';
 import type { SessionRow } from './store/rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
-const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
+export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
 /** How long a session token is valid. */
 export const SESSION_TOKEN_SECONDS = 60;
 /** `nbf` lies this far back, so that a server whose clock is a little behind accepts a new token. */

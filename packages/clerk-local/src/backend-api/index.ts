@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Instance } from '../instance.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { clientRoutes } from './clients.ts';
 import { jwksRoutes } from './jwks.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
@@ -28,6 +29,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     organizationRoutes,
     organizationMembershipRoutes,
     organizationInvitationRoutes,
+    apiKeyRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

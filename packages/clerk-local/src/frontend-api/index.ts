@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ApiError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { avatarRoutes } from './avatars.ts';
 import type { CallEnv } from './call.ts';
 import { clientRoutes } from './client.ts';
@@ -36,6 +37,8 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
   app.use(enforceOriginPolicy(instance), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   app.route('/', wellKnownRoutes(instance));
   app.route('/avatars', avatarRoutes(instance));
+  // Without the version prefix.
+  app.route('/', apiKeyRoutes(instance));
   const v1 = [
     environmentRoutes,
     clientRoutes,

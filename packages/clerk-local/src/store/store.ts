@@ -1,3 +1,4 @@
+import type { ApiKeyRow, M2mTokenRow, MachineRow } from './machine-rows.ts';
 import type {
   ClientRow,
   ConsumedTokenRow,
@@ -36,6 +37,9 @@ export interface TableRows {
   refreshTokens: RefreshTokenRow;
   consumedTokens: ConsumedTokenRow;
   inbox: InboxMessageRow;
+  apiKeys: ApiKeyRow;
+  machines: MachineRow;
+  m2mTokens: M2mTokenRow;
 }
 
 export type TableName = keyof TableRows;
@@ -73,6 +77,9 @@ export function createStore(onChange: () => void = () => {}): Store {
     refreshTokens: createTable<RefreshTokenRow>(onChange),
     consumedTokens: createTable<ConsumedTokenRow>(onChange),
     inbox: createTable<InboxMessageRow>(onChange),
+    apiKeys: createTable<ApiKeyRow>(onChange),
+    machines: createTable<MachineRow>(onChange),
+    m2mTokens: createTable<M2mTokenRow>(onChange),
   };
   return {
     ...tables,
@@ -93,6 +100,9 @@ export function createStore(onChange: () => void = () => {}): Store {
       refreshTokens: tables.refreshTokens.list(),
       consumedTokens: tables.consumedTokens.list(),
       inbox: tables.inbox.list(),
+      apiKeys: tables.apiKeys.list(),
+      machines: tables.machines.list(),
+      m2mTokens: tables.m2mTokens.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -111,6 +121,9 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.refreshTokens.replaceAll(snapshot.refreshTokens);
       tables.consumedTokens.replaceAll(snapshot.consumedTokens);
       tables.inbox.replaceAll(snapshot.inbox);
+      tables.apiKeys.replaceAll(snapshot.apiKeys);
+      tables.machines.replaceAll(snapshot.machines);
+      tables.m2mTokens.replaceAll(snapshot.m2mTokens);
     },
   };
 }

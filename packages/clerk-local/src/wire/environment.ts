@@ -71,9 +71,9 @@ export function toEnvironmentJSON({ options, instanceId }: Instance) {
     api_keys_settings: {
       object: 'api_keys_settings',
       id: `aks_${instanceId}`,
-      enabled: false,
-      user_api_keys_enabled: false,
-      orgs_api_keys_enabled: false,
+      enabled: true,
+      user_api_keys_enabled: true,
+      orgs_api_keys_enabled: true,
     },
     protect_config: { object: 'protect_config', id: `pc_${instanceId}`, loaders: [] },
     fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },

@@ -1,0 +1,6 @@
+import { PLATFORM_ORIGIN } from './start-test-clerk.ts';
+
+/** A request as an app's API gets it from a program. */
+export function bearerRequest(token: string): Request {
+  return new Request(`${PLATFORM_ORIGIN}/api`, { headers: { authorization: `Bearer ${token}` } });
+}

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { publishAnswers } from './answer-channel.ts';
 import { applyFaults } from './apply-faults.ts';
 import { backendApiRoutes } from './backend-api/index.ts';
+import { takesMachineKey } from './backend-api/machine-caller.ts';
 import { missingSecretKey, requireSecretKey } from './backend-api/require-secret-key.ts';
 import { controlRoutes } from './control-routes.ts';
 import { dashboardRoutes } from './dashboard/index.ts';
@@ -14,7 +15,8 @@ import { NOT_IMPLEMENTED_HEADER, recordRequests } from './request-log.ts';
 
 /**
  * Builds the HTTP application of one local Clerk: scripts, both APIs and the developer's pages on one host.
- * A request that carries a secret key as Bearer is the Backend API's; every other `/v1` request is the Frontend API's.
+ * A request that carries a secret key as Bearer is the Backend API's, as is any about machine-to-machine tokens; every other
+ * `/v1` request is the Frontend API's.
  */
 export function buildApp(instance: Instance): Hono {
   const app = new Hono({ strict: false });
@@ -40,7 +42,10 @@ export function buildApp(instance: Instance): Hono {
 
 function buildBackend(instance: Instance, routes: Hono): Hono {
   const backend = new Hono({ strict: false });
-  backend.use(publishAnswers('backend'), requireSecretKey(instance));
+  const checkSecretKey = requireSecretKey(instance);
+  backend.use(publishAnswers('backend'), (c, next) =>
+    takesMachineKey(c.req.path) ? next() : checkSecretKey(c, next),
+  );
   backend.route('/v1', routes);
   // API keys, machine tokens and OAuth token checks live outside the version prefix.
   backend.route('/', routes);
@@ -65,7 +70,7 @@ function handleErrors(app: Hono, instance: Instance): Hono {
 }
 
 function isBackendCall(c: Context): boolean {
-  return bearerToken(c).startsWith('sk_');
+  return bearerToken(c).startsWith('sk_') || takesMachineKey(c.req.path);
 }
 
 function bearerToken(c: Context): string {

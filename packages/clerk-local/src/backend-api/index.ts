@@ -3,6 +3,8 @@ import type { Instance } from '../instance.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { clientRoutes } from './clients.ts';
 import { jwksRoutes } from './jwks.ts';
+import { m2mTokenRoutes } from './m2m-tokens.ts';
+import { machineRoutes } from './machines.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
@@ -30,6 +32,8 @@ export function backendApiRoutes(instance: Instance): Hono {
     organizationMembershipRoutes,
     organizationInvitationRoutes,
     apiKeyRoutes,
+    machineRoutes,
+    m2mTokenRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

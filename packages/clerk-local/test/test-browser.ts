@@ -28,6 +28,12 @@ export class TestBrowser {
     return this.#send(path, { method: 'POST', headers: { origin: this.#origin }, body });
   }
 
+  /** A form that navigates: its page's Origin, redirects not followed. */
+  submit(path: string, fields: Record<string, string> | URLSearchParams): Promise<FrontendAnswer> {
+    const body = new URLSearchParams(fields);
+    return this.#send(path, { method: 'POST', redirect: 'manual', headers: { origin: this.#origin }, body });
+  }
+
   /** A top-level navigation: no Origin, redirects not followed. */
   navigate(path: string): Promise<FrontendAnswer> {
     return this.#send(path, { method: 'GET', redirect: 'manual', headers: { accept: 'text/html' } });

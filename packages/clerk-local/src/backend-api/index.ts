@@ -5,6 +5,9 @@ import { clientRoutes } from './clients.ts';
 import { jwksRoutes } from './jwks.ts';
 import { m2mTokenRoutes } from './m2m-tokens.ts';
 import { machineRoutes } from './machines.ts';
+import { oauthAccessTokenRoutes } from './oauth-access-tokens.ts';
+import { oauthApplicationRoutes } from './oauth-applications.ts';
+import { oauthSettingsRoutes } from './oauth-settings.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
@@ -34,6 +37,9 @@ export function backendApiRoutes(instance: Instance): Hono {
     apiKeyRoutes,
     machineRoutes,
     m2mTokenRoutes,
+    oauthAccessTokenRoutes,
+    oauthApplicationRoutes,
+    oauthSettingsRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

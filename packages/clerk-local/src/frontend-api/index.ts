@@ -12,6 +12,9 @@ import { meRoutes } from './me.ts';
 import { myEmailAddressRoutes } from './my-email-addresses.ts';
 import { myOrganizationRoutes } from './my-organizations.ts';
 import { mySessionRoutes } from './my-sessions.ts';
+import { oauthRoutes } from './oauth.ts';
+import { oauthConsentRoutes } from './oauth-consent.ts';
+import { oauthConsentPageRoutes } from './oauth-consent-page.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
@@ -34,11 +37,16 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
   const tooLarge = () => {
     throw new ApiError(413, 'request_body_too_large', 'The request body is larger than 1 MB.');
   };
-  app.use(enforceOriginPolicy(instance), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+  app.use('/oauth/*', limitBody);
+  // Before the origin policy: programs that use it are no apps of ours.
+  app.route('/', oauthRoutes(instance));
+  app.use(enforceOriginPolicy(instance), limitBody);
   app.route('/', wellKnownRoutes(instance));
   app.route('/avatars', avatarRoutes(instance));
   // Without the version prefix.
   app.route('/', apiKeyRoutes(instance));
+  app.route('/', oauthConsentPageRoutes(instance));
   const v1 = [
     environmentRoutes,
     clientRoutes,
@@ -53,6 +61,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     organizationRoutes,
     organizationMembershipRoutes,
     organizationInvitationRoutes,
+    oauthConsentRoutes,
   ];
   for (const routes of v1) app.route('/v1', routes(instance));
   return app;

@@ -55,3 +55,76 @@ export interface M2mTokenRow {
   createdAtMs: number;
   updatedAtMs: number;
 }
+
+/** A program that people let act for them: an OAuth client. */
+export interface OAuthApplicationRow {
+  id: string;
+  /** What the program names itself by; public. */
+  clientId: string;
+  /** null: a public client, which cannot keep a secret. */
+  secretHash: string | null;
+  name: string;
+  /** What it may ask for. */
+  scopes: readonly string[];
+  /** Compared character by character. */
+  redirectUris: readonly string[];
+  consentScreenEnabled: boolean;
+  pkceRequired: boolean;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
+
+/** What a person allowed a program once. Ending it ends every token made from it. */
+export interface OAuthGrantRow {
+  id: string;
+  applicationId: string;
+  userId: string;
+  /** Set where `user:org:read` was granted. */
+  organizationId: string | null;
+  scopes: readonly string[];
+  /** When the person signed in, for `auth_time`. */
+  authenticatedAtMs: number;
+  createdAtMs: number;
+}
+
+/** An authorization code. `id` is the hash of the code. */
+export interface OAuthCodeRow {
+  id: string;
+  grantId: string;
+  /** As the request spelt it; null: the request left it out. */
+  redirectUri: string | null;
+  /** S256; null: the request came without PKCE. */
+  codeChallenge: string | null;
+  nonce: string | null;
+  /** Codes work once; the second use ends the grant. */
+  isRedeemed: boolean;
+  expiresAtMs: number;
+}
+
+/** An opaque access token or a refresh token. Access tokens in JWT form are not kept. */
+export interface OAuthTokenRow {
+  id: string;
+  kind: 'access' | 'refresh';
+  grantId: string;
+  secretHash: string;
+  scopes: readonly string[];
+  revokedAtMs: number | null;
+  revocationReason: string | null;
+  expiresAtMs: number;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
+
+/** What a person agreed to on the consent screen: they are not asked again for these. `id` is user and application. */
+export interface OAuthConsentRow {
+  id: string;
+  userId: string;
+  applicationId: string;
+  scopes: readonly string[];
+}
+
+/** How the instance acts as an OAuth provider. One row at most. */
+export interface OAuthSettingsRow {
+  id: 'oauth_settings';
+  jwtAccessTokens: boolean;
+}

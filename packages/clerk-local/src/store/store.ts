@@ -1,4 +1,14 @@
-import type { ApiKeyRow, M2mTokenRow, MachineRow } from './machine-rows.ts';
+import type {
+  ApiKeyRow,
+  M2mTokenRow,
+  MachineRow,
+  OAuthApplicationRow,
+  OAuthCodeRow,
+  OAuthConsentRow,
+  OAuthGrantRow,
+  OAuthSettingsRow,
+  OAuthTokenRow,
+} from './machine-rows.ts';
 import type {
   ClientRow,
   ConsumedTokenRow,
@@ -40,6 +50,12 @@ export interface TableRows {
   apiKeys: ApiKeyRow;
   machines: MachineRow;
   m2mTokens: M2mTokenRow;
+  oauthApplications: OAuthApplicationRow;
+  oauthGrants: OAuthGrantRow;
+  oauthCodes: OAuthCodeRow;
+  oauthTokens: OAuthTokenRow;
+  oauthConsents: OAuthConsentRow;
+  oauthSettings: OAuthSettingsRow;
 }
 
 export type TableName = keyof TableRows;
@@ -80,6 +96,12 @@ export function createStore(onChange: () => void = () => {}): Store {
     apiKeys: createTable<ApiKeyRow>(onChange),
     machines: createTable<MachineRow>(onChange),
     m2mTokens: createTable<M2mTokenRow>(onChange),
+    oauthApplications: createTable<OAuthApplicationRow>(onChange),
+    oauthGrants: createTable<OAuthGrantRow>(onChange),
+    oauthCodes: createTable<OAuthCodeRow>(onChange),
+    oauthTokens: createTable<OAuthTokenRow>(onChange),
+    oauthConsents: createTable<OAuthConsentRow>(onChange),
+    oauthSettings: createTable<OAuthSettingsRow>(onChange),
   };
   return {
     ...tables,
@@ -103,6 +125,12 @@ export function createStore(onChange: () => void = () => {}): Store {
       apiKeys: tables.apiKeys.list(),
       machines: tables.machines.list(),
       m2mTokens: tables.m2mTokens.list(),
+      oauthApplications: tables.oauthApplications.list(),
+      oauthGrants: tables.oauthGrants.list(),
+      oauthCodes: tables.oauthCodes.list(),
+      oauthTokens: tables.oauthTokens.list(),
+      oauthConsents: tables.oauthConsents.list(),
+      oauthSettings: tables.oauthSettings.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -124,6 +152,12 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.apiKeys.replaceAll(snapshot.apiKeys);
       tables.machines.replaceAll(snapshot.machines);
       tables.m2mTokens.replaceAll(snapshot.m2mTokens);
+      tables.oauthApplications.replaceAll(snapshot.oauthApplications);
+      tables.oauthGrants.replaceAll(snapshot.oauthGrants);
+      tables.oauthCodes.replaceAll(snapshot.oauthCodes);
+      tables.oauthTokens.replaceAll(snapshot.oauthTokens);
+      tables.oauthConsents.replaceAll(snapshot.oauthConsents);
+      tables.oauthSettings.replaceAll(snapshot.oauthSettings);
     },
   };
 }

@@ -207,6 +207,17 @@ test.each([
   expect([answer.status, await answer.json()]).toMatchObject([200, expected]);
 });
 
+test('access tokens are opaque until the instance says JWT; what the local Clerk has not is no setting', async () => {
+  const world = await startWithProgram();
+  const url = `${world.clerk.url}/v1/instance/oauth_application_settings`;
+  const headers = { authorization: `Bearer ${world.clerk.secretKey}` };
+  expect(await (await fetch(url, { headers })).json()).toMatchObject({ oauth_jwt_access_tokens: false });
+  await useJwtAccessTokens(world);
+  expect(await (await fetch(url, { headers })).json()).toMatchObject({ oauth_jwt_access_tokens: true });
+  const body = JSON.stringify({ dynamic_oauth_client_registration: true });
+  expect((await fetch(url, { method: 'PATCH', headers, body })).status).toBe(422);
+});
+
 test('session tokens, API keys and OAuth tokens do not pass for each other', async () => {
   const world = await startWithProgram();
   const { access, body } = await obtainTokens(world);

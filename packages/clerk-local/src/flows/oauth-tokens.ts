@@ -8,7 +8,7 @@ import { toUserInfoClaims } from '../wire/oauth-user-info.ts';
 import { organizationOfGrant, readGrant } from './oauth-grants.ts';
 
 /** @source clerk/openapi-specs FAPI `getOAuthToken`: a day, ten years. */
-export const ACCESS_TOKEN_SECONDS = 86_400;
+const ACCESS_TOKEN_SECONDS = 86_400;
 const REFRESH_TOKEN_SECONDS = 10 * 365 * 86_400;
 
 const PREFIX = { access: 'oat_', refresh: 'ort_' } as const;

@@ -9,12 +9,7 @@ import {
   STATE,
   VERIFIER,
 } from '../../test/oauth-program.ts';
-import {
-  ACCOUNT_ORIGIN,
-  PLATFORM_ORIGIN,
-  SEED_PASSWORD,
-  startTestClerk,
-} from '../../test/start-test-clerk.ts';
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
 import { TestBrowser } from '../../test/test-browser.ts';
 
 const CLERK_ORIGIN = 'http://clerk.acme.localhost:3000';

@@ -1,41 +1,32 @@
-/** What a role may do. System permissions steer Clerk's own components; they never travel in a token. */
-export interface Role {
-  key: string;
-  name: string;
-  description: string;
-  permissions: readonly string[];
-}
+import type { Instance } from './instance.ts';
+import type { RoleRow } from './store/rows.ts';
 
-/** @source Clerk's documented default roles; permission keys as `@clerk/ui` asks for them. */
-export const ROLES: readonly Role[] = [
-  {
-    key: 'org:admin',
-    name: 'Admin',
-    description: 'Manages the organization and its members.',
-    permissions: [
-      'org:sys_profile:manage',
-      'org:sys_profile:delete',
-      'org:sys_memberships:read',
-      'org:sys_memberships:manage',
-      'org:sys_domains:read',
-      'org:sys_domains:manage',
-      'org:sys_billing:read',
-      'org:sys_billing:manage',
-      'org:sys_api_keys:read',
-      'org:sys_api_keys:manage',
-    ],
-  },
-  {
-    key: 'org:member',
-    name: 'Member',
-    description: 'Works in the organization.',
-    permissions: ['org:sys_memberships:read', 'org:sys_billing:read'],
-  },
-];
-
+/** Whoever creates an organization gets it. */
 export const CREATOR_ROLE = 'org:admin';
+/** Whoever joins without being given a role gets it. */
 export const DEFAULT_ROLE = 'org:member';
 
-export function findRole(key: string): Role | undefined {
-  return ROLES.find((role) => role.key === key);
+/** `org:<feature>:<verb>`; the parts travel in comma lists inside a token, so neither comma nor colon may be in them. */
+export const PERMISSION_KEY_PATTERN = /^org:[a-z0-9_-]+:[a-z0-9_-]+$/;
+/** `org:<name>`. */
+export const ROLE_KEY_PATTERN = /^org:[a-z0-9_-]+$/;
+
+/** @param key `org:admin` and the like. */
+export function findRole({ store }: Instance, key: string): RoleRow | undefined {
+  return store.roles.find((role) => role.key === key);
+}
+
+/** Clerk's own permissions steer its components; they never travel in a token. */
+export function isSystemPermission(key: string): boolean {
+  return key.startsWith('org:sys_');
+}
+
+/** @example featureOf('org:tickets:read') // 'tickets' */
+export function featureOf(permissionKey: string): string {
+  return permissionKey.split(':')[1] ?? '';
+}
+
+/** @example verbOf('org:tickets:read') // 'read' */
+export function verbOf(permissionKey: string): string {
+  return permissionKey.split(':')[2] ?? '';
 }

@@ -2,6 +2,8 @@ import { createMembership, createOrganization } from './flows/organizations.ts';
 import { createUser } from './flows/users.ts';
 import type { Instance } from './instance.ts';
 import { hashPassword } from './passwords.ts';
+import { assertSeededRole, seedPlans, seedRoles, seedSubscription } from './seed-access.ts';
+import type { PayerKind } from './store/rows.ts';
 
 export interface SeedUser {
   /** Default: a new id. */
@@ -10,6 +12,8 @@ export interface SeedUser {
   firstName: string;
   lastName: string;
   password: string;
+  /** Slug of a user plan. Absent: the default plan. */
+  plan?: string;
 }
 
 export interface SeedOrganization {
@@ -18,19 +22,61 @@ export interface SeedOrganization {
   slug: string;
   /** 0: unlimited. Absent: Clerk's default of 5. */
   maxAllowedMemberships?: number;
-  /** `emailAddress` names a seeded user; `role` is `org:admin` or `org:member`. The first is the creator. */
+  /** `emailAddress` names a seeded user; `role` is the key of a role. The first is the creator. */
   members: readonly { emailAddress: string; role: string }[];
+  /** Slug of an organization plan. Absent: the default plan. */
+  plan?: string;
+}
+
+export interface SeedPermission {
+  /** `org:<feature>:<verb>`. */
+  key: string;
+  name: string;
+}
+
+export interface SeedRole {
+  /** `org:<name>`. */
+  key: string;
+  name: string;
+  description: string;
+  /** Keys, Clerk's own (`org:sys_…`) among them. */
+  permissions: readonly string[];
+}
+
+export interface SeedPlan {
+  /** Plans of users and of organizations share one name space. */
+  slug: string;
+  name: string;
+  description: string;
+  payer: PayerKind;
+  /** US cents per month; 0: free. */
+  monthlyFeeCents: number;
+  /** US cents per year. Absent: not offered by the year. */
+  annualFeeCents?: number;
+  /** Slugs. A permission works only where the plan has its feature. */
+  features: readonly string[];
+  /** Whoever subscribed to nothing has it: exactly one for each kind of payer that has plans. */
+  isDefault?: boolean;
 }
 
 /** Who and what exists before anybody signed up. */
 export interface Seed {
   users: readonly SeedUser[];
   organizations: readonly SeedOrganization[];
+  /** The team's own permissions, beside Clerk's. Default `defaultPermissions`. */
+  permissions?: readonly SeedPermission[];
+  /** Default `defaultRoles`. `org:admin` and `org:member` have to be among them. */
+  roles?: readonly SeedRole[];
+  /** Default `defaultPlans`. A kind of payer without plans has no billing: then no plan takes a permission away. */
+  plans?: readonly SeedPlan[];
 }
 
 const SEED_PASSWORD = 'correct-horse-battery';
 
-/** Ada administers the organization Acme, Grace is its member, Alan is a customer without an organization. */
+/**
+ * Ada administers the organization Acme, where Grace is a member; in Globex it is the other way round. Acme pays for the plan Team.
+ * Alan is a customer without an organization.
+ */
 export const defaultSeed: Seed = {
   users: [
     {
@@ -61,30 +107,46 @@ export const defaultSeed: Seed = {
       name: 'Acme',
       slug: 'acme',
       maxAllowedMemberships: 0,
+      plan: 'team',
       members: [
         { emailAddress: 'ada@acme.test', role: 'org:admin' },
         { emailAddress: 'grace@acme.test', role: 'org:member' },
+      ],
+    },
+    {
+      id: 'org_globex',
+      name: 'Globex',
+      slug: 'globex',
+      maxAllowedMemberships: 0,
+      members: [
+        { emailAddress: 'grace@acme.test', role: 'org:admin' },
+        { emailAddress: 'ada@acme.test', role: 'org:member' },
       ],
     },
   ],
 };
 
 /**
- * Puts the seed's users and organizations into an empty store.
+ * Puts the seed's roles, plans, users and organizations into an empty store.
  *
- * @throws {Error} when a member is not a seeded user: a mistake in the seed is said, not skipped.
+ * @throws {Error} when a member is not a seeded user, or a key or slug is not of the seed: a mistake in the seed is said, not skipped.
  */
 export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
+  seedRoles(instance, seed);
+  seedPlans(instance, seed);
   const userIds = new Map<string, string>();
-  for (const { password, ...person } of seed.users) {
+  for (const { password, plan, ...person } of seed.users) {
     const passwordHash = await hashPassword(password);
     const user = createUser(instance, { ...person, passwordHash, emailVerifiedBy: 'admin' });
     userIds.set(person.emailAddress, user.id);
+    if (plan !== undefined) seedSubscription(instance, { payer: 'user', payerId: user.id }, plan);
   }
-  for (const { members, ...organization } of seed.organizations) {
+  for (const { members, plan, ...organization } of seed.organizations) {
     const ids = members.map(({ emailAddress }) => userIdOf(userIds, emailAddress));
     const row = createOrganization(instance, { ...organization, createdByUserId: ids[0] ?? null });
+    if (plan !== undefined) seedSubscription(instance, { payer: 'org', payerId: row.id }, plan);
     for (const { emailAddress, role } of members) {
+      assertSeededRole(instance, role);
       createMembership(instance, { organizationId: row.id, userId: userIdOf(userIds, emailAddress), role });
     }
   }

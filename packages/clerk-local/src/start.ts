@@ -5,9 +5,10 @@ import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
 import type { Instance, LocalClerkOptions } from './instance.ts';
 import { buildCookieSuffix, buildPublishableKey, loadSecretKey, loadSigningKey } from './keys.ts';
-import { applySeed, defaultSeed } from './seed.ts';
+import { applySeed, defaultSeed, type Seed } from './seed.ts';
+import { seedPlans, seedRoles } from './seed-access.ts';
 import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
-import { createStore } from './store/store.ts';
+import { createStore, type StoreSnapshot } from './store/store.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -115,9 +116,17 @@ export async function createInstance(
       await applySeed(instance, seed);
     },
   };
-  if (snapshot) store.importRows(snapshot);
+  if (snapshot) restoreSnapshot(instance, snapshot, seed);
   else await applySeed(instance, seed);
   return { instance, save: async () => writer?.close() };
+}
+
+/** A snapshot from before there were roles and plans is completed: without roles nobody may do anything. */
+function restoreSnapshot(instance: Instance, snapshot: Partial<StoreSnapshot>, seed: Seed): void {
+  instance.store.importRows(snapshot);
+  if (instance.store.roles.count() > 0) return;
+  seedRoles(instance, seed);
+  seedPlans(instance, seed);
 }
 
 function listen(

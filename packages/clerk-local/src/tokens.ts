@@ -1,8 +1,9 @@
 import { compactVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { findMembership } from './flows/organizations.ts';
+import { entitlementsOf } from './flows/entitlements.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
+import { organizationClaimsV2 } from './organization-claims.ts';
 import type { SessionRow } from './store/rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
@@ -114,12 +115,7 @@ export function azpOfServer(instance: Instance, origin: string): string | null {
 }
 
 function organizationClaim(instance: Instance, userId: string, organizationId: string | null) {
-  const organization = organizationId === null ? undefined : instance.store.organizations.get(organizationId);
-  const membership = organization && findMembership(instance, organization.id, userId);
-  if (!organization || !membership) return {};
-  return {
-    o: { id: organization.id, slg: organization.slug, rol: membership.role.replace(/^org:/, '') },
-  };
+  return organizationClaimsV2(entitlementsOf(instance, userId, organizationId));
 }
 
 function minutesSince(instance: Instance, atMs: number | null): number {

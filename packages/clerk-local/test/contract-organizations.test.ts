@@ -6,18 +6,21 @@ import { startWithBackend } from './start-with-backend.ts';
 test('an organization is created, found by id and slug, changed, listed and deleted', async () => {
   const { backend } = await startWithBackend();
   const created = await backend.organizations.createOrganization({
-    name: 'Globex Ltd.',
+    name: 'Initech Ltd.',
     createdBy: 'user_alan',
   });
-  expect(created).toMatchObject({ slug: 'globex-ltd', createdBy: 'user_alan', membersCount: 1 });
-  expect((await backend.organizations.getOrganization({ slug: 'globex-ltd' })).id).toBe(created.id);
+  expect(created).toMatchObject({ slug: 'initech-ltd', createdBy: 'user_alan', membersCount: 1 });
+  expect((await backend.organizations.getOrganization({ slug: 'initech-ltd' })).id).toBe(created.id);
 
-  await backend.organizations.updateOrganization(created.id, { name: 'Globex', publicMetadata: { tier: 1 } });
+  await backend.organizations.updateOrganization(created.id, {
+    name: 'Initech',
+    publicMetadata: { tier: 1 },
+  });
   await backend.organizations.updateOrganizationMetadata(created.id, { publicMetadata: { region: 'eu' } });
   const changed = await backend.organizations.getOrganization({ organizationId: created.id });
-  expect(changed).toMatchObject({ name: 'Globex', publicMetadata: { tier: 1, region: 'eu' } });
+  expect(changed).toMatchObject({ name: 'Initech', publicMetadata: { tier: 1, region: 'eu' } });
 
-  const { data, totalCount } = await backend.organizations.getOrganizationList({ query: 'glob' });
+  const { data, totalCount } = await backend.organizations.getOrganizationList({ query: 'init' });
   expect([data.map(({ id }) => id), totalCount]).toEqual([[created.id], 1]);
   await expect(backend.organizations.createOrganization({ name: 'G', slug: 'acme' })).rejects.toMatchObject({
     errors: [{ code: 'form_identifier_exists' }],

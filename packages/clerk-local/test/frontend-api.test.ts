@@ -225,7 +225,7 @@ describe('an organization', () => {
         .name,
     ).toBe('Initech AG');
     expect((await browser.get(`/v1/organizations/${id}`)).body.response.slug).toBe('initech');
-    expect((await browser.get('/v1/me/organization_memberships')).body.response.total_count).toBe(2);
+    expect((await browser.get('/v1/me/organization_memberships')).body.response.total_count).toBe(3);
     expect((await browser.post(`/v1/organizations/${id}?_method=DELETE`)).body.response.deleted).toBe(true);
   });
 

@@ -10,7 +10,10 @@ import { oauthApplicationRoutes } from './oauth-applications.ts';
 import { oauthSettingsRoutes } from './oauth-settings.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
+import { organizationPermissionRoutes } from './organization-permissions.ts';
+import { organizationRoleRoutes } from './organization-roles.ts';
 import { organizationRoutes } from './organizations.ts';
+import { roleSetRoutes } from './role-sets.ts';
 import { sessionRefreshRoutes } from './session-refresh.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInTokenRoutes } from './sign-in-tokens.ts';
@@ -40,6 +43,9 @@ export function backendApiRoutes(instance: Instance): Hono {
     oauthAccessTokenRoutes,
     oauthApplicationRoutes,
     oauthSettingsRoutes,
+    organizationRoleRoutes,
+    organizationPermissionRoutes,
+    roleSetRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError, invalidField } from '../errors.ts';
+import { parseRole } from '../flows/organization-permissions.ts';
 import { createMembership, deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
-import { findRole } from '../roles.ts';
 import type { MembershipRow } from '../store/rows.ts';
 import { identifierOf } from '../wire/user.ts';
 import { requireMembershipRow, requireOrganizationRow, requireUserRow } from './find-rows.ts';
@@ -12,15 +12,13 @@ import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts'
 import { many, metadata, one, parseBody, parseQuery } from './parse-input.ts';
 import { toBackendMembershipJSON } from './wire/organization.ts';
 
-const role = z.string().refine((key) => findRole(key) !== undefined, 'There is no such role.');
-
 const createBody = z.strictObject({
   user_id: z.string(),
-  role,
+  role: z.string(),
   public_metadata: metadata.nullish(),
   private_metadata: metadata.nullish(),
 });
-const updateBody = z.strictObject({ role });
+const updateBody = z.strictObject({ role: z.string() });
 const metadataBody = z.strictObject({
   public_metadata: metadata.optional(),
   private_metadata: metadata.optional(),
@@ -59,7 +57,8 @@ export function organizationMembershipRoutes(instance: Instance): Hono {
     .patch('/organizations/:id/memberships/:userId', async (c) => {
       const input = await parseBody(c, updateBody);
       const row = requireMembershipRow(instance, c.req.param('id'), c.req.param('userId'));
-      const changed = memberships.patch(row.id, { role: input.role, updatedAtMs: instance.nowMs() });
+      const { key: role } = parseRole(instance, input.role);
+      const changed = memberships.patch(row.id, { role, updatedAtMs: instance.nowMs() });
       return c.json(toBackendMembershipJSON(instance, changed));
     })
     .delete('/organizations/:id/memberships/:userId', (c) => {
@@ -100,6 +99,7 @@ function listMembers(
 }
 
 function addMember(instance: Instance, idOrSlug: string, input: z.output<typeof createBody>): MembershipRow {
+  const { key: role } = parseRole(instance, input.role);
   const organization = requireOrganizationRow(instance, idOrSlug);
   const user = requireUserRow(instance, input.user_id);
   if (findMembership(instance, organization.id, user.id)) {
@@ -117,7 +117,7 @@ function addMember(instance: Instance, idOrSlug: string, input: z.output<typeof 
   return createMembership(instance, {
     organizationId: organization.id,
     userId: user.id,
-    role: input.role,
+    role,
     publicMetadata: input.public_metadata ?? {},
     privateMetadata: input.private_metadata ?? {},
   });

@@ -1,7 +1,7 @@
 import { ApiError, forbidden, notFound } from '../errors.ts';
 import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, findRole, type Role } from '../roles.ts';
-import type { MembershipRow, OrganizationRow } from '../store/rows.ts';
+import { CREATOR_ROLE, findRole } from '../roles.ts';
+import type { MembershipRow, OrganizationRow, RoleRow } from '../store/rows.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
 
 /**
@@ -21,7 +21,7 @@ export function requirePermission(
   const organization = instance.store.organizations.get(organizationId);
   const membership = findMembership(instance, organizationId, userId);
   if (!organization || !membership) throw notFound('This organization');
-  if (permission !== null && !findRole(membership.role)?.permissions.includes(permission)) {
+  if (permission !== null && !findRole(instance, membership.role)?.permissions.includes(permission)) {
     throw forbidden('Your role in this organization does not allow this.');
   }
   return { organization, membership };
@@ -36,8 +36,8 @@ export function assertNotLastAdmin(instance: Instance, membership: MembershipRow
 }
 
 /** @throws {ApiError} 422 `form_param_value_invalid`. */
-export function parseRole(key: string | undefined): Role {
-  const role = findRole(key ?? '');
+export function parseRole(instance: Instance, key: string | undefined): RoleRow {
+  const role = findRole(instance, key ?? '');
   if (role) return role;
   throw new ApiError(422, 'form_param_value_invalid', 'There is no such role.', {
     meta: { param_name: 'role' },

@@ -24,7 +24,7 @@ export function organizationInvitationRoutes(instance: Instance): Hono<CallEnv> 
   const invite = async (c: Call) => {
     const { organization, userId } = permit(c);
     const fields = await readFields(c);
-    const role = parseRole(fields.get('role'));
+    const role = parseRole(instance, fields.get('role'));
     return inviteToOrganization(instance, {
       organizationId: organization.id,
       inviterUserId: userId,

@@ -36,7 +36,7 @@ export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> 
     .patch('/organizations/:id/memberships/:userId', async (c) => {
       permit(c, 'org:sys_memberships:manage');
       const membership = requireMember(instance, c);
-      const { key } = parseRole((await readFields(c)).get('role'));
+      const { key } = parseRole(instance, (await readFields(c)).get('role'));
       if (key !== CREATOR_ROLE) assertNotLastAdmin(instance, membership);
       const changes = { role: key, updatedAtMs: instance.nowMs() };
       const saved = instance.store.memberships.patch(membership.id, changes);

@@ -9,11 +9,13 @@ import {
   membershipsOf,
 } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, ROLES } from '../roles.ts';
+import { CREATOR_ROLE } from '../roles.ts';
 import type { UserRow } from '../store/rows.ts';
-import { toOrganizationJSON, toRoleJSON } from '../wire/organization.ts';
+import { toOrganizationJSON } from '../wire/organization.ts';
+import { toRoleJSON } from '../wire/role.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call.ts';
 import { readFields } from './fields.ts';
+import { paginate } from './pagination.ts';
 
 const MAX_NAME_LENGTH = 256;
 const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -63,8 +65,8 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
     })
     .get('/organizations/:id/roles', (c) => {
       permitted(c, null);
-      const data = ROLES.map(toRoleJSON);
-      return respond(instance, c, { data, total_count: data.length, has_role_set_migration: false });
+      const page = paginate(c, instance.store.roles.list(), (row) => toRoleJSON(instance, row));
+      return respond(instance, c, { ...page, has_role_set_migration: false });
     });
 }
 

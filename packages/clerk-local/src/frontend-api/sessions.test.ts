@@ -37,7 +37,9 @@ test('a token has the documented header and claims', async () => {
     fva: [0, -1],
     sts: 'active',
     v: 2,
-    o: { id: 'org_acme', slg: 'acme', rol: 'admin' },
+    o: { id: 'org_acme', slg: 'acme', rol: 'admin', per: 'read,manage', fpm: '3,3,2,0' },
+    fea: 'o:tickets,o:projects,o:billing,o:audit_log',
+    pla: 'o:team,u:free_user',
   });
 });
 

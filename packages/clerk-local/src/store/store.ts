@@ -10,6 +10,7 @@ import type {
   OAuthTokenRow,
 } from './machine-rows.ts';
 import type {
+  CheckoutRow,
   ClientRow,
   ConsumedTokenRow,
   EmailAddressRow,
@@ -18,11 +19,15 @@ import type {
   MembershipRow,
   OrganizationInvitationRow,
   OrganizationRow,
+  PermissionRow,
+  PlanRow,
   RefreshTokenRow,
+  RoleRow,
   SessionRow,
   SignInRow,
   SignInTokenRow,
   SignUpRow,
+  SubscriptionItemRow,
   TestingTokenRow,
   UserRow,
   VerificationCodeRow,
@@ -56,6 +61,11 @@ export interface TableRows {
   oauthTokens: OAuthTokenRow;
   oauthConsents: OAuthConsentRow;
   oauthSettings: OAuthSettingsRow;
+  permissions: PermissionRow;
+  roles: RoleRow;
+  plans: PlanRow;
+  subscriptionItems: SubscriptionItemRow;
+  checkouts: CheckoutRow;
 }
 
 export type TableName = keyof TableRows;
@@ -102,6 +112,11 @@ export function createStore(onChange: () => void = () => {}): Store {
     oauthTokens: createTable<OAuthTokenRow>(onChange),
     oauthConsents: createTable<OAuthConsentRow>(onChange),
     oauthSettings: createTable<OAuthSettingsRow>(onChange),
+    permissions: createTable<PermissionRow>(onChange),
+    roles: createTable<RoleRow>(onChange),
+    plans: createTable<PlanRow>(onChange),
+    subscriptionItems: createTable<SubscriptionItemRow>(onChange),
+    checkouts: createTable<CheckoutRow>(onChange),
   };
   return {
     ...tables,
@@ -131,6 +146,11 @@ export function createStore(onChange: () => void = () => {}): Store {
       oauthTokens: tables.oauthTokens.list(),
       oauthConsents: tables.oauthConsents.list(),
       oauthSettings: tables.oauthSettings.list(),
+      permissions: tables.permissions.list(),
+      roles: tables.roles.list(),
+      plans: tables.plans.list(),
+      subscriptionItems: tables.subscriptionItems.list(),
+      checkouts: tables.checkouts.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -158,6 +178,11 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.oauthTokens.replaceAll(snapshot.oauthTokens);
       tables.oauthConsents.replaceAll(snapshot.oauthConsents);
       tables.oauthSettings.replaceAll(snapshot.oauthSettings);
+      tables.permissions.replaceAll(snapshot.permissions);
+      tables.roles.replaceAll(snapshot.roles);
+      tables.plans.replaceAll(snapshot.plans);
+      tables.subscriptionItems.replaceAll(snapshot.subscriptionItems);
+      tables.checkouts.replaceAll(snapshot.checkouts);
     },
   };
 }

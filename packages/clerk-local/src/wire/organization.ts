@@ -1,6 +1,7 @@
+import { permissionsOf } from '../flows/entitlements.ts';
 import { membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, findRole, type Role } from '../roles.ts';
+import { findRole } from '../roles.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
 import { avatarUrl, toPublicUserDataJSON } from './user.ts';
 
@@ -25,7 +26,7 @@ export function toOrganizationJSON(instance: Instance, row: OrganizationRow) {
   };
 }
 
-/** @source `@clerk/shared` `OrganizationMembershipJSON`: `permissions` includes the system ones. */
+/** @source `@clerk/shared` `OrganizationMembershipJSON`: `permissions` includes the system ones; like the token's, they follow the plan. */
 export function toMembershipJSON(instance: Instance, row: MembershipRow) {
   const organization = instance.store.organizations.get(row.organizationId);
   const user = instance.store.users.get(row.userId);
@@ -34,8 +35,8 @@ export function toMembershipJSON(instance: Instance, row: MembershipRow) {
     id: row.id,
     organization: organization && toOrganizationJSON(instance, organization),
     role: row.role,
-    role_name: findRole(row.role)?.name ?? row.role,
-    permissions: [...(findRole(row.role)?.permissions ?? [])],
+    role_name: findRole(instance, row.role)?.name ?? row.role,
+    permissions: permissionsOf(instance, row),
     public_metadata: row.publicMetadata,
     public_user_data: user && toPublicUserDataJSON(instance, user),
     created_at: row.createdAtMs,
@@ -58,36 +59,12 @@ export function toOrganizationInvitationJSON(instance: Instance, row: Organizati
       has_image: organization.imageUrl !== null,
     },
     role: row.role,
-    role_name: findRole(row.role)?.name ?? row.role,
+    role_name: findRole(instance, row.role)?.name ?? row.role,
     status: row.status,
     public_metadata: row.publicMetadata,
     url: null,
     expires_at: row.expiresAtMs,
     created_at: row.createdAtMs,
     updated_at: row.updatedAtMs,
-  };
-}
-
-/** @source `@clerk/shared` `RoleJSON`, `PermissionJSON`. */
-export function toRoleJSON(role: Role) {
-  return {
-    object: 'role' as const,
-    id: `role_${role.key.replace('org:', '')}`,
-    key: role.key,
-    name: role.name,
-    description: role.description,
-    is_creator_eligible: role.key === CREATOR_ROLE,
-    permissions: role.permissions.map((key) => ({
-      object: 'permission' as const,
-      id: `perm_${key.replaceAll(':', '_')}`,
-      key,
-      name: key.replace('org:sys_', '').replaceAll(/[_:]/g, ' '),
-      description: '',
-      type: 'system' as const,
-      created_at: 0,
-      updated_at: 0,
-    })),
-    created_at: 0,
-    updated_at: 0,
   };
 }

@@ -1,4 +1,6 @@
+import { membershipsOf } from '../../flows/organizations.ts';
 import type { Instance } from '../../instance.ts';
+import { findRole } from '../../roles.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow, UserRow } from '../../store/rows.ts';
 import {
   toMembershipJSON,
@@ -6,12 +8,15 @@ import {
   toOrganizationJSON,
 } from '../../wire/organization.ts';
 import { identifierOf, toPublicUserDataJSON } from '../../wire/user.ts';
+import { ROLE_SET_KEY } from '../role-sets.ts';
 
 /** An organization with what only the application's server may see. @source clerk/openapi-specs BAPI `Organization`. */
 export function toBackendOrganizationJSON(instance: Instance, row: OrganizationRow) {
   return {
     ...toOrganizationJSON(instance, row),
     private_metadata: row.privateMetadata,
+    missing_member_with_elevated_permissions: !hasElevatedMember(instance, row),
+    role_set_key: ROLE_SET_KEY,
     ...(row.createdByUserId === null ? {} : { created_by: row.createdByUserId }),
   };
 }
@@ -22,6 +27,8 @@ export function toBackendMembershipJSON(instance: Instance, row: MembershipRow) 
   const user = instance.store.users.get(row.userId);
   return {
     ...toMembershipJSON(instance, row),
+    // What the role gives, whether the plan lets it be used today or not.
+    permissions: [...(findRole(instance, row.role)?.permissions ?? [])],
     organization: organization && toBackendOrganizationJSON(instance, organization),
     public_user_data: user && toMemberDataJSON(instance, user),
     private_metadata: row.privateMetadata,
@@ -40,6 +47,13 @@ export function toBackendInvitationJSON(instance: Instance, row: OrganizationInv
     url: null,
     expires_at: row.expiresAtMs,
   };
+}
+
+/** Somebody has to be able to manage the members. */
+function hasElevatedMember(instance: Instance, { id }: OrganizationRow): boolean {
+  return membershipsOf(instance, { organizationId: id }).some(({ role }) =>
+    findRole(instance, role)?.permissions.includes('org:sys_memberships:manage'),
+  );
 }
 
 function toMemberDataJSON(instance: Instance, user: UserRow) {

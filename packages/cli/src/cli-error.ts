@@ -11,7 +11,17 @@ export type CliErrorCode =
   | 'invalid_usage'
   | 'cookie_jar_unreadable'
   | 'cookie_jar_malformed'
-  | 'cookie_jar_unwritable';
+  | 'cookie_jar_unwritable'
+  | 'live_keys_refused'
+  | 'stack_info_unreadable'
+  | 'clerk_unreachable'
+  | 'clerk_refused'
+  | 'unknown_user'
+  | 'unknown_organization'
+  | 'not_a_member'
+  | 'unknown_template'
+  | 'sign_in_incomplete'
+  | 'token_unwritable';
 
 /** Shown as its message alone, without a stack: it says what is wrong and what to do. */
 export class CliError extends Error {

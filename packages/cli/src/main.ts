@@ -10,6 +10,7 @@ const main = defineCommand({
     dev: () => import('./commands/dev/command.ts').then(({ devCommand }) => devCommand),
     stack: () => import('./commands/stack/command.ts').then(({ stackCommand }) => stackCommand),
     test: () => import('./commands/test/command.ts').then(({ testCommand }) => testCommand),
+    token: () => import('./commands/token/command.ts').then(({ tokenCommand }) => tokenCommand),
     trace: () => import('./commands/trace/command.ts').then(({ traceCommand }) => traceCommand),
   },
 });

@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDevelopmentFromSecretKey, parsePublishableKey } from '@clerk/shared/keys';
+import { type AppName, sso } from '@repo/auth/config';
+import { localOrigins, resolveOrigins } from '@repo/auth/origins';
+import { z } from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { readHostedKeys } from '../../stack/hosted-keys.ts';
+
+/** A Clerk, and the page of ours whose browser the command plays. Holds a secret. */
+export interface ClerkInstance {
+  readonly isLocal: boolean;
+  readonly secretKey: string;
+  /** Origin of the Backend API; undefined: Clerk's own. */
+  readonly apiUrl: string | undefined;
+  /** Address of the Frontend API, without `/v1`. */
+  readonly frontendApiUrl: string;
+  /** Development instances know a browser by a token in the query instead of a cookie. */
+  readonly needsDevBrowser: boolean;
+  /** Where the app lives that the token is for; becomes its `azp`. */
+  readonly origin: string;
+}
+
+interface Where {
+  readonly app: AppName;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `.env.local` at the repository's root. */
+  readonly envFile: string;
+  /** Folder of the local Clerk's state. */
+  readonly stateDir: string;
+  /** The gateway's. */
+  readonly port: number;
+  /** What `pnpm sso stack --info` wrote; it wins over everything else. */
+  readonly infoFile: string | undefined;
+  readonly allowLive: boolean;
+}
+
+/** The secret key of a local Clerk looks like a live one, so only an address on this machine makes it harmless. */
+const infoSchema = z.object({
+  port: z.int(),
+  apiUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/),
+  secretKey: z.string().min(1),
+});
+
+/**
+ * Finds the Clerk to ask: the one of `--info`, else one of the user's own (environment, `.env.local`), else the local one of
+ * `pnpm dev`.
+ *
+ * @throws {CliError} `live_keys_refused`: real people, and nobody said `--allow-live`. `incomplete_keys`.
+ *   `stack_info_unreadable`. `clerk_unreachable`: no local Clerk has run here yet.
+ */
+export function resolveClerkInstance(where: Where): ClerkInstance {
+  if (where.infoFile !== undefined) return instanceOfInfo(where.infoFile, where.app);
+  const hosted = readHostedKeys(where.env, where.envFile);
+  return hosted ? hostedInstance(hosted, where) : devInstance(where);
+}
+
+function instanceOfInfo(file: string, app: AppName): ClerkInstance {
+  const parsed = infoSchema.safeParse(readJson(file));
+  if (parsed.success) return localInstance(parsed.data, app);
+  const advice = 'Start `pnpm sso stack --info FILE`; the file is there while it runs.';
+  throw new CliError('stack_info_unreadable', `${file} does not describe a running stack. ${advice}`, 2);
+}
+
+function devInstance({ app, port, stateDir }: Where): ClerkInstance {
+  const file = join(stateDir, 'secret-key');
+  if (!existsSync(file))
+    throw new CliError(
+      'clerk_unreachable',
+      'No local Clerk has run here yet. Start one with `pnpm dev`, or put the keys of your own into .env.local.',
+    );
+  const secretKey = readFileSync(file, 'utf8').trim();
+  return localInstance({ port, apiUrl: `http://127.0.0.1:${port + 1}`, secretKey }, app);
+}
+
+function localInstance(
+  { port, apiUrl, secretKey }: z.output<typeof infoSchema>,
+  app: AppName,
+): ClerkInstance {
+  // Both APIs are at one address there; asking it directly does without names under .localhost, which not every system resolves.
+  return {
+    isLocal: true,
+    secretKey,
+    apiUrl,
+    frontendApiUrl: apiUrl,
+    needsDevBrowser: false,
+    origin: localOrigins(sso, port)[app],
+  };
+}
+
+function hostedInstance(keys: Record<string, string>, { app, env, port, allowLive }: Where): ClerkInstance {
+  const { CLERK_SECRET_KEY: secretKey = '', NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey = '' } = keys;
+  const isDevelopment = isDevelopmentFromSecretKey(secretKey);
+  if (!isDevelopment && !allowLive)
+    throw new CliError(
+      'live_keys_refused',
+      'CLERK_SECRET_KEY is a live key: the token would act on real accounts. Use the keys of a development instance, or say --allow-live.',
+      2,
+    );
+  const frontendApi = parsePublishableKey(publishableKey)?.frontendApi;
+  if (!frontendApi)
+    throw new CliError(
+      'incomplete_keys',
+      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is not a publishable key. Copy it again from the Clerk dashboard.',
+    );
+  const origin = hostedOrigin(app, isDevelopment ? port : null);
+  const proxyUrl = env.NEXT_PUBLIC_CLERK_PROXY_URL || keys.NEXT_PUBLIC_CLERK_PROXY_URL;
+  return {
+    isLocal: false,
+    secretKey,
+    apiUrl: env.CLERK_API_URL || keys.CLERK_API_URL,
+    frontendApiUrl: proxyUrl ? new URL(proxyUrl, origin).href.replace(/\/$/, '') : `https://${frontendApi}`,
+    needsDevBrowser: isDevelopment,
+    origin,
+  };
+}
+
+/** @param port null: production. */
+function hostedOrigin(app: AppName, port: number | null): string {
+  const environment = port === null ? ({ kind: 'production' } as const) : ({ kind: 'local', port } as const);
+  const origins = resolveOrigins(sso, app, environment)[app];
+  // Only previews lack apps.
+  if (origins.status === 'absent') throw new Error(origins.reason);
+  return origins.own[0];
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

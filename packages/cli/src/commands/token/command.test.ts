@@ -1,0 +1,193 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClerkClient, verifyToken } from '@clerk/backend';
+import { sso } from '@repo/auth/config';
+import { localOrigins } from '@repo/auth/origins';
+import type { LocalClerk } from '@repo/clerk-local';
+import getPort from 'get-port';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../../repository.ts';
+import { startStackClerk } from '../../stack/local-clerk.ts';
+import { writeInfo } from '../stack/info-file.ts';
+
+// The command as it is run, in a process of its own, against a real local Clerk; its tokens go to the SDK's own verification.
+
+const TIMEOUT = { timeout: 60_000 };
+let clerk: LocalClerk;
+let folder = '';
+let info = '';
+let port = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'token-'));
+  info = join(folder, 'stack.json');
+  port = await getPort({ port: [4310, 4320, 4330, 4340] });
+  const log = () => {};
+  clerk = await startStackClerk(port, {
+    stateDir: undefined,
+    extraOrigin: undefined,
+    variant: 'documented',
+    log,
+  });
+  writeInfo(info, { port, clerk });
+});
+afterAll(async () => {
+  await clerk.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'token', ...args];
+  const { CLERK_SECRET_KEY: _, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: __, ...base } = process.env;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      main,
+      { cwd: ROOT, env: { ...base, CI: '1', ...env } },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+const token = (...args: readonly string[]) => run(['--info', info, ...args]);
+const originOf = (app: keyof typeof sso.apps) => localOrigins(sso, port)[app];
+const verify = (jwt: string, app: keyof typeof sso.apps) =>
+  verifyToken(jwt.trim(), { jwtKey: clerk.jwtKey, authorizedParties: [originOf(app)] });
+
+test('the token alone is on stdout, and platform accepts it', TIMEOUT, async () => {
+  const { code, stdout, stderr } = await token();
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  expect(await verify(stdout, 'platform')).toMatchObject({ azp: originOf('platform'), sub: 'user_ada' });
+});
+
+test('--app names another app, which alone accepts it', TIMEOUT, async () => {
+  const { stdout } = await token('--app', 'academy', '--user', 'user_grace');
+  expect(await verify(stdout, 'academy')).toMatchObject({ azp: originOf('academy'), sub: 'user_grace' });
+  await expect(verify(stdout, 'platform')).rejects.toThrow(/azp/);
+});
+
+test('--json is one line that says who and until when; --organization is in the token', TIMEOUT, async () => {
+  const { stdout } = await token('--json', '--organization', 'acme', '--user', 'grace@acme.test');
+  const said = JSON.parse(stdout);
+  expect(said).toEqual({
+    token: expect.any(String),
+    expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    azp: originOf('platform'),
+    app: 'platform',
+    userId: 'user_grace',
+    sessionId: expect.stringMatching(/^sess_/),
+    organizationId: 'org_acme',
+  });
+  expect(await verify(said.token, 'platform')).toMatchObject({ o: { id: 'org_acme', slg: 'acme' } });
+});
+
+test('--create-user makes the account once', TIMEOUT, async () => {
+  const users = createClerkClient({ secretKey: clerk.secretKey, apiUrl: clerk.url }).users;
+  const before = await users.getCount();
+  const first = JSON.parse((await token('--create-user', '--json')).stdout);
+  const second = JSON.parse((await token('--create-user', '--json')).stdout);
+  expect(second.userId).toBe(first.userId);
+  expect(await users.getCount()).toBe(before + 1);
+  const user = await users.getUser(first.userId);
+  expect(user.primaryEmailAddress?.emailAddress).toBe('sso-token+clerk_test@example.com');
+});
+
+test('--out replaces the file, for its owner alone, and prints nothing', TIMEOUT, async () => {
+  const file = join(folder, 'token');
+  writeFileSync(file, 'older', { mode: 0o644 });
+  expect(await token('--out', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await verify(readFileSync(file, 'utf8'), 'platform')).toMatchObject({ sub: 'user_ada' });
+});
+
+test.each([
+  { name: 'an unknown address', args: ['--user', 'nobody@acme.test'], says: 'Clerk knows nobody called' },
+  { name: 'an unknown id', args: ['--user', 'user_nobody'], says: 'Clerk knows nobody called user_nobody' },
+  {
+    name: 'an unknown organization',
+    args: ['--organization', 'nowhere'],
+    says: 'no organization with the slug',
+  },
+  {
+    name: 'somebody who is not a member',
+    args: ['--user', 'alan@acme.test', '--organization', 'acme'],
+    says: 'user_alan is not a member of the organization "acme"',
+  },
+  {
+    name: 'an unknown template',
+    args: ['--template', 'no-such-template'],
+    says: 'no JWT template "no-such-template"',
+  },
+  { name: 'an unwritable file', args: ['--out', '/nowhere/token'], says: 'could not be written (ENOENT)' },
+])('$name ends with 1 and in words, nothing on stdout', TIMEOUT, async ({ args, says }) => {
+  const { code, stdout, stderr } = await token(...args);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(says);
+  expect(stderr).not.toMatch(/ at .*\.ts/);
+});
+
+test.each([
+  { name: 'an unknown app', args: ['--app', 'shop'], says: 'There is no app "shop"' },
+  { name: 'no address and no id', args: ['--user', 'ada'], says: '--user is an e-mail address or an id' },
+  { name: 'an id to create', args: ['--user', 'user_1', '--create-user'], says: 'needs an e-mail address' },
+  { name: 'a slug that is a path', args: ['--organization', '../users'], says: '--organization is a name' },
+  {
+    name: 'an info file that is none',
+    args: ['--info', '/nowhere/stack.json'],
+    says: 'does not describe a running stack',
+  },
+])('$name is wrong usage: 2, nothing on stdout', TIMEOUT, async ({ args, says }) => {
+  const { code, stdout, stderr } = await token(...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(says);
+});
+
+test('a Clerk that does not answer is said to be so', TIMEOUT, async () => {
+  const file = join(folder, 'gone.json');
+  const gone = { ...clerk, url: 'http://127.0.0.1:1' };
+  writeInfo(file, { port, clerk: gone });
+  const { code, stdout, stderr } = await run(['--info', file]);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
+});
+
+test('a wrong secret key is said to be so, and not shown', TIMEOUT, async () => {
+  const file = join(folder, 'wrong.json');
+  writeInfo(file, { port, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
+  const { code, stderr } = await run(['--info', file]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('Clerk refuses the secret key');
+  expect(stderr).not.toContain('WRONG');
+});
+
+test('live keys are refused before anybody is asked', TIMEOUT, async () => {
+  const keys = {
+    CLERK_SECRET_KEY: 'sk_live_S3CRET',
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
+  };
+  const { code, stdout, stderr } = await run([], keys);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('--allow-live');
+  expect(stderr).not.toContain('S3CRET');
+});
+
+test('--refresh prints the first token at once and ends well when told to', TIMEOUT, async () => {
+  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'token', '--info', info, '--refresh'];
+  const child = spawn(process.execPath, main, { cwd: ROOT, env: { ...process.env, CI: '1' } });
+  const first = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+  );
+  expect(await verify(first, 'platform')).toMatchObject({ sub: 'user_ada' });
+  child.kill('SIGTERM');
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { assertNodeVersion, resolvePort } from '../../options.ts';
+import { ROOT, STATE_DIR } from '../../repository.ts';
+import { SEEDED_ACCOUNTS } from '../../stack/local-clerk.ts';
+import { stopRequest } from '../../stop-request.ts';
+import { resolveClerkInstance } from './clerk-instance.ts';
+import { keepFresh } from './keep-fresh.ts';
+import { parseApp, parseFile, parseName, parsePerson } from './options.ts';
+import { signInPerson } from './sign-in-person.ts';
+import { emitToken, renderToken, warnOfAzp } from './token-output.ts';
+
+/** `sso token`: a session token for scripts, alone on the standard output. */
+export const tokenCommand = defineCommand({
+  meta: {
+    name: 'token',
+    description: 'Print a session token for scripts; it lives for 60 seconds (untried on real Clerk)',
+  },
+  args: {
+    user: {
+      type: 'string',
+      description: 'Whose: an address or an id. Default on the local Clerk: its first account',
+      valueHint: 'ada@acme.test',
+    },
+    'create-user': {
+      type: 'boolean',
+      description: 'Make the account if there is none; without --user, one for scripts',
+    },
+    organization: { type: 'string', description: 'Act in this organization', valueHint: 'SLUG' },
+    app: {
+      type: 'string',
+      description: 'The app that is called: tokens name it (azp), and every other one refuses them',
+      default: 'platform',
+      valueHint: 'NAME',
+    },
+    template: { type: 'string', description: 'Make it from this JWT template', valueHint: 'NAME' },
+    refresh: { type: 'boolean', description: 'Go on: a new one every 50 seconds, until Ctrl-C' },
+    out: { type: 'string', description: 'Write to this file (mode 0600) instead', valueHint: 'FILE' },
+    json: { type: 'boolean', description: 'One line of JSON per token: token, expiresAt, azp, userId, …' },
+    'allow-live': { type: 'boolean', description: 'Accept a live CLERK_SECRET_KEY: real accounts' },
+    info: {
+      type: 'string',
+      description: 'Ask the Clerk of `sso stack --info FILE`, not that of `sso dev`',
+      valueHint: 'FILE',
+    },
+    port: { type: 'string', description: 'Port of the gateway of `sso dev`', valueHint: '3000' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const app = parseApp(args.app);
+    const slug = parseName('--organization', args.organization);
+    const template = parseName('--template', args.template);
+    const out = parseFile('--out', args.out);
+    const isCreated = args['create-user'] ?? false;
+    const instance = resolveClerkInstance({
+      app,
+      env: process.env,
+      envFile: join(ROOT, '.env.local'),
+      stateDir: STATE_DIR,
+      port: resolvePort(args.port, process.env),
+      infoFile: parseFile('--info', args.info),
+      allowLive: args['allow-live'] ?? false,
+    });
+    const seeded = instance.isLocal ? SEEDED_ACCOUNTS[0]?.emailAddress : undefined;
+    const person = parsePerson(args.user, { isCreated, seeded });
+    const { userId, session } = await signInPerson(instance, { person, isCreated, slug });
+    const mint = () => session.mint(template);
+    const emit = (token: string) =>
+      emitToken(renderToken(token, { app, userId }, { isJson: args.json ?? false }), out);
+    const first = await mint();
+    emit(first);
+    const warning = template === undefined ? warnOfAzp(first, instance.origin) : undefined;
+    if (warning !== undefined) console.error(`${pc.yellow('!')} ${warning}`);
+    if (!args.refresh) return;
+    await keepFresh({
+      mint,
+      emit,
+      wait: waitUntil(stopRequest()),
+      onOutage: ({ message }) => console.error(`${pc.yellow('!')} ${message}`),
+    });
+    process.exit(0);
+  },
+});
+
+function waitUntil(stop: Promise<unknown>): (ms: number) => Promise<boolean> {
+  return (ms) => {
+    const elapsed = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ms));
+    return Promise.race([elapsed, stop.then(() => true)]);
+  };
+}

@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts';
 import { explainPage } from './explain-page.ts';
 import { type Judgement, judge } from './judge.ts';
 import { NO_ACCESS_PATH } from './own-paths.ts';
+import { withPagePolicy } from './page-policy.ts';
 import { problemResponse } from './problem.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';
@@ -30,7 +31,10 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
   const homeUrl = primaryUrl(topology, '/') ?? topology.own[0];
   switch (decision.kind) {
     case 'pass':
-      return decision.as === 'session' ? passWithSession(occasion) : passAsStranger(occasion);
+      return withPagePolicy(
+        decision.as === 'session' ? passWithSession(occasion) : await passAsStranger(occasion),
+        request,
+      );
     case 'sync': {
       const { clientUatSeconds, fault } = evidence;
       const { clerk, parties } = policy;

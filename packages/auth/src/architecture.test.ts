@@ -75,6 +75,8 @@ describe('what must not slip', () => {
     'src/decide.ts',
     'src/judge-session-claims.ts',
     'src/return-url.ts',
+    'src/content-security-policy.ts',
+    'src/security-headers.ts',
   ])('%s is pure: it sees no request and no process', (path) => {
     expect(importsOf(path).filter((name) => name.startsWith('next') || name.startsWith('node:'))).toEqual([]);
     expect(read(path)).not.toMatch(/process\.env|Date\.now|\bheaders\(\)/);

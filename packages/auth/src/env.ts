@@ -159,6 +159,11 @@ export function readBrowserClerk(): BrowserClerk {
   };
 }
 
+/** The team's additions to the nonce policy that `withSso()` put into the build. Server only. */
+export function currentScriptKeywords(): readonly string[] {
+  return (process.env.NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS ?? '').split(' ').filter(Boolean);
+}
+
 function production(env: Env): Environment {
   const host = env.VERCEL_PROJECT_PRODUCTION_URL;
   return host

@@ -25,6 +25,8 @@ export const AUTH_CONFIG_FIXES = {
   invalid_verification_keys:
     'Give the PEM public key of your Clerk instance (dashboard, API keys), or the https URL of its JWKS: https://<Frontend API>/.well-known/jwks.json.',
   invalid_number: 'Give a finite number, zero or more.',
+  invalid_content_security_policy:
+    "Write each source as in the header: 'self' with its quotes, https://host, data:; one source per entry.",
 } as const;
 
 export type AuthConfigErrorCode = keyof typeof AUTH_CONFIG_FIXES;

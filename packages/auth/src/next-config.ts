@@ -1,8 +1,15 @@
 import type { NextConfig } from 'next';
 import { type AppName, sso } from '../sso.config.ts';
 import { resolveBrowserSettings } from './browser-settings.ts';
-import { type Environment, readEnvironment } from './env.ts';
+import type { CspSources } from './content-security-policy.ts';
+import { readEnvironment } from './env.ts';
+import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
 import { resolveTopology } from './topology.ts';
+
+export interface SsoOptions {
+  /** Sources beside those that Next and Clerk need: a font host, an analytics script. They are added, never put in place of. */
+  readonly contentSecurityPolicy?: CspSources;
+}
 
 /**
  * An app's `next.config.ts`: Clerk's addresses for this environment, development origins and security headers.
@@ -10,13 +17,22 @@ import { resolveTopology } from './topology.ts';
  *
  * @param app A registered app.
  * @param config The app's own settings; its values win, lists are joined.
- * @throws {AuthConfigError} `missing_clerk_keys`, `test_keys_in_production`, and as `readEnvironment` and `resolveTopology` do.
+ * @throws {AuthConfigError} `invalid_content_security_policy`, `missing_clerk_keys`, `test_keys_in_production`, and as `readEnvironment` and `resolveTopology` do.
  * @source Next.js docs "next.config.js: env, headers, allowedDevOrigins"; `@clerk/nextjs` 7.9.7 environment variables.
- * @example export default withSso('platform');
+ * @example export default withSso('platform', {}, { contentSecurityPolicy: { 'img-src': ['https://img.acme.example'] } });
  */
-export function withSso(app: AppName, config: NextConfig = {}): NextConfig {
+export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptions = {}): NextConfig {
   const environment = readEnvironment(process.env);
   const topology = resolveTopology(app, environment);
+  const browserSettings = resolveBrowserSettings(process.env, environment, sso);
+  const security = {
+    environment,
+    topology,
+    browser: { ...process.env, ...browserSettings },
+    isDevelopmentServer: process.env.NODE_ENV === 'development',
+    additions: options.contentSecurityPolicy ?? {},
+  };
+  const headers = buildSecurityHeaders(security);
   return {
     poweredByHeader: false,
     ...config,
@@ -26,25 +42,11 @@ export function withSso(app: AppName, config: NextConfig = {}): NextConfig {
       ...(config.allowedDevOrigins ?? []),
     ],
     env: {
-      ...resolveBrowserSettings(process.env, environment, sso),
+      ...browserSettings,
       NEXT_PUBLIC_SSO_TOPOLOGY: JSON.stringify(topology),
+      NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: buildScriptKeywords(security),
       ...config.env,
     },
-    headers: async () => [
-      { source: '/:path*', headers: securityHeaders(environment) },
-      ...((await config.headers?.()) ?? []),
-    ],
+    headers: async () => [{ source: '/:path*', headers }, ...((await config.headers?.()) ?? [])],
   };
-}
-
-/** Headers for every answer. @source OWASP HTTP Security Response Headers cheat sheet. */
-function securityHeaders(environment: Environment): { key: string; value: string }[] {
-  const always = [
-    { key: 'X-Content-Type-Options', value: 'nosniff' },
-    { key: 'X-Frame-Options', value: 'DENY' },
-    { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-    { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-  ];
-  if (environment.kind !== 'production') return always;
-  return [...always, { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }];
 }

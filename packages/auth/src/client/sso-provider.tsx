@@ -5,6 +5,7 @@ import { pageAppDefinition } from '../define-sso.ts';
 import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
+import { readPagePolicy } from './page-nonce.ts';
 import { SessionWatch } from './session-watch.tsx';
 
 interface SsoProviderProps {
@@ -21,12 +22,14 @@ interface SsoProviderProps {
  * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of
  * origins a redirect may go to (Clerk's default would allow any subdomain). Open tabs follow what is done to the session
  * in any other tab. Keeps pages static.
+ * A page rendered for a request gets the strict half of its content security policy here, see `withPagePolicy`.
  *
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
 export function SsoProvider({ appearance, clerkUi = true, children }: SsoProviderProps) {
   const topology = readTopology();
   const { posture, organizationSyncOptions } = pageAppDefinition(sso, topology.self);
+  const page = readPagePolicy();
   const urls = {
     signInUrl: primaryUrl(topology, '/sign-in'),
     signUpUrl: primaryUrl(topology, '/sign-up'),
@@ -38,9 +41,11 @@ export function SsoProvider({ appearance, clerkUi = true, children }: SsoProvide
       {...(urls.signUpUrl ? { signUpUrl: urls.signUpUrl } : {})}
       {...(appearance ? { appearance } : {})}
       {...(clerkUi ? {} : { prefetchUI: false })}
+      {...(page ? { nonce: page.nonce } : {})}
       afterSignOutUrl={urls.afterSignOutUrl}
       allowedRedirectOrigins={[...topology.known]}
     >
+      {page ? <meta httpEquiv="Content-Security-Policy" content={page.policy} /> : null}
       {children}
       <SessionWatch
         posture={posture}

@@ -10,7 +10,7 @@ import type { AppDefinition } from './define-sso.ts';
 import type { Environment } from './env.ts';
 import type { Topology } from './topology.ts';
 
-/** One header, as `headers()` of `next.config.ts` wants it. */
+/** One header, in the form that `next.config.ts` takes. */
 export interface SecurityHeader {
   readonly key: string;
   readonly value: string;

@@ -23,7 +23,8 @@ test('an address makes its organization the active one, without a redirect', asy
   const north = await createOrganization(signedIn.userId, 'North');
   const redirects: number[] = [];
   page.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.status() >= 300) redirects.push(response.status());
+    if (response.request().isNavigationRequest() && response.status() >= 300)
+      redirects.push(response.status());
   });
   await page.goto(urlOf('platform', `/orgs/${north.slug}`));
   await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();

@@ -92,8 +92,16 @@ describe('the header set', () => {
 
 describe('the policy knows the topology', () => {
   test.each([
-    { app: 'academy', environment: LOCAL, calls: ['http://platform.acme.localhost:3000'] },
-    { app: 'academy', environment: PRODUCTION, calls: ['https://platform.acme.example'] },
+    {
+      app: 'academy',
+      environment: LOCAL,
+      calls: ['http://platform.acme.localhost:3000', 'http://api.acme.localhost:3000'],
+    },
+    {
+      app: 'academy',
+      environment: PRODUCTION,
+      calls: ['https://platform.acme.example', 'https://api.acme.example'],
+    },
     { app: 'portal', environment: LOCAL, calls: [] },
     { app: 'platform', environment: PREVIEW, calls: [] },
   ] as const)('$app in $environment.kind may call $calls', ({ app, environment, calls }) => {

@@ -1,5 +1,6 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { buildApp } from './app.ts';
+import { collapseSlashes } from './collapse-slashes.ts';
 import { isProduction } from './env.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
@@ -57,7 +58,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
   const { instance, save } = await createInstance(options);
   const app = buildApp(instance);
   const { server, port } = await listen(
-    (request, bindings) => app.fetch(overrideMethod(request), bindings),
+    (request, bindings) => app.fetch(overrideMethod(collapseSlashes(request)), bindings),
     options.port ?? 0,
   );
   let closing: Promise<void> | undefined;

@@ -94,6 +94,7 @@ function problemsOf(request: OAuthRequest, read: (name: string) => string | null
       'invalid_state',
       `state must have at least ${MIN_STATE_LENGTH} characters.`,
     ],
+    [scopes.length === 0, 'invalid_scope', 'No scope was asked for.'],
     [
       scopes.some((scope) => !application.scopes.includes(scope)),
       'invalid_scope',

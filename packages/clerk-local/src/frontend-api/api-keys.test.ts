@@ -62,6 +62,19 @@ test.each([
   await expect(backend.apiKeys.verify(created.body.secret)).rejects.toMatchObject({ status: 404 });
 });
 
+test('two slashes, as clerk-js sends them with a proxy URL, mean one', async () => {
+  const { call, clerk } = await startAs();
+  expect((await call('//api_keys', { type: 'api_key', name: 'Laptop', subject: 'user_ada' })).status).toBe(
+    201,
+  );
+  expect((await call('//api_keys?subject=user_ada')).body.total_count).toBe(1);
+  // What a path is kept from, it is kept from in this spelling too.
+  expect((await fetch(`${clerk.url}//v1//users`)).status).toBe(401);
+  expect((await fetch(`${clerk.url}//m2m_tokens?subject=mch_x`)).status).toBe(401);
+  const ofPage = { headers: { origin: ACCOUNT_ORIGIN } };
+  expect((await fetch(`${clerk.url}//__local/faults`, ofPage)).status).toBe(403);
+});
+
 test('keys are searched by name and shown by page', async () => {
   const { call } = await startAs();
   for (const name of ['Build one', 'Build two', 'Deploy'])

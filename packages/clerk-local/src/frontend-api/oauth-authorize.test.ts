@@ -65,6 +65,7 @@ test.each([
   { name: 'the implicit flow', parameters: { response_type: 'token' }, error: 'unsupported_response_type' },
   { name: 'a short state', parameters: { state: 'short' }, error: 'invalid_state' },
   { name: 'a scope nobody has', parameters: { scope: 'root' }, error: 'invalid_scope' },
+  { name: 'an empty scope', parameters: { scope: ' ' }, error: 'invalid_scope' },
   { name: 'a plain challenge', parameters: { code_challenge_method: 'plain' }, error: 'invalid_request' },
   {
     name: 'a challenge without method',

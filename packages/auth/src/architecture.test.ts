@@ -76,6 +76,7 @@ describe('what must not slip', () => {
     'src/judge-session-claims.ts',
     'src/return-url.ts',
     'src/content-security-policy.ts',
+    'src/nonce-policy.ts',
     'src/security-headers.ts',
   ])('%s is pure: it sees no request and no process', (path) => {
     expect(importsOf(path).filter((name) => name.startsWith('next') || name.startsWith('node:'))).toEqual([]);

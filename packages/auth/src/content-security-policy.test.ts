@@ -1,13 +1,9 @@
 import { clerkMiddleware } from '@clerk/nextjs/server';
 import { type NextFetchEvent, NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
-import {
-  buildContentSecurityPolicy,
-  buildNoncePolicy,
-  type CspSources,
-  type PolicyPlaces,
-  scriptKeywords,
-} from './content-security-policy.ts';
+import { buildContentSecurityPolicy, type PolicyPlaces } from './content-security-policy.ts';
+import { buildNoncePolicy, scriptKeywords } from './nonce-policy.ts';
+import type { CspSources } from './policy-additions.ts';
 
 const PLACES: PolicyPlaces = {
   frontendApi: 'https://clerk.acme.example',
@@ -86,7 +82,15 @@ describe('what a team adds', () => {
     expect(added['object-src']).toEqual(["'self'"]);
   });
 
+  test('a hash is left to the pages with a nonce: beside it nothing inline would run on the others', () => {
+    const added = policyOf({}, { 'script-src': ["'sha256-abc='", 'https://a.example'] });
+    expect(added['script-src']).toEqual(expect.arrayContaining(["'unsafe-inline'", 'https://a.example']));
+    expect(added['script-src']).not.toContain("'sha256-abc='");
+  });
+
   test.each([
+    { name: 'a nonce that is always the same', additions: { 'script-src': ["'nonce-abc'"] } },
+    { name: 'what static pages cannot live with', additions: { 'script-src': ["'strict-dynamic'"] } },
     { name: 'an unknown directive', additions: { 'img-scr': ['https://a.example'] } },
     { name: 'a second directive behind a semicolon', additions: { 'img-src': ['a; script-src *'] } },
     { name: 'two sources in one', additions: { 'img-src': ['https://a.example https://b.example'] } },

@@ -1,8 +1,8 @@
 import type { NextConfig } from 'next';
 import { type AppName, sso } from '../sso.config.ts';
 import { resolveBrowserSettings } from './browser-settings.ts';
-import type { CspSources } from './content-security-policy.ts';
 import { readEnvironment } from './env.ts';
+import type { CspSources } from './policy-additions.ts';
 import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
 import { resolveTopology } from './topology.ts';
 

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { buildNoncePolicy } from './content-security-policy.ts';
 import { currentScriptKeywords } from './env.ts';
+import { buildNoncePolicy } from './nonce-policy.ts';
 import { createNonce } from './page.ts';
 
 const OVERRIDE_LIST = 'x-middleware-override-headers';

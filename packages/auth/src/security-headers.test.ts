@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { AppName } from '../sso.config.ts';
 import { sso } from '../sso.config.ts';
 import { resolveBrowserSettings } from './browser-settings.ts';
-import type { CspSources } from './content-security-policy.ts';
 import type { Environment } from './env.ts';
 import { parseOrigin } from './origin.ts';
+import type { CspSources } from './policy-additions.ts';
 import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
 import { resolveTopology } from './topology.ts';
 

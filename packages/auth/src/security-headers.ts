@@ -1,13 +1,10 @@
 import { parsePublishableKey } from '@clerk/shared/keys';
 import { sso } from '../sso.config.ts';
-import {
-  buildContentSecurityPolicy,
-  type CspSources,
-  type PolicyPlaces,
-  scriptKeywords,
-} from './content-security-policy.ts';
+import { buildContentSecurityPolicy, type PolicyPlaces } from './content-security-policy.ts';
 import type { AppDefinition } from './define-sso.ts';
 import type { Environment } from './env.ts';
+import { scriptKeywords } from './nonce-policy.ts';
+import type { CspSources } from './policy-additions.ts';
 import type { Topology } from './topology.ts';
 
 /** One header, in the form that `next.config.ts` takes. */

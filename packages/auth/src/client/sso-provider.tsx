@@ -5,7 +5,7 @@ import { pageAppDefinition } from '../define-sso.ts';
 import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
-import { readPagePolicy } from './page-nonce.ts';
+import { readPagePolicy } from './read-page-policy.ts';
 import { SessionWatch } from './session-watch.tsx';
 
 interface SsoProviderProps {

@@ -76,7 +76,7 @@ test.describe('an API that cannot be reached', () => {
 });
 
 test.describe('an app that is no declared caller', () => {
-  test.use({ expectedConsoleErrors: [/blocked by CORS policy/, /net::ERR_FAILED/] });
+  test.use({ expectedConsoleErrors: [/blocked by CORS policy|net::ERR_FAILED/] });
 
   test('portal’s page cannot call, and portal’s token is refused', async ({ page, signedIn }) => {
     await page.goto(urlOf('portal'));

@@ -131,6 +131,15 @@ describe('the policy knows the topology', () => {
   test('a form may end up at every other app, as a redirect after it is held to the policy too', () => {
     expect(sourcesOf('form-action', { environment: LOCAL })).toContain('http://account.acme.localhost:3000');
   });
+
+  test('an API is called by its callers, and no form leads to it', () => {
+    const api = 'https://api.acme.example';
+    for (const app of ['platform', 'academy'] as const) {
+      expect(sourcesOf('connect-src', { app, environment: PRODUCTION })).toContain(api);
+      expect(sourcesOf('form-action', { app, environment: PRODUCTION })).not.toContain(api);
+    }
+    expect(sourcesOf('connect-src', { app: 'portal', environment: PRODUCTION })).not.toContain(api);
+  });
 });
 
 test.each([

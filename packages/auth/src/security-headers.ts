@@ -62,12 +62,11 @@ function hsts(): SecurityHeader {
 }
 
 function policyPlaces({ topology, browser, isDevelopmentServer }: SecurityHeadersInput): PolicyPlaces {
-  const known = Object.values(topology.origins);
   return {
     frontendApi: frontendApiOrigin(browser),
     clerkScripts: [browser.NEXT_PUBLIC_CLERK_JS_URL, browser.NEXT_PUBLIC_CLERK_UI_URL].flatMap(originOf),
     callable: callableOrigins(topology),
-    formTargets: known.filter((origin) => !topology.own.includes(origin)),
+    formTargets: topology.known.filter((origin) => !topology.own.includes(origin)),
     developmentServer: isDevelopmentServer ? topology.own[0] : undefined,
   };
 }

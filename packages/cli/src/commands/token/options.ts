@@ -1,4 +1,5 @@
 import { type AppName, sso } from '@repo/auth/config';
+import { pageAppNames } from '@repo/auth/define-sso';
 import { CliError } from '../../cli-error.ts';
 
 /** Who a token is for: somebody Clerk knows by id, or by one of their addresses. */
@@ -32,8 +33,8 @@ export function parsePerson(
 
 /** @throws {CliError} `unknown_app`: lists the names there are. */
 export function parseApp(name: string): AppName {
-  // Object.keys widens to string[]; these are the keys AppName is made of.
-  const names = Object.keys(sso.apps) as AppName[];
+  // By its type the function returns any name of the registry; those with pages are what AppName is made of.
+  const names = pageAppNames(sso) as readonly AppName[];
   const app = names.find((candidate) => candidate === name);
   if (app !== undefined) return app;
   throw new CliError('unknown_app', `There is no app "${name}". Apps: ${names.join(', ')}.`, 2);

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { COMPATIBILITY_DATE } from '../bundle.mjs';
 import { ACADEMY, PLATFORM, PORTAL, type SignedIn, signIn, startClerk } from './start-clerk.ts';
 import { bundleWorker, startWorker, type Worker } from './start-worker.ts';
 
@@ -234,6 +236,22 @@ test.each([
   expect(answer.headers.get('allow')).toBe(allow ?? null);
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   expect(answer.headers.get('content-type')).toContain(type);
+});
+
+test('with what wrangler.jsonc deploys, it starts: in production, on the same date', async () => {
+  const file = await readFile(new URL('../wrangler.jsonc', import.meta.url), 'utf8');
+  const { vars, compatibility_date, main } = JSON.parse(file.replace(/^\s*\/\/.*$/gm, ''));
+  expect([compatibility_date, main]).toEqual([COMPATIBILITY_DATE, 'dist/worker.js']);
+  const worker = await startWorker(vars);
+  const answer = await worker.call('/v1/me', { headers: { origin: 'https://platform.acme.example' } });
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([
+    401,
+    'https://platform.acme.example',
+  ]);
+  expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
+  // Nothing of this machine is let in.
+  const local = await worker.call('/v1/me', { headers: { origin: PLATFORM } });
+  expect(local.status).toBe(403);
 });
 
 test.each([

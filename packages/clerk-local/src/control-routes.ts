@@ -1,4 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';
 import { parseFaultSettings } from './faults.ts';
 import type { Instance } from './instance.ts';
@@ -11,7 +12,8 @@ import { isLoopbackHost } from './known-host.ts';
  * @throws {ApiError} 400 `faults_invalid`; 403 `local_program_required`, 421 `host_invalid`: see `requireLocalProgram`.
  * @example curl -X PUT http://127.0.0.1:4000/__local/faults -d '{"latencyMs":60}'
  */
-export function controlRoutes({ faults }: Instance): Hono {
+export function controlRoutes(instance: Instance): Hono {
+  const { faults } = instance;
   return new Hono({ strict: false })
     .use(requireLocalProgram())
     .get('/faults', (c) => c.json(faults.read()))
@@ -19,6 +21,7 @@ export function controlRoutes({ faults }: Instance): Hono {
       faults.set(parseFaultSettings(await readJson(c)));
       return c.json(faults.read());
     })
+    .route('/', subscriptionControlRoutes(instance))
     .all('*', () => {
       throw notFound('This control');
     });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Instance } from '../instance.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { billingRoutes } from './billing.ts';
 import { clientRoutes } from './clients.ts';
 import { jwksRoutes } from './jwks.ts';
 import { m2mTokenRoutes } from './m2m-tokens.ts';
@@ -46,6 +47,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     organizationRoleRoutes,
     organizationPermissionRoutes,
     roleSetRoutes,
+    billingRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

@@ -43,6 +43,11 @@ export function hasBilling({ store }: Instance, payer: PayerKind): boolean {
   return store.plans.count((plan) => plan.payer === payer) > 0;
 }
 
+/** What one period costs, in US cents. */
+export function feeCentsOf(plan: PlanRow, period: PlanPeriod): number {
+  return period === 'annual' ? (plan.annualFeeCents ?? plan.monthlyFeeCents * 12) : plan.monthlyFeeCents;
+}
+
 /** Puts the payer on a plan from this moment on; whatever they had ends. */
 export function subscribe(
   instance: Instance,

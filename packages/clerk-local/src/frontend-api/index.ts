@@ -4,6 +4,8 @@ import { ApiError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { avatarRoutes } from './avatars.ts';
+import { billingRoutes } from './billing.ts';
+import { billingPlanRoutes } from './billing-plans.ts';
 import type { CallEnv } from './call.ts';
 import { clientRoutes } from './client.ts';
 import { environmentRoutes } from './environment.ts';
@@ -62,6 +64,8 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     organizationMembershipRoutes,
     organizationInvitationRoutes,
     oauthConsentRoutes,
+    billingPlanRoutes,
+    billingRoutes,
   ];
   for (const routes of v1) app.route('/v1', routes(instance));
   return app;

@@ -63,6 +63,11 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
       // Domains are switched off in this instance: none can exist.
       return respond(instance, c, { data: [], total_count: 0 });
     })
+    .get('/organizations/:id/membership_requests', (c) => {
+      permitted(c, 'org:sys_memberships:manage');
+      // Only a verified domain lets somebody ask to join.
+      return respond(instance, c, { data: [], total_count: 0 });
+    })
     .get('/organizations/:id/roles', (c) => {
       permitted(c, null);
       const page = paginate(c, instance.store.roles.list(), (row) => toRoleJSON(instance, row));

@@ -2,6 +2,7 @@ import { MAX_MEMBERSHIPS_DEFAULT } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
 import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../passwords.ts';
 import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
+import { toCommerceSettingsJSON } from './plan.ts';
 
 /**
  * The instance's settings: production, one session per browser, e-mail and password, organizations; what the local Clerk
@@ -9,7 +10,8 @@ import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
  *
  * @source `@clerk/shared` `EnvironmentJSON`; `@clerk/clerk-js` `Environment`, `UserSettings`.
  */
-export function toEnvironmentJSON({ options, instanceId }: Instance) {
+export function toEnvironmentJSON(instance: Instance) {
+  const { options, instanceId } = instance;
   return {
     object: 'environment',
     id: `env_${instanceId}`,
@@ -58,16 +60,7 @@ export function toEnvironmentJSON({ options, instanceId }: Instance) {
       creator_role: CREATOR_ROLE,
       organization_creation_defaults: { enabled: false },
     },
-    commerce_settings: {
-      object: 'commerce_settings',
-      id: `cs_${instanceId}`,
-      billing: {
-        stripe_publishable_key: null,
-        free_trial_requires_payment_method: false,
-        user: { enabled: false, has_paid_plans: false },
-        organization: { enabled: false, has_paid_plans: false },
-      },
-    },
+    commerce_settings: toCommerceSettingsJSON(instance),
     api_keys_settings: {
       object: 'api_keys_settings',
       id: `aks_${instanceId}`,

@@ -107,3 +107,11 @@ test('a full organization takes nobody more', async () => {
     errors: [{ code: 'organization_membership_quota_exceeded' }],
   });
 });
+
+test('a logo is set and removed by the application', async () => {
+  const { backend } = await startWithBackend();
+  const file = new Blob(['GIF89a'], { type: 'image/gif' });
+  const withLogo = await backend.organizations.updateOrganizationLogo('org_acme', { file });
+  expect(withLogo.hasImage).toBe(true);
+  expect((await backend.organizations.deleteOrganizationLogo('org_acme')).hasImage).toBe(false);
+});

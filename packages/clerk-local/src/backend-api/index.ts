@@ -10,6 +10,7 @@ import { oauthAccessTokenRoutes } from './oauth-access-tokens.ts';
 import { oauthApplicationRoutes } from './oauth-applications.ts';
 import { oauthSettingsRoutes } from './oauth-settings.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
+import { organizationLogoRoutes } from './organization-logos.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationPermissionRoutes } from './organization-permissions.ts';
 import { organizationRoleRoutes } from './organization-roles.ts';
@@ -48,6 +49,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     organizationPermissionRoutes,
     roleSetRoutes,
     billingRoutes,
+    organizationLogoRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

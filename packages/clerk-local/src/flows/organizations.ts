@@ -72,6 +72,7 @@ export function deleteOrganization(instance: Instance, organizationId: string): 
   for (const row of store.organizationInvitations.list((row) => row.organizationId === organizationId)) {
     store.organizationInvitations.delete(row.id);
   }
+  store.organizationLogos.delete(organizationId);
   store.organizations.delete(organizationId);
 }
 

@@ -18,6 +18,7 @@ import { oauthRoutes } from './oauth.ts';
 import { oauthConsentRoutes } from './oauth-consent.ts';
 import { oauthConsentPageRoutes } from './oauth-consent-page.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
+import { organizationLogoFileRoutes, organizationLogoRoutes } from './organization-logos.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
 import { enforceOriginPolicy } from './origin-policy.ts';
@@ -49,6 +50,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
   // Without the version prefix.
   app.route('/', apiKeyRoutes(instance));
   app.route('/', oauthConsentPageRoutes(instance));
+  app.route('/organization-logos', organizationLogoFileRoutes(instance));
   const v1 = [
     environmentRoutes,
     clientRoutes,
@@ -64,6 +66,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     organizationMembershipRoutes,
     organizationInvitationRoutes,
     oauthConsentRoutes,
+    organizationLogoRoutes,
     billingPlanRoutes,
     billingRoutes,
   ];

@@ -79,3 +79,38 @@ test('lists come in pages, with the whole count', async () => {
   });
   expect((await ada.get('/v1/organizations/org_acme/memberships?limit=-1')).status).toBe(422);
 });
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00]);
+
+test('a logo is uploaded, served as a picture and nothing else, and removed', async () => {
+  const { url } = await startTestClerk();
+  const ada = await signedIn(url, 'ada@acme.test');
+  const uploaded = await ada.upload('/v1/organizations/org_acme/logo?_method=PUT', new Blob([PNG]));
+  expect(uploaded.body.response.has_image).toBe(true);
+  const { pathname } = new URL(uploaded.body.response.image_url);
+  const picture = await fetch(`${url}${pathname}`);
+  expect(new Uint8Array(await picture.arrayBuffer())).toEqual(PNG);
+  expect([picture.headers.get('content-type'), picture.headers.get('x-content-type-options')]).toEqual([
+    'image/png',
+    'nosniff',
+  ]);
+  const removed = await ada.post('/v1/organizations/org_acme/logo?_method=DELETE');
+  expect(removed.body.response.has_image).toBe(false);
+  expect((await fetch(`${url}${pathname}`)).status).toBe(404);
+});
+
+test.each([
+  { name: 'a page that says it is a picture', who: 'ada@acme.test', text: '<script>', status: 422 },
+  { name: 'nothing', who: 'ada@acme.test', text: '', status: 422 },
+  {
+    name: 'a picture from a member without the permission',
+    who: 'grace@acme.test',
+    text: 'GIF89a',
+    status: 403,
+  },
+])('$name does not become a logo: $status', async ({ who, text, status }) => {
+  const browser = await signedIn((await startTestClerk()).url, who);
+  const file = new Blob([text], { type: 'image/png' });
+  const answer = await browser.upload('/v1/organizations/org_acme/logo?_method=PUT', file);
+  expect(answer.status).toBe(status);
+});

@@ -322,3 +322,10 @@ export interface CheckoutRow {
   createdAtMs: number;
   updatedAtMs: number;
 }
+
+/** A picture that somebody uploaded for an organization; its id is the organization's. */
+export interface OrganizationLogoRow {
+  id: string;
+  contentType: string;
+  base64: string;
+}

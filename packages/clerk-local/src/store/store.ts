@@ -18,6 +18,7 @@ import type {
   InboxMessageRow,
   MembershipRow,
   OrganizationInvitationRow,
+  OrganizationLogoRow,
   OrganizationRow,
   PermissionRow,
   PlanRow,
@@ -66,6 +67,7 @@ export interface TableRows {
   plans: PlanRow;
   subscriptionItems: SubscriptionItemRow;
   checkouts: CheckoutRow;
+  organizationLogos: OrganizationLogoRow;
 }
 
 export type TableName = keyof TableRows;
@@ -117,6 +119,7 @@ export function createStore(onChange: () => void = () => {}): Store {
     plans: createTable<PlanRow>(onChange),
     subscriptionItems: createTable<SubscriptionItemRow>(onChange),
     checkouts: createTable<CheckoutRow>(onChange),
+    organizationLogos: createTable<OrganizationLogoRow>(onChange),
   };
   return {
     ...tables,
@@ -151,6 +154,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       plans: tables.plans.list(),
       subscriptionItems: tables.subscriptionItems.list(),
       checkouts: tables.checkouts.list(),
+      organizationLogos: tables.organizationLogos.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -183,6 +187,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.plans.replaceAll(snapshot.plans);
       tables.subscriptionItems.replaceAll(snapshot.subscriptionItems);
       tables.checkouts.replaceAll(snapshot.checkouts);
+      tables.organizationLogos.replaceAll(snapshot.organizationLogos);
     },
   };
 }

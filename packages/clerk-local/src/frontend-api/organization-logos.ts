@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { ApiError, notFound } from '../errors.ts';
+import { deleteLogo, setLogo } from '../flows/organization-logos.ts';
+import { requirePermission } from '../flows/organization-permissions.ts';
+import type { Instance } from '../instance.ts';
+import { toOrganizationJSON } from '../wire/organization.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+
+/** Sets and removes an organization's picture. @source FAPI `updateOrganizationLogo`, `deleteOrganizationLogo`. */
+export function organizationLogoRoutes(instance: Instance): Hono<CallEnv> {
+  const permitted = (c: Call) => {
+    const userId = requireSession(instance, c).user.id;
+    const permission = 'org:sys_profile:manage';
+    return requirePermission(instance, { organizationId: c.req.param('id') ?? '', userId, permission })
+      .organization;
+  };
+  return new Hono<CallEnv>({ strict: false })
+    .put('/organizations/:id/logo', async (c) => {
+      const organization = permitted(c);
+      const saved = await setLogo(instance, organization, await readFile(c));
+      return respond(instance, c, toOrganizationJSON(instance, saved));
+    })
+    .delete('/organizations/:id/logo', (c) =>
+      respond(instance, c, toOrganizationJSON(instance, deleteLogo(instance, permitted(c)))),
+    );
+}
+
+/** Serves the pictures at `/organization-logos/<organization id>`. */
+export function organizationLogoFileRoutes({ store }: Instance): Hono<CallEnv> {
+  return new Hono<CallEnv>({ strict: false }).get('/:id', (c) => {
+    const logo = store.organizationLogos.get(c.req.param('id'));
+    if (!logo) throw notFound('This picture');
+    c.header('Content-Type', logo.contentType);
+    c.header('Cache-Control', 'public, max-age=60');
+    // A stranger's bytes: a picture and nothing else.
+    c.header('Content-Security-Policy', "default-src 'none'");
+    c.header('X-Content-Type-Options', 'nosniff');
+    return c.body(Buffer.from(logo.base64, 'base64'));
+  });
+}
+
+async function readFile(c: Call): Promise<unknown> {
+  try {
+    return (await c.req.parseBody()).file;
+  } catch {
+    throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
+  }
+}

@@ -8,6 +8,7 @@ import { isLoopbackHost } from './known-host.ts';
 /**
  * What other programs of this machine may steer: `GET` and `PUT /__local/faults`, `FaultSettings` as JSON. PUT replaces all
  * settings, so `{}` ends every fault; both answer with what is in force. No fault touches these routes.
+ * `PUT /__local/subscriptions`: see `subscriptionControlRoutes`.
  *
  * @throws {ApiError} 400 `faults_invalid`; 403 `local_program_required`, 421 `host_invalid`: see `requireLocalProgram`.
  * @example curl -X PUT http://127.0.0.1:4000/__local/faults -d '{"latencyMs":60}'

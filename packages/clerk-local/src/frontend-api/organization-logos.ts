@@ -20,9 +20,11 @@ export function organizationLogoRoutes(instance: Instance): Hono<CallEnv> {
       const saved = await setLogo(instance, organization, await readFile(c));
       return respond(instance, c, toOrganizationJSON(instance, saved));
     })
-    .delete('/organizations/:id/logo', (c) =>
-      respond(instance, c, toOrganizationJSON(instance, deleteLogo(instance, permitted(c)))),
-    );
+    .delete('/organizations/:id/logo', (c) => {
+      const { id, slug } = deleteLogo(instance, permitted(c));
+      // The organization itself comes with the client: the answer is about what was deleted.
+      return respond(instance, c, { object: 'organization', id, slug, deleted: true });
+    });
 }
 
 /** Serves the pictures at `/organization-logos/<organization id>`. */

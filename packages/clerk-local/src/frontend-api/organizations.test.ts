@@ -95,7 +95,8 @@ test('a logo is uploaded, served as a picture and nothing else, and removed', as
     'nosniff',
   ]);
   const removed = await ada.post('/v1/organizations/org_acme/logo?_method=DELETE');
-  expect(removed.body.response.has_image).toBe(false);
+  const [{ organization }] = removed.body.client.sessions[0].user.organization_memberships;
+  expect([removed.body.response.deleted, organization.has_image]).toEqual([true, false]);
   expect((await fetch(`${url}${pathname}`)).status).toBe(404);
 });
 

@@ -24,7 +24,6 @@ export function toCheckoutJSON(instance: Instance, row: CheckoutRow, plan: PlanR
     plan_period_start: startsAtMs,
     payer: toPayerJSON(instance, row),
     payment_method: toPaymentMethodJSON(row),
-    external_client_secret: '',
     external_gateway_id: '',
     is_immediate_plan_change: isImmediate,
     needs_payment_method: dueNowCents > 0,

@@ -122,6 +122,9 @@ test('a checkout is confirmed once, by its payer only, with a card of theirs', a
   const { browser } = await signedIn('alan@acme.test');
   const checkouts = '/v1/me/billing/checkouts';
   const { id } = (await browser.post(checkouts, { plan_id: 'scholar', plan_period: 'month' })).body.response;
+  const change = (fields: Record<string, string>) => browser.post(`${checkouts}/${id}?_method=PATCH`, fields);
+  expect((await change({ promo_code: 'FREE' })).body.errors[0].meta.param_name).toBe('promo_code');
+  expect((await change({ promo_code: '' })).body.response.status).toBe('needs_confirmation');
   const confirm = (fields: Record<string, string>) =>
     browser.post(`${checkouts}/${id}/confirm?_method=PATCH`, fields);
   expect((await confirm({})).status).toBe(422);

@@ -76,6 +76,14 @@ function payerRoutes(instance: Instance, payerOf: ResolvePayer): Hono<CallEnv> {
     .get('/checkouts/:checkoutId', (c) =>
       respondWithCheckout(instance, c, payerOf(c, 'manage'), c.req.param('checkoutId')),
     )
+    .patch('/checkouts/:checkoutId', async (c) => {
+      const payer = payerOf(c, 'manage');
+      // There are no promotions; an empty code is how the component takes one away.
+      if ((await readFields(c)).get('promo_code')) {
+        throw invalidField('promo_code', 'form_param_value_invalid', 'There is no such promo code.');
+      }
+      return respondWithCheckout(instance, c, payer, c.req.param('checkoutId'));
+    })
     .patch('/checkouts/:checkoutId/confirm', async (c) => {
       const payer = payerOf(c, 'manage');
       const { checkout, plan } = requireCheckout(instance, payer, c.req.param('checkoutId'));

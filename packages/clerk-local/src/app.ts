@@ -12,6 +12,7 @@ import type { Instance } from './instance.ts';
 import { requireKnownHost } from './known-host.ts';
 import { npmAssetRoutes } from './npm-assets.ts';
 import { NOT_IMPLEMENTED_HEADER, recordRequests } from './request-log.ts';
+import { announceChanges } from './webhooks/announce-changes.ts';
 
 /**
  * Builds the HTTP application of one local Clerk: scripts, both APIs and the developer's pages on one host.
@@ -26,6 +27,7 @@ export function buildApp(instance: Instance): Hono {
   app.route('/__local', controlRoutes(instance));
   app.use(applyFaults(instance));
   app.use(recordRequests(instance), requireKnownHost(instance));
+  app.use(announceChanges(instance));
   app.use(async (c, next) => (isBackendCall(c) ? backend.fetch(c.req.raw) : next()));
   app.use(publishAnswers('frontend'));
   app.route('/npm', npmAssetRoutes());

@@ -1,9 +1,12 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, Hono, type MiddlewareHandler, type MiddlewareHandler } from 'hono';
+import { readControlJson } from './control-json.ts';
 import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';
 import { parseFaultSettings } from './faults.ts';
 import type { Instance } from './instance.ts';
 import { isLoopbackHost } from './known-host.ts';
+import { deliveryControls } from './webhooks/delivery-controls.ts';
+import { worldControls } from './world-controls.ts';
 
 /**
  * What other programs of this machine may steer: `GET` and `PUT /__local/faults`, `FaultSettings` as JSON. PUT replaces all
@@ -19,10 +22,12 @@ export function controlRoutes(instance: Instance): Hono {
     .use(requireLocalProgram())
     .get('/faults', (c) => c.json(faults.read()))
     .put('/faults', async (c) => {
-      faults.set(parseFaultSettings(await readJson(c)));
+      faults.set(parseFaultSettings(await readControlJson(c, 'faults_invalid')));
       return c.json(faults.read());
     })
     .route('/', subscriptionControlRoutes(instance))
+    .route('/', deliveryControls(instance))
+    .route('/', worldControls(instance))
     .all('*', () => {
       throw notFound('This control');
     });
@@ -44,12 +49,4 @@ function requireLocalProgram(): MiddlewareHandler {
     }
     await next();
   };
-}
-
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new ApiError(400, 'faults_invalid', 'The body is not JSON.');
-  }
 }

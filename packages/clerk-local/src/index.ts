@@ -1,3 +1,4 @@
+export type { Clock, ClockSettings } from './clock.ts';
 export type { FaultSettings, Faults } from './faults.ts';
 export type { AzpMode, DeadTokenMode, LastActiveTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';
 export {
@@ -11,3 +12,7 @@ export {
 } from './seed.ts';
 export { SnapshotError } from './snapshot.ts';
 export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start.ts';
+export type { WebhookAttempt, WebhookDeliveryRow } from './store/rows.ts';
+export type { DeliverySettings } from './webhooks/delivery-settings.ts';
+export type { Webhooks } from './webhooks/dispatcher.ts';
+export { type WebhookEndpointOptions, WebhookOptionsError } from './webhooks/endpoints.ts';

@@ -1,8 +1,12 @@
+import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { SigningKey } from './keys.ts';
 import type { KeptToken } from './last-active-token.ts';
 import type { Seed } from './seed.ts';
+import type { KeyRotation } from './signing-keys.ts';
 import type { Store } from './store/store.ts';
+import type { Dispatcher } from './webhooks/dispatcher.ts';
+import type { WebhookEndpointOptions } from './webhooks/endpoints.ts';
 
 export type LogEntry =
   | {
@@ -43,6 +47,8 @@ export interface LocalClerkOptions {
   lastActiveToken?: LastActiveTokenMode;
   /** What checking a revoked or expired key or token answers. Default `refused`. */
   deadTokens?: DeadTokenMode;
+  /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
+  webhooks?: readonly WebhookEndpointOptions[];
   /** Unix milliseconds. Default `Date.now`. */
   nowMs?: () => number;
   log?: (entry: LogEntry) => void;
@@ -68,7 +74,9 @@ export type DeadTokenMode = 'refused' | 'answered';
 
 /** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
 export interface Instance {
-  readonly options: Readonly<Required<Omit<LocalClerkOptions, 'stateDir' | 'port' | 'log' | 'nowMs'>>>;
+  readonly options: Readonly<
+    Required<Omit<LocalClerkOptions, 'stateDir' | 'port' | 'log' | 'nowMs' | 'webhooks'>>
+  >;
   /** `iss` of every token: `https://` + frontendApiHost, also on plain http. */
   readonly issuer: string;
   /** `http://` + frontendApiHost: where browsers find it. */
@@ -88,6 +96,10 @@ export interface Instance {
   /** By session id; used with `lastActiveToken: 'cached'` only. */
   readonly keptTokens: Map<string, KeptToken>;
   readonly faults: Faults;
-  /** Puts everything back to the seed and ends injected faults; keys stay. */
+  readonly clock: Clock;
+  readonly webhooks: Dispatcher;
+  /** Signs with a new key from now on. @returns its `kid`. @throws {ApiError} 400 `rotation_invalid`. */
+  rotateSigningKey(rotation?: KeyRotation): Promise<string>;
+  /** Puts everything back to the seed and ends injected faults, time travel and deliveries; keys stay. */
   reset(): Promise<void>;
 }

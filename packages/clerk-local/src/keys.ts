@@ -4,8 +4,9 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomBytes,
 } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JWK } from 'jose';
 import { newSecret } from './ids.ts';
@@ -27,7 +28,34 @@ export interface SigningKey {
  * @param stateDir Absent: a new key that nobody keeps.
  */
 export async function loadSigningKey(stateDir: string | undefined): Promise<SigningKey> {
-  const pem = await keepSecretFile(stateDir, 'signing-key.pem', generatePem);
+  return toSigningKey(await keepSecretFile(stateDir, 'signing-key.pem', generatePem));
+}
+
+/** Makes another signing key and, with `stateDir`, puts it in the place of the kept one. */
+export async function replaceSigningKey(stateDir: string | undefined): Promise<SigningKey> {
+  const pem = generatePem();
+  if (stateDir !== undefined) {
+    const file = path.join(stateDir, 'signing-key.pem');
+    await writeFile(`${file}.tmp`, pem, { mode: 0o600 });
+    await rename(`${file}.tmp`, file);
+  }
+  return toSigningKey(pem);
+}
+
+/**
+ * Reads the instance's id from `<stateDir>/instance-id`, or keeps the one it starts with.
+ * It outlives the key it was derived from: receivers of events know the instance by it.
+ */
+export async function loadInstanceId(stateDir: string | undefined, initial: string): Promise<string> {
+  return (await keepSecretFile(stateDir, 'instance-id', () => initial)).trim();
+}
+
+/** Reads the webhooks' signing secret from `<stateDir>/webhook-secret` (mode 0600), or makes and keeps one. */
+export async function loadWebhookSecret(stateDir: string | undefined): Promise<string> {
+  return (await keepSecretFile(stateDir, 'webhook-secret', generateWebhookSecret)).trim();
+}
+
+function toSigningKey(pem: string): SigningKey {
   const privateKey = createPrivateKey(pem);
   const publicKey = createPublicKey(privateKey);
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -79,4 +107,9 @@ async function keepSecretFile(
 function generatePem(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** @source docs.svix.com, "Verifying webhooks manually": `whsec_` and 24 random bytes in base64. */
+function generateWebhookSecret(): string {
+  return `whsec_${randomBytes(24).toString('base64')}`;
 }

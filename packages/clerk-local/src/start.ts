@@ -1,15 +1,26 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { buildApp } from './app.ts';
+import { type Clock, createClock } from './clock.ts';
 import { collapseSlashes } from './collapse-slashes.ts';
 import { isProduction } from './env.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
 import type { Instance, LocalClerkOptions } from './instance.ts';
-import { buildCookieSuffix, buildPublishableKey, loadSecretKey, loadSigningKey } from './keys.ts';
-import { applySeed, defaultSeed, type Seed } from './seed.ts';
+import { buildCookieSuffix, 
+  buildCookieSuffix,buildPublishableKey, 
+  buildPublishableKey,
+  loadInstanceId,loadSecretKey, 
+  loadSecretKey,loadSigningKey, 
+  loadSigningKey,
+  loadWebhookSecret,
+  replaceSigningKey,} from './keys.ts';
+import { applySeed, applySeed, defaultSeed, defaultSeed, type Seed } from './seed.ts';
 import { seedPlans, seedRoles } from './seed-access.ts';
-import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
-import { createStore, type StoreSnapshot } from './store/store.ts';
+import { type KeyRotation, parseKeyRotation, retireKey } from './signing-keys.ts';
+import { createSnapshotWriter, createSnapshotWriter, readSnapshot, readSnapshot } from './snapshot.ts';
+import { createStore, createStore, type StoreSnapshot } from './store/store.ts';
+import { createDispatcher, type Webhooks } from './webhooks/dispatcher.ts';
+import { parseWebhookEndpoints } from './webhooks/endpoints.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -19,13 +30,26 @@ export interface LocalClerk {
   url: string;
   publishableKey: string;
   secretKey: string;
-  /** SPKI PEM (CLERK_JWT_KEY). */
-  jwtKey: string;
+  /** SPKI PEM (CLERK_JWT_KEY) of the key that signs now. */
+  readonly jwtKey: string;
+  /** `whsec_…` (CLERK_WEBHOOK_SIGNING_SECRET): signs for every endpoint that has no secret of its own. */
+  webhookSecret: string;
   /** Stops listening and saves the state; a second call waits for the first. */
   close(): Promise<void>;
   /** Slows down, refuses or breaks off every request from now on. Other processes: `PUT <url>/__local/faults`. */
   readonly faults: Faults;
-  /** Puts everything back to the seed: nobody is signed in any more, no fault is injected. Keys stay. */
+  /** Moves the Clerk's time. Other processes: `PUT <url>/__local/clock`. */
+  readonly clock: Clock;
+  /** Deliveries, replays, and `settled()` to wait for. Other processes: `<url>/__local/deliveries`. */
+  readonly webhooks: Webhooks;
+  /**
+   * Signs with a new key from now on. Other processes: `POST <url>/__local/rotate-key`.
+   *
+   * @returns the new key's `kid`.
+   * @throws {ApiError} 400 `rotation_invalid`.
+   */
+  rotateSigningKey(rotation?: KeyRotation): Promise<string>;
+  /** Puts everything back to the seed: nobody is signed in, nothing is injected, waits to be delivered or is remembered. Keys stay. */
   reset(): Promise<void>;
 }
 
@@ -55,23 +79,33 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
       'NODE_ENV is "production": the local Clerk hands out sessions for known passwords. Use a real Clerk instance.',
     );
   }
-  const { instance, save } = await createInstance(options);
+  const { instance, webhookSecret, save } = await createInstance(options);
   const app = buildApp(instance);
   const { server, port } = await listen(
     (request, bindings) => app.fetch(overrideMethod(collapseSlashes(request)), bindings),
     options.port ?? 0,
   );
   let closing: Promise<void> | undefined;
+  // What an earlier run could not deliver.
+  instance.webhooks.wake();
   return {
     url: `http://${LOOPBACK}:${port}`,
     publishableKey: instance.publishableKey,
     secretKey: instance.secretKey,
-    jwtKey: instance.signingKey.publicPem,
+    get jwtKey() {
+      return instance.signingKey.publicPem;
+    },
+    webhookSecret,
     close: () => {
-      closing ??= stop(server).then(save);
+      closing ??= stop(server)
+        .then(() => instance.webhooks.close())
+        .then(save);
       return closing;
     },
     faults: instance.faults,
+    clock: instance.clock,
+    webhooks: instance.webhooks,
+    rotateSigningKey: (rotation) => instance.rotateSigningKey(rotation),
     reset: () => instance.reset(),
   };
 }
@@ -79,14 +113,20 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
 /** Builds an instance that nothing listens for yet: for `startLocalClerk`, and for reading the route tables. */
 export async function createInstance(
   options: LocalClerkOptions,
-): Promise<{ instance: Instance; save: () => Promise<void> }> {
-  const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {}, nowMs = Date.now } = options;
+): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {
+  const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {} } = options;
+  const clock = createClock(options.nowMs ?? Date.now, () => webhooks.wake());
+  const { nowMs } = clock;
   // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
   const snapshot = stateDir === undefined ? undefined : await readSnapshot(stateDir);
   const publishableKey = buildPublishableKey(frontendApiHost);
-  const signingKey = await loadSigningKey(stateDir);
+  let signingKey = await loadSigningKey(stateDir);
+  const instanceId = await loadInstanceId(stateDir, signingKey.kid);
+  const webhookSecret = await loadWebhookSecret(stateDir);
+  const endpoints = parseWebhookEndpoints(options.webhooks ?? [], webhookSecret);
   const store = createStore(() => writer?.schedule());
   const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
+  const webhooks = createDispatcher({ store, nowMs, endpoints, instanceId });
   const instance: Instance = {
     options: {
       applicationName: 'Acme',
@@ -101,15 +141,28 @@ export async function createInstance(
     publishableKey,
     secretKey: await loadSecretKey(stateDir),
     cookieSuffix: buildCookieSuffix(publishableKey),
-    instanceId: signingKey.kid,
-    signingKey,
+    instanceId,
+    get signingKey() {
+      return signingKey;
+    },
     store,
     nowMs,
     log,
     requests: [],
     keptTokens: new Map(),
     faults: createFaults(),
+    clock,
+    webhooks,
+    rotateSigningKey: async (rotation = {}) => {
+      const { keepOldForMs } = parseKeyRotation(rotation);
+      const next = await replaceSigningKey(stateDir);
+      retireKey(instance, signingKey, keepOldForMs);
+      signingKey = next;
+      return next.kid;
+    },
     reset: async () => {
+      await webhooks.clear();
+      clock.set({});
       store.importRows({});
       instance.requests.length = 0;
       instance.keptTokens.clear();
@@ -119,7 +172,7 @@ export async function createInstance(
   };
   if (snapshot) restoreSnapshot(instance, snapshot, seed);
   else await applySeed(instance, seed);
-  return { instance, save: async () => writer?.close() };
+  return { instance, webhookSecret, save: async () => writer?.close() };
 }
 
 /** A snapshot from before there were roles and plans is completed: without roles nobody may do anything. */

@@ -1,9 +1,10 @@
-import { compactVerify, SignJWT } from 'jose';
+import { compactVerify, createLocalJWKSet, SignJWT } from 'jose';
 import { z } from 'zod';
 import { entitlementsOf } from './flows/entitlements.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
 import { organizationClaimsV2 } from './organization-claims.ts';
+import { publishedKeysOf } from './signing-keys.ts';
 import type { SessionRow } from './store/rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
@@ -84,11 +85,12 @@ const claimsSchema = z.looseObject({
  * @returns undefined: not a token, or not signed by this instance with RS256.
  */
 export async function readOwnToken(
-  { signingKey }: Instance,
+  instance: Instance,
   jwt: string,
 ): Promise<z.output<typeof claimsSchema> | undefined> {
   try {
-    const { payload } = await compactVerify(jwt, signingKey.publicJwk, { algorithms: ['RS256'] });
+    const keys = createLocalJWKSet({ keys: publishedKeysOf(instance) });
+    const { payload } = await compactVerify(jwt, keys, { algorithms: ['RS256'] });
     return claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Instance } from '../instance.ts';
+import { publishedKeysOf } from '../signing-keys.ts';
 
-/** The public half of the signing key. @source clerk/openapi-specs `GetJWKS`. */
-export function jwksRoutes({ signingKey }: Instance): Hono {
-  return new Hono().get('/jwks', (c) => c.json({ keys: [signingKey.publicJwk] }));
+/** The public half of the signing key, and of keys that signed before it. @source clerk/openapi-specs `GetJWKS`. */
+export function jwksRoutes(instance: Instance): Hono {
+  return new Hono().get('/jwks', (c) => c.json({ keys: publishedKeysOf(instance) }));
 }

@@ -37,6 +37,7 @@ export function sendCode(instance: Instance, emailAddress: string, strategy: str
       subject,
       text: `Your code is ${code}. It works for ten minutes.`,
       code,
+      slug: strategy === 'reset_password_email_code' ? 'reset_password_code' : 'verification_code',
     });
   }
   return { status: 'unverified', strategy, attempts: 0, expireAtMs, codeId: row.id };

@@ -57,6 +57,7 @@ function createInvitation(
   const name = instance.store.organizations.get(organizationId)?.name ?? 'an organization';
   sendMail(instance, {
     to: emailAddress,
+    slug: 'organization_invitation',
     subject: `You are invited to ${name}`,
     text: `Sign in or sign up with this address at ${instance.options.signInUrl}; the invitation waits in your organization menu.`,
   });

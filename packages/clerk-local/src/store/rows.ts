@@ -245,6 +245,8 @@ export interface InboxMessageRow {
   text: string;
   /** The one-time code in the message, when there is one. */
   code: string | null;
+  /** Clerk's name of the template (`verification_code`); absent: none. */
+  slug?: string | null;
   createdAtMs: number;
 }
 
@@ -328,4 +330,38 @@ export interface OrganizationLogoRow {
   id: string;
   contentType: string;
   base64: string;
+/** One attempt to hand an event to an endpoint. */
+export interface WebhookAttempt {
+  atMs: number;
+  durationMs: number;
+  /** HTTP status; null: there was no answer. */
+  status: number | null;
+  /** The beginning of the answer, or why there was none. */
+  detail: string;
+}
+
+/** One event on its way to one endpoint. */
+export interface WebhookDeliveryRow {
+  id: string;
+  /** `svix-id`: the same for every endpoint, attempt and duplicate of one event. */
+  messageId: string;
+  url: string;
+  type: string;
+  /** JSON, exactly as it is signed and sent. */
+  body: string;
+  status: 'pending' | 'delivered' | 'failed';
+  /** Oldest first. */
+  attempts: readonly WebhookAttempt[];
+  /** Failed attempts since the event or its latest replay: where on the schedule it is. */
+  failures: number;
+  /** null: no attempt is planned. */
+  nextAttemptAtMs: number | null;
+  createdAtMs: number;
+}
+
+/** Public half of a signing key that signs no more but is still published. `id` is its `kid`. */
+export interface RetiredKeyRow {
+  id: string;
+  publicJwk: Record<string, unknown>;
+  untilMs: number;
 }

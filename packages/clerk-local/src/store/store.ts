@@ -23,6 +23,7 @@ import type {
   PermissionRow,
   PlanRow,
   RefreshTokenRow,
+  RetiredKeyRow,
   RoleRow,
   SessionRow,
   SignInRow,
@@ -32,6 +33,7 @@ import type {
   TestingTokenRow,
   UserRow,
   VerificationCodeRow,
+  WebhookDeliveryRow,
 } from './rows.ts';
 import { createTable, type Table } from './table.ts';
 
@@ -68,6 +70,8 @@ export interface TableRows {
   subscriptionItems: SubscriptionItemRow;
   checkouts: CheckoutRow;
   organizationLogos: OrganizationLogoRow;
+  webhookDeliveries: WebhookDeliveryRow;
+  retiredKeys: RetiredKeyRow;
 }
 
 export type TableName = keyof TableRows;
@@ -120,6 +124,8 @@ export function createStore(onChange: () => void = () => {}): Store {
     subscriptionItems: createTable<SubscriptionItemRow>(onChange),
     checkouts: createTable<CheckoutRow>(onChange),
     organizationLogos: createTable<OrganizationLogoRow>(onChange),
+    webhookDeliveries: createTable<WebhookDeliveryRow>(onChange),
+    retiredKeys: createTable<RetiredKeyRow>(onChange),
   };
   return {
     ...tables,
@@ -155,6 +161,8 @@ export function createStore(onChange: () => void = () => {}): Store {
       subscriptionItems: tables.subscriptionItems.list(),
       checkouts: tables.checkouts.list(),
       organizationLogos: tables.organizationLogos.list(),
+      webhookDeliveries: tables.webhookDeliveries.list(),
+      retiredKeys: tables.retiredKeys.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -188,6 +196,8 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.subscriptionItems.replaceAll(snapshot.subscriptionItems);
       tables.checkouts.replaceAll(snapshot.checkouts);
       tables.organizationLogos.replaceAll(snapshot.organizationLogos);
+      tables.webhookDeliveries.replaceAll(snapshot.webhookDeliveries);
+      tables.retiredKeys.replaceAll(snapshot.retiredKeys);
     },
   };
 }

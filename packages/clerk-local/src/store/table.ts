@@ -11,6 +11,15 @@ export interface Table<Row extends { id: string }> {
   find(where: (row: Row) => boolean): Row | undefined;
   count(where?: (row: Row) => boolean): number;
   replaceAll(rows: readonly Row[] | undefined): void;
+  /** Calls back after each write of one row; `replaceAll` is no such write: nothing happened, the state is another one. */
+  observe(onRowChange: (change: RowChange<Row>) => void): void;
+}
+
+/** One write: `before` undefined: the row is new; `after` undefined: it is gone. */
+export interface RowChange<Row> {
+  id: string;
+  before: Row | undefined;
+  after: Row | undefined;
 }
 
 /** Makes an empty table that reports each write to `onChange`. */
@@ -20,9 +29,15 @@ export function createTable<Row extends { id: string }>(onChange: () => void): T
     const all = [...rows.values()];
     return where ? all.filter(where) : all;
   };
-  const set = (row: Row) => {
-    rows.set(row.id, row);
+  const observers: ((change: RowChange<Row>) => void)[] = [];
+  const report = (change: RowChange<Row>) => {
     onChange();
+    for (const observer of observers) observer(change);
+  };
+  const set = (row: Row) => {
+    const before = rows.get(row.id);
+    rows.set(row.id, row);
+    report({ id: row.id, before, after: row });
     return row;
   };
   return {
@@ -34,9 +49,11 @@ export function createTable<Row extends { id: string }>(onChange: () => void): T
       return set({ ...row, ...changes });
     },
     delete: (id) => {
-      const existed = rows.delete(id);
-      if (existed) onChange();
-      return existed;
+      const before = rows.get(id);
+      if (before === undefined) return false;
+      rows.delete(id);
+      report({ id, before, after: undefined });
+      return true;
     },
     list,
     find: (where) => list().find(where),
@@ -45,6 +62,9 @@ export function createTable<Row extends { id: string }>(onChange: () => void): T
       rows.clear();
       for (const row of replacement) rows.set(row.id, row);
       onChange();
+    },
+    observe: (observer) => {
+      observers.push(observer);
     },
   };
 }

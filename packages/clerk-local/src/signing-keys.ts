@@ -1,0 +1,46 @@
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { ApiError } from './errors.ts';
+import type { Instance } from './instance.ts';
+import type { SigningKey } from './keys.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+const rotationSchema = z.strictObject({
+  keepOldForMs: z
+    .int()
+    .min(0)
+    .max(365 * 24 * HOUR_MS)
+    .default(HOUR_MS),
+});
+
+export interface KeyRotation {
+  /** How long the JWKS goes on publishing the key that signed until now. Milliseconds, default one hour; 0: not at all. */
+  keepOldForMs?: number;
+}
+
+/**
+ * Publishes a key for a while that signs no more.
+ *
+ * @param keepOldForMs 0: not at all.
+ */
+export function retireKey(instance: Instance, { kid, publicJwk }: SigningKey, keepOldForMs: number): void {
+  const { retiredKeys } = instance.store;
+  for (const row of retiredKeys.list(({ untilMs }) => untilMs <= instance.nowMs()))
+    retiredKeys.delete(row.id);
+  if (keepOldForMs === 0) return;
+  retiredKeys.set({ id: kid, publicJwk: { ...publicJwk }, untilMs: instance.nowMs() + keepOldForMs });
+}
+
+/** @throws {ApiError} 400 `rotation_invalid`. */
+export function parseKeyRotation(input: unknown): Required<KeyRotation> {
+  const { success, data, error } = rotationSchema.safeParse(input);
+  if (success) return data;
+  throw new ApiError(400, 'rotation_invalid', `Send {"keepOldForMs"?: 0 or more}. ${z.prettifyError(error)}`);
+}
+
+/** What the JWKS publishes: the key that signs first, then those retired not long ago. */
+export function publishedKeysOf({ signingKey, store, nowMs }: Instance): JWK[] {
+  const retired = store.retiredKeys.list(({ untilMs }) => untilMs > nowMs());
+  return [signingKey.publicJwk, ...retired.map(({ publicJwk }) => publicJwk)];
+}

@@ -1,0 +1,43 @@
+import { type AnyRow, type ChangeSet, tablesOf } from './record-changes.ts';
+import type { Store } from './store.ts';
+import type { RowChange, Table } from './table.ts';
+
+/**
+ * Shows a store as it was before some changes, without copying it: what a deleted row belonged to can still be looked up.
+ * Reading only; a write throws, as it would be lost.
+ */
+export function viewBefore(store: Store, changes: ChangeSet): Store {
+  const tables = tablesOf(store).map(([name, table]) => {
+    const rows = changes.get(name);
+    return [name, rows ? viewTable(table, rows) : table] as const;
+  });
+  // One view for each table, by the same name: it reads as the store it was made of.
+  return { ...store, ...Object.fromEntries(tables) } as Store;
+}
+
+function viewTable(table: Table<AnyRow>, changed: ReadonlyMap<string, RowChange<AnyRow>>): Table<AnyRow> {
+  const all = () => {
+    const kept = table.list().flatMap((row) => {
+      const change = changed.get(row.id);
+      return change ? (change.before ?? []) : row;
+    });
+    const gone = [...changed.values()].flatMap(({ id, before }) => (table.get(id) ? [] : (before ?? [])));
+    return [...kept, ...gone];
+  };
+  const list = (where: (row: AnyRow) => boolean = () => true) => all().filter(where);
+  return {
+    ...table,
+    get: (id) => (changed.has(id) ? changed.get(id)?.before : table.get(id)),
+    list,
+    find: (where) => all().find(where),
+    count: (where) => list(where).length,
+    set: refuse,
+    patch: refuse,
+    delete: refuse,
+    replaceAll: refuse,
+  };
+}
+
+function refuse(): never {
+  throw new Error('A view of the past cannot be written.');
+}

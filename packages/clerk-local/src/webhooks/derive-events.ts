@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import { findVerifiedEmail } from '../flows/users.ts';
+import type { Instance } from '../instance.ts';
+import type { ChangeSet } from '../store/record-changes.ts';
+import type { SessionRow } from '../store/rows.ts';
+import type { TableName, TableRows } from '../store/store.ts';
+import type { RowChange } from '../store/table.ts';
+import { viewBefore } from '../store/view-before.ts';
+import {
+  type DataReader,
+  readMembershipData,
+  readOrganizationData,
+  readUserData,
+  toEmailData,
+  toInvitationData,
+  toSessionData,
+} from './event-data.ts';
+import type { EventType } from './event-types.ts';
+
+export interface WebhookEvent {
+  type: EventType;
+  data: object;
+}
+
+/**
+ * Says what the writes of one request mean to whoever mirrors the instance. Derived from rows, so that no route can forget to
+ * tell: an object changed when its JSON did, whichever table it is made of.
+ *
+ * @returns creations and changes first, what they belong to before them; deletions last, the other way round.
+ */
+export function deriveEvents(instance: Instance, changes: ChangeSet): WebhookEvent[] {
+  const before = { ...instance, store: viewBefore(instance.store, changes) };
+  const moment = { before, after: instance };
+  const events = [
+    ...idsNamedBy(changes, 'users', 'userId').flatMap((id) => lifecycle('user', readUserData, moment, id)),
+    ...idsNamedBy(changes, 'organizations', 'organizationId').flatMap((id) =>
+      lifecycle('organization', readOrganizationData, moment, id),
+    ),
+    ...changesOf(changes, 'memberships').flatMap(({ id }) =>
+      lifecycle('organizationMembership', readMembershipData, moment, id),
+    ),
+    ...changesOf(changes, 'organizationInvitations').flatMap((change) => invitationEvents(instance, change)),
+    ...changesOf(changes, 'sessions').flatMap((change) => sessionEvents(moment, change)),
+    ...changesOf(changes, 'inbox').flatMap(({ before: old, after }): WebhookEvent[] =>
+      after && !old ? [{ type: 'email.created', data: toEmailData(instance, after) }] : [],
+    ),
+  ];
+  const isDeletion = ({ type }: WebhookEvent) => type.endsWith('.deleted');
+  return [...events.filter((event) => !isDeletion(event)), ...events.filter(isDeletion).toReversed()];
+}
+
+interface Moment {
+  before: Instance;
+  after: Instance;
+}
+
+function lifecycle(
+  kind: 'user' | 'organization' | 'organizationMembership',
+  { read, toDeleted, ignored }: DataReader,
+  { before, after }: Moment,
+  id: string,
+): WebhookEvent[] {
+  const old = read(before, id);
+  const data = read(after, id);
+  if (data && !old) return [{ type: `${kind}.created`, data }];
+  if (old && !data) return [{ type: `${kind}.deleted`, data: toDeleted(old) }];
+  if (!data || !old) return [];
+  const told = (json: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(json).filter(([key]) => !ignored.has(key)));
+  return isDeepStrictEqual(told(old), told(data)) ? [] : [{ type: `${kind}.updated`, data }];
+}
+
+function invitationEvents(
+  instance: Instance,
+  { before, after }: RowChange<TableRows['organizationInvitations']>,
+): WebhookEvent[] {
+  if (!after || before?.status === after.status) return [];
+  const data = toInvitationData(instance, after);
+  if (!before) return [{ type: 'organizationInvitation.created', data }];
+  if (after.status === 'revoked') return [{ type: 'organizationInvitation.revoked', data }];
+  if (after.status !== 'accepted') return [];
+  const userId = findVerifiedEmail(instance, after.emailAddress)?.userId ?? '';
+  return [{ type: 'organizationInvitation.accepted', data: { ...data, user_id: userId } }];
+}
+
+const SESSION_EVENTS: Readonly<Partial<Record<SessionRow['status'], EventType>>> = {
+  pending: 'session.pending',
+  ended: 'session.ended',
+  removed: 'session.removed',
+  revoked: 'session.revoked',
+};
+
+/** A session with tasks left is both created and pending. */
+function sessionEvents({ before, after }: Moment, change: RowChange<SessionRow>): WebhookEvent[] {
+  const { after: session } = change;
+  if (!session || change.before?.status === session.status) return [];
+  const data = toSessionData({ before, after }, session);
+  const type = SESSION_EVENTS[session.status];
+  return [
+    ...(change.before ? [] : [{ type: 'session.created', data } as const]),
+    ...(type === undefined ? [] : [{ type, data }]),
+  ];
+}
+
+/** Ids of one table's changed rows, and those that changed rows of other tables name as theirs. */
+function idsNamedBy(changes: ChangeSet, table: TableName, field: string): string[] {
+  const named = [...changes.values()]
+    .flatMap((rows) => [...rows.values()])
+    .flatMap(({ before, after }) => [before?.[field], after?.[field]])
+    .filter((id): id is string => typeof id === 'string');
+  return [...new Set([...(changes.get(table)?.keys() ?? []), ...named])];
+}
+
+function changesOf<Name extends TableName>(changes: ChangeSet, name: Name): RowChange<TableRows[Name]>[] {
+  // The recorder files each change under the table it comes from.
+  return [...(changes.get(name)?.values() ?? [])] as unknown as RowChange<TableRows[Name]>[];
+}

@@ -1,0 +1,73 @@
+import { Webhook } from 'standardwebhooks';
+import { EVENT_TYPES } from './event-types.ts';
+
+/** Where events go, as options say it. */
+export interface WebhookEndpointOptions {
+  /** `https://…`, or `http://` on this machine: 127.0.0.1, localhost, any name under `.localhost`. */
+  url: string;
+  /** `whsec_…`. Default: `LocalClerk.webhookSecret`. */
+  secret?: string;
+  /** Types to send: `user.created`, …. Default: all. */
+  events?: readonly string[];
+}
+
+export interface WebhookEndpoint {
+  readonly url: string;
+  readonly signer: Webhook;
+  wants(type: string): boolean;
+}
+
+/** What is wrong with the options; `startLocalClerk` reports it. Never carries a secret. */
+export class WebhookOptionsError extends Error {
+  override readonly name = 'WebhookOptionsError';
+  readonly code = 'webhooks_invalid';
+
+  constructor(problem: string, options?: ErrorOptions) {
+    super(`[clerk-local] webhooks: ${problem} (code=webhooks_invalid)`, options);
+  }
+}
+
+/** @throws {WebhookOptionsError} A URL that is none or leads off this machine unencrypted; an unknown type; a malformed secret. */
+export function parseWebhookEndpoints(
+  endpoints: readonly WebhookEndpointOptions[],
+  defaultSecret: string,
+): WebhookEndpoint[] {
+  return endpoints.map(({ url, secret = defaultSecret, events }) => {
+    assertUrl(url);
+    for (const type of events ?? []) assertType(type);
+    return { url, signer: createSigner(url, secret), wants: (type) => events?.includes(type) ?? true };
+  });
+}
+
+/** Whether a host name is this machine whatever DNS says (RFC 6761, 6.3). */
+export function isLoopbackName(hostname: string): boolean {
+  return /^(127\.0\.0\.1|\[::1\]|([^.]+\.)*localhost)$/.test(hostname);
+}
+
+function assertUrl(url: string): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const isAllowed =
+    parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopbackName(parsed.hostname));
+  if (!parsed || !isAllowed || parsed.username !== '' || parsed.password !== '') {
+    throw new WebhookOptionsError(
+      `"${parsed ? parsed.origin + parsed.pathname : url}" is no endpoint. Use https, or http on this machine, without a password.`,
+    );
+  }
+}
+
+function assertType(type: string): void {
+  if (EVENT_TYPES.some((known) => known === type)) return;
+  throw new WebhookOptionsError(
+    `"${type}" is no event that the local Clerk sends. These are: ${EVENT_TYPES.join(', ')}.`,
+  );
+}
+
+function createSigner(url: string, secret: string): Webhook {
+  const isWellFormed = /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(secret);
+  try {
+    if (isWellFormed) return new Webhook(secret);
+  } catch {
+    // Said below, without the library's message: it may show the secret.
+  }
+  throw new WebhookOptionsError(`The secret of ${url} is not "whsec_" and at least 16 bytes in base64.`);
+}

@@ -1,0 +1,23 @@
+/** Every type that the local Clerk sends. */
+export const EVENT_TYPES = [
+  'email.created',
+  'organization.created',
+  'organization.deleted',
+  'organization.updated',
+  'organizationInvitation.accepted',
+  'organizationInvitation.created',
+  'organizationInvitation.revoked',
+  'organizationMembership.created',
+  'organizationMembership.deleted',
+  'organizationMembership.updated',
+  'session.created',
+  'session.ended',
+  'session.pending',
+  'session.removed',
+  'session.revoked',
+  'user.created',
+  'user.deleted',
+  'user.updated',
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];

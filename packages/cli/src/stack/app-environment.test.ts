@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { buildAppEnvironment } from './app-environment.ts';
 
-const clerk = { secretKey: 'sk_live_local', jwtKey: 'PEM', url: 'http://127.0.0.1:3001' };
+const clerk = {
+  secretKey: 'sk_live_local',
+  jwtKey: 'PEM',
+  webhookSecret: 'whsec_local',
+  url: 'http://127.0.0.1:3001',
+};
 
 describe('with the local Clerk', () => {
   test('the apps get its keys and the port, and the shell’s other variables', () => {
@@ -14,6 +19,7 @@ describe('with the local Clerk', () => {
       CLERK_SECRET_KEY: 'sk_live_local',
       CLERK_JWT_KEY: 'PEM',
       CLERK_API_URL: 'http://127.0.0.1:3001',
+      CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_local',
     });
   });
 

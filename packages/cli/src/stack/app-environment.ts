@@ -5,7 +5,12 @@ export interface AppEnvironmentInput {
   /** The gateway's. */
   readonly port: number;
   /** What the apps need of the local Clerk; null with keys of a hosted instance. */
-  readonly clerk: { readonly secretKey: string; readonly jwtKey: string; readonly url: string } | null;
+  readonly clerk: {
+    readonly secretKey: string;
+    readonly jwtKey: string;
+    readonly webhookSecret: string;
+    readonly url: string;
+  } | null;
   /** Variables of a hosted instance, from the environment and `.env.local`. */
   readonly hosted: Record<string, string> | null;
 }
@@ -33,6 +38,7 @@ export function buildAppEnvironment(
     CLERK_SECRET_KEY: clerk.secretKey,
     CLERK_JWT_KEY: clerk.jwtKey,
     CLERK_API_URL: clerk.url,
+    CLERK_WEBHOOK_SIGNING_SECRET: clerk.webhookSecret,
     // In development the local Clerk is the default; a production build uses it only when told so.
     ...(mode === 'production' && { SSO_LOCAL_CLERK: '1' }),
   };

@@ -1,4 +1,4 @@
-import { sso } from '@repo/auth/config';
+import { type AppName, sso, sso } from '@repo/auth/config';
 import { pageAppNames } from '@repo/auth/define-sso';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';
@@ -18,6 +18,9 @@ export const CLERK_VARIANTS = {
 } as const satisfies Record<string, Partial<LocalClerkOptions>>;
 
 export type ClerkVariant = keyof typeof CLERK_VARIANTS;
+
+/** Apps that are told what changes in the instance. */
+const WEBHOOK_RECEIVERS = ['portal', 'account'] as const satisfies readonly AppName[];
 
 /** The developer's mail page behind the gateway. */
 export function inboxUrl(port: number): string {
@@ -59,6 +62,7 @@ export function startStackClerk(
     signInUrl: `${primary}/sign-in`,
     signUpUrl: `${primary}/sign-up`,
     port: port + 1,
+    webhooks: WEBHOOK_RECEIVERS.map((name) => ({ url: `${origins[name]}/api/webhooks/clerk` })),
     ...(stateDir !== undefined && { stateDir }),
     ...CLERK_VARIANTS[variant],
     log,

@@ -1,4 +1,4 @@
-import { type Context, Hono, Hono, type MiddlewareHandler, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { readControlJson } from './control-json.ts';
 import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';

@@ -6,19 +6,20 @@ import { isProduction } from './env.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
 import type { Instance, LocalClerkOptions } from './instance.ts';
-import { buildCookieSuffix, 
-  buildCookieSuffix,buildPublishableKey, 
+import {
+  buildCookieSuffix,
   buildPublishableKey,
-  loadInstanceId,loadSecretKey, 
-  loadSecretKey,loadSigningKey, 
+  loadInstanceId,
+  loadSecretKey,
   loadSigningKey,
   loadWebhookSecret,
-  replaceSigningKey,} from './keys.ts';
-import { applySeed, applySeed, defaultSeed, defaultSeed, type Seed } from './seed.ts';
+  replaceSigningKey,
+} from './keys.ts';
+import { applySeed, defaultSeed, type Seed } from './seed.ts';
 import { seedPlans, seedRoles } from './seed-access.ts';
 import { type KeyRotation, parseKeyRotation, retireKey } from './signing-keys.ts';
-import { createSnapshotWriter, createSnapshotWriter, readSnapshot, readSnapshot } from './snapshot.ts';
-import { createStore, createStore, type StoreSnapshot } from './store/store.ts';
+import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
+import { createStore, type StoreSnapshot } from './store/store.ts';
 import { createDispatcher, type Webhooks } from './webhooks/dispatcher.ts';
 import { parseWebhookEndpoints } from './webhooks/endpoints.ts';
 

@@ -32,6 +32,8 @@ export class TestBrowser {
   submit(path: string, fields: Record<string, string> | URLSearchParams): Promise<FrontendAnswer> {
     const body = new URLSearchParams(fields);
     return this.#send(path, { method: 'POST', redirect: 'manual', headers: { origin: this.#origin }, body });
+  }
+
   /** Sends a file as the form field `file`. */
   upload(path: string, file: Blob): Promise<FrontendAnswer> {
     const body = new FormData();
@@ -40,15 +42,18 @@ export class TestBrowser {
   }
 
   /** A top-level navigation: no Origin, redirects not followed. */
-  navigate(path: string): Promise<FrontendAnswer> 
+  navigate(path: string): Promise<FrontendAnswer> {
     return this.#send(path, { method: 'GET', redirect: 'manual', headers: { accept: 'text/html' } });
+  }
 
   /** Signs in with a password. @returns the answer of the sign-in attempt. */
-  signIn(identifier: string, password: string): Promise<FrontendAnswer> 
+  signIn(identifier: string, password: string): Promise<FrontendAnswer> {
     return this.post('/v1/client/sign_ins', { identifier, password, strategy: 'password' });
+  }
 
-  cookie(name: string): string | undefined 
+  cookie(name: string): string | undefined {
     return this.#cookies.get(name);
+  }
 
   async #send(
     path: string,

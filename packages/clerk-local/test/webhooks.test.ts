@@ -227,7 +227,8 @@ test('other programs list, wait, replay and steer', async () => {
       method,
       ...(body === undefined ? {} : { body }),
     });
-    return { status: answer.status, body: await answer.json() };
+    const json: { deliveries: { id: string }[]; replayed?: number } = await answer.json();
+    return { status: answer.status, body: json };
   };
   await backend.users.deleteUser('user_alan');
   const listed = await control('/deliveries?settled=1');
@@ -235,7 +236,7 @@ test('other programs list, wait, replay and steer', async () => {
     status: 200,
     body: { deliveries: [{ status: 'delivered', type: 'user.deleted' }] },
   });
-  const [{ id }] = listed.body.deliveries;
+  const [{ id } = { id: '' }] = listed.body.deliveries;
   expect(await control(`/deliveries/${id}/replay`, 'POST')).toEqual({ status: 200, body: { replayed: 1 } });
   expect(await control('/deliveries/replay', 'POST')).toEqual({ status: 200, body: { replayed: 1 } });
   expect(await control('/deliveries/replay', 'POST', `{"sinceMs":${Date.now() + 60_000}}`)).toMatchObject({

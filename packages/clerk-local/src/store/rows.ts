@@ -330,6 +330,8 @@ export interface OrganizationLogoRow {
   id: string;
   contentType: string;
   base64: string;
+}
+
 /** One attempt to hand an event to an endpoint. */
 export interface WebhookAttempt {
   atMs: number;

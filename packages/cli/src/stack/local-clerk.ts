@@ -1,4 +1,4 @@
-import { type AppName, sso, sso } from '@repo/auth/config';
+import { type AppName, sso } from '@repo/auth/config';
 import { pageAppNames } from '@repo/auth/define-sso';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';

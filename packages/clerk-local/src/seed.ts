@@ -3,7 +3,7 @@ import { createUser } from './flows/users.ts';
 import type { Instance } from './instance.ts';
 import { hashPassword } from './passwords.ts';
 import { assertSeededRole, seedPlans, seedRoles, seedSubscription } from './seed-access.ts';
-import type { PayerKind } from './store/rows.ts';
+import type { PayerKind } from './store/access-rows.ts';
 
 export interface SeedUser {
   /** Default: a new id. */

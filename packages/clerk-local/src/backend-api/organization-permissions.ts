@@ -4,7 +4,7 @@ import { ApiError, invalidField, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
 import { isSystemPermission, PERMISSION_KEY_PATTERN } from '../roles.ts';
-import type { PermissionRow } from '../store/rows.ts';
+import type { PermissionRow } from '../store/access-rows.ts';
 import { toPermissionJSON } from '../wire/role.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
 import { one, parseBody, parseQuery } from './parse-input.ts';

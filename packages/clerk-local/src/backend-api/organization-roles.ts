@@ -4,7 +4,7 @@ import { ApiError, invalidField, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE, DEFAULT_ROLE, findRole, ROLE_KEY_PATTERN } from '../roles.ts';
-import type { RoleRow } from '../store/rows.ts';
+import type { RoleRow } from '../store/access-rows.ts';
 import { toRoleJSON } from '../wire/role.ts';
 import { requirePermissionRow } from './organization-permissions.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
-import type { RoleRow } from '../store/rows.ts';
+import type { RoleRow } from '../store/access-rows.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { one, parseQuery } from './parse-input.ts';
 

@@ -1,7 +1,7 @@
 import { ApiError, invalidField, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
-import type { CheckoutRow, PlanPeriod, PlanRow } from '../store/rows.ts';
+import type { CheckoutRow, PlanPeriod, PlanRow } from '../store/access-rows.ts';
 import { cancelItem, currentItemOf, feeCentsOf, type Payer, subscribe } from './subscriptions.ts';
 
 export interface CheckoutTerms {

@@ -1,7 +1,8 @@
 import { ApiError, forbidden, notFound } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE, findRole } from '../roles.ts';
-import type { MembershipRow, OrganizationRow, RoleRow } from '../store/rows.ts';
+import type { RoleRow } from '../store/access-rows.ts';
+import type { MembershipRow, OrganizationRow } from '../store/rows.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
 
 /**

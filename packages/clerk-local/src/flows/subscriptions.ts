@@ -1,7 +1,7 @@
 import { ApiError, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
-import type { PayerKind, PlanPeriod, PlanRow, SubscriptionItemRow } from '../store/rows.ts';
+import type { PayerKind, PlanPeriod, PlanRow, SubscriptionItemRow } from '../store/access-rows.ts';
 import { periodAround } from './plan-period.ts';
 
 export interface Payer {

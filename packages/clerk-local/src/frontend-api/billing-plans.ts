@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { invalidField, notFound } from '../errors.ts';
 import { findPlan } from '../flows/checkouts.ts';
 import type { Instance } from '../instance.ts';
-import type { PlanRow } from '../store/rows.ts';
+import type { PlanRow } from '../store/access-rows.ts';
 import { toPlanJSON } from '../wire/plan.ts';
 import type { Call, CallEnv } from './call.ts';
 import { paginate } from './pagination.ts';

@@ -11,6 +11,13 @@ import type {
 } from './machine-rows.ts';
 import type {
   CheckoutRow,
+  OrganizationLogoRow,
+  PermissionRow,
+  PlanRow,
+  RoleRow,
+  SubscriptionItemRow,
+} from './access-rows.ts';
+import type {
   ClientRow,
   ConsumedTokenRow,
   EmailAddressRow,
@@ -18,18 +25,13 @@ import type {
   InboxMessageRow,
   MembershipRow,
   OrganizationInvitationRow,
-  OrganizationLogoRow,
   OrganizationRow,
-  PermissionRow,
-  PlanRow,
   RefreshTokenRow,
   RetiredKeyRow,
-  RoleRow,
   SessionRow,
   SignInRow,
   SignInTokenRow,
   SignUpRow,
-  SubscriptionItemRow,
   TestingTokenRow,
   UserRow,
   VerificationCodeRow,

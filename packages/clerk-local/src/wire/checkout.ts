@@ -1,7 +1,7 @@
 import { describeCheckout } from '../flows/checkouts.ts';
 import { feeCentsOf } from '../flows/subscriptions.ts';
 import type { Instance } from '../instance.ts';
-import type { CheckoutRow, PlanRow } from '../store/rows.ts';
+import type { CheckoutRow, PlanRow } from '../store/access-rows.ts';
 import { toMoneyJSON, toPlanJSON } from './plan.ts';
 import { toPayerJSON, toPaymentMethodJSON } from './subscription.ts';
 

@@ -1,6 +1,6 @@
 import type { Instance } from '../instance.ts';
 import { CREATOR_ROLE, isSystemPermission } from '../roles.ts';
-import type { PermissionRow, RoleRow } from '../store/rows.ts';
+import type { PermissionRow, RoleRow } from '../store/access-rows.ts';
 
 /** @source `@clerk/shared` `RoleJSON`. */
 export function toRoleJSON({ store }: Instance, row: RoleRow) {

@@ -1,4 +1,12 @@
 import type {
+  CheckoutRow,
+  OrganizationLogoRow,
+  PermissionRow,
+  PlanRow,
+  RoleRow,
+  SubscriptionItemRow,
+} from './access-rows.ts';
+import type {
   ApiKeyRow,
   M2mTokenRow,
   MachineRow,
@@ -9,14 +17,6 @@ import type {
   OAuthSettingsRow,
   OAuthTokenRow,
 } from './machine-rows.ts';
-import type {
-  CheckoutRow,
-  OrganizationLogoRow,
-  PermissionRow,
-  PlanRow,
-  RoleRow,
-  SubscriptionItemRow,
-} from './access-rows.ts';
 import type {
   ClientRow,
   ConsumedTokenRow,

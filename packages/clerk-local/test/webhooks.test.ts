@@ -77,6 +77,8 @@ test('a whole life of a person is told, in the order in which it can be mirrored
     'organizationMembership.deleted',
     'organizationMembership.deleted',
     'organization.deleted',
+    'organization.updated',
+    'organizationMembership.deleted',
     'user.deleted',
   ]);
   await clerk.webhooks.settled();
@@ -98,6 +100,7 @@ test('a deleted membership says whose it was and of what, although both are gone
   expect(told.sort()).toEqual([
     ['acme', 'ada@acme.test'],
     ['acme', 'grace@acme.test'],
+    ['globex', 'ada@acme.test'],
   ]);
 });
 

@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { publishAnswers } from './answer-channel.ts';
 import { applyFaults } from './apply-faults.ts';
 import { backendApiRoutes } from './backend-api/index.ts';
+import { isBackendCall } from './backend-api/is-backend-call.ts';
 import { takesMachineKey } from './backend-api/machine-caller.ts';
 import { missingSecretKey, requireSecretKey } from './backend-api/require-secret-key.ts';
 import { controlRoutes } from './control-routes.ts';
@@ -69,12 +70,4 @@ function handleErrors(app: Hono, instance: Instance): Hono {
     return c.json(body, status);
   });
   return app;
-}
-
-function isBackendCall(c: Context): boolean {
-  return bearerToken(c).startsWith('sk_') || takesMachineKey(c.req.path);
-}
-
-function bearerToken(c: Context): string {
-  return (c.req.header('authorization') ?? '').replace(/^bearer\s+/i, '');
 }

@@ -1,17 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { isBackendCall } from './backend-api/is-backend-call.ts';
+import { isDashboardPath } from './dashboard/index.ts';
 import { ApiError } from './errors.ts';
+import type { FaultsInForce } from './faults.ts';
 import { allowReading } from './frontend-api/origin-policy.ts';
 import type { Instance } from './instance.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** Makes every request suffer what `faults.set()` says; the first thing that a request meets. */
+/** Makes requests suffer what `faults.set()` says; the first thing that a request meets. The pages that end it are spared. */
 export function applyFaults(instance: Instance): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
-    const { latencyMs, answer } = instance.faults.read();
+    const { latencyMs, answer, ...scope } = instance.faults.read();
+    if (isDashboardPath(c.req.path) || !isInScope(scope, c)) return next();
     // Not waited for at the end: a Clerk that is closed has nobody to answer.
     if (latencyMs > 0) await setTimeout(latencyMs, undefined, { ref: false });
     if (answer === 'down') {
@@ -26,4 +30,10 @@ export function applyFaults(instance: Instance): MiddlewareHandler<{ Bindings: H
     c.header('Retry-After', RETRY_AFTER_SECONDS);
     throw new ApiError(429, 'too_many_requests', 'Too many requests. Please try again in a bit.');
   };
+}
+
+function isInScope({ only, pathPrefix }: Pick<FaultsInForce, 'only' | 'pathPrefix'>, c: Context): boolean {
+  if (pathPrefix !== undefined && !c.req.path.startsWith(pathPrefix)) return false;
+  if (only === undefined) return true;
+  return only === 'backend-api' ? isBackendCall(c) : !isBackendCall(c) && !c.req.path.startsWith('/npm/');
 }

@@ -113,6 +113,27 @@ test('another program sets, reads and ends faults while the Clerk is down; what 
   expect(clerk.faults.read()).toEqual({ latencyMs: 0, answer: 'normal' });
 });
 
+test.each([
+  { scope: { only: 'frontend-api' }, suffers: ['Frontend API'] },
+  { scope: { only: 'backend-api' }, suffers: ['Backend API'] },
+  { scope: { pathPrefix: '/v1/client' }, suffers: ['Frontend API'] },
+  { scope: { only: 'backend-api', pathPrefix: '/v1/client' }, suffers: [] },
+  { scope: { pathPrefix: '/' }, suffers: ['Frontend API', 'Backend API', 'script'] },
+] as const)('with $scope only $suffers suffers', async ({ scope, suffers }) => {
+  const clerk = await startTestClerk();
+  clerk.faults.set({ answer: 500, ...scope });
+  const answers = await Promise.all(EVERY_KIND.map(({ path }) => ask(clerk, path)));
+  const suffering = EVERY_KIND.filter((_, index) => answers[index]?.status === 500);
+  expect(suffering.map(({ name }) => name)).toEqual(suffers);
+  expect(clerk.faults.read()).toEqual({ latencyMs: 0, answer: 500, ...scope });
+});
+
+test("the developer's pages work while the Clerk is down: one of them ends it", async () => {
+  const clerk = await startTestClerk();
+  clerk.faults.set({ answer: 'down' });
+  expect((await ask(clerk, '/inbox'))?.status).toBe(200);
+});
+
 test('reset ends faults', async () => {
   const clerk = await startTestClerk();
   clerk.faults.set({ answer: 500 });
@@ -128,6 +149,8 @@ test.each([
   { body: '{"latencyMs":"60"}', says: 'latencyMs' },
   { body: '{"answer":404}', says: 'answer' },
   { body: '{"latency":60}', says: 'latency' },
+  { body: '{"only":"scripts"}', says: 'only' },
+  { body: '{"pathPrefix":"v1"}', says: 'pathPrefix' },
 ])('settings that are none are refused with what is wrong: $body', async ({ body, says }) => {
   const clerk = await startTestClerk();
   clerk.faults.set({ latencyMs: 1 });

@@ -6,6 +6,8 @@ const MAX_LATENCY_MS = 60_000;
 const settingsSchema = z.strictObject({
   latencyMs: z.int().min(0).max(MAX_LATENCY_MS).default(0),
   answer: z.union([z.enum(['normal', 'down']), z.literal(429), z.literal(500)]).default('normal'),
+  only: z.enum(['frontend-api', 'backend-api']).optional(),
+  pathPrefix: z.string().startsWith('/').optional(),
 });
 
 /** What is wrong with the local Clerk on purpose. What is left out is as always. */
@@ -20,9 +22,16 @@ export interface FaultSettings {
    * 429: Clerk's rate limit, with Retry-After. 500: Clerk failed.
    */
   answer?: 'normal' | 'down' | 429 | 500;
+  /** The one API that suffers: whoever calls with a secret key asks the Backend API. Default: both, and the scripts. */
+  only?: 'frontend-api' | 'backend-api' | undefined;
+  /** Beginning of the paths that suffer: `/v1/client`. Default: every path. */
+  pathPrefix?: string | undefined;
 }
 
-/** Injected faults of one local Clerk. They hold for every request except those to `/__local`. */
+/** The settings in force: what hurts is always said, where it is limited only when it is. */
+export type FaultsInForce = z.output<typeof settingsSchema>;
+
+/** Injected faults of one local Clerk. They hold for every request except those to `/__local` and to the developer's pages. */
 export interface Faults {
   /**
    * Replaces all settings.
@@ -31,8 +40,7 @@ export interface Faults {
    */
   set(settings: FaultSettings): void;
   clear(): void;
-  /** @returns the settings in force, none left out. */
-  read(): Required<FaultSettings>;
+  read(): FaultsInForce;
 }
 
 /** Makes faults that nobody has set yet. */
@@ -50,12 +58,12 @@ export function createFaults(): Faults {
 }
 
 /** @throws {ApiError} 400 `faults_invalid`. */
-export function parseFaultSettings(input: unknown): Required<FaultSettings> {
+export function parseFaultSettings(input: unknown): FaultsInForce {
   const { success, data, error } = settingsSchema.safeParse(input);
   if (success) return data;
   throw new ApiError(
     400,
     'faults_invalid',
-    `Send {"latencyMs"?: 0 to ${MAX_LATENCY_MS}, "answer"?: "normal", "down", 429 or 500}. ${z.prettifyError(error)}`,
+    `Send {"latencyMs"?: 0 to ${MAX_LATENCY_MS}, "answer"?: "normal", "down", 429 or 500, "only"?: "frontend-api" or "backend-api", "pathPrefix"?: "/…"}. ${z.prettifyError(error)}`,
   );
 }

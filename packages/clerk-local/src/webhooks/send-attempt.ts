@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { isLoopbackName } from './endpoints.ts';
 
 /** Longer than this is no answer. @source Svix and Clerk documentation: an endpoint answers within 15 seconds. */
-export const ATTEMPT_TIMEOUT_MS = 15_000;
+const ATTEMPT_TIMEOUT_MS = 15_000;
 const KEPT_ANSWER_BYTES = 500;
 
 export interface OutgoingMessage {

@@ -59,10 +59,15 @@ export function createGapFinder(descriptions: Descriptions): (answer: Answer) =>
     if (!expected.schema) return [];
     const validate = validatorOf(answer.api, expected.schema);
     if (validate(answer.body)) return [];
-    return withoutDuplicates(
-      rootCauses(validate.errors ?? []).map((error) => gap(keywordOf(error), pointerOf(error))),
-    );
+    return listFailures(validate.errors ?? []).map(({ keyword, pointer }) => gap(keyword, pointer));
   };
+}
+
+/** What a validator found, as a ledger names it: root causes only, no duplicates. */
+export function listFailures(errors: readonly ErrorObject[]): Pick<Gap, 'pointer' | 'keyword'>[] {
+  return withoutDuplicates(
+    rootCauses(errors).map((error) => ({ keyword: keywordOf(error), pointer: pointerOf(error) })),
+  );
 }
 
 const ERRORS_SCHEMA = { $ref: '#/components/schemas/ClerkErrors' };
@@ -120,6 +125,6 @@ function pointerOf({ instancePath }: ErrorObject): string {
   return instancePath.replace(/\/\d+(?=\/|$)/g, '/*');
 }
 
-function withoutDuplicates(gaps: readonly Gap[]): Gap[] {
+function withoutDuplicates<Item>(gaps: readonly Item[]): Item[] {
   return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
 }

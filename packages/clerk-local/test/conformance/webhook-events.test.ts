@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { createSession } from '../../src/flows/sessions.ts';
+import { createInstance } from '../../src/start.ts';
+import { type ChangeSet, createChangeRecorder } from '../../src/store/record-changes.ts';
+import { deriveEvents } from '../../src/webhooks/derive-events.ts';
+import { EVENT_TYPES } from '../../src/webhooks/event-types.ts';
+import { captureCodes } from '../capture-codes.ts';
+import { SEED_PASSWORD, startTestClerk } from '../start-test-clerk.ts';
+import { createBackend } from '../start-with-backend.ts';
+import { TestBrowser } from '../test-browser.ts';
+import { startWebhookReceiver } from '../webhook-receiver.ts';
+import { openApiDirectory } from './env.ts';
+import { readEventDescriptions } from './webhook-events.ts';
+import ledger from './webhook-ledger.json' with { type: 'json' };
+
+const descriptions = readEventDescriptions(openApiDirectory);
+const MISSING =
+  "Clerk's description of its webhooks is not here: set CLERK_OPENAPI_DIR. Events are NOT checked.";
+if (!descriptions) console.warn(MISSING);
+
+test.skipIf(!descriptions)(
+  `every type of event is as Clerk describes it, but for the ledger${descriptions ? '' : `: ${MISSING}`}`,
+  async () => {
+    if (!descriptions) throw new Error(MISSING);
+    const events = [...(await provokeEveryEvent()), await derivePendingSession()];
+    expect([...new Set(events.map(({ type }) => type))].sort()).toEqual([...EVENT_TYPES]);
+    expect(descriptions.types).toEqual(expect.arrayContaining([...EVENT_TYPES]));
+    const found = new Set(events.flatMap(descriptions.gapsOf).map(lineOf));
+    expect([...found].sort()).toEqual(ledger.map(lineOf).sort());
+  },
+);
+
+/** Does once, through the APIs, whatever is told. */
+async function provokeEveryEvent(): Promise<{ type: string }[]> {
+  const receiver = await startWebhookReceiver(() => clerk.webhookSecret);
+  const codes = captureCodes();
+  const clerk = await startTestClerk({ webhooks: [{ url: receiver.url }], log: codes.log });
+  const backend = createBackend(clerk);
+  const { users, organizations, sessions } = backend;
+  const ada = new TestBrowser(clerk.url);
+  const nora = new TestBrowser(clerk.url);
+
+  const signUp = { email_address: 'nora@acme.test', password: SEED_PASSWORD };
+  const { id } = (await nora.post('/v1/client/sign_ups', signUp)).body.response;
+  await nora.post(`/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
+  await nora.post(`/v1/client/sign_ups/${id}/attempt_verification`, {
+    strategy: 'email_code',
+    code: codes.latest(),
+  });
+  const team = await organizations.createOrganization({ name: 'Team', createdBy: 'user_ada' });
+  await organizations.updateOrganization(team.id, { name: 'The team' });
+  const signIn = async (): Promise<string> =>
+    (await ada.signIn('ada@acme.test', SEED_PASSWORD)).body.response.created_session_id;
+  const first = await signIn();
+  const invitations = `/v1/organizations/${team.id}/invitations`;
+  const invite = async (email_address: string): Promise<string> =>
+    (await ada.post(invitations, { email_address, role: 'org:member' })).body.response.id;
+  await nora.post(`/v1/me/organization_invitations/${await invite('nora@acme.test')}/accept`);
+  await ada.post(`${invitations}/${await invite('sam@acme.test')}/revoke`);
+  await organizations.updateOrganizationMembership({
+    organizationId: 'org_acme',
+    userId: 'user_grace',
+    role: 'org:admin',
+  });
+  await sessions.revokeSession(first);
+  await ada.post(`/v1/client/sessions/${await signIn()}/end`);
+  await ada.post(`/v1/client/sessions/${await signIn()}/remove`);
+  await organizations.deleteOrganization(team.id);
+  await users.deleteUser('user_grace');
+  await clerk.webhooks.settled();
+  expect(receiver.received.every(({ verified }) => verified !== undefined)).toBe(true);
+  return receiver.received.map(({ event }) => event);
+}
+
+/** The one event that no route here leads to: its row is written. */
+async function derivePendingSession(): Promise<{ type: string }> {
+  const { instance } = await createInstance({
+    frontendApiHost: 'clerk.acme.localhost:3000',
+    rootDomain: 'acme.localhost',
+    allowedOrigins: [],
+    homeUrl: 'http://acme.localhost',
+    signInUrl: 'http://acme.localhost/sign-in',
+    signUpUrl: 'http://acme.localhost/sign-up',
+  });
+  const session = createSession(instance, { userId: 'user_ada', clientId: null });
+  const changes: ChangeSet = new Map();
+  createChangeRecorder(instance.store).record(changes, () =>
+    instance.store.sessions.patch(session.id, { status: 'pending' }),
+  );
+  const [event] = deriveEvents(instance, changes);
+  expect(event?.type).toBe('session.pending');
+  const envelope = { object: 'event', timestamp: instance.nowMs(), instance_id: instance.instanceId };
+  return JSON.parse(JSON.stringify({ ...envelope, ...event }));
+}
+
+function lineOf({ operation, pointer, keyword }: { operation: string; pointer: string; keyword: string }) {
+  return `${operation} | ${pointer} | ${keyword}`;
+}

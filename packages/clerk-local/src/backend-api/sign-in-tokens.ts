@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError, notFound } from '../errors.ts';
-import { newId, newSecret } from '../ids.ts';
+import { issueSignInToken } from '../flows/sign-in-tokens.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInTokenRow } from '../store/rows.ts';
 import { requireUserRow } from './find-rows.ts';
@@ -29,7 +29,12 @@ export function signInTokenRoutes(instance: Instance): Hono {
     .post('/sign_in_tokens', async (c) => {
       const input = await parseBody(c, signInTokenBody);
       const seconds = input.expires_in_seconds ?? SIGN_IN_TOKEN_SECONDS;
-      return c.json(toSignInTokenJSON(instance, addToken(instance, 'sit', input.user_id, null, seconds)));
+      return c.json(
+        toSignInTokenJSON(
+          instance,
+          issueSignInToken(instance, requireUserRow(instance, input.user_id).id, { seconds }),
+        ),
+      );
     })
     .post('/sign_in_tokens/:id/revoke', (c) => {
       const row = revokeToken(instance, c.req.param('id'), (token) => token.actor === null);
@@ -39,34 +44,19 @@ export function signInTokenRoutes(instance: Instance): Hono {
       const input = await parseBody(c, actorTokenBody);
       const seconds = input.expires_in_seconds ?? ACTOR_TOKEN_SECONDS;
       return c.json(
-        toActorTokenJSON(instance, addToken(instance, 'act', input.user_id, input.actor, seconds)),
+        toActorTokenJSON(
+          instance,
+          issueSignInToken(instance, requireUserRow(instance, input.user_id).id, {
+            seconds,
+            actor: input.actor,
+          }),
+        ),
       );
     })
     .post('/actor_tokens/:id/revoke', (c) => {
       const row = revokeToken(instance, c.req.param('id'), (token) => token.actor !== null);
       return c.json(toActorTokenJSON(instance, row));
     });
-}
-
-function addToken(
-  instance: Instance,
-  prefix: string,
-  userId: string,
-  actor: SignInTokenRow['actor'],
-  lifetimeSeconds: number,
-): SignInTokenRow {
-  const user = requireUserRow(instance, userId);
-  const atMs = instance.nowMs();
-  return instance.store.signInTokens.set({
-    id: newId(prefix),
-    token: newSecret(),
-    userId: user.id,
-    actor,
-    status: 'pending',
-    expiresAtMs: atMs + lifetimeSeconds * 1000,
-    createdAtMs: atMs,
-    updatedAtMs: atMs,
-  });
 }
 
 function revokeToken(

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError, invalidField } from '../errors.ts';
+import { banUser, unbanUser } from '../flows/ban.ts';
 import { membershipsOf } from '../flows/organizations.ts';
-import { endSessions } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
 import { verifyPassword } from '../passwords.ts';
 import type { UserRow } from '../store/rows.ts';
@@ -29,15 +29,12 @@ export function userStateRoutes(instance: Instance): Hono {
   return new Hono()
     .post('/users/:id/ban', (c) => {
       const { id } = requireUserRow(instance, c.req.param('id'));
-      // Before the ban: a banned user has no live session left to end, and their browsers would not be told.
-      endSessions(
-        instance,
-        instance.store.sessions.list((row) => row.userId === id),
-        'revoked',
-      );
-      return c.json(patch(id, { banned: true }));
+      return c.json(toBackendUserJSON(instance, banUser(instance, id)));
     })
-    .post('/users/:id/unban', (c) => c.json(patch(c.req.param('id'), { banned: false })))
+    .post('/users/:id/unban', (c) => {
+      const { id } = requireUserRow(instance, c.req.param('id'));
+      return c.json(toBackendUserJSON(instance, unbanUser(instance, id)));
+    })
     .post('/users/:id/lock', (c) => c.json(patch(c.req.param('id'), { locked: true })))
     .post('/users/:id/unlock', (c) => c.json(patch(c.req.param('id'), { locked: false })))
     .post('/users/:id/verify_password', async (c) => {

@@ -14,7 +14,19 @@ async function startWithMessage() {
   return { clerk, browser };
 }
 
-test.each(['/', '/inbox', '/inbox.json', '/requests'])(
+const PAGES = [
+  '/',
+  '/inbox',
+  '/users',
+  '/users/user_ada',
+  '/sessions',
+  '/organizations',
+  '/deliveries',
+  '/faults',
+  '/requests',
+];
+
+test.each([...PAGES, '/inbox.json'])(
   '%s is kept by no cache and readable by no other origin',
   async (path) => {
     const { url } = await startTestClerk();
@@ -26,7 +38,7 @@ test.each(['/', '/inbox', '/inbox.json', '/requests'])(
   },
 );
 
-test.each(['/', '/inbox', '/requests'])('%s runs only what carries the nonce of its answer', async (path) => {
+test.each(PAGES)('%s runs only what carries the nonce of its answer', async (path) => {
   const { url } = await startTestClerk();
   const [first, second] = await Promise.all([fetch(`${url}${path}`), fetch(`${url}${path}`)]);
   const policy = first.headers.get('content-security-policy') ?? '';

@@ -9,7 +9,7 @@ export type Markup = ReturnType<typeof html>;
 export interface PageParts {
   title: string;
   /** Which entry of the navigation this is. */
-  path: '/' | '/inbox' | '/requests';
+  path: (typeof NAVIGATION)[number]['path'];
   body: Markup;
   /** Inline script, ours and constant: never text from a request or a row. */
   script?: string;
@@ -18,6 +18,11 @@ export interface PageParts {
 const NAVIGATION = [
   { path: '/', label: 'Start' },
   { path: '/inbox', label: 'Inbox' },
+  { path: '/users', label: 'Users' },
+  { path: '/sessions', label: 'Sessions' },
+  { path: '/organizations', label: 'Organizations' },
+  { path: '/deliveries', label: 'Webhooks' },
+  { path: '/faults', label: 'Faults' },
   { path: '/requests', label: 'Requests' },
 ] as const;
 
@@ -45,7 +50,7 @@ export function respondWithPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <title>${title} · Local Clerk</title>
 <link rel="icon" href="${ICON}">
 <style nonce="${nonce}">${raw(STYLES)}</style>
@@ -75,7 +80,7 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     'img-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }

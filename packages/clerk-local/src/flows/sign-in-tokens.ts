@@ -1,6 +1,30 @@
 import { ApiError } from '../errors.ts';
+import { newId, newSecret } from '../ids.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInTokenRow } from '../store/rows.ts';
+
+/**
+ * Makes what signs one person in once, with `strategy=ticket`; with an actor: as somebody who acts for them.
+ *
+ * @param seconds How long it may wait to be used.
+ */
+export function issueSignInToken(
+  { store, nowMs }: Instance,
+  userId: string,
+  { seconds, actor = null }: { seconds: number; actor?: SignInTokenRow['actor'] },
+): SignInTokenRow {
+  const atMs = nowMs();
+  return store.signInTokens.set({
+    id: newId(actor === null ? 'sit' : 'act'),
+    token: newSecret(),
+    userId,
+    actor,
+    status: 'pending',
+    expiresAtMs: atMs + seconds * 1000,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+  });
+}
 
 /**
  * Uses up a sign-in token: it works once.

@@ -1,0 +1,8 @@
+import type { Instance } from '../instance.ts';
+import type { UserRow } from '../store/rows.ts';
+import { identifierOf } from '../wire/user.ts';
+
+/** First and last name, else what identifies them. */
+export function nameOf(instance: Instance, user: UserRow): string {
+  return [user.firstName, user.lastName].filter(Boolean).join(' ') || identifierOf(instance, user);
+}

@@ -1,0 +1,83 @@
+import { html } from 'hono/html';
+import { toSignInTokenJSON } from '../backend-api/wire/tokens.ts';
+import { membershipsOf } from '../flows/organizations.ts';
+import { isLive } from '../flows/sessions.ts';
+import type { Instance } from '../instance.ts';
+import type { UserRow } from '../store/rows.ts';
+import { toUserJSON } from '../wire/user.ts';
+import { nameOf } from './name-of.ts';
+import type { Markup } from './page.ts';
+import { actionButton, mark, timeOf } from './parts.ts';
+import { sessionItem } from './sessions.ts';
+
+const OFFERED_ACTORS = 100;
+
+/** @param linkId The sign-in token that was just made for this person; others' are not shown. */
+export function userBody(instance: Instance, user: UserRow, linkId: string | undefined): Markup {
+  const sessions = instance.store.sessions.list((row) => row.userId === user.id && isLive(instance, row));
+  return html`<p class="soft"><a href="/users">All users</a></p>
+<h1>${nameOf(instance, user)} ${user.banned ? mark('banned', 'bad') : ''}${user.locked ? mark('locked', 'warn') : ''}</h1>
+${linkCard(instance, user, linkId)}
+<dl class="card detail">${factsOf(instance, user).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<h2>Act</h2>
+<div class="card acts">
+${actionButton({ action: `/users/${user.id}/sign-in-link`, label: 'Make a sign-in link' })}
+${impersonateForm(instance, user)}
+${
+  user.banned
+    ? actionButton({ action: `/users/${user.id}/unban`, label: 'Lift the ban' })
+    : actionButton({ action: `/users/${user.id}/ban`, label: 'Ban', isDanger: true })
+}
+</div>
+<h2>Signed in</h2>
+${sessions.length === 0 ? html`<p class="soft">Nowhere.</p>` : html`<ul class="cards">${sessions.toReversed().map((row) => sessionItem(instance, row))}</ul>`}`;
+}
+
+/** What the person has is read from their JSON: it knows every factor there is. */
+function factsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
+  const json = toUserJSON(instance, user);
+  const factors = [
+    json.password_enabled && 'password',
+    json.email_addresses.some(({ verification }) => verification?.status === 'verified') && 'email code',
+    json.phone_numbers.length > 0 && 'phone',
+    json.passkeys.length > 0 && 'passkey',
+    json.totp_enabled && 'authenticator app',
+    json.backup_code_enabled && 'backup codes',
+  ].filter(Boolean);
+  const organizations = membershipsOf(instance, { userId: user.id }).map(
+    ({ organizationId, role }) =>
+      `${instance.store.organizations.get(organizationId)?.name ?? organizationId} (${role.replace('org:', '')})`,
+  );
+  return [
+    ['Id', html`<code>${user.id}</code>`],
+    ['Addresses', json.email_addresses.map(({ email_address }) => email_address).join(', ') || 'none'],
+    ['Factors', factors.join(', ') || 'none'],
+    ['Organizations', organizations.join(', ') || 'none'],
+    ['Last sign-in', user.lastSignInAtMs === null ? 'never' : timeOf(user.lastSignInAtMs)],
+    ['Created', timeOf(user.createdAtMs)],
+  ];
+}
+
+function impersonateForm(instance: Instance, user: UserRow): Markup | string {
+  const actors = instance.store.users.list(({ id }) => id !== user.id).slice(0, OFFERED_ACTORS);
+  if (actors.length === 0) return '';
+  return html`<form class="inline" method="post" action="/users/${user.id}/impersonate">
+<label for="actor">Be them, as</label><select id="actor" name="actor">${actors.map(
+    (actor) => html`<option value="${actor.id}">${nameOf(instance, actor)}</option>`,
+  )}</select><button>Make an impersonation link</button></form>`;
+}
+
+function linkCard(instance: Instance, user: UserRow, linkId: string | undefined): Markup | string {
+  const token = instance.store.signInTokens.get(linkId ?? '');
+  if (!token || token.userId !== user.id) return '';
+  if (token.status !== 'pending') return html`<p class="card" role="status">This link has been used.</p>`;
+  const { url } = toSignInTokenJSON(instance, token);
+  const actor = instance.store.users.get(token.actor?.sub ?? '');
+  return html`<div class="card" role="status"><p class="subject">${
+    actor
+      ? `Signs in ${nameOf(instance, actor)} as ${nameOf(instance, user)}`
+      : `Signs in ${nameOf(instance, user)}`
+  }, once, within an hour</p>
+<p class="soft">Open it where nobody is signed in: a private window.</p>
+<div class="code"><a class="long" href="${url}">${url}</a><button type="button" data-copy="${url}">Copy link</button></div></div>`;
+}

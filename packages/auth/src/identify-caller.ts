@@ -4,8 +4,9 @@ import { readSession } from './claims.ts';
 import type { Reason, TokenFault } from './events.ts';
 import { readCookies } from './read-cookies.ts';
 import { type Credential, readCredential } from './read-credential.ts';
-import { isForeignWrite, isStaleClient, readClientUat } from './request-facts.ts';
+import { isForeignWrite, isRead, isStaleClient, readClientUat } from './request-facts.ts';
 import type { RoutePolicy } from './route-policy.ts';
+import type { SessionVerdict } from './verify-session.ts';
 
 /** Who calls, or why that is not known. `status` is what HTTP says to it. */
 export type Identification =
@@ -43,6 +44,7 @@ export async function identifyCaller(
     case 'refused':
       return unknown(401, 'token_rejected');
     case 'unavailable':
+      policy.app.outage.breaker.suspect();
       return unknown(503, 'clerk_unavailable');
   }
 }
@@ -53,8 +55,11 @@ async function identifyPerson(
   token: string,
   from: 'cookie' | 'header',
 ): Promise<Identification> {
-  const verdict = await policy.verifySession[from](token);
+  const { verdict, isGraced } = await verifySession(policy, token, from);
   if (verdict.ok) {
+    if (isGraced && policy.app.outage.graceFor === 'reads' && !isRead(request)) {
+      return unknown(503, 'outage_read_only');
+    }
     // The verifier has checked what makes claims those of a session; this is only its name in Clerk's types.
     const claims = verdict.claims as unknown as JwtPayload;
     const session = readSession(claims);
@@ -69,6 +74,19 @@ async function identifyPerson(
   if (from === 'header')
     return { kind: 'unknown', status: 401, reason: 'token_rejected', fault: verdict.fault };
   return explainSession(policy, request, verdict.fault);
+}
+
+/** Verifies a token, and once more with the outage's grace where only its age is wrong and Clerk is known to be down. */
+async function verifySession(
+  policy: RoutePolicy,
+  token: string,
+  from: 'cookie' | 'header',
+): Promise<{ readonly verdict: SessionVerdict; readonly isGraced: boolean }> {
+  const verdict = await policy.verifySession[from](token);
+  if (verdict.ok || verdict.fault !== 'token_expired') return { verdict, isGraced: false };
+  if (!policy.verifyGraced || !policy.app.outage.breaker.isOpen()) return { verdict, isGraced: false };
+  const graced = await policy.verifyGraced[from](token);
+  return graced.ok ? { verdict: graced, isGraced: true } : { verdict, isGraced: false };
 }
 
 /** A token from before the latest sign-in or sign-out in this browser may be somebody else's. */
@@ -91,9 +109,12 @@ function explainSession(policy: RoutePolicy, request: Request, fault: TokenFault
   const cookies = readCookies(request.headers.get('cookie'));
   const clientUatSeconds = readClientUat(cookies, policy.cookieSuffix);
   const isLive = clientUatSeconds > 0 && !isStaleClient(cookies, clientUatSeconds);
-  return isLive
-    ? { kind: 'unknown', status: 401, reason: 'session_sync_needed', fault }
-    : unknown(401, 'sign_in_required');
+  if (!isLive) return unknown(401, 'sign_in_required');
+  const { breaker } = policy.app.outage;
+  // Whoever is signed in must not be told otherwise because nobody can mint a token.
+  if (breaker.isOpen()) return unknown(503, 'clerk_unavailable');
+  breaker.suspect();
+  return { kind: 'unknown', status: 401, reason: 'session_sync_needed', fault };
 }
 
 function unknown(status: 401 | 403 | 503, reason: Reason): Identification {

@@ -69,7 +69,8 @@ function requestKind(request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'
   return request.method === 'GET' || request.method === 'HEAD' ? 'document' : 'submission';
 }
 
-function isRead({ method }: Pick<Request, 'method'>): boolean {
+/** A request that changes nothing, by its method. @source RFC 9110 section 9.2.1. */
+export function isRead({ method }: Pick<Request, 'method'>): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 

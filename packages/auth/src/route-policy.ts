@@ -14,6 +14,10 @@ export interface RoutePolicy {
   readonly cookieSuffix: string;
   /** By where the token came from: a cookie's parties are not a header's. */
   readonly verifySession: Readonly<Record<'cookie' | 'header', (token: string) => Promise<SessionVerdict>>>;
+  /** The same, for tokens that have just expired, while Clerk is down; null: there is no grace. */
+  readonly verifyGraced: Readonly<
+    Record<'cookie' | 'header', (token: string) => Promise<SessionVerdict>>
+  > | null;
   readonly verifyMachineToken: (type: MachineTokenType, token: string) => Promise<MachineVerdict>;
 }
 
@@ -41,6 +45,9 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
   const verifications = metrics.getMeter('auth').createCounter('auth.machine_token.verifications', {
     description: 'Verifications of API keys, M2M and OAuth tokens. All but "cached" are calls to Clerk.',
   });
+  const graceSeconds = app.outage.graceMs / 1000;
+  // Nothing is remembered: whether a token is graced depends on the outage, not on the token.
+  const graced = { ...options, clockToleranceSeconds: graceSeconds, cacheSize: 0 };
   return {
     app,
     cookieSuffix: await app.cookieSuffix,
@@ -48,6 +55,13 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
       cookie: createSessionVerifier({ ...options, parties: parties.cookie }),
       header: createSessionVerifier({ ...options, parties: parties.bearer }),
     },
+    verifyGraced:
+      graceSeconds > 0
+        ? {
+            cookie: createSessionVerifier({ ...graced, parties: parties.cookie }),
+            header: createSessionVerifier({ ...graced, parties: parties.bearer }),
+          }
+        : null,
     verifyMachineToken: createMachineVerifier({
       clerk: createClerkClient({ ...currentBackendApi(), ...(jwtKey ? { jwtKey } : {}) }),
       cacheSeconds: sso.machineTokenCacheSeconds ?? DEFAULT_CACHE_SECONDS,

@@ -1,3 +1,3 @@
 import { withSso } from '@repo/auth/next-config';
 
-export default withSso('docs', { transpilePackages: ['@repo/ui'] });
+export default withSso('docs', { transpilePackages: ['@repo/ui'] }, { clerkUi: false });

@@ -14,8 +14,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" data-app="docs">
       <body>
-        <SsoProvider clerkUi={false}>
-          <AppShell app="docs" nav={[]} clerkUi={false}>
+        <SsoProvider>
+          <AppShell app="docs" nav={[]}>
             <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
               <aside className="min-w-0 lg:sticky lg:top-8 lg:self-start">
                 <PageNav items={chapters} label="Chapters" column="wide" />

@@ -10,6 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * Local is possible only where `readEnvironment` says so; a deployment can never fall into it.
  *
  * @param env Variables by name; keys present mean real Clerk.
+ * @param options `clerkUi`: whether the app shows components of Clerk; default true.
  * @returns `NEXT_PUBLIC_*` values to inline. Nothing secret.
  * @throws {AuthConfigError} `missing_clerk_keys`: only one key, or none in a deployment. `test_keys_in_production`.
  * @source `@clerk/nextjs` 7.9.7 (script URLs are forced to https unless given whole); Clerk publishable key format.
@@ -18,9 +19,19 @@ export function resolveBrowserSettings(
   env: Env,
   environment: Environment,
   config: SsoConfig,
+  { clerkUi = true }: { readonly clerkUi?: boolean } = {},
 ): Record<string, string> {
   const publishableKey = env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
-  if (publishableKey) return realClerk(publishableKey, env, environment);
+  const settings = publishableKey
+    ? realClerk(publishableKey, env, environment)
+    : localSettings(environment, config);
+  if (clerkUi) return settings;
+  // A whole URL of the interface would be loaded whatever the other setting says.
+  const { NEXT_PUBLIC_CLERK_UI_URL: _ui, ...headless } = settings;
+  return { ...headless, NEXT_PUBLIC_CLERK_PREFETCH_UI: 'false' };
+}
+
+function localSettings(environment: Environment, config: SsoConfig): Record<string, string> {
   if (environment.kind === 'local') return localClerk(localClerkHost(config, environment.port));
   throw new AuthConfigError(
     'missing_clerk_keys',

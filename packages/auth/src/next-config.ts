@@ -9,6 +9,11 @@ import { resolveTopology } from './topology.ts';
 export interface SsoOptions {
   /** Sources beside those that Next and Clerk need: a font host, an analytics script. They are added, never put in place of. */
   readonly contentSecurityPolicy?: CspSources;
+  /**
+   * Default true. False: Clerk's components cannot be shown in this app, and its pages load none of their bytes (about 1 MB);
+   * hooks and `Show` work all the same.
+   */
+  readonly clerkUi?: boolean;
 }
 
 /**
@@ -24,7 +29,8 @@ export interface SsoOptions {
 export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptions = {}): NextConfig {
   const environment = readEnvironment(process.env);
   const topology = resolveTopology(app, environment);
-  const browserSettings = resolveBrowserSettings(process.env, environment, sso);
+  const { clerkUi = true } = options;
+  const browserSettings = resolveBrowserSettings(process.env, environment, sso, { clerkUi });
   const security = {
     environment,
     topology,

@@ -36,15 +36,16 @@ export function organizationTarget(
 }
 
 /**
- * The patterns as regular expressions, for a browser that only has to know whether a path names anything.
+ * The patterns as one regular expression, for a browser that only has to know whether a path names anything.
  *
- * @returns Sources of RegExp.
+ * @returns Source of a RegExp; null: there are no patterns.
  */
-export function targetExpressions({
+export function targetExpression({
   organizationPatterns = [],
   personalAccountPatterns = [],
-}: OrganizationSyncOptions = {}): readonly string[] {
-  return [...organizationPatterns, ...personalAccountPatterns].map((pattern) => pathToRegexp(pattern).source);
+}: OrganizationSyncOptions = {}): string | null {
+  const patterns = [...organizationPatterns, ...personalAccountPatterns];
+  return patterns.length > 0 ? pathToRegexp(patterns).source : null;
 }
 
 interface Params {

@@ -1,7 +1,7 @@
 'use client';
 
 import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk/nextjs';
-import { AppLink, appUrl } from '@repo/auth/client';
+import { AppLink, appUrl, hasClerkUi } from '@repo/auth/client';
 import type { AppName } from '@repo/auth/config';
 import { usePathname } from 'next/navigation';
 import { useSyncExternalStore } from 'react';
@@ -11,7 +11,7 @@ import { AccountPopover } from './account-popover.tsx';
  * Who is signed in, at the right end of the header. Its box has one size in every state, so nothing shifts
  * when Clerk arrives. It runs in the browser only: a static page stays static.
  */
-export function AccountCorner({ app, clerkUi }: { app: AppName; clerkUi: boolean }) {
+export function AccountCorner({ app }: { app: AppName }) {
   // Clerk's components show what Clerk knows now; where it has loaded before React has taken the page over, that is not
   // what the server rendered.
   const isHydrated = useSyncExternalStore(
@@ -21,7 +21,7 @@ export function AccountCorner({ app, clerkUi }: { app: AppName; clerkUi: boolean
   );
   return (
     <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
-      {isHydrated ? <Account app={app} clerkUi={clerkUi} /> : <AvatarPlaceholder />}
+      {isHydrated ? <Account app={app} /> : <AvatarPlaceholder />}
     </div>
   );
 }
@@ -30,7 +30,7 @@ function neverChanges(): () => void {
   return () => {};
 }
 
-function Account({ app, clerkUi }: { app: AppName; clerkUi: boolean }) {
+function Account({ app }: { app: AppName }) {
   return (
     <>
       <ClerkLoading>
@@ -38,7 +38,7 @@ function Account({ app, clerkUi }: { app: AppName; clerkUi: boolean }) {
       </ClerkLoading>
       <ClerkLoaded>
         <Show when="signed-in" fallback={<SignInLink app={app} />}>
-          {clerkUi ? (
+          {hasClerkUi() ? (
             <UserButton fallback={<AvatarPlaceholder />} {...profileOnAccount()} />
           ) : (
             <AccountPopover />

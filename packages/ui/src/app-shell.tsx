@@ -15,13 +15,10 @@ import { type NavItem, PageNav } from './page-nav.tsx';
 export function AppShell({
   app,
   nav,
-  clerkUi = true,
   children,
 }: {
   app: AppName;
   nav: readonly NavItem[];
-  /** As given to `SsoProvider`: whether Clerk's components can be shown. */
-  clerkUi?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -43,7 +40,7 @@ export function AppShell({
             </div>
           )}
           <div className="ml-auto flex h-14 items-center">
-            <AccountCorner app={app} clerkUi={clerkUi} />
+            <AccountCorner app={app} />
           </div>
         </div>
       </header>

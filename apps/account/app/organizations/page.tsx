@@ -1,6 +1,7 @@
 import { OrganizationList } from '@clerk/nextjs';
+import { AppLink } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
-import { ButtonLink, PageHeader } from '@repo/ui';
+import { buttonClass, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Organizations' };
@@ -13,9 +14,9 @@ export default async function OrganizationsPage() {
         title="Organizations"
         lead="Choose the one you act in. The choice goes into your token: the handbook opens for Acme only."
         action={
-          <ButtonLink look="quiet" href="/organizations/new">
+          <AppLink app="platform" href="/new-organization" className={buttonClass('quiet')}>
             New organization
-          </ButtonLink>
+          </AppLink>
         }
       />
       <div className="flex min-h-80 justify-start">

@@ -1,5 +1,10 @@
 import type { Topology } from '../topology.ts';
 
+/** Whether Clerk's components can be shown in this app: see `clerkUi` of `withSso()`. */
+export function hasClerkUi(): boolean {
+  return process.env.NEXT_PUBLIC_CLERK_PREFETCH_UI !== 'false';
+}
+
 /**
  * The topology that `withSso()` put into the build. The build wrote it, so its shape is trusted.
  *

@@ -12,12 +12,13 @@ import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
 
+/** Plain values only: a list would be a new one whenever the server renders again, and the watch would begin anew. */
 interface SessionWatchProps {
   readonly posture: Posture;
-  /** Origins whose tokens the cookie may hold. */
-  readonly parties: readonly string[];
-  /** Paths that name their organization; sources of RegExp. */
-  readonly pinnedPaths: readonly string[];
+  /** Origins whose tokens the cookie may hold, separated by spaces. */
+  readonly parties: string;
+  /** Matches paths that name their organization; source of a RegExp, null: none does. */
+  readonly pinnedPath: string | null;
   /** See `Topology.sharedDomain`. */
   readonly sharedDomain: string | null;
 }
@@ -26,7 +27,7 @@ interface SessionWatchProps {
  * Keeps an open tab true: what somebody does to the session in a tab of any of the apps shows here within 300 ms.
  * Part of `SsoProvider`.
  */
-export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: SessionWatchProps) {
+export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: SessionWatchProps) {
   // useAuth() says when the object has everything that LoadedClerk promises.
   const clerk = useClerk() as LoadedClerk;
   const { isLoaded } = useAuth();
@@ -48,7 +49,8 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       window.location.reload();
     };
     // The server let somebody in whose session has ended: it believes a token for up to a minute.
-    if (shown.sessionId === null && isPersonal(posture)) return reload('signed-out');
+    // While clerk-js changes the session there is none to show, and it says so with `undefined`.
+    if (clerk.session === null && isPersonal(posture)) return reload('signed-out');
 
     if (shown.sessionId !== null) keepClerkQuery(sharedDomain);
 
@@ -56,7 +58,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const isPinned = pinnedPaths.some((source) => new RegExp(source, 'i').test(window.location.pathname));
+      const isPinned = pinnedPath !== null && new RegExp(pinnedPath, 'i').test(window.location.pathname);
       const change = decideTabChange(posture, shown, now, isPinned);
       if (change.kind === 'none') return;
       if (change.kind === 'reload') return reload(change.cover);
@@ -85,7 +87,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       // Once for each state: a Clerk that never names this origin would be asked for ever.
       if (session && (now.sessionId !== kept?.sessionId || now.organizationId !== kept.organizationId)) {
         kept = now;
-        void keepOwnToken(clerk, parties).catch(() => {});
+        void keepOwnToken(clerk, parties.split(' ')).catch(() => {});
       }
     });
     const unwatch = watchCookies(
@@ -96,7 +98,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       unlisten();
       unwatch();
     };
-  }, [clerk, isLoaded, posture, parties, pinnedPaths, sharedDomain, router]);
+  }, [clerk, isLoaded, posture, parties, pinnedPath, sharedDomain, router]);
 
   if (!cover) return null;
   return (

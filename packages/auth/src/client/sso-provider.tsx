@@ -2,7 +2,7 @@ import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
 import { sso } from '../../sso.config.ts';
 import { pageAppDefinition } from '../define-sso.ts';
-import { targetExpressions } from '../organization-target.ts';
+import { targetExpression } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
 import { readPagePolicy } from './read-page-policy.ts';
@@ -10,11 +10,6 @@ import { SessionWatch } from './session-watch.tsx';
 
 interface SsoProviderProps {
   readonly children: ReactNode;
-  /**
-   * Default true. False: Clerk's components cannot be shown in this app, and its pages load none of their bytes (about 1 MB);
-   * hooks and `Show` work all the same.
-   */
-  readonly clerkUi?: boolean;
   readonly appearance?: ComponentProps<typeof ClerkProvider>['appearance'];
 }
 
@@ -26,7 +21,7 @@ interface SsoProviderProps {
  *
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
-export function SsoProvider({ appearance, clerkUi = true, children }: SsoProviderProps) {
+export function SsoProvider({ appearance, children }: SsoProviderProps) {
   const topology = readTopology();
   const { posture, organizationSyncOptions } = pageAppDefinition(sso, topology.self);
   const page = readPagePolicy();
@@ -40,7 +35,6 @@ export function SsoProvider({ appearance, clerkUi = true, children }: SsoProvide
       {...(urls.signInUrl ? { signInUrl: urls.signInUrl } : {})}
       {...(urls.signUpUrl ? { signUpUrl: urls.signUpUrl } : {})}
       {...(appearance ? { appearance } : {})}
-      {...(clerkUi ? {} : { prefetchUI: false })}
       {...(page ? { nonce: page.nonce } : {})}
       afterSignOutUrl={urls.afterSignOutUrl}
       allowedRedirectOrigins={[...topology.known]}
@@ -49,8 +43,8 @@ export function SsoProvider({ appearance, clerkUi = true, children }: SsoProvide
       {children}
       <SessionWatch
         posture={posture}
-        pinnedPaths={targetExpressions(organizationSyncOptions)}
-        parties={sso.cookieTokensOf === 'siblings' ? topology.known : topology.own}
+        pinnedPath={targetExpression(organizationSyncOptions)}
+        parties={(sso.cookieTokensOf === 'siblings' ? topology.known : topology.own).join(' ')}
         sharedDomain={topology.sharedDomain}
       />
     </ClerkProvider>

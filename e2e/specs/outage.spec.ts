@@ -1,5 +1,7 @@
+import { urlOf } from '../fixtures/addresses.ts';
 import { type LonePlatform, startLonePlatform } from '../fixtures/lone-platform.ts';
 import { NAVIGATION } from '../fixtures/raw-request.ts';
+import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
@@ -89,5 +91,49 @@ test('the grace ends when it says: after 61 minutes nobody is let in', async () 
     const page = () => platform.ask('/dashboard', { headers: { ...NAVIGATION, cookie } });
     await expect.poll(async () => (await page()).status, { timeout: 20_000 }).toBe(503);
     expect((await page()).headers['x-sso-reason']).toBe('clerk_unavailable');
+  });
+});
+
+test.describe('in the browser', () => {
+  test.use({ expectedConsoleErrors: [/ERR_FAILED|Clerk|clerk/] });
+
+  for (const [name, isCut] of [
+    ['Clerk does not answer at all', () => true],
+    [
+      'Clerk answers no call, but its scripts are still in the cache',
+      (path: string) => path.startsWith('/v1/'),
+    ],
+  ] as const) {
+    test(`${name}: the page stays, and says so`, async ({ page, context, signedIn }) => {
+      expect(signedIn.userId).toBeTruthy();
+      await page.goto(urlOf('platform', '/dashboard'));
+      await accountMenu(page).waitFor();
+      await context.route(
+        (url) => url.hostname.startsWith('clerk.') && isCut(url.pathname),
+        (route) => route.abort(),
+      );
+      await page.goto(urlOf('platform', '/dashboard'));
+      await expect(page.getByText('The sign-in service cannot be reached at the moment.')).toBeVisible({
+        timeout: 30_000,
+      });
+      await expect(page.getByRole('rowheader', { name: 'Front desk, winter season' })).toBeVisible();
+      await page.goto(urlOf('account', '/'));
+      await expect(page.getByText('The sign-in service cannot be reached at the moment.')).toBeVisible({
+        timeout: 30_000,
+      });
+      await context.unroute(() => true);
+    });
+  }
+
+  test('the sign-in page says what is wrong', async ({ page, context }) => {
+    await context.route(
+      (url) => url.hostname.startsWith('clerk.'),
+      (route) => route.abort(),
+    );
+    await page.goto(urlOf('account', '/sign-in'));
+    await expect(page.getByText('The sign-in service cannot be reached at the moment.')).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(page.getByText('Signing in is not possible right now')).toBeVisible();
   });
 });

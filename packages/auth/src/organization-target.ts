@@ -45,7 +45,7 @@ export function targetExpression({
   personalAccountPatterns = [],
 }: OrganizationSyncOptions = {}): string | null {
   const patterns = [...organizationPatterns, ...personalAccountPatterns];
-  return patterns.length > 0 ? pathToRegexp(patterns).source : null;
+  return patterns.map((pattern) => `(?:${pathToRegexp(pattern).source})`).join('|') || null;
 }
 
 interface Params {

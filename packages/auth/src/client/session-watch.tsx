@@ -43,6 +43,8 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
     let shown = shownState(clerk);
     let kept: TabState | undefined;
 
+    // Without Clerk, clerk-js knows only what the cookie says, and takes an expired token for nobody.
+    const isOutage = () => clerk.status === 'degraded' || clerk.status === 'error';
     const reload = (because: Cover | null) => {
       setCover(because);
       forgetOwnToken();
@@ -50,7 +52,7 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
     };
     // The server let somebody in whose session has ended: it believes a token for up to a minute.
     // While clerk-js changes the session there is none to show, and it says so with `undefined`.
-    if (clerk.session === null && isPersonal(posture)) return reload('signed-out');
+    if (clerk.session === null && isPersonal(posture) && !isOutage()) return reload('signed-out');
 
     if (shown.sessionId !== null) keepClerkQuery(sharedDomain);
 
@@ -81,7 +83,10 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
       const before = shown;
       const now = shownState(clerk);
       const change = decideTabChange(posture, before, now);
-      if (change.kind === 'reload' && now.userId === null) return reload(change.cover);
+      if (change.kind === 'reload' && now.userId === null) {
+        if (isOutage()) return;
+        return reload(change.cover);
+      }
       shown = now;
       if (!isFollowing && isSwitch(before, now)) tellSwitch(sharedDomain);
       // Once for each state: a Clerk that never names this origin would be asked for ever.

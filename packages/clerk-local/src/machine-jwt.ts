@@ -1,6 +1,7 @@
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Instance } from './instance.ts';
+import { publishedKeySet } from './signing-keys.ts';
 
 /** What tells one kind of machine token from another in a JWT's header. @source `@clerk/backend` 3.20.1 `jwtCategories`, `machine`. */
 export type MachineJwtHeader = { typ: 'JWT'; cat: string } | { typ: 'at+jwt' };
@@ -50,11 +51,11 @@ const oauthClaimsSchema = z.object({
  *
  * @returns undefined: not one of ours, or another kind of token.
  */
-export async function readOAuthJwt({ signingKey, issuer }: Instance, token: string) {
+export async function readOAuthJwt(instance: Instance, token: string) {
   try {
-    const { payload } = await jwtVerify(token, signingKey.publicJwk, {
+    const { payload } = await jwtVerify(token, publishedKeySet(instance), {
       algorithms: ['RS256'],
-      issuer,
+      issuer: instance.issuer,
       typ: OAUTH_HEADER.typ,
       // Whether it has expired is the caller's question: at the epoch, no token has.
       currentDate: new Date(0),

@@ -1,4 +1,4 @@
-import type { JWK } from 'jose';
+import { createLocalJWKSet, type JWK } from 'jose';
 import { z } from 'zod';
 import { ApiError } from './errors.ts';
 import type { Instance } from './instance.ts';
@@ -37,6 +37,11 @@ export function parseKeyRotation(input: unknown): Required<KeyRotation> {
   const { success, data, error } = rotationSchema.safeParse(input);
   if (success) return data;
   throw new ApiError(400, 'rotation_invalid', `Send {"keepOldForMs"?: 0 or more}. ${z.prettifyError(error)}`);
+}
+
+/** The key that a token of this instance was signed with, for jose; it refuses a token of a key that is published no more. */
+export function publishedKeySet(instance: Instance): ReturnType<typeof createLocalJWKSet> {
+  return createLocalJWKSet({ keys: publishedKeysOf(instance) });
 }
 
 /** What the JWKS publishes: the key that signs first, then those retired not long ago. */

@@ -1,10 +1,10 @@
-import { compactVerify, createLocalJWKSet, SignJWT } from 'jose';
+import { compactVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { entitlementsOf } from './flows/entitlements.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
 import { organizationClaimsV2 } from './organization-claims.ts';
-import { publishedKeysOf } from './signing-keys.ts';
+import { publishedKeySet } from './signing-keys.ts';
 import type { SessionRow } from './store/rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
@@ -89,8 +89,7 @@ export async function readOwnToken(
   jwt: string,
 ): Promise<z.output<typeof claimsSchema> | undefined> {
   try {
-    const keys = createLocalJWKSet({ keys: publishedKeysOf(instance) });
-    const { payload } = await compactVerify(jwt, keys, { algorithms: ['RS256'] });
+    const { payload } = await compactVerify(jwt, publishedKeySet(instance), { algorithms: ['RS256'] });
     return claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch {
     return undefined;

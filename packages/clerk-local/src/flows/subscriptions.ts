@@ -101,7 +101,8 @@ export function cancelItem(
   return describeItem(instance, saved) ?? item;
 }
 
-function describeItem(
+/** How an item stands now; undefined: there is no such plan any more. */
+export function describeItem(
   instance: Instance,
   row: SubscriptionItemRow | undefined,
 ): SubscriptionItem | undefined {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { unauthenticated } from '../errors.ts';
 import { isLive } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
+import { publishedKeySet } from '../signing-keys.ts';
 import type { SessionRow, UserRow } from '../store/rows.ts';
 import { SESSION_TOKEN_CATEGORY } from '../tokens.ts';
 import type { Call } from './call.ts';
@@ -28,12 +29,12 @@ export async function requireBearerSession(
   return { session, user };
 }
 
-async function readSessionClaims({ signingKey, issuer, nowMs }: Instance, token: string) {
+async function readSessionClaims(instance: Instance, token: string) {
   try {
-    const { payload } = await jwtVerify(token, signingKey.publicJwk, {
+    const { payload } = await jwtVerify(token, publishedKeySet(instance), {
       algorithms: ['RS256'],
-      issuer,
-      currentDate: new Date(nowMs()),
+      issuer: instance.issuer,
+      currentDate: new Date(instance.nowMs()),
     });
     if (decodeProtectedHeader(token).cat !== SESSION_TOKEN_CATEGORY) return undefined;
     return claimsSchema.parse(payload);

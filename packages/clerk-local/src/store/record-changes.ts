@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Store, TableName } from './store.ts';
+import type { Store, TableName, TableRows } from './store.ts';
 import type { RowChange, Table } from './table.ts';
 
 /** A row of a table whose name is known at run time only. */
@@ -26,6 +26,15 @@ export function createChangeRecorder(store: Store): ChangeRecorder {
     });
   }
   return { record: (changes, work) => current.run(changes, work) };
+}
+
+/** The changes of one table. */
+export function changesOf<Name extends TableName>(
+  changes: ChangeSet,
+  name: Name,
+): RowChange<TableRows[Name]>[] {
+  // The recorder files each change under the table it comes from.
+  return [...(changes.get(name)?.values() ?? [])] as unknown as RowChange<TableRows[Name]>[];
 }
 
 /** Every table by name; the store's own functions are left out. */

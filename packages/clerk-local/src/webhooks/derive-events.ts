@@ -1,26 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { findVerifiedEmail } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
-import type { ChangeSet } from '../store/record-changes.ts';
+import { type ChangeSet, changesOf } from '../store/record-changes.ts';
 import type { SessionRow } from '../store/rows.ts';
 import type { TableName, TableRows } from '../store/store.ts';
 import type { RowChange } from '../store/table.ts';
 import { viewBefore } from '../store/view-before.ts';
+import { billingEvents } from './billing-events.ts';
 import {
   type DataReader,
   readMembershipData,
   readOrganizationData,
+  readPermissionData,
+  readRoleData,
   readUserData,
   toEmailData,
   toInvitationData,
   toSessionData,
 } from './event-data.ts';
-import type { EventType } from './event-types.ts';
-
-export interface WebhookEvent {
-  type: EventType;
-  data: object;
-}
+import type { EventType, Moment, WebhookEvent } from './event-types.ts';
 
 /**
  * Says what the writes of one request mean to whoever mirrors the instance. Derived from rows, so that no route can forget to
@@ -36,11 +34,16 @@ export function deriveEvents(instance: Instance, changes: ChangeSet): WebhookEve
     ...idsNamedBy(changes, 'organizations', 'organizationId').flatMap((id) =>
       lifecycle('organization', readOrganizationData, moment, id),
     ),
+    ...changesOf(changes, 'permissions').flatMap(({ id }) =>
+      lifecycle('permission', readPermissionData, moment, id),
+    ),
+    ...changesOf(changes, 'roles').flatMap(({ id }) => lifecycle('role', readRoleData, moment, id)),
     ...changesOf(changes, 'memberships').flatMap(({ id }) =>
       lifecycle('organizationMembership', readMembershipData, moment, id),
     ),
     ...changesOf(changes, 'organizationInvitations').flatMap((change) => invitationEvents(instance, change)),
     ...changesOf(changes, 'sessions').flatMap((change) => sessionEvents(moment, change)),
+    ...billingEvents(moment, changesOf(changes, 'subscriptionItems')),
     ...changesOf(changes, 'inbox').flatMap(({ before: old, after }): WebhookEvent[] =>
       after && !old ? [{ type: 'email.created', data: toEmailData(instance, after) }] : [],
     ),
@@ -49,13 +52,8 @@ export function deriveEvents(instance: Instance, changes: ChangeSet): WebhookEve
   return [...events.filter((event) => !isDeletion(event)), ...events.filter(isDeletion).toReversed()];
 }
 
-interface Moment {
-  before: Instance;
-  after: Instance;
-}
-
 function lifecycle(
-  kind: 'user' | 'organization' | 'organizationMembership',
+  kind: 'user' | 'organization' | 'organizationMembership' | 'permission' | 'role',
   { read, toDeleted, ignored }: DataReader,
   { before, after }: Moment,
   id: string,
@@ -109,9 +107,4 @@ function idsNamedBy(changes: ChangeSet, table: TableName, field: string): string
     .flatMap(({ before, after }) => [before?.[field], after?.[field]])
     .filter((id): id is string => typeof id === 'string');
   return [...new Set([...(changes.get(table)?.keys() ?? []), ...named])];
-}
-
-function changesOf<Name extends TableName>(changes: ChangeSet, name: Name): RowChange<TableRows[Name]>[] {
-  // The recorder files each change under the table it comes from.
-  return [...(changes.get(name)?.values() ?? [])] as unknown as RowChange<TableRows[Name]>[];
 }

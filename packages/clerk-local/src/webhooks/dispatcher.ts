@@ -2,8 +2,8 @@ import { newId } from '../ids.ts';
 import type { WebhookDeliveryRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { type DeliverySettings, parseDeliverySettings } from './delivery-settings.ts';
-import type { WebhookEvent } from './derive-events.ts';
 import type { WebhookEndpoint } from './endpoints.ts';
+import type { WebhookEvent } from './event-types.ts';
 import { isDelivered, nextAttemptAfter } from './retry-schedule.ts';
 import { sendAttempt } from './send-attempt.ts';
 

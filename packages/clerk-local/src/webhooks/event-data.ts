@@ -9,6 +9,8 @@ import { toBackendUserJSON } from '../backend-api/wire/user.ts';
 import { findVerifiedEmail } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { InboxMessageRow, OrganizationInvitationRow, SessionRow } from '../store/rows.ts';
+import { toPermissionJSON, toRoleJSON } from '../wire/role.ts';
+import type { Moment } from './event-types.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,12 +54,30 @@ export const readMembershipData: DataReader = {
   ignored: new Set(['updated_at', 'organization', 'public_user_data']),
 };
 
+export const readRoleData: DataReader = {
+  read: (instance, id) => {
+    const row = instance.store.roles.get(id);
+    return row && toRoleJSON(instance, row);
+  },
+  toDeleted: ({ id }) => toDeletedJSON('role', String(id)),
+  ignored: new Set(['updated_at']),
+};
+
+export const readPermissionData: DataReader = {
+  read: ({ store }, id) => {
+    const row = store.permissions.get(id);
+    return row && toPermissionJSON(row);
+  },
+  toDeleted: ({ id }) => toDeletedJSON('permission', String(id)),
+  ignored: new Set(['updated_at']),
+};
+
 export function toInvitationData(instance: Instance, row: OrganizationInvitationRow) {
   return toBackendInvitationJSON(instance, row);
 }
 
 /** @param moment Where the user is gone by now, they are shown as they were. */
-export function toSessionData({ before, after }: { before: Instance; after: Instance }, session: SessionRow) {
+export function toSessionData({ before, after }: Moment, session: SessionRow) {
   const user = readUserData.read(after, session.userId) ?? readUserData.read(before, session.userId) ?? null;
   return { ...toBackendSessionJSON(after, session), user };
 }

@@ -1,3 +1,5 @@
+import type { Instance } from '../instance.ts';
+
 /** Every type that the local Clerk sends. */
 export const EVENT_TYPES = [
   'email.created',
@@ -10,14 +12,36 @@ export const EVENT_TYPES = [
   'organizationMembership.created',
   'organizationMembership.deleted',
   'organizationMembership.updated',
+  'permission.created',
+  'permission.deleted',
+  'permission.updated',
+  'role.created',
+  'role.deleted',
+  'role.updated',
   'session.created',
   'session.ended',
   'session.pending',
   'session.removed',
   'session.revoked',
+  'subscription.created',
+  'subscription.updated',
+  'subscriptionItem.active',
+  'subscriptionItem.canceled',
+  'subscriptionItem.ended',
   'user.created',
   'user.deleted',
   'user.updated',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface WebhookEvent {
+  type: EventType;
+  data: object;
+}
+
+/** One instance as it was before a request, and as it is after it. */
+export interface Moment {
+  before: Instance;
+  after: Instance;
+}

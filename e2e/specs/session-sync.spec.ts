@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
+import { backend } from '../fixtures/people.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -271,4 +272,27 @@ test.describe('without JavaScript', () => {
     await page.goto(urlOf('platform', '/dashboard'));
     await expect(page.getByRole('heading', { name: 'JavaScript is needed once' })).toBeVisible();
   });
+});
+
+test('a session that Clerk has ended leads to the sign-in form, and not round in circles', async ({
+  page,
+  signedIn,
+}) => {
+  await page.goto(urlOf('platform', '/dashboard'));
+  await accountMenu(page).waitFor();
+  const { data: sessions } = await backend().sessions.getSessionList({
+    userId: signedIn.userId,
+    status: 'active',
+  });
+  await page.goto('about:blank');
+  for (const { id } of sessions) await backend().sessions.revokeSession(id);
+  // Account's own token is good for another minute; platform's is gone, and must be minted again.
+  await page.context().clearCookies({ name: /^__session/, domain: new URL(urlOf('platform')).hostname });
+  const documents: string[] = [];
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) documents.push(request.url());
+  });
+  await page.goto(urlOf('platform', '/dashboard'));
+  await expect(page.getByLabel('Email address')).toBeVisible();
+  expect(documents.length).toBeLessThanOrEqual(4);
 });

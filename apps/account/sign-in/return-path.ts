@@ -1,4 +1,4 @@
-import { currentSession, safeReturnUrl } from '@repo/auth/server';
+import { currentSession, SESSION_ENDED_PARAMETER, safeReturnUrl } from '@repo/auth/server';
 import { redirect } from 'next/navigation';
 
 type SearchParams = Record<string, string | string[] | undefined>;
@@ -14,12 +14,13 @@ export interface ReturnPath {
 /**
  * Reads `redirect_url` of a sign-in or sign-up page.
  *
- * @returns Only for strangers: a person who is signed in already is redirected at once.
+ * @returns Only for strangers: a person who is signed in already is redirected at once, unless the session is said to be over.
  */
 export async function resolveReturnPath(searchParams: Promise<SearchParams>): Promise<ReturnPath> {
-  const asked = (await searchParams).redirect_url;
+  const { redirect_url: asked, [SESSION_ENDED_PARAMETER]: isEnded } = await searchParams;
   const returnUrl = safeReturnUrl(asked, 'account');
-  if (await currentSession()) redirect(returnUrl);
+  // Where another app has found the session to be over, our token proves nothing: Clerk's form asks Clerk.
+  if (isEnded === undefined && (await currentSession())) redirect(returnUrl);
   return {
     returnUrl,
     query: asked === undefined ? '' : `?${new URLSearchParams({ redirect_url: returnUrl })}`,

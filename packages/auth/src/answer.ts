@@ -10,6 +10,7 @@ import { type Judgement, judge } from './judge.ts';
 import { NO_ACCESS_PATH } from './own-paths.ts';
 import { withPagePolicy } from './page-policy.ts';
 import { problemResponse } from './problem.ts';
+import { isStaleClient } from './request-facts.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';
 import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from './stored-names.ts';
@@ -84,9 +85,10 @@ async function passAsStranger({ policy, request, event }: Occasion): Promise<Res
   return continueToApp(response, request);
 }
 
-function toSignIn({ policy, request }: Occasion, homeUrl: string): Response {
+function toSignIn({ policy, request, evidence }: Occasion, homeUrl: string): Response {
   const { topology } = policy;
-  const url = signInUrl(topology, `${topology.own[0]}${request.nextUrl.pathname}${request.nextUrl.search}`);
+  const returnUrl = `${topology.own[0]}${request.nextUrl.pathname}${request.nextUrl.search}`;
+  const url = signInUrl(topology, returnUrl, isStaleClient(evidence.cookies, evidence.clientUatSeconds));
   if (!url) return explainPage(503, 'primary_absent', homeUrl, request.method);
   return redirect(withDevelopmentBrowser(url, policy, request), 'sign_in_required');
 }

@@ -16,6 +16,7 @@ export type { Scoped, SignedIn, SignedInOrganization } from './claims.ts';
 export { type ReverificationHint, requireFreshVerification } from './fresh-verification.ts';
 export { currentSession, type GuardRequirement, requireOrganization, requireUser } from './guards.ts';
 export { judgeRequirement, type Refusal, type Requirement } from './requirement.ts';
+export { SESSION_ENDED_PARAMETER } from './topology.ts';
 export { toUserSummary, type UserSummary } from './user-summary.ts';
 export { type RouteRequirement, type WithAuthOptions, withAuth } from './with-auth.ts';
 

@@ -5,6 +5,7 @@
  * page, which then says so.
  *
  * Loading already brings a token, minted for this origin unless Clerk hands out one that it keeps; only then is another asked for.
+ * Without an answer of Clerk, clerk-js knows of no session; that is no reason to take the live one for ended.
  * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
  * A tab in the background may not write the cookie while another tab of the app acts in another organization; then the
  * page waits until somebody looks at it.
@@ -54,6 +55,7 @@ export const SESSION_SYNC_SCRIPT = `
   };
   try {
     await clerk.load({ telemetry: false });
+    if (clerk.status === 'degraded') return fail('clerk_unreachable');
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
       return location.reload();

@@ -11,6 +11,9 @@ import {
 } from './origins.ts';
 import { sharedDomainOf } from './shared-domain.ts';
 
+/** In the address of the sign-in page: somebody was found signed out, and only Clerk may say otherwise. */
+export const SESSION_ENDED_PARAMETER = 'session_ended';
+
 /** What one app needs to know about where everything lives; serialisable, so that the build can hand it to the browser. */
 export interface Topology {
   readonly self: AppName;
@@ -65,8 +68,16 @@ export function primaryUrl(topology: Topology, path: '/' | '/sign-in' | '/sign-u
   return origin ? `${origin}${path}` : undefined;
 }
 
-/** The sign-in page that leads back to `returnUrl` (absolute). */
-export function signInUrl(topology: Topology, returnUrl: string): string | undefined {
+/**
+ * The sign-in page that leads back to `returnUrl` (absolute).
+ *
+ * @param isEnded Clerk has just said here that the session is over. The sign-in page must not believe its own token, which
+ *   may be good for another minute, and lead straight back: see `SESSION_ENDED_PARAMETER`.
+ */
+export function signInUrl(topology: Topology, returnUrl: string, isEnded = false): string | undefined {
   const page = primaryUrl(topology, '/sign-in');
-  return page ? `${page}?${new URLSearchParams({ redirect_url: returnUrl })}` : undefined;
+  if (!page) return undefined;
+  const query = new URLSearchParams({ redirect_url: returnUrl });
+  if (isEnded) query.set(SESSION_ENDED_PARAMETER, '1');
+  return `${page}?${query}`;
 }

@@ -52,7 +52,11 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
     };
     // The server let somebody in whose session has ended: it believes a token for up to a minute.
     // While clerk-js changes the session there is none to show, and it says so with `undefined`.
-    if (clerk.session === null && isPersonal(posture) && !isOutage()) return reload('signed-out');
+    // Only once clerk-js has heard from Clerk: before, and in an outage, it knows of nobody.
+    const leaveIfGone = (status: string) => {
+      if (status === 'ready' && clerk.session === null && isPersonal(posture)) reload('signed-out');
+    };
+    clerk.on('status', leaveIfGone, { notify: true });
 
     if (shown.sessionId !== null) keepClerkQuery(sharedDomain);
 
@@ -100,6 +104,7 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
       follow,
     );
     return () => {
+      clerk.off('status', leaveIfGone);
       unlisten();
       unwatch();
     };

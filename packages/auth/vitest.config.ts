@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { resolveBrowserSettings } from './src/browser-settings.ts';
 import { sso } from './sso.config.ts';
 
 export default defineConfig({
   // Next's bundler understands its own extensionless subpaths; here the SDK must go through Vite to do the same.
+  // Outside Next every import of it throws; Next itself replaces it with this file on the server.
+  resolve: {
+    alias: { 'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)) },
+  },
   ssr: { noExternal: ['@clerk/nextjs'] },
   test: {
     include: ['src/**/*.test.ts'],

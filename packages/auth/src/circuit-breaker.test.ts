@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+
+function start(isAlive: boolean) {
+  const world = { isAlive, nowMs: 0, probes: 0, changes: [] as boolean[] };
+  const breaker = createCircuitBreaker({
+    probe: async () => {
+      world.probes += 1;
+      if (!world.isAlive) throw new Error('no answer');
+      return true;
+    },
+    onChange: (isOpen) => world.changes.push(isOpen),
+    nowMs: () => world.nowMs,
+  });
+  return { world, breaker };
+}
+
+/** Probes answer in microtasks. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('one suspicion of a service that is gone opens it, after two probes', async () => {
+  const { world, breaker } = start(false);
+  expect(breaker.isOpen()).toBe(false);
+  breaker.suspect();
+  await settled();
+  expect([breaker.isOpen(), world.probes, world.changes]).toEqual([true, 2, [true]]);
+});
+
+test('no number of suspicions opens it while the service lives, and they cost one probe in ten seconds', async () => {
+  const { world, breaker } = start(true);
+  for (let index = 0; index < 1_000; index += 1) breaker.suspect();
+  await settled();
+  expect([breaker.isOpen(), world.probes]).toEqual([false, 1]);
+  world.nowMs = 9_999;
+  breaker.suspect();
+  world.nowMs = 10_000;
+  breaker.suspect();
+  await settled();
+  expect(world.probes).toBe(2);
+});
+
+test('while open it asks every five seconds, and closes with the first answer', async () => {
+  const { world, breaker } = start(false);
+  breaker.suspect();
+  await settled();
+  world.nowMs = 4_999;
+  breaker.isOpen();
+  await settled();
+  expect(world.probes).toBe(2);
+  world.isAlive = true;
+  world.nowMs = 5_000;
+  expect(breaker.isOpen()).toBe(true);
+  await settled();
+  expect([breaker.isOpen(), world.probes, world.changes]).toEqual([false, 3, [true, false]]);
+});
+
+test('one lost packet opens nothing', async () => {
+  const world = { probes: 0 };
+  const breaker = createCircuitBreaker({
+    probe: async () => {
+      world.probes += 1;
+      return world.probes > 1;
+    },
+    nowMs: () => 0,
+  });
+  breaker.suspect();
+  await settled();
+  expect([breaker.isOpen(), world.probes]).toEqual([false, 2]);
+});
+
+test('nothing runs while nobody asks', async () => {
+  const { world } = start(false);
+  world.nowMs = 60_000;
+  await settled();
+  expect(world.probes).toBe(0);
+});

@@ -44,36 +44,41 @@ test('an address makes its organization the active one, without a redirect', asy
   expect(redirects).toEqual([]);
 });
 
-test('two tabs act in two organizations at once, and keep what they add apart', async ({
-  page,
-  context,
-  signedIn,
-}) => {
-  const north = await createOrganization(signedIn.userId, 'North');
-  const south = await createOrganization(signedIn.userId, 'South');
-  const other = await context.newPage();
-  await page.goto(urlOf('platform', `/orgs/${north.slug}`));
-  await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
-  await other.goto(urlOf('platform', `/orgs/${south.slug}`));
-  await expect(other.getByRole('heading', { name: 'South', level: 1 })).toBeVisible();
+test.describe('in two tabs', () => {
+  // The form of one tab may be sent with the token of the other; it is refused once, and sent again.
+  test.use({ expectedConsoleErrors: [/status of 401 .*\/orgs\//] });
 
-  for (const [tab, name] of [
-    [page, 'For the north'],
-    [other, 'For the south'],
-  ] as const) {
-    await tab.bringToFront();
-    await tab.reload();
-    await accountMenu(tab).waitFor();
-    await tab.getByLabel('Name').fill(name);
-    await tab.getByLabel('Hours a week').fill('8');
-    await tab.getByRole('button', { name: 'Add project' }).click();
-    await expect(tab.getByText(`Added “${name}”.`)).toBeVisible();
-  }
-  await page.bringToFront();
-  await page.reload();
-  await expect(page.getByRole('rowheader', { name: 'For the north' })).toBeVisible();
-  await expect(page.getByText('For the south')).toHaveCount(0);
-  expect(await activeSlug(page)).toBe(north.slug);
+  test('two tabs act in two organizations at once, and keep what they add apart', async ({
+    page,
+    context,
+    signedIn,
+  }) => {
+    const north = await createOrganization(signedIn.userId, 'North');
+    const south = await createOrganization(signedIn.userId, 'South');
+    const other = await context.newPage();
+    await page.goto(urlOf('platform', `/orgs/${north.slug}`));
+    await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
+    await other.goto(urlOf('platform', `/orgs/${south.slug}`));
+    await expect(other.getByRole('heading', { name: 'South', level: 1 })).toBeVisible();
+
+    for (const [tab, name] of [
+      [page, 'For the north'],
+      [other, 'For the south'],
+    ] as const) {
+      await tab.bringToFront();
+      await tab.reload();
+      await accountMenu(tab).waitFor();
+      await tab.getByLabel('Name').fill(name);
+      await tab.getByLabel('Hours a week').fill('8');
+      await tab.getByRole('button', { name: 'Add project' }).click();
+      await expect(tab.getByText(`Added “${name}”.`)).toBeVisible();
+    }
+    await page.bringToFront();
+    await page.reload();
+    await expect(page.getByRole('rowheader', { name: 'For the north' })).toBeVisible();
+    await expect(page.getByText('For the south')).toHaveCount(0);
+    expect(await activeSlug(page)).toBe(north.slug);
+  });
 });
 
 test('links between workspaces lead to the one they name', async ({ page, signedIn }) => {

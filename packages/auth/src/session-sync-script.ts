@@ -55,7 +55,7 @@ export const SESSION_SYNC_SCRIPT = `
   };
   try {
     await clerk.load({ telemetry: false });
-    if (clerk.status === 'degraded') return fail('clerk_unreachable');
+    if (clerk.status !== 'ready') return fail('clerk_unreachable');
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
       return location.reload();

@@ -8,6 +8,7 @@ import { type CSSProperties, useEffect, useState } from 'react';
 import type { Posture } from '../define-sso.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
+import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
@@ -35,6 +36,7 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
   const [cover, setCover] = useState<Cover | null>(null);
 
   useEffect(() => sessionStorage.removeItem(SYNC_TRIES_KEY), []);
+  useEffect(() => retryActions(), []);
 
   useEffect(() => {
     if (!isLoaded) return;
@@ -43,8 +45,6 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
     let shown = shownState(clerk);
     let kept: TabState | undefined;
 
-    // Without Clerk, clerk-js knows only what the cookie says, and takes an expired token for nobody.
-    const isOutage = () => clerk.status === 'degraded' || clerk.status === 'error';
     const reload = (because: Cover | null) => {
       setCover(because);
       forgetOwnToken();
@@ -88,7 +88,8 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
       const now = shownState(clerk);
       const change = decideTabChange(posture, before, now);
       if (change.kind === 'reload' && now.userId === null) {
-        if (isOutage()) return;
+        // Until clerk-js has heard from Clerk, it knows only what the cookie says.
+        if (clerk.status !== 'ready') return;
         return reload(change.cover);
       }
       shown = now;

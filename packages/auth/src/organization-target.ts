@@ -35,17 +35,34 @@ export function organizationTarget(
   return isPersonal ? { kind: 'personal' } : null;
 }
 
-/**
- * The patterns as one regular expression, for a browser that only has to know whether a path names anything.
- *
- * @returns Source of a RegExp; null: there are no patterns.
- */
-export function targetExpression({
+/** A pattern as a browser without the library for it can use it. */
+export interface TargetExpression {
+  /** Of a RegExp without flags but `i`. */
+  readonly source: string;
+  readonly kind: OrganizationTarget['kind'];
+  /** Which group holds the slug or id; 0: none. */
+  readonly group: number;
+}
+
+/** The patterns as regular expressions, in the order in which they are tried. */
+export function targetExpressions({
   organizationPatterns = [],
   personalAccountPatterns = [],
-}: OrganizationSyncOptions = {}): string | null {
-  const patterns = [...organizationPatterns, ...personalAccountPatterns];
-  return patterns.map((pattern) => `(?:${pathToRegexp(pattern).source})`).join('|') || null;
+}: OrganizationSyncOptions = {}): readonly TargetExpression[] {
+  const ofOrganizations = organizationPatterns.map((pattern): TargetExpression => {
+    const { source } = pathToRegexp(pattern);
+    // Each parameter, with or without a name, is one group, in the order of the pattern.
+    const parameters = pattern.match(/:\w+(?:\([^)]*\))?|\([^)]*\)/g) ?? [];
+    const named = (name: string) =>
+      parameters.findIndex((parameter) => parameter.replace(/\(.*/, '') === `:${name}`) + 1;
+    return named('id') > 0
+      ? { source, kind: 'id', group: named('id') }
+      : { source, kind: 'slug', group: named('slug') };
+  });
+  const ofPeople = personalAccountPatterns.map(
+    (pattern): TargetExpression => ({ source: pathToRegexp(pattern).source, kind: 'personal', group: 0 }),
+  );
+  return [...ofOrganizations, ...ofPeople];
 }
 
 interface Params {

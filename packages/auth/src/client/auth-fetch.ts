@@ -13,27 +13,22 @@ let refreshing: Promise<boolean> | undefined;
  * @param input As for `fetch`; an address of this app, or of an API: `appUrl('api', '/v1/usage')`. Any other origin gets neither
  *   cookie nor token.
  * @param init As for `fetch`. A body is kept in memory for the second try.
- * @param send What sends; default: `fetch`.
  * @returns The last answer.
  * @throws As `fetch` does.
  * @source Clerk docs "session.getToken({ skipCache })"; `problemResponse` in this package.
  * @example const response = await authFetch('/api/projects', { method: 'POST', body });
  */
-export async function authFetch(
-  input: RequestInfo | URL,
-  init?: RequestInit,
-  send: typeof fetch = fetch,
-): Promise<Response> {
+export async function authFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const again = request.clone();
   const isApi = readTopology().apis.some((origin) => origin === new URL(request.url).origin);
-  const ask = async (each: Request) => send(isApi ? await withBearer(each) : each);
-  const response = await ask(request);
+  const send = async (each: Request) => fetch(isApi ? await withBearer(each) : each);
+  const response = await send(request);
   if (response.status !== 401 || !isMended(response, isApi)) return response;
   refreshing ??= refreshToken().finally(() => {
     refreshing = undefined;
   });
-  return (await refreshing) ? ask(again) : response;
+  return (await refreshing) ? send(again) : response;
 }
 
 /** A bearer token that was refused may have been minted for another tab's origin, or have just expired. */

@@ -6,7 +6,10 @@ import type { LoadedClerk } from '@clerk/shared/types';
 import { useRouter } from 'next/navigation';
 import { type CSSProperties, useEffect, useState } from 'react';
 import type { Posture } from '../define-sso.ts';
+import type { TargetExpression } from '../organization-target.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
+import { followAddress } from './active-organization.ts';
+import { addressTarget } from './address-target.ts';
 import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
 import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
@@ -18,8 +21,8 @@ interface SessionWatchProps {
   readonly posture: Posture;
   /** Origins whose tokens the cookie may hold, separated by spaces. */
   readonly parties: string;
-  /** Matches paths that name their organization; source of a RegExp, null: none does. */
-  readonly pinnedPath: string | null;
+  /** Paths that name their organization: `TargetExpression[]` as JSON. */
+  readonly pinnedPaths: string;
   /** See `Topology.sharedDomain`. */
   readonly sharedDomain: string | null;
 }
@@ -28,7 +31,7 @@ interface SessionWatchProps {
  * Keeps an open tab true: what somebody does to the session in a tab of any of the apps shows here within 300 ms.
  * Part of `SsoProvider`.
  */
-export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: SessionWatchProps) {
+export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: SessionWatchProps) {
   // useAuth() says when the object has everything that LoadedClerk promises.
   const clerk = useClerk() as LoadedClerk;
   const { isLoaded } = useAuth();
@@ -36,10 +39,14 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
   const [cover, setCover] = useState<Cover | null>(null);
 
   useEffect(() => sessionStorage.removeItem(SYNC_TRIES_KEY), []);
-  useEffect(() => retryActions(), []);
+  // SsoProvider wrote it.
+  useEffect(() => retryActions(JSON.parse(pinnedPaths) as TargetExpression[]), [pinnedPaths]);
 
   useEffect(() => {
     if (!isLoaded) return;
+    // SsoProvider wrote it.
+    const expressions = JSON.parse(pinnedPaths) as TargetExpression[];
+    const target = () => addressTarget(expressions, window.location.pathname);
     let isFollowing = false;
     // Whom the page was made for; clerk-js may know of a change before the page does.
     let shown = shownState(clerk);
@@ -54,7 +61,9 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
     // While clerk-js changes the session there is none to show, and it says so with `undefined`.
     // Only once clerk-js has heard from Clerk: before, and in an outage, it knows of nobody.
     const leaveIfGone = (status: string) => {
-      if (status === 'ready' && clerk.session === null && isPersonal(posture)) reload('signed-out');
+      if (status !== 'ready') return;
+      if (clerk.session === null && isPersonal(posture)) return reload('signed-out');
+      void followAddress(clerk, target()).catch(() => {});
     };
     clerk.on('status', leaveIfGone, { notify: true });
 
@@ -64,8 +73,7 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const isPinned = pinnedPath !== null && new RegExp(pinnedPath, 'i').test(window.location.pathname);
-      const change = decideTabChange(posture, shown, now, isPinned);
+      const change = decideTabChange(posture, shown, now, target() !== null);
       if (change.kind === 'none') return;
       if (change.kind === 'reload') return reload(change.cover);
       isFollowing = true;
@@ -109,7 +117,7 @@ export function SessionWatch({ posture, parties, pinnedPath, sharedDomain }: Ses
       unlisten();
       unwatch();
     };
-  }, [clerk, isLoaded, posture, parties, pinnedPath, sharedDomain, router]);
+  }, [clerk, isLoaded, posture, parties, pinnedPaths, sharedDomain, router]);
 
   if (!cover) return null;
   return (

@@ -2,7 +2,7 @@ import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
 import { sso } from '../../sso.config.ts';
 import { pageAppDefinition } from '../define-sso.ts';
-import { targetExpression } from '../organization-target.ts';
+import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
 import { readTopology } from './env.ts';
 import { readPagePolicy } from './read-page-policy.ts';
@@ -43,7 +43,7 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
       {children}
       <SessionWatch
         posture={posture}
-        pinnedPath={targetExpression(organizationSyncOptions)}
+        pinnedPaths={JSON.stringify(targetExpressions(organizationSyncOptions))}
         parties={(sso.cookieTokensOf === 'siblings' ? topology.known : topology.own).join(' ')}
         sharedDomain={topology.sharedDomain}
       />

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { urlOf } from '../fixtures/addresses.ts';
 import { backend, createPerson } from '../fixtures/people.ts';
 import { rawRequest } from '../fixtures/raw-request.ts';
-import { accountMenu, signInByTicket } from '../fixtures/sign-in.ts';
+import { accountMenu, signInByTicket, signInWithTicket } from '../fixtures/sign-in.ts';
+import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** Each prebuilt component where a product would use it, with its main action. */
@@ -162,4 +163,54 @@ test('billing is for whoever may manage it: others are told why not', async ({ p
   await page.goto(urlOf('portal', '/billing'));
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Team' }).first()).toBeVisible();
+});
+
+/** The person's sessions, as if they had signed in half an hour ago. */
+async function ageSessions(userId: string): Promise<void> {
+  const { data: sessions } = await backend().sessions.getSessionList({ userId, status: 'active' });
+  for (const { id } of sessions) {
+    await fetch(`${readStackInfo().apiUrl}/__local/sessions/${id}/age`, {
+      method: 'POST',
+      body: '{"minutes":30}',
+    });
+  }
+}
+
+test('useReverification: the support PIN is shown to whoever proves again who they are', async ({
+  page,
+  person,
+}) => {
+  await signInByTicket(page, person);
+  await ageSessions(person.userId);
+  await page.goto(urlOf('portal', '/contract'));
+  await accountMenu(page).waitFor();
+  await page.getByRole('button', { name: 'Show the PIN' }).click();
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByLabel('Password', { exact: true }).press('Enter');
+  await expect(page.getByText(/^\d{6}$/)).toBeVisible();
+  // The proof is good for ten minutes.
+  await page.getByRole('button', { name: 'Replace it' }).click();
+  await expect(page.getByText(/^\d{6}$/)).toBeVisible();
+});
+
+test('impersonation is seen on every page, may do less, and ends with one click', async ({
+  page,
+  person,
+}) => {
+  const support = await createPerson();
+  const { token: ticket } = await backend().actorTokens.create({
+    userId: person.userId,
+    actor: { sub: support.userId },
+    expiresInSeconds: 60,
+  });
+  await page.goto(urlOf('account'));
+  await signInWithTicket(page, ticket ?? '');
+  await page.goto(urlOf('platform', '/dashboard'));
+  const banner = page.getByRole('status').filter({ hasText: 'You act as' });
+  await expect(banner).toBeVisible();
+  await page.goto(urlOf('account', '/api-keys'));
+  await expect(page.getByText('impersonation_forbidden')).toBeVisible();
+  await page.getByRole('button', { name: /^Stop acting as/ }).click();
+  await page.waitForURL(urlOf('account', '/'));
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
 });

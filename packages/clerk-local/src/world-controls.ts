@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { readControlJson } from './control-json.ts';
+import { ApiError, notFound } from './errors.ts';
 import type { Instance } from './instance.ts';
 
 /**
  * `GET` and `PUT /__local/clock` (`ClockSettings`, PUT replaces) and `POST /__local/rotate-key` (`KeyRotation`, may be left out;
  * answers `{ kid }`).
  *
- * @throws {ApiError} 400 `clock_invalid`, `rotation_invalid`.
+ * `POST /__local/sessions/:id/age` with `{"minutes": 30}`: as if the person had proved who they are that long ago, so that a
+ * test need not wait for a step-up to be asked for.
+ *
+ * @throws {ApiError} 400 `age_invalid`, 404; 400 `clock_invalid`, `rotation_invalid`.
  * @example curl -X PUT http://127.0.0.1:4000/__local/clock -d '{"offsetMs":2700000}'
  */
 export function worldControls(instance: Instance): Hono {
@@ -18,9 +23,20 @@ export function worldControls(instance: Instance): Hono {
       clock.set((await readControlJson(c, 'clock_invalid')) as object);
       return c.json(clock.read());
     })
+    .post('/sessions/:id/age', async (c) => {
+      const parsed = ageSchema.safeParse(await readControlJson(c, 'age_invalid'));
+      if (!parsed.success) throw new ApiError(400, 'age_invalid', 'Send {"minutes": 0 to 100000}.');
+      const session = instance.store.sessions.get(c.req.param('id'));
+      if (!session) throw notFound('This session');
+      const atMs = instance.nowMs() - parsed.data.minutes * 60_000;
+      instance.store.sessions.patch(session.id, { firstFactorVerifiedAtMs: atMs });
+      return c.json({ minutes: parsed.data.minutes });
+    })
     .post('/rotate-key', async (c) => {
       // As above.
       const rotation = (await readControlJson(c, 'rotation_invalid', { isOptional: true })) as object;
       return c.json({ kid: await instance.rotateSigningKey(rotation) });
     });
 }
+
+const ageSchema = z.strictObject({ minutes: z.int().min(0).max(100_000) });

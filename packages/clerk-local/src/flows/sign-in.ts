@@ -162,7 +162,8 @@ function completeSignIn(
   });
 }
 
-async function assertPassword(user: UserRow, password: string | undefined): Promise<void> {
+/** @throws {ApiError} 422 `form_password_incorrect`, `strategy_for_user_invalid`; 422 `form_param_nil`. */
+export async function assertPassword(user: UserRow, password: string | undefined): Promise<void> {
   if (!password) throw missingField('password');
   if (user.passwordHash === null) throw strategyInvalid();
   if (!(await verifyPassword(password, user.passwordHash))) {

@@ -22,6 +22,7 @@ import { organizationLogoFileRoutes, organizationLogoRoutes } from './organizati
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
 import { enforceOriginPolicy } from './origin-policy.ts';
+import { reverificationRoutes } from './reverifications.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-ins.ts';
 import { signUpRoutes } from './sign-ups.ts';
@@ -58,6 +59,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     signInRoutes,
     signUpRoutes,
     sessionRoutes,
+    reverificationRoutes,
     meRoutes,
     myEmailAddressRoutes,
     mySessionRoutes,

@@ -88,6 +88,13 @@ export interface SessionActivity {
   ipAddress: string | null;
 }
 
+/** Somebody who is signed in proves again who they are (step-up). */
+export interface Reverification {
+  level: 'first_factor' | 'second_factor' | 'multi_factor';
+  status: 'needs_first_factor' | 'complete';
+  firstFactorVerification: Verification | null;
+}
+
 export interface SessionRow {
   id: string;
   /** null: made through the Backend API, no browser holds it. */
@@ -102,6 +109,8 @@ export interface SessionRow {
   abandonAtMs: number;
   firstFactorVerifiedAtMs: number | null;
   secondFactorVerifiedAtMs: number | null;
+  /** The proof that is asked for again and not given yet; absent: none is. */
+  reverification?: Reverification | null;
   createdAtMs: number;
   updatedAtMs: number;
 }

@@ -165,7 +165,7 @@ function buildUserSettings() {
     },
     password_settings: {
       disable_hibp: true,
-      disable_password_reverification: false,
+      disable_password_reverification: true,
       enforce_hibp_on_sign_in: false,
       min_length: MIN_PASSWORD_LENGTH,
       max_length: MAX_PASSWORD_BYTES,

@@ -26,7 +26,7 @@ export function toSignInJSON(instance: Instance, row: SignInRow) {
 }
 
 /** Ways in for one user, password first; an unproven address is no way in. */
-function firstFactorsOf(instance: Instance, user: UserRow) {
+export function firstFactorsOf(instance: Instance, user: UserRow) {
   const addresses = emailAddressesOf(instance, user.id).filter(
     (row) => row.verification?.status === 'verified',
   );

@@ -68,15 +68,17 @@ export const tokenCommand = defineCommand({
     const mint = () => session.mint(template);
     const emit = (token: string) =>
       emitToken(renderToken(token, { app, userId }, { isJson: args.json ?? false }), out);
+    // Before the first token: who has read it may stop us at once.
+    const stop = args.refresh ? stopRequest() : undefined;
     const first = await mint();
     emit(first);
     const warning = template === undefined ? warnOfAzp(first, instance.origin) : undefined;
     if (warning !== undefined) console.error(`${pc.yellow('!')} ${warning}`);
-    if (!args.refresh) return;
+    if (!stop) return;
     await keepFresh({
       mint,
       emit,
-      wait: waitUntil(stopRequest()),
+      wait: waitUntil(stop),
       onOutage: ({ message }) => console.error(`${pc.yellow('!')} ${message}`),
     });
     process.exit(0);

@@ -59,6 +59,11 @@ describe('any runtime', () => {
   });
 });
 
+test('webhooks are received in any runtime: nothing of Next or Node is reached', () => {
+  const packages = [...reach('src/webhooks.ts').values()].flat();
+  expect([...new Set(packages)].sort()).toEqual(['@clerk/shared/keys', 'standardwebhooks', 'zod']);
+});
+
 describe('what must not slip', () => {
   test.each(['src/guards.ts', 'src/with-auth.ts', 'src/server.ts'])(
     '%s cannot end up in a browser bundle',

@@ -77,6 +77,19 @@ export function readJwtKey(env: Env): string | undefined {
   return env.CLERK_JWT_KEY?.replaceAll('\\n', '\n') || undefined;
 }
 
+/**
+ * The webhook signing secrets, none where the variable is not set.
+ * Several, separated by commas or spaces, are all accepted: that is how one is replaced without a gap.
+ */
+export function readWebhookSecrets(env: Env): readonly string[] {
+  return (env.CLERK_WEBHOOK_SIGNING_SECRET ?? '').split(/[\s,]+/).filter(Boolean);
+}
+
+/** `readWebhookSecrets` of this process. Server only. */
+export function currentWebhookSecrets(): readonly string[] {
+  return readWebhookSecrets(process.env);
+}
+
 /** `readEnvironment` of this process. Server only. */
 export function currentEnvironment(): Environment {
   return readEnvironment(process.env);

@@ -24,6 +24,9 @@ export const AUTH_CONFIG_FIXES = {
     'Give the `iss` of your Clerk instance: https:// and its Frontend API host, such as https://clerk.acme.example.',
   invalid_verification_keys:
     'Give the PEM public key of your Clerk instance (dashboard, API keys), or the https URL of its JWKS: https://<Frontend API>/.well-known/jwks.json.',
+  missing_webhook_secret:
+    'Copy the signing secret of this endpoint (whsec_…) from the Clerk dashboard (Webhooks) into CLERK_WEBHOOK_SIGNING_SECRET.',
+  invalid_webhook_secret: 'It is `whsec_` and base64; separate several by commas.',
   invalid_number: 'Give a finite number, zero or more.',
   invalid_content_security_policy:
     "Write each source as in the header: 'self' with its quotes, https://host, data:; one source per entry.",

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { renderMigrations } from './embedded-migrations.ts';
+
+writeFileSync(new URL('../src/migrations.generated.ts', import.meta.url), renderMigrations());

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+
+const folder = new URL('../migrations/', import.meta.url);
+
+/**
+ * The SQL files that drizzle-kit wrote, as the text of a module: a bundled app has no folder beside its code.
+ *
+ * @returns in the order of drizzle-kit's journal, each a name and its statements.
+ */
+export function renderMigrations(): string {
+  const journal: { entries: { tag: string }[] } = JSON.parse(
+    readFileSync(new URL('meta/_journal.json', folder), 'utf8'),
+  );
+  const migrations = journal.entries.map(({ tag }) => ({
+    name: tag,
+    statements: readFileSync(new URL(`${tag}.sql`, folder), 'utf8')
+      .split('--> statement-breakpoint')
+      .map((statement) => statement.trim()),
+  }));
+  return `/** Written by \`pnpm --filter @repo/directory generate\` from migrations/*.sql. */
+export const MIGRATIONS: readonly { readonly name: string; readonly statements: readonly string[] }[] =
+  ${JSON.stringify(migrations, null, 2)};
+`;
+}

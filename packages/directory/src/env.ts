@@ -1,0 +1,30 @@
+import { DirectoryError } from './errors.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where the mirror is kept. */
+export type DirectoryLocation =
+  /** A PostgreSQL: any number of processes. */
+  | { readonly engine: 'postgres'; readonly url: string }
+  /** Files of an embedded PostgreSQL, which belong to one process at a time. */
+  | { readonly engine: 'pglite'; readonly dataDir: string }
+  /** An embedded PostgreSQL in memory, gone with the process. For tests. */
+  | { readonly engine: 'memory' };
+
+/**
+ * Reads where the mirror is kept: DATABASE_URL, else the folder DIRECTORY_DATA_DIR, else `dataDir`.
+ *
+ * @param dataDir The folder when neither variable is set; default `.directory` in the working directory.
+ * @throws {DirectoryError} `missing_database_url`: on Vercel without DATABASE_URL. `invalid_database_url`.
+ */
+export function readDirectoryLocation(env: Env, dataDir = '.directory'): DirectoryLocation {
+  const url = env.DATABASE_URL;
+  if (url) {
+    if (!/^postgres(ql)?:\/\/./.test(url)) {
+      throw new DirectoryError('invalid_database_url', 'DATABASE_URL is no address of a PostgreSQL.');
+    }
+    return { engine: 'postgres', url };
+  }
+  if (env.VERCEL === '1') throw new DirectoryError('missing_database_url', 'DATABASE_URL is not set.');
+  return { engine: 'pglite', dataDir: env.DIRECTORY_DATA_DIR || dataDir };
+}

@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { MIGRATIONS } from './migrations.generated.ts';
+
+/** Any number that nothing else in the database locks. */
+const LOCK = 5_276_304_119;
+
+/**
+ * Brings the tables to the present schema. Safe to call at every start, by several processes at one time, and to break off:
+ * everything happens in one transaction, one process after the other.
+ *
+ * @returns The names of the migrations it applied, oldest first; empty: there was nothing to do.
+ */
+export function migrate(db: Database): Promise<readonly string[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    await tx.execute(sql`create schema if not exists directory_migrations`);
+    await tx.execute(
+      sql`create table if not exists directory_migrations.applied (name text primary key, at timestamptz not null default now())`,
+    );
+    const applied = await readApplied(tx);
+    const missing = MIGRATIONS.filter(({ name }) => !applied.has(name));
+    for (const { name, statements } of missing) {
+      for (const statement of statements) await tx.execute(sql.raw(statement));
+      await tx.execute(sql`insert into directory_migrations.applied (name) values (${name})`);
+    }
+    return missing.map(({ name }) => name);
+  });
+}
+
+async function readApplied(tx: Database): Promise<ReadonlySet<string>> {
+  const rows = await tx.select({ name: sql<string>`name` }).from(sql`directory_migrations.applied`);
+  return new Set(rows.map(({ name }) => name));
+}

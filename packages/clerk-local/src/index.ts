@@ -1,6 +1,7 @@
 export type { Clock, ClockSettings } from './clock.ts';
 export type { FaultSettings, Faults } from './faults.ts';
 export type { AzpMode, DeadTokenMode, LastActiveTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';
+export { generateSigningKeyPem } from './keys.ts';
 export {
   defaultSeed,
   type Seed,

@@ -39,6 +39,8 @@ export interface LocalClerkOptions {
   port?: number;
   /** Folder for the snapshot, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
   stateDir?: string;
+  /** PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not kept. Absent: the one of `stateDir`, or a new one. */
+  signingKeyPem?: string;
   /** What exists at first start and after `reset()`. Default `defaultSeed`. */
   seed?: Seed;
   /** Where a token's `azp` comes from. Default `origin`: the Origin header of the minting call; absent on navigations. */
@@ -75,7 +77,7 @@ export type DeadTokenMode = 'refused' | 'answered';
 /** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
 export interface Instance {
   readonly options: Readonly<
-    Required<Omit<LocalClerkOptions, 'stateDir' | 'port' | 'log' | 'nowMs' | 'webhooks'>>
+    Required<Omit<LocalClerkOptions, 'stateDir' | 'signingKeyPem' | 'port' | 'log' | 'nowMs' | 'webhooks'>>
   >;
   /** `iss` of every token: `https://` + frontendApiHost, also on plain http. */
   readonly issuer: string;

@@ -26,14 +26,15 @@ export interface SigningKey {
  * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and keeps one.
  *
  * @param stateDir Absent: a new key that nobody keeps.
+ * @param pem PKCS #8 of an RSA key: taken instead, and not kept.
  */
-export async function loadSigningKey(stateDir: string | undefined): Promise<SigningKey> {
-  return toSigningKey(await keepSecretFile(stateDir, 'signing-key.pem', generatePem));
+export async function loadSigningKey(stateDir: string | undefined, pem?: string): Promise<SigningKey> {
+  return toSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', generateSigningKeyPem)));
 }
 
 /** Makes another signing key and, with `stateDir`, puts it in the place of the kept one. */
 export async function replaceSigningKey(stateDir: string | undefined): Promise<SigningKey> {
-  const pem = generatePem();
+  const pem = generateSigningKeyPem();
   if (stateDir !== undefined) {
     const file = path.join(stateDir, 'signing-key.pem');
     await writeFile(`${file}.tmp`, pem, { mode: 0o600 });
@@ -104,7 +105,8 @@ async function keepSecretFile(
   return readFile(file, 'utf8');
 }
 
-function generatePem(): string {
+/** PKCS #8 PEM of a new RSA key. */
+export function generateSigningKeyPem(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

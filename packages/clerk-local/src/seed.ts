@@ -136,7 +136,7 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   seedPlans(instance, seed);
   const userIds = new Map<string, string>();
   for (const { password, plan, ...person } of seed.users) {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashSeedPassword(password);
     const user = createUser(instance, { ...person, passwordHash, emailVerifiedBy: 'admin' });
     userIds.set(person.emailAddress, user.id);
     if (plan !== undefined) seedSubscription(instance, { payer: 'user', payerId: user.id }, plan);
@@ -150,6 +150,15 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
       createMembership(instance, { organizationId: row.id, userId: userIdOf(userIds, emailAddress), role });
     }
   }
+}
+
+/** The seed's passwords are no secrets, and a hash takes long on purpose: once in a process is enough. */
+const seedHashes = new Map<string, Promise<string>>();
+
+function hashSeedPassword(password: string): Promise<string> {
+  const hash = seedHashes.get(password) ?? hashPassword(password);
+  seedHashes.set(password, hash);
+  return hash;
 }
 
 function userIdOf(userIds: ReadonlyMap<string, string>, emailAddress: string): string {

@@ -121,7 +121,7 @@ export async function createInstance(
   // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
   const snapshot = stateDir === undefined ? undefined : await readSnapshot(stateDir);
   const publishableKey = buildPublishableKey(frontendApiHost);
-  let signingKey = await loadSigningKey(stateDir);
+  let signingKey = await loadSigningKey(stateDir, options.signingKeyPem);
   const instanceId = await loadInstanceId(stateDir, signingKey.kid);
   const webhookSecret = await loadWebhookSecret(stateDir);
   const endpoints = parseWebhookEndpoints(options.webhooks ?? [], webhookSecret);

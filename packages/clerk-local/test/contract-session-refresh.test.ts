@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
+import { generateSigningKeyPem, type LocalClerk, type LocalClerkOptions } from '../src/index.ts';
 import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
 import { TestBrowser } from './test-browser.ts';
@@ -189,7 +189,8 @@ test.each([
 test.each<{ name: string; input: (aged: Aged) => Promise<{ id?: string; token: string }>; code: string }>([
   {
     name: "another instance's token",
-    input: async () => ({ token: (await signInTwoMinutesAgo()).token }),
+    input: async () =>
+      signInTwoMinutesAgo({ signingKeyPem: generateSigningKeyPem() }).then(({ token }) => ({ token })),
     code: 'expired_session_token_invalid',
   },
   { name: 'no token', input: async () => ({ token: 'x.y.z' }), code: 'expired_session_token_invalid' },

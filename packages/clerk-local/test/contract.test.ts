@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { LocalClerk } from '../src/index.ts';
+import { generateSigningKeyPem, type LocalClerk } from '../src/index.ts';
 import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
 import { createBackend, startWithBackend } from './start-with-backend.ts';
 import { TestBrowser } from './test-browser.ts';
@@ -271,7 +271,10 @@ test.each([
 
 test("another instance's token is refused", async () => {
   const { backend, clerk } = await startWithBackend();
-  const { token } = await mintToken(await startTestClerk(), PLATFORM_ORIGIN);
+  const { token } = await mintToken(
+    await startTestClerk({ signingKeyPem: generateSigningKeyPem() }),
+    PLATFORM_ORIGIN,
+  );
   const state = await backend.authenticateRequest(requestWithBearer(token), { jwtKey: clerk.jwtKey });
   expect(state.isAuthenticated).toBe(false);
 });

@@ -1,11 +1,19 @@
 import { onTestFinished } from 'vitest';
-import { type LocalClerk, type LocalClerkOptions, startLocalClerk } from '../src/index.ts';
+import {
+  generateSigningKeyPem,
+  type LocalClerk,
+  type LocalClerkOptions,
+  startLocalClerk,
+} from '../src/index.ts';
 
 /** Origins of two apps that the test Clerk serves. */
 export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';
 export const PLATFORM_ORIGIN = 'http://platform.acme.localhost:3000';
 
 export const SEED_PASSWORD = 'correct-horse-battery';
+
+/** Making one takes a tenth of a second; a test with `stateDir` gets a key of its own. */
+const signingKeyPem = generateSigningKeyPem();
 
 /** Starts a local Clerk of this test's own, in memory, and stops it when the test ends. */
 export async function startTestClerk(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
@@ -20,6 +28,7 @@ export async function startTestClerk(options: Partial<LocalClerkOptions> = {}): 
     log: (entry) => {
       if (entry.kind === 'failure') queueMicrotask(() => Promise.reject(entry.error));
     },
+    ...(options.stateDir === undefined ? { signingKeyPem } : {}),
     ...options,
   });
   onTestFinished(() => clerk.close());

@@ -1,3 +1,7 @@
 import { withSso } from '@repo/auth/next-config';
 
-export default withSso('portal', { transpilePackages: ['@repo/ui'] });
+export default withSso('portal', {
+  transpilePackages: ['@repo/ui'],
+  // Each brings files of its own that a bundle would leave behind.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg'],
+});

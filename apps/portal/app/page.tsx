@@ -1,5 +1,5 @@
 import { requireUser } from '@repo/auth/server';
-import { Badge, ButtonLink, DataTable, EmptyState, PageHeader } from '@repo/ui';
+import { Badge, ButtonLink, Card, DataTable, EmptyState, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { orders } from '../support/orders.ts';
@@ -10,7 +10,7 @@ import { listTickets } from '../support/ticket-store.ts';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const { userId } = await requireUser();
+  const { userId, orgSlug } = await requireUser();
   const tickets = listTickets(userId);
   return (
     <>
@@ -51,6 +51,14 @@ export default async function OverviewPage() {
             ]}
           />
         </section>
+        {orgSlug === 'acme' && (
+          <Card title="Support desk">
+            <p className="mb-4 text-[0.9375rem] text-ink-soft">You work for Acme: look up who is who.</p>
+            <ButtonLink look="quiet" href="/people">
+              People
+            </ButtonLink>
+          </Card>
+        )}
       </div>
     </>
   );

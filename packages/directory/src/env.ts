@@ -11,8 +11,14 @@ export type DirectoryLocation =
   /** An embedded PostgreSQL in memory, gone with the process. For tests. */
   | { readonly engine: 'memory' };
 
+/** `readDirectoryLocation` of this process. */
+export function currentDirectoryLocation(): DirectoryLocation {
+  return readDirectoryLocation(process.env);
+}
+
 /**
  * Reads where the mirror is kept: DATABASE_URL, else the folder DIRECTORY_DATA_DIR, else `dataDir`.
+ * DIRECTORY_DATA_DIR=memory keeps it in memory, for tests.
  *
  * @param dataDir The folder when neither variable is set; default `.directory` in the working directory.
  * @throws {DirectoryError} `missing_database_url`: on Vercel without DATABASE_URL. `invalid_database_url`.
@@ -26,5 +32,6 @@ export function readDirectoryLocation(env: Env, dataDir = '.directory'): Directo
     return { engine: 'postgres', url };
   }
   if (env.VERCEL === '1') throw new DirectoryError('missing_database_url', 'DATABASE_URL is not set.');
+  if (env.DIRECTORY_DATA_DIR === 'memory') return { engine: 'memory' };
   return { engine: 'pglite', dataDir: env.DIRECTORY_DATA_DIR || dataDir };
 }

@@ -1,7 +1,14 @@
 export { type ApplyOutcome, applyEvent, type DeliveredEvent } from './apply-event.ts';
 export type { Database } from './database.ts';
-export { type DirectoryLocation, readDirectoryLocation } from './env.ts';
+export { currentDirectoryLocation, type DirectoryLocation, readDirectoryLocation } from './env.ts';
 export { DirectoryError, type DirectoryErrorCode } from './errors.ts';
 export { EVENT_RETENTION_MS, forgetEvents } from './forget-events.ts';
+export {
+  type ListedPerson,
+  listOrganizations,
+  listPeople,
+  type PeopleCursor,
+  type PeopleFilter,
+} from './list-people.ts';
 export { migrate } from './migrate.ts';
 export { type Directory, type OpenDirectoryOptions, openDirectory } from './open-directory.ts';

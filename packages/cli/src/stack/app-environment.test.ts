@@ -20,7 +20,13 @@ describe('with the local Clerk', () => {
       CLERK_JWT_KEY: 'PEM',
       CLERK_API_URL: 'http://127.0.0.1:3001',
       CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_local',
+      DIRECTORY_DATA_DIR: 'memory',
     });
+  });
+
+  test('its people are mirrored beside its state', () => {
+    const input = { mode: 'dev', port: 3000, clerk, hosted: null, directoryDir: '/state/directory' } as const;
+    expect(buildAppEnvironment({}, input)).toMatchObject({ DIRECTORY_DATA_DIR: '/state/directory' });
   });
 
   test.each([

@@ -11,6 +11,8 @@ export interface AppEnvironmentInput {
     readonly webhookSecret: string;
     readonly url: string;
   } | null;
+  /** Folder of the directory that mirrors the local Clerk; absent: in memory, and gone at the end. */
+  readonly directoryDir?: string | undefined;
   /** Variables of a hosted instance, from the environment and `.env.local`. */
   readonly hosted: Record<string, string> | null;
 }
@@ -25,7 +27,7 @@ export function buildAppEnvironment(
   base: Env,
   input: AppEnvironmentInput,
 ): Record<string, string | undefined> {
-  const { mode, port, clerk, hosted } = input;
+  const { mode, port, clerk, hosted, directoryDir = 'memory' } = input;
   const common = {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -39,6 +41,7 @@ export function buildAppEnvironment(
     CLERK_JWT_KEY: clerk.jwtKey,
     CLERK_API_URL: clerk.url,
     CLERK_WEBHOOK_SIGNING_SECRET: clerk.webhookSecret,
+    DIRECTORY_DATA_DIR: directoryDir,
     // In development the local Clerk is the default; a production build uses it only when told so.
     ...(mode === 'production' && { SSO_LOCAL_CLERK: '1' }),
   };

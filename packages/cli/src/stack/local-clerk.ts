@@ -20,7 +20,7 @@ export const CLERK_VARIANTS = {
 export type ClerkVariant = keyof typeof CLERK_VARIANTS;
 
 /** Apps that are told what changes in the instance. */
-const WEBHOOK_RECEIVERS = ['portal', 'account'] as const satisfies readonly AppName[];
+const WEBHOOK_RECEIVERS = ['portal'] as const satisfies readonly AppName[];
 
 /** The developer's mail page behind the gateway. */
 export function inboxUrl(port: number): string {

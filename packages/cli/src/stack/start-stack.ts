@@ -106,7 +106,7 @@ async function startBehindGateway(
     clerk: LocalClerk | null;
   },
 ): Promise<Stack> {
-  const { mode, port, clerk, hosted, onEvent } = options;
+  const { mode, port, stateDir, clerk, hosted, onEvent } = options;
   const apps = await reserveApps(options);
   const gateway = await startGateway({
     port,
@@ -116,7 +116,8 @@ async function startBehindGateway(
   });
   onEvent({ kind: 'up', url: gateway.url, isLocalClerk: clerk !== null });
   const groups = createProcessGroups();
-  const env = { ...buildAppEnvironment(process.env, { mode, port, clerk, hosted }) };
+  const directoryDir = stateDir === undefined ? undefined : join(stateDir, 'directory');
+  const env = { ...buildAppEnvironment(process.env, { mode, port, clerk, hosted, directoryDir }) };
   let closing: Promise<void> | undefined;
 
   const fail = (app: RunningApp, reason: string) => {

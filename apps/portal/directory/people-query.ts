@@ -1,0 +1,72 @@
+import type { PeopleCursor, PeopleFilter } from '@repo/directory';
+import { z } from 'zod';
+
+/** What the form of the people page holds, as text; empty: not asked for. */
+export const PEOPLE_FIELDS = ['search', 'organization', 'from', 'to'] as const;
+export type PeopleField = (typeof PEOPLE_FIELDS)[number];
+
+export interface PeopleQuery {
+  /** As typed, to be shown again. */
+  readonly values: Readonly<Record<PeopleField, string>>;
+  /** What is wrong with a field, in one sentence. A wrong field filters nothing. */
+  readonly problems: Readonly<Partial<Record<PeopleField, string>>>;
+  readonly filter: PeopleFilter;
+  readonly after: PeopleCursor | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const date = z.iso.date().transform((text) => Date.parse(text));
+const cursor = z
+  .string()
+  .max(300)
+  .regex(/^\d{1,16}_[\w-]+$/)
+  .transform((text) => {
+    const split = text.indexOf('_');
+    return { createdAtMs: Number(text.slice(0, split)), id: text.slice(split + 1) };
+  });
+
+/**
+ * Reads the address of the people page. Whatever stands there, it is never an error: what cannot be read is left out and told.
+ *
+ * @param parameters The page's search parameters; of a repeated one the first counts.
+ */
+export function readPeopleQuery(
+  parameters: Readonly<Record<string, string | readonly string[] | undefined>>,
+): PeopleQuery {
+  const text = (name: string) => [parameters[name]].flat()[0]?.trim() ?? '';
+  const values = {
+    search: text('search').slice(0, 100),
+    organization: text('organization').slice(0, 256),
+    from: text('from').slice(0, 20),
+    to: text('to').slice(0, 20),
+  };
+  const from = values.from === '' ? undefined : date.safeParse(values.from);
+  const to = values.to === '' ? undefined : date.safeParse(values.to);
+  const wrongDate = 'Write a date as 2026-01-31.';
+  const isReversed = from?.success && to?.success && from.data > to.data;
+  return {
+    values,
+    problems: {
+      ...(from?.success === false && { from: wrongDate }),
+      ...(to?.success === false && { to: wrongDate }),
+      ...(isReversed && { to: 'This is before the first day.' }),
+    },
+    filter: {
+      ...(values.search !== '' && { search: values.search }),
+      ...(values.organization !== '' && { organizationSlug: values.organization }),
+      ...(from?.success && { createdFromMs: from.data }),
+      // The last day is part of the span.
+      ...(to?.success && !isReversed && { createdBeforeMs: to.data + DAY_MS }),
+    },
+    after: cursor.safeParse(text('after')).data,
+  };
+}
+
+/** The address of a list: its first page, or what comes after a person. */
+export function peopleHref(values: PeopleQuery['values'], after?: PeopleCursor): string {
+  const parameters = new URLSearchParams(
+    PEOPLE_FIELDS.filter((name) => values[name] !== '').map((name) => [name, values[name]]),
+  );
+  if (after) parameters.set('after', `${after.createdAtMs}_${after.id}`);
+  return parameters.size === 0 ? '/people' : `/people?${parameters}`;
+}

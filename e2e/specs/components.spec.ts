@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { urlOf } from '../fixtures/addresses.ts';
+import { chooseOrganization } from '../fixtures/choose-organization.ts';
 import { backend, createPerson } from '../fixtures/people.ts';
 import { rawRequest } from '../fixtures/raw-request.ts';
 import { accountMenu, signInByTicket, signInWithTicket } from '../fixtures/sign-in.ts';
@@ -93,9 +94,7 @@ test('OrganizationProfile: an admin invites somebody', async ({ page, signedIn }
 
 test('OrganizationList: the chosen organization is the active one', async ({ page }) => {
   await signInByTicket(page, await createPerson({ organization: 'acme' }));
-  await page.goto(urlOf('account', '/organizations'));
-  await page.getByRole('button', { name: "Acme's logo Acme" }).click();
-  await page.waitForURL(urlOf('account', '/'));
+  await chooseOrganization(page, 'Acme');
   await expect(page.getByText('acme (org:member)')).toBeVisible();
 });
 
@@ -148,9 +147,7 @@ test('docs know who is signed in, all the same', async ({ page, signedIn }) => {
 test('billing is for whoever may manage it: others are told why not', async ({ page }) => {
   const member = await createPerson({ organization: 'acme' });
   await signInByTicket(page, member);
-  await page.goto(urlOf('account', '/organizations'));
-  await page.getByRole('button', { name: "Acme's logo Acme" }).click();
-  await page.waitForURL(urlOf('account', '/'));
+  await chooseOrganization(page, 'Acme');
   await page.goto(urlOf('portal', '/billing'));
   await expect(page.getByText('permission_required')).toBeVisible();
   const { id } = await backend().organizations.getOrganization({ slug: 'acme' });

@@ -27,6 +27,9 @@ export const reasonPlaces: AdviceFor<Reason> = {
     'Form post: an explanation, 503. Call: problem 503 with Retry-After. Event auth.rejected.',
   outage_grace: 'On an answer that is as always. Event auth.outage_grace.',
   keys_mismatch: 'Navigation: an explanation, 503. Call: problem 503. Event auth.rejected.',
+  token_too_large:
+    'Navigation, after session sync: an explanation, 503. Call: problem 503. Event auth.token_size, once per process.',
+  token_near_limit: 'No answer changes. Event auth.token_size, once per process, with the largest claims.',
   origin_not_registered: 'Navigation: an explanation, 421. Event auth.rejected.',
   primary_absent: 'Navigation: an explanation, 503. No event.',
   method_not_synced: 'Form post: an explanation, 401. Event auth.rejected.',
@@ -59,6 +62,9 @@ export const reasonAdvice: AdviceFor<Reason> = {
     'Wait for Clerk to come back, and repeat what you sent. To allow writes, see outage.graceFor in sso.config.ts.',
   outage_grace: 'Nothing: it ends with the outage. Revocations are not seen meanwhile.',
   keys_mismatch: 'Take CLERK_SECRET_KEY, CLERK_JWT_KEY and the publishable key from the same Clerk instance.',
+  token_too_large:
+    'Take custom claims out of the session token (Clerk dashboard, Sessions, Customize session token) and read what they held from the Backend API or your database. Keep them small with measureTokenBudget in a test.',
+  token_near_limit: 'The same, before it is too late: the event names the largest custom claims.',
   origin_not_registered:
     'Use the app’s registered address, or register this one in sso.config.ts. Behind a proxy, see that Host or X-Forwarded-Host arrives unchanged.',
   primary_absent: 'Deploy the primary app of sso.config.ts in this environment, too.',

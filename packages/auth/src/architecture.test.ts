@@ -80,6 +80,7 @@ describe('what must not slip', () => {
     'src/decide.ts',
     'src/judge-session-claims.ts',
     'src/return-url.ts',
+    'src/token-budget.ts',
     'src/content-security-policy.ts',
     'src/nonce-policy.ts',
     'src/security-headers.ts',

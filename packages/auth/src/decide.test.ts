@@ -12,6 +12,7 @@ const facts = (change: Partial<RequestFacts>): RequestFacts => ({
   isGraceAllowed: true,
   isTargetActive: true,
   isTargetMissing: false,
+  isTokenTooLarge: false,
   isForeignWrite: false,
   isNoAccessPage: false,
   isOwnOrigin: true,
@@ -171,6 +172,32 @@ describe('the table', () => {
       { posture: 'staff', verdict: 'graced', isClerkDown: true, isInOrganization: false },
       'no-access',
     ],
+    [
+      'a token that the browser drops because of its size',
+      { hasActiveClient: true, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'the same on a mixed page: its sign-in would lead back here',
+      { posture: 'mixed', hasActiveClient: true, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'the same in a call',
+      { kind: 'call', hasActiveClient: true, isTokenTooLarge: true },
+      'deny 503 token_too_large',
+    ],
+    [
+      'the same where only the other organization makes it too large',
+      { verdict: 'signed-in', hasActiveClient: true, isTargetActive: false, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'a good token is good, whatever was found before',
+      { verdict: 'signed-in', isTokenTooLarge: true },
+      'pass as session',
+    ],
+    ['a stranger has no token', { isTokenTooLarge: true }, 'sign-in'],
     ['a development instance sets up its browser', { verdict: 'sdk-redirect' }, 'sdk-redirect'],
     [
       'a write sent by a page of a sibling',
@@ -224,6 +251,7 @@ describe('over every combination of facts', () => {
     { isTargetActive: false },
     { isTargetActive: false, isTargetMissing: true },
     { isTargetActive: false, isClerkDown: true },
+    { isTokenTooLarge: true },
   ];
   const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
     (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>
@@ -274,6 +302,9 @@ describe('over every combination of facts', () => {
   });
   test('while Clerk is down nobody is sent there', () => {
     expect(which((f, d) => f.isClerkDown && (d.kind === 'sync' || d.kind === 'sdk-redirect'))).toEqual([]);
+  });
+  test('once a token was found too large, nobody is synced', () => {
+    expect(which((f, d) => f.isTokenTooLarge && d.kind === 'sync')).toEqual([]);
   });
   test('what only may be read in an outage is not written', () => {
     expect(

@@ -23,6 +23,8 @@ export interface RequestFacts {
   readonly isTargetActive: boolean;
   /** Session sync has found that this person cannot have it active. */
   readonly isTargetMissing: boolean;
+  /** Session sync has just found that the browser drops the token, because it is too large for a cookie. */
+  readonly isTokenTooLarge: boolean;
   /** The page that explains a missing organization: it must not redirect to itself. */
   readonly isNoAccessPage: boolean;
   /**
@@ -130,6 +132,11 @@ function decideRecovery(facts: RequestFacts): Decision {
 /** The token must be minted again, which only a page of this app can do. */
 function decideSync(facts: RequestFacts): Decision {
   if (facts.isClerkDown) return decideOutage(facts);
+  // Whatever is minted now is dropped again. No page passes either: the sign-in page would lead right back here.
+  if (facts.isTokenTooLarge) {
+    const kind = facts.kind === 'call' || facts.kind === 'action' ? 'deny' : 'explain';
+    return { kind, status: 503, reason: 'token_too_large' };
+  }
   if (facts.kind === 'call' || facts.kind === 'action') {
     return { kind: 'deny', status: 401, reason: 'session_sync_needed' };
   }

@@ -22,6 +22,9 @@ export const REASONS = {
     'The authentication service cannot be reached. Until it is back, things can be read but not changed.',
   outage_grace: 'The authentication service cannot be reached; an expired token was believed.',
   keys_mismatch: 'This app is configured with keys that the authentication service does not accept.',
+  token_too_large:
+    'The session token is too large for a cookie, so browsers drop it. Take custom claims out of the session token in the Clerk dashboard (Sessions, Customize session token).',
+  token_near_limit: 'The session token will soon be too large for a cookie.',
   origin_not_registered: 'This address is not one of the addresses this app is registered under.',
   primary_absent: 'The app that signs people in has no deployment in this environment.',
   method_not_synced: 'The session must be refreshed first; open the page again and repeat what you sent.',
@@ -66,14 +69,17 @@ export interface AuthEvent {
   /**
    * `auth.azp_missing` and `auth.sync`: a live session whose token must be minted again.
    * `auth.rejected`: a request was refused with `reason`. `auth.outage_grace`: one was let through only because Clerk is down.
+   * `auth.token_size`: the session token is, or is soon, too large; told once in the life of a process, for nobody in particular.
    */
-  readonly name: 'auth.sync' | 'auth.azp_missing' | 'auth.rejected' | 'auth.outage_grace';
+  readonly name: 'auth.sync' | 'auth.azp_missing' | 'auth.rejected' | 'auth.outage_grace' | 'auth.token_size';
   readonly app: string;
   readonly reason: Reason | TokenFault;
   /** The origin the token names, as it claims; null: it names none, or there is no token. */
   readonly azp: string | null;
   /** Session id, as the token claims; null where nothing could be read. */
   readonly session: string | null;
+  /** Of `auth.token_size`, where a token came: bytes of its cookie, and the names of the largest custom claims. */
+  readonly tokenSize?: { readonly cookieBytes: number; readonly largestClaims: readonly string[] };
   /** Earlier occurrences of the same class and session since it was last told. */
   readonly suppressed: number;
 }

@@ -7,6 +7,7 @@ import { readCookies } from './read-cookies.ts';
 import { headerToken, readClientUat } from './request-facts.ts';
 import { readSessionCookies } from './session-cookies.ts';
 import { readUnverifiedClaims, type TokenClaims } from './session-token.ts';
+import { measureTokenBudget, type TokenBudget } from './token-budget.ts';
 import { nameTokenFault } from './token-fault.ts';
 
 /** What a request brought along to prove who sends it, beyond the SDK's judgement of it. */
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly isAmbiguous: boolean;
   /** Unverified. */
   readonly claims: TokenClaims | null;
+  /** Of the cookie that was believed, once it is worth a look; null otherwise. */
+  readonly tokenBudget: TokenBudget | null;
   /** The organization that the address names. */
   readonly target: OrganizationTarget | null;
   /** That organization is the active one, or the address names none. */
@@ -47,10 +50,18 @@ export async function gatherEvidence(
     sessionCookieNames: [...values.keys()],
     isAmbiguous,
     claims,
+    tokenBudget: verdict === 'signed-in' ? budgetOf(cookie?.value) : null,
     target,
     isTargetActive,
     fault: isElsewhere
       ? 'organization_mismatch'
       : nameTokenFault({ sdkReason, claims, isAmbiguous, issuers: policy.clerk.issuers }),
   };
+}
+
+/** Below this neither limit can be near, and no request pays for measuring. Characters. */
+const MEASURED_LENGTH = 2_000;
+
+function budgetOf(token: string | undefined): TokenBudget | null {
+  return token !== undefined && token.length >= MEASURED_LENGTH ? measureTokenBudget(token) : null;
 }

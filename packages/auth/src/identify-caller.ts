@@ -4,7 +4,7 @@ import { readSession } from './claims.ts';
 import type { Reason, TokenFault } from './events.ts';
 import { readCookies } from './read-cookies.ts';
 import { type Credential, readCredential } from './read-credential.ts';
-import { isForeignWrite, isRead, isStaleClient, readClientUat } from './request-facts.ts';
+import { isForeignWrite, isRead, isStaleClient, isTokenTooLarge, readClientUat } from './request-facts.ts';
 import type { RoutePolicy } from './route-policy.ts';
 import type { SessionVerdict } from './verify-session.ts';
 
@@ -113,6 +113,7 @@ function explainSession(policy: RoutePolicy, request: Request, fault: TokenFault
   const { breaker } = policy.app.outage;
   // Whoever is signed in must not be told otherwise because nobody can mint a token.
   if (breaker.isOpen()) return unknown(503, 'clerk_unavailable');
+  if (isTokenTooLarge(cookies)) return unknown(503, 'token_too_large');
   breaker.suspect();
   return { kind: 'unknown', status: 401, reason: 'session_sync_needed', fault };
 }

@@ -48,6 +48,23 @@ test('after ten minutes it is told again, with how often it happened meanwhile',
   expect(told.map(({ suppressed }) => suppressed)).toEqual([0, 9]);
 });
 
+test('the size of tokens is told once in the life of a process', () => {
+  const { told, report, wait } = reporter();
+  const size: Occurrence = {
+    name: 'auth.token_size',
+    app: 'platform',
+    reason: 'token_near_limit',
+    azp: null,
+    session: null,
+  };
+  for (let hour = 0; hour < 10; hour += 1) {
+    report(size);
+    wait(60 * MINUTE_MS);
+  }
+  report({ ...size, reason: 'token_too_large' });
+  expect(told.map(({ reason }) => reason)).toEqual(['token_near_limit', 'token_too_large']);
+});
+
 test('a flood of made-up sessions ends as one line per class', () => {
   const { told, report } = reporter();
   for (let forged = 0; forged < 5_000; forged += 1) report({ ...occurrence, session: `sess_${forged}` });

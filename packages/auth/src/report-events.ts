@@ -6,10 +6,14 @@ const REPEAT_MS = 10 * 60_000;
 /** Beyond this many sessions of late, only classes are told apart: a flood of forged tokens must not flood the log. */
 const MAX_KEYS = 1_000;
 
+/** Told once in the life of a process: it changes with the instance's settings, not with time. */
+const ONCE: ReadonlySet<AuthEvent['name']> = new Set(['auth.token_size']);
+
 export type Occurrence = Omit<AuthEvent, 'suppressed'>;
 
 /**
- * Makes a reporter that tells each class of occurrence once per session and ten minutes, not once per request.
+ * Makes a reporter that tells each class of occurrence once per session and ten minutes, not once per request;
+ * a token's size once and for all.
  * Teams met one fault as tens of thousands of log lines a day.
  *
  * @param onEvent Gets what is told; what it throws is swallowed, so that a broken logger stops no request.
@@ -25,7 +29,7 @@ export function createReporter(
     const now = nowMs();
     const key = keyOf(occurrence, seen);
     const known = seen.get(key);
-    if (known && now - known.toldAtMs < REPEAT_MS) {
+    if (known && (ONCE.has(occurrence.name) || now - known.toldAtMs < REPEAT_MS)) {
       known.suppressed += 1;
       return;
     }

@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { Judgement } from './judge.ts';
 import { targetKey } from './organization-target.ts';
 import { NO_ACCESS_PATH } from './own-paths.ts';
-import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE } from './stored-names.ts';
+import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE, TOKEN_SIZE_COOKIE } from './stored-names.ts';
 
 /** Puts together all that `decide` may know. */
 export function gatherFacts(
@@ -28,6 +28,7 @@ export function gatherFacts(
     isInOrganization: staffOf === undefined || judgement.orgSlug === staffOf,
     isTargetActive: evidence.isTargetActive,
     isTargetMissing: isTargetMissing(evidence),
+    isTokenTooLarge: isTokenTooLarge(evidence.cookies),
     isForeignWrite: isForeignWrite(request, topology.own),
     isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
@@ -124,6 +125,11 @@ export function readClientUat(cookies: ReadonlyMap<string, string>, cookieSuffix
 /** Tells whether session sync has already found this `__client_uat` to belong to no live session. */
 export function isStaleClient(cookies: ReadonlyMap<string, string>, clientUatSeconds: number): boolean {
   return cookies.get(STALE_CLIENT_COOKIE) === String(clientUatSeconds);
+}
+
+/** Tells whether session sync has just found that the browser drops the token, because of its size. */
+export function isTokenTooLarge(cookies: ReadonlyMap<string, string>): boolean {
+  return /^\d{4,6}$/.test(cookies.get(TOKEN_SIZE_COOKIE) ?? '');
 }
 
 /** Tells whether session sync has already found that the person is no member of the organization the address names. */

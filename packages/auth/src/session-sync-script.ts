@@ -1,3 +1,5 @@
+import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from './token-budget.ts';
+
 /**
  * The browser half of session sync, as text: it runs before any bundle of the app and must not depend on one.
  * Uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`, `Clerk.setActive()`.
@@ -9,10 +11,11 @@
  * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
  * A tab in the background may not write the cookie while another tab of the app acts in another organization; then the
  * page waits until somebody looks at it.
+ * A token too large for a cookie is dropped by the browser without a word; the server, told its size, ends the sync there.
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
-  const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7;
+  const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
   const failures = JSON.parse(settings.failures), parties = JSON.parse(settings.parties);
   const startedMs = performance.now();
   const element = (id) => document.getElementById(id);
@@ -40,6 +43,7 @@ export const SESSION_SYNC_SCRIPT = `
   const clerk = window.Clerk;
   if (!clerk) return fail('clerk_unreachable');
   const isWritten = (token) => document.cookie.split('; ').some((pair) => pair.endsWith('=' + token));
+  const isKept = (token) => document.cookie.split('; ').some((pair) => pair.startsWith('__session_') && pair.endsWith('=' + token));
   const nextFocus = () => new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
   const claims = (token) => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
   const activate = async (target) => {
@@ -70,6 +74,11 @@ export const SESSION_SYNC_SCRIPT = `
     if (!parties.includes(azp)) return fail('azp_mismatch');
     const serverSeconds = (Number(settings.now) + performance.now() - startedMs) / 1000;
     if (iat - serverSeconds > MAX_SKEW_SECONDS || serverSeconds - exp > MAX_SKEW_SECONDS) return fail('clock_wrong');
+    const cookieBytes = COOKIE_NAME_BYTES + token.length;
+    if (cookieBytes > MAX_COOKIE_BYTES && !isKept(token)) {
+      document.cookie = settings.sizeCookie + '=' + cookieBytes + '; Path=/; Max-Age=15; SameSite=Lax';
+      return location.reload();
+    }
     if (!document.hasFocus() && !isWritten(token)) {
       await nextFocus();
       await clerk.session.getToken();

@@ -3,7 +3,12 @@ import { SYNC_FAILURES, type TokenFault } from './events.ts';
 import { type OrganizationTarget, targetKey } from './organization-target.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
-import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE, SYNC_TRIES_KEY } from './stored-names.ts';
+import {
+  MISSING_ORGANIZATION_COOKIE,
+  STALE_CLIENT_COOKIE,
+  SYNC_TRIES_KEY,
+  TOKEN_SIZE_COOKIE,
+} from './stored-names.ts';
 
 /** What the browser needs to talk to Clerk; the same values the SDK's own script tag gets. */
 export interface BrowserClerk {
@@ -51,6 +56,7 @@ export function sessionSyncPage(sync: SessionSync): Response {
   const src = clerkJSScriptUrl(options);
   const settings = {
     'data-stale-cookie': STALE_CLIENT_COOKIE,
+    'data-size-cookie': TOKEN_SIZE_COOKIE,
     'data-tries-key': SYNC_TRIES_KEY,
     'data-client-uat': String(clientUatSeconds),
     'data-parties': JSON.stringify(parties),

@@ -6,6 +6,9 @@ export const STALE_CLIENT_COOKIE = '__sso_stale_client';
 /** Cookie of one host, set by session sync: the organization an address names, which this person is no member of. */
 export const MISSING_ORGANIZATION_COOKIE = '__sso_missing_organization';
 
+/** Cookie of one host, set by session sync for some seconds: the browser did not keep a token of this many bytes. */
+export const TOKEN_SIZE_COOKIE = '__sso_token_size';
+
 /** Cookie of the root domain: changes when somebody switches account or organization, which `__client_uat` does not tell. */
 export const SWITCH_COOKIE = '__sso_switch';
 

@@ -170,6 +170,11 @@ describe('a session cookie', () => {
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
   });
 
+  test('that the browser drops because of its size is no reason to ask for another token', async () => {
+    const { status, body } = await call({ cookie: `${live()}; __sso_token_size=4700` });
+    expect([status, body.code]).toEqual([503, 'token_too_large']);
+  });
+
   test('sent along with a write by a page of a sibling acts for nobody', async () => {
     const cookie = `${live()}; __session=${await mint()}`;
     expect((await call({ cookie, method: 'POST', origin: PLATFORM })).status).toBe(200);

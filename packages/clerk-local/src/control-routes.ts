@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { readControlJson } from './control-json.ts';
+import { sessionClaimsControlRoutes } from './control-session-claims.ts';
 import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';
 import { parseFaultSettings } from './faults.ts';
@@ -28,6 +29,7 @@ export function controlRoutes(instance: Instance): Hono {
     .route('/', subscriptionControlRoutes(instance))
     .route('/', deliveryControls(instance))
     .route('/', worldControls(instance))
+    .route('/', sessionClaimsControlRoutes(instance))
     .all('*', () => {
       throw notFound('This control');
     });

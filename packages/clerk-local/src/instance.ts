@@ -4,6 +4,7 @@ import type { SigningKey } from './keys.ts';
 import type { KeptToken } from './last-active-token.ts';
 import type { Seed } from './seed.ts';
 import type { KeyRotation } from './signing-keys.ts';
+import type { ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
 import type { Store } from './store/store.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 import type { WebhookEndpointOptions } from './webhooks/endpoints.ts';
@@ -49,6 +50,10 @@ export interface LocalClerkOptions {
   lastActiveToken?: LastActiveTokenMode;
   /** What checking a revoked or expired key or token answers. Default `refused`. */
   deadTokens?: DeadTokenMode;
+  /** Template of the custom claims in every session token; see `renderClaims`. Default: none. */
+  sessionClaims?: ClaimsTemplate;
+  /** Form of session tokens. Default 2. */
+  sessionTokenVersion?: SessionTokenVersion;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
   /** Unix milliseconds. Default `Date.now`. */

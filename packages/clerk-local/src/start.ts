@@ -17,6 +17,7 @@ import {
 } from './keys.ts';
 import { applySeed, defaultSeed, type Seed } from './seed.ts';
 import { seedPlans, seedRoles } from './seed-access.ts';
+import { parseSessionClaims } from './session-settings.ts';
 import { type KeyRotation, parseKeyRotation, retireKey } from './signing-keys.ts';
 import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
 import { createStore, type StoreSnapshot } from './store/store.ts';
@@ -71,6 +72,7 @@ export class LocalClerkStartError extends Error {
  * Starts a Clerk on this machine: Frontend API, Backend API, scripts and inbox, on 127.0.0.1 only.
  *
  * @throws {LocalClerkStartError} `production_refused`: NODE_ENV is production. `port_in_use`.
+ * @throws {ApiError} `session_claims_invalid`: a claim that is Clerk's own.
  * @throws {SnapshotError} `stateDir` holds a snapshot that cannot be read.
  */
 export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
@@ -134,7 +136,9 @@ export async function createInstance(
       azp: 'origin',
       lastActiveToken: 'fresh',
       deadTokens: 'refused',
+      sessionTokenVersion: 2,
       ...options,
+      sessionClaims: parseSessionClaims({ claims: options.sessionClaims }).claims ?? {},
       seed,
     },
     issuer: `https://${frontendApiHost}`,

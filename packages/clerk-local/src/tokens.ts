@@ -1,11 +1,15 @@
 import { compactVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { renderClaims } from './claims-template.ts';
 import { entitlementsOf } from './flows/entitlements.ts';
+import { shortcodeValuesOf } from './flows/shortcode-values.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
-import { organizationClaimsV2 } from './organization-claims.ts';
+import { type Entitlements, organizationClaimsV1, organizationClaimsV2 } from './organization-claims.ts';
+import { readSessionClaims } from './session-settings.ts';
 import { publishedKeySet } from './signing-keys.ts';
 import type { SessionRow } from './store/rows.ts';
+import type { SessionTokenVersion } from './store/session-rows.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
 export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
@@ -24,7 +28,7 @@ export interface SessionTokenOptions {
 }
 
 /**
- * Signs a session token: version 2 claims, RS256.
+ * Signs a session token, RS256: the claims of the instance's version, and the team's own, which never replace one of Clerk's.
  *
  * @source `@clerk/backend` `verifyToken`; `@clerk/shared` `JwtPayload` (v2: organization in `o`, role without `org:`).
  */
@@ -38,9 +42,11 @@ export function mintSessionToken(
   }: SessionTokenOptions,
 ): Promise<string> {
   const iat = Math.floor(instance.nowMs() / 1000);
+  const { claims, version } = readSessionClaims(instance);
   return signJwt(
     instance,
     {
+      ...renderClaims(claims, shortcodeValuesOf(instance, session, organizationId)),
       iss: instance.issuer,
       sub: session.userId,
       sid: session.id,
@@ -53,10 +59,10 @@ export function mintSessionToken(
         minutesSince(instance, session.secondFactorVerifiedAtMs),
       ],
       sts: session.status,
-      v: 2,
+      ...(version === 2 ? { v: 2 } : {}),
       ...(azp === null ? {} : { azp }),
       ...(session.actor === null ? {} : { act: session.actor }),
-      ...organizationClaim(instance, session.userId, organizationId),
+      ...organizationClaims(version, entitlementsOf(instance, session.userId, organizationId)),
     },
     SESSION_TOKEN_CATEGORY,
   );
@@ -115,8 +121,8 @@ export function azpOfServer(instance: Instance, origin: string): string | null {
   return instance.options.azp === 'never' ? null : origin;
 }
 
-function organizationClaim(instance: Instance, userId: string, organizationId: string | null) {
-  return organizationClaimsV2(entitlementsOf(instance, userId, organizationId));
+function organizationClaims(version: SessionTokenVersion, entitlements: Entitlements) {
+  return version === 2 ? organizationClaimsV2(entitlements) : organizationClaimsV1(entitlements);
 }
 
 function minutesSince(instance: Instance, atMs: number | null): number {

@@ -37,6 +37,7 @@ import type {
   VerificationCodeRow,
   WebhookDeliveryRow,
 } from './rows.ts';
+import type { SessionSettingsRow } from './session-rows.ts';
 import { createTable, type Table } from './table.ts';
 
 /** Every table by name: what exists, and what type its rows have. */
@@ -74,6 +75,7 @@ export interface TableRows {
   organizationLogos: OrganizationLogoRow;
   webhookDeliveries: WebhookDeliveryRow;
   retiredKeys: RetiredKeyRow;
+  sessionSettings: SessionSettingsRow;
 }
 
 export type TableName = keyof TableRows;
@@ -128,6 +130,7 @@ export function createStore(onChange: () => void = () => {}): Store {
     organizationLogos: createTable<OrganizationLogoRow>(onChange),
     webhookDeliveries: createTable<WebhookDeliveryRow>(onChange),
     retiredKeys: createTable<RetiredKeyRow>(onChange),
+    sessionSettings: createTable<SessionSettingsRow>(onChange),
   };
   return {
     ...tables,
@@ -165,6 +168,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       organizationLogos: tables.organizationLogos.list(),
       webhookDeliveries: tables.webhookDeliveries.list(),
       retiredKeys: tables.retiredKeys.list(),
+      sessionSettings: tables.sessionSettings.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -200,6 +204,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.organizationLogos.replaceAll(snapshot.organizationLogos);
       tables.webhookDeliveries.replaceAll(snapshot.webhookDeliveries);
       tables.retiredKeys.replaceAll(snapshot.retiredKeys);
+      tables.sessionSettings.replaceAll(snapshot.sessionSettings);
     },
   };
 }

@@ -35,3 +35,8 @@ export function readDirectoryLocation(env: Env, dataDir = '.directory'): Directo
   if (env.DIRECTORY_DATA_DIR === 'memory') return { engine: 'memory' };
   return { engine: 'pglite', dataDir: env.DIRECTORY_DATA_DIR || dataDir };
 }
+
+/** Folders in which programs are looked for, as the system writes them. */
+export function readSearchPath(): string {
+  return process.env.PATH ?? '';
+}

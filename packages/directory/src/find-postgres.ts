@@ -1,6 +1,7 @@
 import { access, cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, relative } from 'node:path';
+import { readSearchPath } from './env.ts';
 
 /** Absolute paths of PostgreSQL's own programs. */
 export interface PostgresPrograms {
@@ -55,7 +56,7 @@ async function findInstalled(): Promise<PostgresPrograms | undefined> {
   const versions = await readdir(DEBIAN).catch(() => []);
   const newestFirst = versions.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const folders = [
-    ...(process.env.PATH ?? '').split(delimiter),
+    ...readSearchPath().split(delimiter),
     ...newestFirst.map((version) => join(DEBIAN, version, 'bin')),
   ];
   for (const folder of folders.filter(Boolean)) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { readSearchPath } from './env.ts';
 import { findPostgres } from './find-postgres.ts';
 
 /** A PostgreSQL that lives as long as a test run or a measurement. */
@@ -43,7 +44,7 @@ export async function startTemporaryPostgres({
       return programs;
     }
     const data = join(folder, 'data');
-    const common = { ...owner, cwd: folder, env: { LC_ALL: 'C', PATH: process.env.PATH ?? '' } };
+    const common = { ...owner, cwd: folder, env: { LC_ALL: 'C', PATH: readSearchPath() } };
     const { stdout } = await run(programs.postgres, ['--version'], common);
     const initdbOptions = [
       '-D',

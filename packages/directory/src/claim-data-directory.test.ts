@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { claimDataDirectory } from './claim-data-directory.ts';
+import { buildEvent } from './clerk-objects.fixture.ts';
+import { applyEvent, openDirectory } from './index.ts';
+import { users } from './schema.ts';
+
+let folder = '';
+let dataDir = '';
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'directory-claim-'));
+  dataDir = join(folder, 'data');
+});
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(kill));
+  rmSync(folder, { recursive: true });
+});
+
+/** Another process that owns the folder until it is killed. */
+async function claimElsewhere(): Promise<ChildProcess> {
+  const module = new URL('./claim-data-directory.ts', import.meta.url).href;
+  const code = `import { claimDataDirectory } from ${JSON.stringify(module)};
+    claimDataDirectory(${JSON.stringify(dataDir)}); console.log('mine'); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  await new Promise((resolve) => child.stdout?.once('data', resolve));
+  return child;
+}
+
+function kill(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  return ended;
+}
+
+test('files that another process owns are refused, and free once it was killed', async () => {
+  const other = await claimElsewhere();
+  await expect(openDirectory({ engine: 'pglite', dataDir })).rejects.toMatchObject({
+    code: 'data_directory_in_use',
+    message: expect.stringContaining(`Process ${other.pid} has ${dataDir} open.`),
+  });
+  await kill(other);
+  claimDataDirectory(dataDir)();
+  expect(existsSync(`${dataDir}.owner`)).toBe(false);
+});
+
+test('one process cannot own them twice, and can once it gave them back', () => {
+  const release = claimDataDirectory(dataDir);
+  expect(() => claimDataDirectory(dataDir)).toThrow(
+    expect.objectContaining({ code: 'data_directory_in_use' }),
+  );
+  release();
+  claimDataDirectory(dataDir)();
+});
+
+test.each([
+  { name: 'of a former process with the number of this one', content: String(process.pid) },
+  { name: 'that was cut off', content: '' },
+  { name: 'that is no number', content: 'ada' },
+  { name: 'of a number no process has', content: '4194305' },
+])('a claim $name is taken over', ({ content }) => {
+  writeFileSync(`${dataDir}.owner`, content);
+  claimDataDirectory(dataDir)();
+});
+
+test('what was written is there after the files were closed and opened again', async () => {
+  const event = buildEvent('user', 'created', { id: 'user_1', atMs: 1, eventId: 'msg_1' });
+  const first = await openDirectory({ engine: 'pglite', dataDir });
+  expect(await applyEvent(first.db, event)).toBe('applied');
+  await first.close();
+  const second = await openDirectory({ engine: 'pglite', dataDir });
+  expect(await applyEvent(second.db, event)).toBe('duplicate');
+  expect(await second.db.select().from(users)).toMatchObject([{ id: 'user_1' }]);
+  await second.close();
+});

@@ -21,6 +21,7 @@ import { sessionRoutes } from './sessions.ts';
 import { signInTokenRoutes } from './sign-in-tokens.ts';
 import { testingTokenRoutes } from './testing-tokens.ts';
 import { userMetadataRoutes } from './user-metadata.ts';
+import { userSecondFactorRoutes } from './user-second-factors.ts';
 import { userStateRoutes } from './user-state.ts';
 import { userRoutes } from './users.ts';
 
@@ -32,6 +33,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     userRoutes,
     userMetadataRoutes,
     userStateRoutes,
+    userSecondFactorRoutes,
     sessionRoutes,
     sessionRefreshRoutes,
     signInTokenRoutes,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { invalidField } from '../errors.ts';
+import { importSecondFactors } from '../flows/second-factors.ts';
+import { isTotpSecret } from '../flows/totp.ts';
 import { findVerifiedEmail } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../passwords.ts';
@@ -7,9 +9,10 @@ import type { UserRow } from '../store/rows.ts';
 import { metadata, timeText } from './parse-input.ts';
 
 const BCRYPT_DIGEST = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
+const PLAIN_CODE = /^[^\s$]{6,64}$/;
 const username = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/, 'Use 4 to 64 letters, digits, "_" or "-".');
 
-/** What creating and updating share. Factors that the local Clerk has not (phone, TOTP, wallets) are refused as unknown. */
+/** What creating and updating share. Factors that the local Clerk has not (phone, wallets) are refused as unknown. */
 const accountFields = {
   external_id: z.string().min(1).nullish(),
   first_name: z.string().nullish(),
@@ -25,6 +28,10 @@ const accountFields = {
   create_organization_enabled: z.boolean().nullish(),
   create_organizations_limit: z.int().min(0).nullish(),
   bypass_client_trust: z.boolean().nullish(),
+  totp_secret: z.string().refine(isTotpSecret, 'Not a base32 secret of 80 bits or more.').nullish(),
+  backup_codes: z
+    .array(z.string().regex(PLAIN_CODE, 'The local Clerk takes backup codes in plain text.'))
+    .optional(),
   legal_accepted_at: timeText.nullish(),
   created_at: timeText.nullish(),
 };
@@ -75,6 +82,13 @@ export async function readAccountFields(instance: Instance, input: AccountInput)
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<UserRow>;
+}
+
+/** Gives a user the second factors that the input brings; without any the row stays as it is. */
+export function giveSecondFactors(instance: Instance, user: UserRow, input: AccountInput): UserRow {
+  const { totp_secret: secret, backup_codes: codes } = input;
+  if (!secret && !codes) return user;
+  return importSecondFactors(instance, user, { secret: secret ?? undefined, codes });
 }
 
 /**

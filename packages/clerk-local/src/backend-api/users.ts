@@ -9,7 +9,13 @@ import { requireUserRow } from './find-rows.ts';
 import { listUsers, listUsersQuery, userOrderKeys } from './list-users.ts';
 import { pageOf, sortRows } from './page.ts';
 import { parseBody, parseQuery } from './parse-input.ts';
-import { assertNamesFree, createUserBody, readAccountFields, updateUserBody } from './user-input.ts';
+import {
+  assertNamesFree,
+  createUserBody,
+  giveSecondFactors,
+  readAccountFields,
+  updateUserBody,
+} from './user-input.ts';
 import { toDeletedJSON } from './wire/deleted.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 
@@ -65,11 +71,12 @@ async function addUser(instance: Instance, input: z.output<typeof createUserBody
     unsafeMetadata: input.unsafe_metadata ?? {},
   });
   for (const address of new Set(further)) addEmailAddress(instance, user.id, address, 'admin');
-  return instance.store.users.patch(user.id, {
+  const created = instance.store.users.patch(user.id, {
     ...fields,
     banned: input.banned ?? false,
     locked: input.locked ?? false,
   });
+  return giveSecondFactors(instance, created, input);
 }
 
 async function updateUser(
@@ -89,11 +96,12 @@ async function updateUser(
       'revoked',
     );
   }
-  return instance.store.users.patch(user.id, {
+  const changed = instance.store.users.patch(user.id, {
     ...fields,
     primaryEmailAddressId,
     updatedAtMs: instance.nowMs(),
   });
+  return giveSecondFactors(instance, changed, input);
 }
 
 function assertOwnAddress({ store }: Instance, user: UserRow, addressId: string | null): void {

@@ -13,6 +13,7 @@ import { handshakeRoutes } from './handshake.ts';
 import { meRoutes } from './me.ts';
 import { myEmailAddressRoutes } from './my-email-addresses.ts';
 import { myOrganizationRoutes } from './my-organizations.ts';
+import { mySecondFactorRoutes } from './my-second-factors.ts';
 import { mySessionRoutes } from './my-sessions.ts';
 import { oauthRoutes } from './oauth.ts';
 import { oauthConsentRoutes } from './oauth-consent.ts';
@@ -63,6 +64,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     meRoutes,
     myEmailAddressRoutes,
     mySessionRoutes,
+    mySecondFactorRoutes,
     myOrganizationRoutes,
     organizationRoutes,
     organizationMembershipRoutes,

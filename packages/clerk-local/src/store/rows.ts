@@ -1,5 +1,7 @@
 /** Everything one local Clerk remembers, as plain rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
+import type { SecondFactors } from './factor-rows.ts';
+
 export type Metadata = Record<string, unknown>;
 
 export type VerificationStatus = 'unverified' | 'verified' | 'transferable' | 'failed' | 'expired';
@@ -40,6 +42,8 @@ export interface UserRow {
   lastActiveAtMs: number | null;
   /** Organization the person chose last, in any session; null: personal account or never chosen. */
   lastActiveOrganizationId: string | null;
+  /** Absent: never set up. */
+  secondFactors?: SecondFactors;
   createdAtMs: number;
   updatedAtMs: number;
 }

@@ -30,7 +30,7 @@ export function toEnvironmentJSON(instance: Instance) {
       identification_requirements: [['email_address']],
       identification_strategies: ['email_address'],
       first_factors: ['email_code', 'password', 'reset_password_email_code', 'ticket'],
-      second_factors: [],
+      second_factors: ['totp', 'backup_code'],
       email_address_verification_strategies: ['email_code'],
       enhanced_email_deliverability: false,
       url_based_session_syncing: false,
@@ -145,7 +145,7 @@ function buildUserSettings() {
     social: {},
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
-    sign_in: { second_factor: { required: false, enabled: false } },
+    sign_in: { second_factor: { required: false, enabled: true } },
     sign_up: {
       captcha_enabled: false,
       captcha_widget_type: 'invisible',
@@ -213,8 +213,16 @@ function buildAttributes() {
     ticket: off,
     password: buildAttribute({ enabled: true, required: true }),
     passkey: off,
-    authenticator_app: off,
-    backup_code: off,
+    authenticator_app: buildAttribute({
+      enabled: true,
+      used_for_second_factor: true,
+      second_factors: ['totp'],
+    }),
+    backup_code: buildAttribute({
+      enabled: true,
+      used_for_second_factor: true,
+      second_factors: ['backup_code'],
+    }),
   };
 }
 

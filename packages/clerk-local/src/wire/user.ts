@@ -1,4 +1,5 @@
 import { membershipsOf } from '../flows/organizations.ts';
+import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors.ts';
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { EmailAddressRow, UserRow } from '../store/rows.ts';
@@ -35,17 +36,17 @@ export function toUserJSON(instance: Instance, user: UserRow) {
       toMembershipJSON(instance, row),
     ),
     password_enabled: user.passwordHash !== null,
-    totp_enabled: false,
-    backup_code_enabled: false,
-    two_factor_enabled: false,
+    totp_enabled: hasSecondFactor(user),
+    backup_code_enabled: hasBackupCodes(user),
+    two_factor_enabled: hasSecondFactor(user),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     banned: user.banned,
     locked: user.locked,
     lockout_expires_in_seconds: null,
     verification_attempts_remaining: null,
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
+    mfa_enabled_at: user.secondFactors?.enabledAtMs ?? null,
+    mfa_disabled_at: user.secondFactors?.disabledAtMs ?? null,
     last_active_at: user.lastActiveAtMs,
     last_sign_in_at: user.lastSignInAtMs,
     create_organization_enabled: user.createOrganizationEnabled,

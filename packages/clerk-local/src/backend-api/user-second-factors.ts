@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ApiError } from '../errors.ts';
+import {
+  hasSecondFactor,
+  removeBackupCodes,
+  removeTotp,
+  type SecondFactorStrategy,
+  takeSecondFactorCode,
+} from '../flows/second-factors.ts';
+import type { Instance } from '../instance.ts';
+import type { UserRow } from '../store/rows.ts';
+import { requireUserRow } from './find-rows.ts';
+import { parseBody } from './parse-input.ts';
+
+const codeBody = z.strictObject({ code: z.string() });
+
+/**
+ * Second factors of one user: take them away, check a code. A code that was checked is used up.
+ *
+ * @throws {ApiError} 404: no such user; 400 `totp_not_enabled`; 422 `form_code_incorrect`.
+ * @source clerk/openapi-specs `DisableMFA`, `DeleteTOTP`, `DeleteBackupCode`, `VerifyTOTP`.
+ */
+export function userSecondFactorRoutes(instance: Instance): Hono {
+  const remove = (id: string, take: (instance: Instance, user: UserRow) => UserRow) => {
+    const user = requireUserRow(instance, id);
+    return { user_id: take(instance, user).id };
+  };
+  return new Hono()
+    .delete('/users/:id/mfa', (c) => c.json(remove(c.req.param('id'), removeTotp)))
+    .delete('/users/:id/totp', (c) => c.json(remove(c.req.param('id'), removeTotp)))
+    .delete('/users/:id/backup_code', (c) => c.json(remove(c.req.param('id'), removeBackupCodes)))
+    .post('/users/:id/verify_totp', async (c) => {
+      const { code } = await parseBody(c, codeBody);
+      const user = requireUserRow(instance, c.req.param('id'));
+      if (!hasSecondFactor(user)) {
+        throw new ApiError(400, 'totp_not_enabled', 'The user has no authenticator app.');
+      }
+      const codeType = kindOf(code);
+      takeSecondFactorCode(instance, user, codeType, code);
+      return c.json({ verified: true, code_type: codeType });
+    });
+}
+
+/** Codes of an app are digits only; backup codes have eight characters. */
+function kindOf(code: string): SecondFactorStrategy {
+  return /^[\d ]{6,7}$/.test(code) ? 'totp' : 'backup_code';
+}

@@ -1,0 +1,40 @@
+import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors.ts';
+import { buildTotpUri } from '../flows/totp.ts';
+import type { Instance } from '../instance.ts';
+import type { BackupCodes, TotpFactor } from '../store/factor-rows.ts';
+import type { UserRow } from '../store/rows.ts';
+import { identifierOf } from './user.ts';
+
+/**
+ * An authenticator app. Its secret is told while it is being set up, and never again.
+ *
+ * @param codes Backup codes that came with it, in plain text; null: none did.
+ * @source `@clerk/shared` `TOTPJSON`; FAPI `TOTP`.
+ */
+export function toTotpJSON(instance: Instance, user: UserRow, totp: TotpFactor, codes: string[] | null) {
+  const { applicationName: issuer } = instance.options;
+  return {
+    object: 'totp' as const,
+    id: totp.id,
+    secret: totp.isVerified ? null : totp.secret,
+    uri: totp.isVerified ? null : buildTotpUri(totp.secret, { issuer, label: identifierOf(instance, user) }),
+    verified: totp.isVerified,
+    ...(codes === null ? {} : { backup_codes: codes }),
+    created_at: totp.createdAtMs,
+    updated_at: totp.updatedAtMs,
+  };
+}
+
+/** @source `@clerk/shared` `BackupCodeJSON`. */
+export function toBackupCodesJSON({ id, createdAtMs, updatedAtMs }: BackupCodes, codes: string[]) {
+  return { object: 'backup_code' as const, id, codes, created_at: createdAtMs, updated_at: updatedAtMs };
+}
+
+/** Ways to finish for somebody who has a second factor, the app first; empty: they have none. */
+export function secondFactorsOf(user: UserRow) {
+  if (!hasSecondFactor(user)) return [];
+  return [
+    { strategy: 'totp' as const },
+    ...(hasBackupCodes(user) ? [{ strategy: 'backup_code' as const }] : []),
+  ];
+}

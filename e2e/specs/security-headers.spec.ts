@@ -31,6 +31,7 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/lessons/cookies-and-their-scopes',
     '/lessons/origins-and-sites',
     '/lessons/what-a-session-is',
+    '/plans',
   ],
   docs: ['/', '/configuration', '/getting-started', '/how-it-works', '/local-clerk', '/reasons', '/why-azp'],
 };

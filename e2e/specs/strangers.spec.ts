@@ -55,7 +55,6 @@ for (const { name, method, path, headers } of [
     path: '/api/me',
     headers: { cookie: '__session=x' },
   },
-  { name: 'GET of nothing', method: 'GET', path: '/api/nothing-here', headers: {} },
 ]) {
   test(`the API answers a stranger's ${name} with a problem`, async () => {
     const answer = await rawRequest('platform', {
@@ -78,3 +77,9 @@ for (const { name, method, path, headers } of [
     });
   });
 }
+
+test('an API path that is none is 404, and leads nowhere', async () => {
+  const answer = await rawRequest('platform', { path: '/api/nothing-here' });
+  expect(answer.status).toBe(404);
+  expect(answer.headers.location).toBeUndefined();
+});

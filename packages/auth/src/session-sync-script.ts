@@ -7,7 +7,8 @@ import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from './token-b
  * page, which then says so.
  *
  * Loading already brings a token, minted for this origin unless Clerk hands out one that it keeps; only then is another asked for.
- * Without an answer of Clerk, clerk-js knows of no session; that is no reason to take the live one for ended.
+ * Without an answer of Clerk, clerk-js knows of no session; that is no reason to take the live one for ended: see
+ * `hasClerkAnswered`, which this repeats.
  * A server whose clock is wrong would refuse every token, so the token's times are compared with the server's own.
  * A tab in the background may not write the cookie while another tab of the app acts in another organization; then the
  * page waits until somebody looks at it.
@@ -60,6 +61,9 @@ export const SESSION_SYNC_SCRIPT = `
   try {
     await clerk.load({ telemetry: false });
     if (clerk.status !== 'ready') return fail('clerk_unreachable');
+    if (!clerk.session && !clerk.client?.id) {
+      await fetch((clerk.proxyUrl || 'https://' + clerk.frontendApi) + '/v1/environment', { mode: 'no-cors', credentials: 'omit', cache: 'no-store' });
+    }
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
       return location.reload();

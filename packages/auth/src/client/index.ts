@@ -6,3 +6,4 @@ export { hasClerkUi } from './env.ts';
 export { ReturnUrlFragment } from './return-url-fragment.tsx';
 export { SsoProvider } from './sso-provider.tsx';
 export { useAuthFetch } from './use-auth-fetch.ts';
+export { useClerkOutage } from './use-clerk-outage.ts';

@@ -11,6 +11,7 @@ import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { followAddress } from './active-organization.ts';
 import { addressTarget } from './address-target.ts';
 import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
+import { hasClerkAnswered } from './has-clerk-answered.ts';
 import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
@@ -60,9 +61,12 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
     // The server let somebody in whose session has ended: it believes a token for up to a minute.
     // While clerk-js changes the session there is none to show, and it says so with `undefined`.
     // Only once clerk-js has heard from Clerk: before, and in an outage, it knows of nobody.
-    const leaveIfGone = (status: string) => {
+    const leaveIfGone = async (status: string) => {
       if (status !== 'ready') return;
-      if (clerk.session === null && isPersonal(posture)) return reload('signed-out');
+      if (clerk.session === null && isPersonal(posture)) {
+        if (await hasClerkAnswered(clerk)) reload('signed-out');
+        return;
+      }
       void followAddress(clerk, target()).catch(() => {});
     };
     clerk.on('status', leaveIfGone, { notify: true });
@@ -96,9 +100,10 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       const now = shownState(clerk);
       const change = decideTabChange(posture, before, now);
       if (change.kind === 'reload' && now.userId === null) {
-        // Until clerk-js has heard from Clerk, it knows only what the cookie says.
-        if (clerk.status !== 'ready') return;
-        return reload(change.cover);
+        void hasClerkAnswered(clerk).then((hasAnswered) => {
+          if (hasAnswered) reload(change.cover);
+        });
+        return;
       }
       shown = now;
       if (!isFollowing && isSwitch(before, now)) tellSwitch(sharedDomain);

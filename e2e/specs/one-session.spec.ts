@@ -148,3 +148,17 @@ test('two people in two browsers never mix', async ({ browser, page, person: one
   expect(await page.locator('body').textContent()).toContain(one.userId);
   await other.context().close();
 });
+
+test('signing out everywhere ends the sessions of other devices, too', async ({ browser, page, person }) => {
+  const device = await (await browser.newContext()).newPage();
+  await signIn(device, person);
+  await device.goto(urlOf('platform', '/dashboard'));
+  await signIn(page, person);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  // Its token is still good; its clerk-js hears of the end as it loads.
+  await device.goto(urlOf('platform', '/dashboard'));
+  await device.waitForURL((url) => url.pathname === '/sign-in');
+  await expect(device.getByLabel('Email address')).toBeVisible();
+  await device.context().close();
+});

@@ -1,7 +1,8 @@
 import { currentUser } from '@clerk/nextjs/server';
 import { currentSession } from '@repo/auth/server';
-import { AppCards, ButtonLink, PageHeader } from '@repo/ui';
+import { AppCards, ButtonLink, Card, PageHeader } from '@repo/ui';
 import { SessionFacts } from './session-facts.tsx';
+import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
 export default async function HomePage() {
   const session = await currentSession();
@@ -18,8 +19,14 @@ async function Home() {
         lead="You are signed in here, and with that in all of these."
       />
       <AppCards except="account" />
-      <div className="mt-12 max-w-3xl">
+      <div className="mt-12 max-w-3xl space-y-6">
         <SessionFacts />
+        <Card title="All your devices">
+          <p className="mb-5 text-[0.9375rem] text-ink-soft">
+            Ends every session of yours, on this device and all others. The others notice within a minute.
+          </p>
+          <SignOutEverywhere />
+        </Card>
       </div>
     </>
   );

@@ -7,3 +7,4 @@ export { ReturnUrlFragment } from './return-url-fragment.tsx';
 export { SsoProvider } from './sso-provider.tsx';
 export { useAuthFetch } from './use-auth-fetch.ts';
 export { useClerkOutage } from './use-clerk-outage.ts';
+export { useSignOutEverywhere } from './use-sign-out-everywhere.ts';

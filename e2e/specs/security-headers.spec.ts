@@ -33,7 +33,16 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/lessons/what-a-session-is',
     '/plans',
   ],
-  docs: ['/', '/configuration', '/getting-started', '/how-it-works', '/local-clerk', '/reasons', '/why-azp'],
+  docs: [
+    '/',
+    '/configuration',
+    '/getting-started',
+    '/how-it-works',
+    '/local-clerk',
+    '/protecting-data',
+    '/reasons',
+    '/why-azp',
+  ],
 };
 
 /** What the policies stop, and what Chromium keeps a document from that has no network address, as `injectHtml` makes it. */

@@ -7,6 +7,7 @@ export const chapters = [
   { href: '/how-it-works', label: 'How it works' },
   { href: '/why-azp', label: 'Why is azp missing?' },
   { href: '/reasons', label: 'Reasons and what to do' },
+  { href: '/protecting-data', label: 'Protecting data' },
   { href: '/configuration', label: 'Configuration' },
   { href: '/local-clerk', label: 'The local Clerk' },
 ] as const satisfies readonly NavItem[];

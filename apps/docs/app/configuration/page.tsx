@@ -1,7 +1,8 @@
-import { CodeBlock, DataTable, Notice } from '@repo/ui';
+import { CodeBlock, Notice } from '@repo/ui';
 import type { Metadata } from 'next';
 import { Chapter } from '../../guide/chapter.tsx';
 import { postures, registryFields, variables } from '../../guide/reference.ts';
+import { Reference } from '../../guide/reference-table.tsx';
 
 export const metadata: Metadata = { title: 'Configuration' };
 
@@ -55,26 +56,5 @@ export const config = { matcher: ['/((?!api/|_next/static/|_next/image|favicon\\
 
 export default withSso('platform');`}</CodeBlock>
     </Chapter>
-  );
-}
-
-function Reference({
-  caption,
-  heading,
-  rows,
-}: {
-  caption: string;
-  heading: string;
-  rows: readonly { id: string; meaning: string }[];
-}) {
-  return (
-    <DataTable
-      caption={caption}
-      rows={rows}
-      columns={[
-        { heading, cell: ({ id }) => <code className="whitespace-nowrap">{id}</code> },
-        { heading: 'Meaning', cell: ({ meaning }) => meaning },
-      ]}
-    />
   );
 }

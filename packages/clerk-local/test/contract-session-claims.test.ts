@@ -86,7 +86,7 @@ describe('custom claims of session tokens', () => {
   });
 
   test.each(CLERK_CLAIMS)("cannot be %s: that is Clerk's own", async (name) => {
-    const clerk = await startTestClerk();
+    const clerk = await startTestClerk({ seed: { users: [], organizations: [] } });
     const { status, body } = await put(clerk, { claims: { [name]: 'mine' } });
     expect([status, body.errors[0].code]).toEqual([400, 'session_claims_invalid']);
   });
@@ -105,7 +105,7 @@ describe('custom claims of session tokens', () => {
     ['a setting there is not', { claim: {} }],
     ['claims nested without end', `{"claims":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`],
   ])('are refused as %s', async (_name, settings) => {
-    const clerk = await startTestClerk();
+    const clerk = await startTestClerk({ seed: { users: [], organizations: [] } });
     const { status, body } = await put(clerk, settings);
     expect([status, body.errors[0].code]).toEqual([400, 'session_claims_invalid']);
   });

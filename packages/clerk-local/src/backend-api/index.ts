@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { billingRoutes } from './billing.ts';
 import { clientRoutes } from './clients.ts';
 import { jwksRoutes } from './jwks.ts';
+import { jwtTemplateRoutes } from './jwt-templates.ts';
 import { m2mTokenRoutes } from './m2m-tokens.ts';
 import { machineRoutes } from './machines.ts';
 import { oauthAccessTokenRoutes } from './oauth-access-tokens.ts';
@@ -52,6 +53,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     roleSetRoutes,
     billingRoutes,
     organizationLogoRoutes,
+    jwtTemplateRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApiError, invalidField, notFound } from '../errors.ts';
 import { createClient } from '../flows/clients.ts';
 import { createSession, endSessions, isLive, memberOrganizationId } from '../flows/sessions.ts';
+import { mintTemplateToken } from '../flows/template-tokens.ts';
 import type { Instance } from '../instance.ts';
 import type { SessionRow } from '../store/rows.ts';
 import { mintSessionToken } from '../tokens.ts';
@@ -68,10 +69,13 @@ export function sessionRoutes(instance: Instance): Hono {
       const options = { azp: null, ...(expiresInSeconds == null ? {} : { expiresInSeconds }) };
       return c.json({ object: 'token', jwt: await mintSessionToken(instance, session, options) });
     })
-    .post('/sessions/:id/tokens/:template', (c) => {
-      requireSessionRow(instance, c.req.param('id'));
-      // JWT templates cannot be made here, so no name can be right.
-      throw notFound('JWT template');
+    .post('/sessions/:id/tokens/:template', async (c) => {
+      const { expires_in_seconds: expiresInSeconds } = await parseBody(c, tokenBody);
+      const session = requireSessionRow(instance, c.req.param('id'));
+      if (!isLive(instance, session)) throw notFound('Session');
+      const options = { azp: null, expiresInSeconds: expiresInSeconds ?? undefined };
+      const jwt = await mintTemplateToken(instance, session, c.req.param('template'), options);
+      return c.json({ object: 'token', jwt });
     });
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { ApiError, notFound, unauthenticated } from '../errors.ts';
 import { activateOrganization, endSessions, isLive, memberOrganizationId } from '../flows/sessions.ts';
+import { mintTemplateToken } from '../flows/template-tokens.ts';
 import type { Instance } from '../instance.ts';
 import type { SessionRow, SessionStatus } from '../store/rows.ts';
 import { mintSessionToken } from '../tokens.ts';
@@ -12,7 +13,7 @@ import { readFields } from './fields.ts';
  * One session of the calling browser: read, touch, token, sign out.
  *
  * @throws {ApiError} 401: the session is over (clerk-js then reads the client again). 404: not a session of this browser.
- * @source FAPI `getSession`, `touchSession`, `createSessionToken`, `endSession`, `removeSession`.
+ * @source FAPI `getSession`, `touchSession`, `createSessionToken`, `createSessionTokenWithTemplate`, `endSession`, `removeSession`.
  */
 export function sessionRoutes(instance: Instance): Hono<CallEnv> {
   const end = (status: SessionStatus) => async (c: Call) => {
@@ -38,9 +39,11 @@ export function sessionRoutes(instance: Instance): Hono<CallEnv> {
       const options = organizationId === undefined ? { azp } : { azp, organizationId };
       return c.json({ object: 'token', jwt: await mintSessionToken(instance, session, options) });
     })
-    .post('/client/sessions/:id/tokens/:template', (c) => {
-      requireLiveSession(instance, c);
-      throw notFound(`JWT template ${c.req.param('template')}`);
+    .post('/client/sessions/:id/tokens/:template', async (c) => {
+      const session = requireLiveSession(instance, c);
+      const options = { azp: azpOf(instance, c) };
+      const jwt = await mintTemplateToken(instance, session, c.req.param('template'), options);
+      return c.json({ object: 'token', jwt });
     });
 }
 

@@ -37,7 +37,7 @@ import type {
   VerificationCodeRow,
   WebhookDeliveryRow,
 } from './rows.ts';
-import type { SessionSettingsRow } from './session-rows.ts';
+import type { JwtTemplateRow, SessionSettingsRow } from './session-rows.ts';
 import { createTable, type Table } from './table.ts';
 
 /** Every table by name: what exists, and what type its rows have. */
@@ -76,6 +76,7 @@ export interface TableRows {
   webhookDeliveries: WebhookDeliveryRow;
   retiredKeys: RetiredKeyRow;
   sessionSettings: SessionSettingsRow;
+  jwtTemplates: JwtTemplateRow;
 }
 
 export type TableName = keyof TableRows;
@@ -131,6 +132,7 @@ export function createStore(onChange: () => void = () => {}): Store {
     webhookDeliveries: createTable<WebhookDeliveryRow>(onChange),
     retiredKeys: createTable<RetiredKeyRow>(onChange),
     sessionSettings: createTable<SessionSettingsRow>(onChange),
+    jwtTemplates: createTable<JwtTemplateRow>(onChange),
   };
   return {
     ...tables,
@@ -169,6 +171,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       webhookDeliveries: tables.webhookDeliveries.list(),
       retiredKeys: tables.retiredKeys.list(),
       sessionSettings: tables.sessionSettings.list(),
+      jwtTemplates: tables.jwtTemplates.list(),
     }),
     importRows: (snapshot) => {
       tables.users.replaceAll(snapshot.users);
@@ -205,6 +208,7 @@ export function createStore(onChange: () => void = () => {}): Store {
       tables.webhookDeliveries.replaceAll(snapshot.webhookDeliveries);
       tables.retiredKeys.replaceAll(snapshot.retiredKeys);
       tables.sessionSettings.replaceAll(snapshot.sessionSettings);
+      tables.jwtTemplates.replaceAll(snapshot.jwtTemplates);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { readControlJson } from './control-json.ts';
 import { sessionClaimsControlRoutes } from './control-session-claims.ts';
+import { sessionTasksControlRoutes } from './control-session-tasks.ts';
 import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';
 import { parseFaultSettings } from './faults.ts';
@@ -30,6 +31,7 @@ export function controlRoutes(instance: Instance): Hono {
     .route('/', deliveryControls(instance))
     .route('/', worldControls(instance))
     .route('/', sessionClaimsControlRoutes(instance))
+    .route('/', sessionTasksControlRoutes(instance))
     .all('*', () => {
       throw notFound('This control');
     });

@@ -16,6 +16,7 @@ export { SnapshotError } from './snapshot.ts';
 export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start.ts';
 export type { WebhookAttempt, WebhookDeliveryRow } from './store/rows.ts';
 export type { ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
+export type { SessionTaskSettings } from './task-settings.ts';
 export type { DeliverySettings } from './webhooks/delivery-settings.ts';
 export type { Webhooks } from './webhooks/dispatcher.ts';
 export { type WebhookEndpointOptions, WebhookOptionsError } from './webhooks/endpoints.ts';

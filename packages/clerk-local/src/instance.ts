@@ -54,6 +54,10 @@ export interface LocalClerkOptions {
   sessionClaims?: ClaimsTemplate;
   /** Form of session tokens. Default 2. */
   sessionTokenVersion?: SessionTokenVersion;
+  /** There are no personal accounts: a session is pending until an organization is active. Default false. */
+  membershipRequired?: boolean;
+  /** A session is pending until its person has set up a second factor. Default false. */
+  secondFactorRequired?: boolean;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
   /** Unix milliseconds. Default `Date.now`. */

@@ -1,5 +1,6 @@
+import { statusOf } from './flows/session-tasks.ts';
 import type { Instance } from './instance.ts';
-import type { SessionRow } from './store/rows.ts';
+import type { SessionRow, SessionStatus } from './store/rows.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from './tokens.ts';
 
 /** clerk-js asks for a new token when this little is left of the old one. */
@@ -10,6 +11,7 @@ export interface KeptToken {
   jwt: Promise<string>;
   mintedAtMs: number;
   organizationId: string | null;
+  status: SessionStatus;
 }
 
 /**
@@ -28,7 +30,8 @@ export function lastActiveTokenOf(
   if (kept && isGood(instance, session, kept)) return kept.jwt;
   const jwt = mintSessionToken(instance, session, { azp });
   const { lastActiveOrganizationId: organizationId } = session;
-  instance.keptTokens.set(session.id, { jwt, mintedAtMs: instance.nowMs(), organizationId });
+  const status = statusOf(instance, session);
+  instance.keptTokens.set(session.id, { jwt, mintedAtMs: instance.nowMs(), organizationId, status });
   return jwt;
 }
 
@@ -39,6 +42,7 @@ function isGood(instance: Instance, session: SessionRow, kept: KeptToken): boole
   return (
     instance.nowMs() < goodUntilMs &&
     kept.mintedAtMs >= changedAtMs &&
-    kept.organizationId === session.lastActiveOrganizationId
+    kept.organizationId === session.lastActiveOrganizationId &&
+    kept.status === statusOf(instance, session)
   );
 }

@@ -34,9 +34,10 @@ export function readSessionClaims({ store, options }: Instance): Required<Sessio
 }
 
 /** Holds for every token minted from now on, also after a restart with the same `stateDir`; `reset()` ends it. */
-export function setSessionClaims({ store, options }: Instance, settings: SessionClaimsSettings): void {
-  const { claims = options.sessionClaims, version = options.sessionTokenVersion } = settings;
-  store.sessionSettings.set({ id: 'session_settings', claims, tokenVersion: version });
+export function setSessionClaims({ store }: Instance, settings: SessionClaimsSettings): void {
+  const { claims, version: tokenVersion } = settings;
+  const others = store.sessionSettings.get('session_settings');
+  store.sessionSettings.set({ ...others, id: 'session_settings', claims, tokenVersion });
 }
 
 /** @throws {ApiError} 400 `session_claims_invalid`: of another form, or a claim that is Clerk's own. */

@@ -137,6 +137,8 @@ export async function createInstance(
       lastActiveToken: 'fresh',
       deadTokens: 'refused',
       sessionTokenVersion: 2,
+      membershipRequired: false,
+      secondFactorRequired: false,
       ...options,
       sessionClaims: parseSessionClaims({ claims: options.sessionClaims }).claims ?? {},
       seed,

@@ -2,6 +2,7 @@ import { compactVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { renderClaims } from './claims-template.ts';
 import { entitlementsOf } from './flows/entitlements.ts';
+import { statusOf } from './flows/session-tasks.ts';
 import { shortcodeValuesOf } from './flows/shortcode-values.ts';
 import { newId } from './ids.ts';
 import type { Instance } from './instance.ts';
@@ -42,11 +43,11 @@ export function mintSessionToken(
   }: SessionTokenOptions,
 ): Promise<string> {
   const iat = Math.floor(instance.nowMs() / 1000);
-  const { claims, version } = readSessionClaims(instance);
+  const { version } = readSessionClaims(instance);
   return signJwt(
     instance,
     {
-      ...renderClaims(claims, shortcodeValuesOf(instance, session, organizationId)),
+      ...customClaims(instance, session, organizationId),
       iss: instance.issuer,
       sub: session.userId,
       sid: session.id,
@@ -58,7 +59,7 @@ export function mintSessionToken(
         minutesSince(instance, session.firstFactorVerifiedAtMs),
         minutesSince(instance, session.secondFactorVerifiedAtMs),
       ],
-      sts: session.status,
+      sts: statusOf(instance, session),
       ...(version === 2 ? { v: 2 } : {}),
       ...(azp === null ? {} : { azp }),
       ...(session.actor === null ? {} : { act: session.actor }),
@@ -119,6 +120,13 @@ export function azpOfNavigation(instance: Instance, redirectUrl: URL): string | 
 /** Says what `azp` a token has that an app's server asks for in the name of one of its origins (already checked). */
 export function azpOfServer(instance: Instance, origin: string): string | null {
   return instance.options.azp === 'never' ? null : origin;
+}
+
+function customClaims(instance: Instance, session: SessionRow, organizationId: string | null) {
+  const { claims } = readSessionClaims(instance);
+  // Most instances have none; gathering what a template may name is not for nothing.
+  if (Object.keys(claims).length === 0) return {};
+  return renderClaims(claims, shortcodeValuesOf(instance, session, organizationId));
 }
 
 function organizationClaims(version: SessionTokenVersion, entitlements: Entitlements) {

@@ -23,6 +23,7 @@ import { signInTokenRoutes } from './sign-in-tokens.ts';
 import { testingTokenRoutes } from './testing-tokens.ts';
 import { userMetadataRoutes } from './user-metadata.ts';
 import { userSecondFactorRoutes } from './user-second-factors.ts';
+import { userPasswordRoutes } from './user-passwords.ts';
 import { userStateRoutes } from './user-state.ts';
 import { userRoutes } from './users.ts';
 
@@ -54,6 +55,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     billingRoutes,
     organizationLogoRoutes,
     jwtTemplateRoutes,
+    userPasswordRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

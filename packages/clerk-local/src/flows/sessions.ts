@@ -2,6 +2,7 @@ import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
 import type { ClientRow, SessionActivity, SessionRow, SessionStatus } from '../store/rows.ts';
 import { findMembership, findOrganization, membershipsOf } from './organizations.ts';
+import { isPasswordCompromised } from './session-tasks.ts';
 
 const SESSION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 const SESSION_ABANDON_MS = 30 * 24 * 60 * 60 * 1000;
@@ -18,7 +19,7 @@ export interface NewSession {
 /** Signs a person in: adds an active session. Which client shows it is `signInClient`'s part. */
 export function createSession(instance: Instance, input: NewSession): SessionRow {
   const atMs = instance.nowMs();
-  instance.store.users.patch(input.userId, { lastSignInAtMs: atMs, lastActiveAtMs: atMs });
+  const user = instance.store.users.patch(input.userId, { lastSignInAtMs: atMs, lastActiveAtMs: atMs });
   return instance.store.sessions.set({
     id: newId('sess'),
     clientId: input.clientId,
@@ -35,6 +36,7 @@ export function createSession(instance: Instance, input: NewSession): SessionRow
     abandonAtMs: atMs + SESSION_ABANDON_MS,
     firstFactorVerifiedAtMs: atMs,
     secondFactorVerifiedAtMs: null,
+    isPasswordResetAsked: isPasswordCompromised(user),
     createdAtMs: atMs,
     updatedAtMs: atMs,
   });

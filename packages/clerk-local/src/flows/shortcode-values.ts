@@ -1,7 +1,7 @@
 import type { ShortcodeValues } from '../claims-template.ts';
 import type { Instance } from '../instance.ts';
 import type { OrganizationRow, SessionRow, UserRow } from '../store/rows.ts';
-import { avatarUrl } from '../wire/user.ts';
+import { avatarUrl, toUserJSON } from '../wire/user.ts';
 import { permissionsOf } from './entitlements.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
 import { emailAddressesOf } from './users.ts';
@@ -52,7 +52,7 @@ function userValues(instance: Instance, user: UserRow): Record<string, unknown> 
     primary_email_address: primary?.emailAddress ?? null,
     email_verified: primary?.verification?.status === 'verified',
     phone_number_verified: false,
-    two_factor_enabled: false,
+    two_factor_enabled: toUserJSON(instance, user).two_factor_enabled,
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     organizations: Object.fromEntries(memberships.map((row) => [row.organizationId, row.role])),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
 import { mergeMetadata } from '../flows/merge-metadata.ts';
+import { tasksOf } from '../flows/session-tasks.ts';
 import { endSessions } from '../flows/sessions.ts';
 import { parseName } from '../flows/sign-up.ts';
 import { deleteUser } from '../flows/users.ts';
@@ -39,7 +40,8 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
     .post('/me/change_password', async (c) => {
       const { user, session } = requireSession(instance, c);
       const fields = await readFields(c);
-      const passwordHash = await checkNewPassword(user, fields);
+      const isReset = tasksOf(instance, session).some(({ key }) => key === 'reset-password');
+      const passwordHash = await checkNewPassword(user, fields, isReset);
       if (fields.get('sign_out_of_other_sessions') === 'true') endOtherSessions(instance, session);
       return save(c, user, { passwordHash, passwordLastUpdatedAtMs: instance.nowMs() });
     })
@@ -74,11 +76,19 @@ function toProfileChanges(instance: Instance, user: UserRow, fields: Fields): Pa
   return changes;
 }
 
-async function checkNewPassword(user: UserRow, fields: Fields): Promise<string> {
-  await assertCurrentPassword(user, fields);
+/** @param isReset Others may know the old password: it proves nothing, and is none again. */
+async function checkNewPassword(user: UserRow, fields: Fields, isReset: boolean): Promise<string> {
+  if (!isReset) await assertCurrentPassword(user, fields);
   const password = fields.get('new_password');
   if (!password) throw missingField('new_password');
   assertPasswordAllowed(password, 'new_password');
+  if (isReset && user.passwordHash !== null && (await verifyPassword(password, user.passwordHash))) {
+    throw invalidField(
+      'new_password',
+      'form_password_compromised',
+      'Choose a password that you have not had.',
+    );
+  }
   return hashPassword(password);
 }
 

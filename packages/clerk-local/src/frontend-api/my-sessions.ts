@@ -12,7 +12,7 @@ export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
     .get('/me/sessions/active', (c) => {
       const { user } = requireSession(instance, c);
       const rows = sessions.list((row) => row.userId === user.id && isLive(instance, row));
-      return c.json(rows.map(toSessionWithActivityJSON));
+      return c.json(rows.map((row) => toSessionWithActivityJSON(instance, row)));
     })
     .post('/me/sessions/:id/revoke', async (c) => {
       const { user } = requireSession(instance, c);
@@ -20,7 +20,7 @@ export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
       if (row?.userId !== user.id) throw notFound('This session');
       endSessions(instance, [row], 'revoked');
       const revoked = sessions.get(row.id) ?? row;
-      const { latest_activity } = toSessionWithActivityJSON(revoked);
+      const { latest_activity } = toSessionWithActivityJSON(instance, revoked);
       return respond(instance, c, {
         ...(await toSessionJSON(instance, revoked, azpOf(instance, c))),
         latest_activity,

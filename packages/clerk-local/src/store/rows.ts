@@ -27,6 +27,8 @@ export interface UserRow {
   /** bcrypt; null: the person has no password. */
   passwordHash: string | null;
   passwordLastUpdatedAtMs: number | null;
+  /** The hash when somebody called the password compromised; a new password is another. Absent: never. */
+  compromisedPasswordHash?: string | null;
   publicMetadata: Metadata;
   privateMetadata: Metadata;
   unsafeMetadata: Metadata;
@@ -115,6 +117,8 @@ export interface SessionRow {
   secondFactorVerifiedAtMs: number | null;
   /** The proof that is asked for again and not given yet; absent: none is. */
   reverification?: Reverification | null;
+  /** The session began with a password that has to be reset. */
+  isPasswordResetAsked?: boolean;
   createdAtMs: number;
   updatedAtMs: number;
 }

@@ -1,9 +1,11 @@
-/** What the dashboard of a real instance sets about sessions. One row at most; without it the start options hold. */
+/** What the dashboard of a real instance sets about sessions. One row at most; for what is absent the start options hold. */
 export interface SessionSettingsRow {
   id: 'session_settings';
   /** Template of the custom claims in every session token. */
-  claims: ClaimsTemplate;
-  tokenVersion: SessionTokenVersion;
+  claims?: ClaimsTemplate | undefined;
+  tokenVersion?: SessionTokenVersion | undefined;
+  membershipRequired?: boolean | undefined;
+  secondFactorRequired?: boolean | undefined;
 }
 
 /** JSON whose texts may hold shortcodes such as `{{user.public_metadata.plan}}`. See `renderClaims`. */

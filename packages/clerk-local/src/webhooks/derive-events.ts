@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { statusOf } from '../flows/session-tasks.ts';
 import { findVerifiedEmail } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import { type ChangeSet, changesOf } from '../store/record-changes.ts';
@@ -91,9 +92,11 @@ const SESSION_EVENTS: Readonly<Partial<Record<SessionRow['status'], EventType>>>
 /** A session with tasks left is both created and pending. */
 function sessionEvents({ before, after }: Moment, change: RowChange<SessionRow>): WebhookEvent[] {
   const { after: session } = change;
-  if (!session || change.before?.status === session.status) return [];
+  if (!session) return [];
+  const status = statusOf(after, session);
+  if (change.before && statusOf(before, change.before) === status) return [];
   const data = toSessionData({ before, after }, session);
-  const type = SESSION_EVENTS[session.status];
+  const type = SESSION_EVENTS[status];
   return [
     ...(change.before ? [] : [{ type: 'session.created', data } as const]),
     ...(type === undefined ? [] : [{ type, data }]),

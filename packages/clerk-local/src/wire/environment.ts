@@ -2,6 +2,7 @@ import { MAX_MEMBERSHIPS_DEFAULT } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
 import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../passwords.ts';
 import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
+import { readSessionTasks } from '../task-settings.ts';
 import { toCommerceSettingsJSON } from './plan.ts';
 
 /**
@@ -12,6 +13,7 @@ import { toCommerceSettingsJSON } from './plan.ts';
  */
 export function toEnvironmentJSON(instance: Instance) {
   const { options, instanceId } = instance;
+  const tasks = readSessionTasks(instance);
   return {
     object: 'environment',
     id: `env_${instanceId}`,
@@ -49,11 +51,11 @@ export function toEnvironmentJSON(instance: Instance) {
       test_mode: true,
     },
     display_config: buildDisplayConfig(options, instanceId),
-    user_settings: buildUserSettings(),
+    user_settings: buildUserSettings(tasks.secondFactorRequired),
     organization_settings: {
       enabled: true,
       max_allowed_memberships: MAX_MEMBERSHIPS_DEFAULT,
-      force_organization_selection: false,
+      force_organization_selection: tasks.membershipRequired,
       actions: { admin_delete: true },
       domains: { enabled: false, enrollment_modes: [], default_role: DEFAULT_ROLE },
       slug: { disabled: false },
@@ -139,7 +141,7 @@ function buildTheme() {
   };
 }
 
-function buildUserSettings() {
+function buildUserSettings(isSecondFactorRequired: boolean) {
   return {
     attributes: buildAttributes(),
     social: {},
@@ -154,7 +156,7 @@ function buildUserSettings() {
       allowlist_only: false,
       mode: 'public',
       legal_consent_enabled: false,
-      mfa: { required: false },
+      mfa: { required: isSecondFactorRequired },
     },
     restrictions: {
       allowlist: { enabled: false },

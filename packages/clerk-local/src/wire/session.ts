@@ -1,3 +1,4 @@
+import { statusOf, tasksOf } from '../flows/session-tasks.ts';
 import type { Instance } from '../instance.ts';
 import { lastActiveTokenOf } from '../last-active-token.ts';
 import type { SessionRow } from '../store/rows.ts';
@@ -13,7 +14,7 @@ export async function toSessionJSON(instance: Instance, session: SessionRow, azp
   const user = instance.store.users.get(session.userId);
   const isLive = session.status === 'active' || session.status === 'pending';
   return {
-    ...sessionFields(session),
+    ...sessionFields(instance, session),
     last_active_token: isLive
       ? { object: 'token' as const, jwt: await lastActiveTokenOf(instance, session, azp) }
       : null,
@@ -27,10 +28,10 @@ export async function toSessionJSON(instance: Instance, session: SessionRow, azp
 }
 
 /** A session in the list of devices. @source `@clerk/shared` `SessionWithActivitiesJSON`. */
-export function toSessionWithActivityJSON(session: SessionRow) {
+export function toSessionWithActivityJSON(instance: Instance, session: SessionRow) {
   const { activity } = session;
   return {
-    ...sessionFields(session),
+    ...sessionFields(instance, session),
     user: null,
     latest_activity: {
       object: 'session_activity' as const,
@@ -45,17 +46,18 @@ export function toSessionWithActivityJSON(session: SessionRow) {
   };
 }
 
-function sessionFields(session: SessionRow) {
+function sessionFields(instance: Instance, session: SessionRow) {
+  const status = statusOf(instance, session);
   return {
     object: 'session' as const,
     id: session.id,
-    status: session.status,
+    status,
     expire_at: session.expireAtMs,
     abandon_at: session.abandonAtMs,
     last_active_at: session.lastActiveAtMs,
     last_active_organization_id: session.lastActiveOrganizationId,
     actor: session.actor,
-    tasks: null,
+    tasks: status === 'pending' ? tasksOf(instance, session) : null,
     created_at: session.createdAtMs,
     updated_at: session.updatedAtMs,
   };

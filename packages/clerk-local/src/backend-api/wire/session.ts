@@ -1,3 +1,4 @@
+import { statusOf, tasksOf } from '../../flows/session-tasks.ts';
 import { isLive } from '../../flows/sessions.ts';
 import type { Instance } from '../../instance.ts';
 import type { SessionActivity, SessionRow } from '../../store/rows.ts';
@@ -8,27 +9,28 @@ import type { SessionActivity, SessionRow } from '../../store/rows.ts';
  * @source clerk/openapi-specs BAPI `Session`.
  */
 export function toBackendSessionJSON(instance: Instance, session: SessionRow) {
+  const status = sessionStatus(instance, session);
   return {
     object: 'session' as const,
     id: session.id,
     client_id: session.clientId ?? '',
     user_id: session.userId,
-    status: sessionStatus(instance, session),
+    status,
     actor: session.actor,
     last_active_organization_id: session.lastActiveOrganizationId,
     last_active_at: session.lastActiveAtMs,
     latest_activity: session.activity && toActivityJSON(session.activity),
     expire_at: session.expireAtMs,
     abandon_at: session.abandonAtMs,
-    tasks: null,
+    tasks: status === 'pending' ? tasksOf(instance, session) : null,
     created_at: session.createdAtMs,
     updated_at: session.updatedAtMs,
   };
 }
 
-/** The stored status, or `expired` where only the clock has passed over it. */
+/** `pending` while there are tasks, `expired` where only the clock has passed over it, else the stored status. */
 export function sessionStatus(instance: Instance, session: SessionRow): SessionRow['status'] {
-  return session.status === 'active' && !isLive(instance, session) ? 'expired' : session.status;
+  return session.status === 'active' && !isLive(instance, session) ? 'expired' : statusOf(instance, session);
 }
 
 /** Unknown facts are left out: the description does not allow null for them. */

@@ -8,8 +8,8 @@ import type { Instance } from './instance.ts';
  * `GET` and `PUT /__local/clock` (`ClockSettings`, PUT replaces) and `POST /__local/rotate-key` (`KeyRotation`, may be left out;
  * answers `{ kid }`).
  *
- * `POST /__local/sessions/:id/age` with `{"minutes": 30}`: as if the person had proved who they are that long ago, so that a
- * test need not wait for a step-up to be asked for.
+ * `POST /__local/sessions/:id/age` with `{"minutes": 30}`: as if the person had proved who they are that long ago, by each
+ * factor that they did prove, so that a test need not wait for a step-up to be asked for.
  *
  * @throws {ApiError} 400 `age_invalid`, 404; 400 `clock_invalid`, `rotation_invalid`.
  * @example curl -X PUT http://127.0.0.1:4000/__local/clock -d '{"offsetMs":2700000}'
@@ -29,7 +29,11 @@ export function worldControls(instance: Instance): Hono {
       const session = instance.store.sessions.get(c.req.param('id'));
       if (!session) throw notFound('This session');
       const atMs = instance.nowMs() - parsed.data.minutes * 60_000;
-      instance.store.sessions.patch(session.id, { firstFactorVerifiedAtMs: atMs });
+      const hasSecond = session.secondFactorVerifiedAtMs !== null;
+      instance.store.sessions.patch(session.id, {
+        firstFactorVerifiedAtMs: atMs,
+        ...(hasSecond ? { secondFactorVerifiedAtMs: atMs } : {}),
+      });
       return c.json({ minutes: parsed.data.minutes });
     })
     .post('/rotate-key', async (c) => {

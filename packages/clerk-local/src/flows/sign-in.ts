@@ -1,23 +1,29 @@
-import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { invalidField, missingField, notFound } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { assertPasswordAllowed, hashPassword, verifyPassword } from '../passwords.ts';
-import type { SessionActivity, SignInRow, UserRow, Verification } from '../store/rows.ts';
-import { signInClient } from './clients.ts';
+import type { SignInRow, UserRow } from '../store/rows.ts';
+import { assertMaySignIn, completeSignIn, passFirstFactor } from './finish-sign-in.ts';
 import { checkCode, sendCode } from './one-time-codes.ts';
-import { createSession, endSessions } from './sessions.ts';
+import { endSessions } from './sessions.ts';
+import {
+  alreadyVerified,
+  assertClientFree,
+  identifierNotFound,
+  keepAttempt,
+  newAttempt,
+  notPrepared,
+  patchAttempt,
+  requireUser,
+  rereadAttempt,
+  type SignInPlace,
+  strategyInvalid,
+  verifiedBy,
+} from './sign-in-attempts.ts';
 import { redeemSignInToken } from './sign-in-tokens.ts';
 import { findVerifiedEmail } from './users.ts';
 
-const ATTEMPT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const RESET_STRATEGY = 'reset_password_email_code';
 const CODE_STRATEGIES = new Set(['email_code', RESET_STRATEGY]);
-
-/** Who is signing in where: the browser's client, and what the list of devices will show. */
-export interface SignInPlace {
-  clientId: string;
-  activity: SessionActivity;
-}
 
 /** Fields of a sign-in call; undefined and `''` both mean "not given". */
 export interface SignInInput {
@@ -44,17 +50,21 @@ export async function startSignIn(
   if (!input.identifier) return keepAttempt(instance, newAttempt(instance, place.clientId));
   const email = findVerifiedEmail(instance, input.identifier.trim());
   const user = instance.store.users.get(email?.userId ?? '');
-  if (!email || !user) {
-    throw invalidField('identifier', 'form_identifier_not_found', "Couldn't find your account.");
-  }
+  if (!email || !user) throw identifierNotFound();
   assertMaySignIn(user);
-  const row = keepAttempt(instance, {
+  const attempt: SignInRow = {
     ...newAttempt(instance, place.clientId),
     status: 'needs_first_factor',
     identifier: email.emailAddress,
     userId: user.id,
-  });
-  if (input.password) return attemptFirstFactor(instance, place, row, { ...input, strategy: 'password' });
+  };
+  if (input.password) {
+    // Before it is kept: of several at one moment none takes the place of another whose password is being checked.
+    await assertPassword(user, input.password);
+    assertClientFree(instance, place.clientId);
+    return passFirstFactor(instance, place, keepAttempt(instance, attempt), 'password');
+  }
+  const row = keepAttempt(instance, attempt);
   if (input.strategy !== undefined && CODE_STRATEGIES.has(input.strategy)) {
     return prepareFirstFactor(instance, row, { strategy: input.strategy, emailAddressId: email.id });
   }
@@ -84,8 +94,9 @@ export async function attemptFirstFactor(
   if (row.status === 'complete') throw alreadyVerified();
   if (input.strategy === 'password') {
     await assertPassword(user, input.password);
-    return completeSignIn(instance, place, row, 'password');
+    return passFirstFactor(instance, place, rereadAttempt(instance, row), 'password');
   }
+  assertClientFree(instance, row.clientId);
   if (input.strategy === undefined || !CODE_STRATEGIES.has(input.strategy)) throw strategyInvalid();
   const verification = row.firstFactorVerification;
   if (verification?.strategy !== input.strategy) throw notPrepared();
@@ -94,21 +105,23 @@ export async function attemptFirstFactor(
   const proven = patchAttempt(instance, row, { firstFactorVerification });
   if (input.strategy === RESET_STRATEGY)
     return patchAttempt(instance, proven, { status: 'needs_new_password' });
-  return completeSignIn(instance, place, proven, input.strategy);
+  return passFirstFactor(instance, place, proven, input.strategy);
 }
 
-/** Last step of "forgot password": sets the new one and signs in. */
+/** Sets the new password, as "forgot password" ends, and goes on to sign in. */
 export async function resetPassword(
   instance: Instance,
   place: SignInPlace,
   row: SignInRow,
   input: { password: string | undefined; signOutOthers: boolean },
 ): Promise<SignInRow> {
-  const user = requireUser(instance, row);
   if (row.status !== 'needs_new_password') throw notPrepared();
   if (!input.password) throw missingField('password');
   assertPasswordAllowed(input.password, 'password');
   const passwordHash = await hashPassword(input.password);
+  const current = rereadAttempt(instance, row);
+  const user = requireUser(instance, current);
+  if (current.status !== 'needs_new_password') throw notPrepared();
   const atMs = instance.nowMs();
   instance.store.users.patch(user.id, { passwordHash, passwordLastUpdatedAtMs: atMs, updatedAtMs: atMs });
   if (input.signOutOthers) {
@@ -118,13 +131,7 @@ export async function resetPassword(
       'ended',
     );
   }
-  return completeSignIn(instance, place, row, RESET_STRATEGY);
-}
-
-/** @throws {ApiError} 403 `user_banned`, 422 `user_locked`. */
-function assertMaySignIn(user: UserRow): void {
-  if (user.banned) throw new ApiError(403, 'user_banned', 'This account is banned.');
-  if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
+  return passFirstFactor(instance, place, current, RESET_STRATEGY);
 }
 
 function signInWithTicket(instance: Instance, place: SignInPlace, ticket: string | undefined): SignInRow {
@@ -140,26 +147,8 @@ function signInWithTicket(instance: Instance, place: SignInPlace, ticket: string
     userId: user.id,
     firstFactorVerification: verifiedBy('ticket'),
   });
-  return completeSignIn(instance, place, row, 'ticket', token.actor);
-}
-
-function completeSignIn(
-  instance: Instance,
-  { clientId, activity }: SignInPlace,
-  row: SignInRow,
-  strategy: string,
-  actor: { sub: string } | null = null,
-): SignInRow {
-  const user = requireUser(instance, row);
-  assertMaySignIn(user);
-  const session = createSession(instance, { userId: user.id, clientId, activity, actor });
-  signInClient(instance, clientId, session, strategy);
-  const firstFactorVerification = row.firstFactorVerification ?? verifiedBy(strategy);
-  return patchAttempt(instance, row, {
-    status: 'complete',
-    createdSessionId: session.id,
-    firstFactorVerification,
-  });
+  // Whoever made the ticket answers for the person: no second factor is asked for.
+  return completeSignIn(instance, place, row, { strategy: 'ticket', actor: token.actor });
 }
 
 /** @throws {ApiError} 422 `form_password_incorrect`, `strategy_for_user_invalid`; 422 `form_param_nil`. */
@@ -173,57 +162,4 @@ export async function assertPassword(user: UserRow, password: string | undefined
       'Password is incorrect. Try again, or use another method.',
     );
   }
-}
-
-function newAttempt(instance: Instance, clientId: string): SignInRow {
-  const atMs = instance.nowMs();
-  return {
-    id: newId('sia'),
-    clientId,
-    status: 'needs_identifier',
-    identifier: null,
-    userId: null,
-    firstFactorVerification: null,
-    createdSessionId: null,
-    abandonAtMs: atMs + ATTEMPT_LIFETIME_MS,
-    createdAtMs: atMs,
-    updatedAtMs: atMs,
-  };
-}
-
-function keepAttempt({ store }: Instance, row: SignInRow): SignInRow {
-  const previous = store.clients.get(row.clientId)?.signInId;
-  if (previous) store.signIns.delete(previous);
-  store.clients.patch(row.clientId, { signInId: row.id });
-  return store.signIns.set(row);
-}
-
-function patchAttempt({ store, nowMs }: Instance, row: SignInRow, changes: Partial<SignInRow>): SignInRow {
-  return store.signIns.patch(row.id, { ...changes, updatedAtMs: nowMs() });
-}
-
-function requireUser(instance: Instance, row: SignInRow): UserRow {
-  const user = instance.store.users.get(row.userId ?? '');
-  if (!user) throw invalidField('identifier', 'form_identifier_not_found', "Couldn't find your account.");
-  return user;
-}
-
-function verifiedBy(strategy: string): Verification {
-  return { status: 'verified', strategy, attempts: null, expireAtMs: null, codeId: null };
-}
-
-function strategyInvalid(): ApiError {
-  return new ApiError(
-    422,
-    'strategy_for_user_invalid',
-    'This way of signing in is not set up for this account.',
-  );
-}
-
-function alreadyVerified(): ApiError {
-  return new ApiError(400, 'verification_already_verified', 'This has already been verified.');
-}
-
-function notPrepared(): ApiError {
-  return new ApiError(400, 'verification_missing', 'Prepare this step first.');
 }

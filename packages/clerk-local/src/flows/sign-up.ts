@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError, invalidField, missingField } from '../errors.ts';
+import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
 import { assertPasswordAllowed, hashPassword } from '../passwords.ts';
@@ -7,7 +7,7 @@ import type { Metadata, SignUpRow } from '../store/rows.ts';
 import { signInClient } from './clients.ts';
 import { checkCode, sendCode } from './one-time-codes.ts';
 import { createSession } from './sessions.ts';
-import type { SignInPlace } from './sign-in.ts';
+import { assertClientFree, type SignInPlace } from './sign-in-attempts.ts';
 import { missingFieldsOf, unverifiedFieldsOf } from './sign-up-requirements.ts';
 import { createUser, findVerifiedEmail } from './users.ts';
 
@@ -36,6 +36,8 @@ export async function startSignUp(
   input: SignUpInput,
 ): Promise<SignUpRow> {
   const changes = await toChanges(instance, input);
+  // Meanwhile the same browser may have finished another one.
+  assertClientFree(instance, place.clientId);
   const row = { ...newAttempt(instance, place.clientId), ...changes };
   const { store } = instance;
   const previous = store.clients.get(place.clientId)?.signUpId;
@@ -53,9 +55,13 @@ export async function continueSignUp(
 ): Promise<SignUpRow> {
   assertOpen(row);
   const changes = await toChanges(instance, input);
-  const isOtherAddress = changes.emailAddress !== undefined && changes.emailAddress !== row.emailAddress;
+  assertClientFree(instance, place.clientId);
+  const current = instance.store.signUps.get(row.id);
+  if (!current) throw notFound('This sign-up');
+  assertOpen(current);
+  const isOtherAddress = changes.emailAddress !== undefined && changes.emailAddress !== current.emailAddress;
   const reset = isOtherAddress ? { emailVerification: null } : {};
-  return completeWhenReady(instance, place, patchAttempt(instance, row, { ...changes, ...reset }));
+  return completeWhenReady(instance, place, patchAttempt(instance, current, { ...changes, ...reset }));
 }
 
 /** Sends the code to the address. */

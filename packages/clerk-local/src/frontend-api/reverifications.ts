@@ -2,12 +2,15 @@ import { Hono } from 'hono';
 import { notFound, unauthenticated } from '../errors.ts';
 import {
   attemptReverification,
+  attemptSecondReverification,
   prepareReverification,
   startReverification,
 } from '../flows/reverification.ts';
 import { isLive } from '../flows/sessions.ts';
+import { strategyInvalid } from '../flows/sign-in-attempts.ts';
 import type { Instance } from '../instance.ts';
-import type { SessionRow } from '../store/rows.ts';
+import type { Reverification, SessionRow } from '../store/rows.ts';
+import { secondFactorsOf } from '../wire/second-factor.ts';
 import { toSessionJSON } from '../wire/session.ts';
 import { firstFactorsOf } from '../wire/sign-in.ts';
 import { toVerificationJSON } from '../wire/verification.ts';
@@ -18,8 +21,8 @@ import { readFields } from './fields.ts';
  * Step-up: somebody who is signed in proves again who they are, for `useReverification` and Clerk's own dialog.
  *
  * @throws {ApiError} 401: the session is over. 404: not a session of this browser. Else as the flow does.
- * @source FAPI `startVerification`, `prepareVerificationFactorOne`, `attemptVerificationFactorOne`; `@clerk/shared` 4.36.0
- *   `SessionVerificationJSON`.
+ * @source FAPI `startVerification`, `prepareVerificationFactorOne`, `attemptVerificationFactorOne`,
+ *   `attemptSessionReverificationSecondFactor`; `@clerk/shared` 4.36.0 `SessionVerificationJSON`.
  */
 export function reverificationRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
@@ -43,16 +46,30 @@ export function reverificationRoutes(instance: Instance): Hono<CallEnv> {
         code: fields.get('code'),
       };
       return answer(instance, c, await attemptReverification(instance, session, input));
+    })
+    .post('/client/sessions/:id/verify/prepare_second_factor', (c) => {
+      requireLiveSession(instance, c);
+      // Only a phone would have to be sent something, and nobody here has one.
+      throw strategyInvalid();
+    })
+    .post('/client/sessions/:id/verify/attempt_second_factor', async (c) => {
+      const fields = await readFields(c);
+      const session = requireLiveSession(instance, c);
+      const input = { strategy: fields.get('strategy'), code: fields.get('code') };
+      return answer(instance, c, attemptSecondReverification(instance, session, input));
     });
 }
 
+const NOT_STARTED: Reverification = {
+  level: 'first_factor',
+  status: 'needs_first_factor',
+  firstFactorVerification: null,
+};
+
 async function answer(instance: Instance, c: Call, session: SessionRow): Promise<Response> {
   const user = instance.store.users.get(session.userId);
-  const { level, status, firstFactorVerification } = session.reverification ?? {
-    level: 'first_factor',
-    status: 'needs_first_factor',
-    firstFactorVerification: null,
-  };
+  const { level, status, firstFactorVerification, secondFactorVerification } =
+    session.reverification ?? NOT_STARTED;
   return respond(instance, c, {
     object: 'session_verification' as const,
     id: session.id,
@@ -62,10 +79,12 @@ async function answer(instance: Instance, c: Call, session: SessionRow): Promise
     supported_first_factors: user
       ? firstFactorsOf(instance, user).filter(({ strategy }) => !strategy.startsWith('reset_password'))
       : null,
-    supported_second_factors: null,
+    supported_second_factors: user ? secondFactorsOf(user) : null,
     first_factor_verification:
       firstFactorVerification && toVerificationJSON(instance, firstFactorVerification),
-    second_factor_verification: null,
+    second_factor_verification: secondFactorVerification
+      ? toVerificationJSON(instance, secondFactorVerification)
+      : null,
   });
 }
 

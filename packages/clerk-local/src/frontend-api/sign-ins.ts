@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { ApiError, notFound } from '../errors.ts';
-import { liveSessionsOf } from '../flows/sessions.ts';
 import {
   attemptFirstFactor,
   prepareFirstFactor,
   resetPassword,
   type SignInInput,
-  type SignInPlace,
   startSignIn,
 } from '../flows/sign-in.ts';
+import { assertClientFree, type SignInPlace } from '../flows/sign-in-attempts.ts';
+import { attemptSecondFactor, prepareSecondFactor } from '../flows/sign-in-second-factor.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInRow } from '../store/rows.ts';
 import { toSignInJSON } from '../wire/sign-in.ts';
@@ -16,9 +16,21 @@ import { readActivity } from './activity.ts';
 import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
 import { type Fields, readFields } from './fields.ts';
 
-const SUPPORTED_STRATEGIES = new Set(['password', 'email_code', 'reset_password_email_code', 'ticket']);
+const SUPPORTED_STRATEGIES = new Set([
+  'password',
+  'email_code',
+  'reset_password_email_code',
+  'ticket',
+  'totp',
+  'backup_code',
+]);
 
-/** Sign-in attempts. @source FAPI `createSignIn`, `prepareSignInFactorOne`, `attemptSignInFactorOne`, `resetPassword`. */
+/**
+ * Sign-in attempts.
+ *
+ * @source FAPI `createSignIn`, `prepareSignInFactorOne`, `attemptSignInFactorOne`, `prepareSignInFactorTwo`,
+ *   `attemptSignInFactorTwo`, `resetPassword`.
+ */
 export function signInRoutes(instance: Instance): Hono<CallEnv> {
   const answer = (c: Call, row: SignInRow) => {
     if (row.status === 'complete' && c.req.method !== 'GET') renewClient(instance, c, row.clientId);
@@ -30,7 +42,7 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
       const input = toInput(fields);
       assertKnownStrategy(instance, c, input.strategy);
       const client = ensureClient(instance, c);
-      assertNobodySignedIn(instance, client.id);
+      assertClientFree(instance, client.id);
       return answer(c, await startSignIn(instance, placeOf(c, client.id), input));
     })
     .get('/client/sign_ins/:id', (c) => answer(c, findAttempt(instance, c)))
@@ -45,6 +57,17 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
       const row = findAttempt(instance, c);
       return answer(c, await attemptFirstFactor(instance, placeOf(c, row.clientId), row, input));
     })
+    .post('/client/sign_ins/:id/prepare_second_factor', async (c) => {
+      const input = toInput(await readFields(c));
+      assertKnownStrategy(instance, c, input.strategy);
+      return answer(c, prepareSecondFactor(findAttempt(instance, c)));
+    })
+    .post('/client/sign_ins/:id/attempt_second_factor', async (c) => {
+      const input = toInput(await readFields(c));
+      assertKnownStrategy(instance, c, input.strategy);
+      const row = findAttempt(instance, c);
+      return answer(c, attemptSecondFactor(instance, placeOf(c, row.clientId), row, input));
+    })
     .post('/client/sign_ins/:id/reset_password', async (c) => {
       const fields = await readFields(c);
       const row = findAttempt(instance, c);
@@ -54,13 +77,6 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
       };
       return answer(c, await resetPassword(instance, placeOf(c, row.clientId), row, input));
     });
-}
-
-/** @throws {ApiError} 422 `session_exists`: this instance keeps one session per browser. */
-export function assertNobodySignedIn(instance: Instance, clientId: string): void {
-  if (liveSessionsOf(instance, clientId).length > 0) {
-    throw new ApiError(422, 'session_exists', 'You are already signed in.');
-  }
 }
 
 function assertKnownStrategy(instance: Instance, c: Call, strategy: string | undefined): void {

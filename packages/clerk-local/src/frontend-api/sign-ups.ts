@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ApiError, notFound } from '../errors.ts';
+import { assertClientFree } from '../flows/sign-in-attempts.ts';
 import {
   attemptEmailVerification,
   continueSignUp,
@@ -14,7 +15,6 @@ import { readActivity } from './activity.ts';
 import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
 import { type Fields, readFields } from './fields.ts';
 import { parseMetadata } from './metadata.ts';
-import { assertNobodySignedIn } from './sign-ins.ts';
 
 /** Sign-up attempts. @source FAPI `createSignUps`, `updateSignUps`, `prepareSignUpsVerification`, `attemptSignUpsVerification`. */
 export function signUpRoutes(instance: Instance): Hono<CallEnv> {
@@ -27,7 +27,7 @@ export function signUpRoutes(instance: Instance): Hono<CallEnv> {
       const fields = await readFields(c);
       assertEmailStrategy(instance, c, fields.get('strategy'));
       const client = ensureClient(instance, c);
-      assertNobodySignedIn(instance, client.id);
+      assertClientFree(instance, client.id);
       return answer(c, await startSignUp(instance, placeOf(c, client.id), toInput(fields)));
     })
     .patch('/client/sign_ups/:id', async (c) => {

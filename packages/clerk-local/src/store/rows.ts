@@ -97,8 +97,10 @@ export interface SessionActivity {
 /** Somebody who is signed in proves again who they are (step-up). */
 export interface Reverification {
   level: 'first_factor' | 'second_factor' | 'multi_factor';
-  status: 'needs_first_factor' | 'complete';
+  status: 'needs_first_factor' | 'needs_second_factor' | 'complete';
   firstFactorVerification: Verification | null;
+  /** Absent: not begun. */
+  secondFactorVerification?: Verification | null;
 }
 
 export interface SessionRow {
@@ -123,7 +125,12 @@ export interface SessionRow {
   updatedAtMs: number;
 }
 
-export type SignInStatus = 'needs_identifier' | 'needs_first_factor' | 'needs_new_password' | 'complete';
+export type SignInStatus =
+  | 'needs_identifier'
+  | 'needs_first_factor'
+  | 'needs_second_factor'
+  | 'needs_new_password'
+  | 'complete';
 
 export interface SignInRow {
   id: string;
@@ -132,6 +139,8 @@ export interface SignInRow {
   identifier: string | null;
   userId: string | null;
   firstFactorVerification: Verification | null;
+  /** Absent: not begun. */
+  secondFactorVerification?: Verification | null;
   createdSessionId: string | null;
   abandonAtMs: number;
   createdAtMs: number;

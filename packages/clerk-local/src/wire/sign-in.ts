@@ -1,6 +1,7 @@
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
+import { secondFactorsOf } from './second-factor.ts';
 import { toPublicUserDataJSON } from './user.ts';
 import { toVerificationJSON } from './verification.ts';
 
@@ -17,8 +18,10 @@ export function toSignInJSON(instance: Instance, row: SignInRow) {
     supported_first_factors: user ? firstFactorsOf(instance, user) : null,
     first_factor_verification:
       row.firstFactorVerification && toVerificationJSON(instance, row.firstFactorVerification),
-    supported_second_factors: null,
-    second_factor_verification: null,
+    supported_second_factors: row.status === 'needs_second_factor' && user ? secondFactorsOf(user) : null,
+    second_factor_verification: row.secondFactorVerification
+      ? toVerificationJSON(instance, row.secondFactorVerification)
+      : null,
     created_session_id: row.createdSessionId,
     abandon_at: row.abandonAtMs,
     client_trust_state: 'known',

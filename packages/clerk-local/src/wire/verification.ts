@@ -19,7 +19,8 @@ export function toVerificationJSON(instance: Instance, verification: Verificatio
   };
 }
 
-function verificationKind(strategy: string): `verification_${'admin' | 'ticket' | 'password' | 'otp'}` {
-  const hasOwnKind = strategy === 'admin' || strategy === 'ticket' || strategy === 'password';
-  return hasOwnKind ? `verification_${strategy}` : 'verification_otp';
+const OWN_KINDS = ['admin', 'ticket', 'password', 'totp', 'backup_code'] as const;
+
+function verificationKind(strategy: string): `verification_${(typeof OWN_KINDS)[number] | 'otp'}` {
+  return `verification_${OWN_KINDS.find((kind) => kind === strategy) ?? 'otp'}`;
 }

@@ -1,3 +1,4 @@
+export type { ClientTrust, ClientTrustMode } from './client-trust.ts';
 export type { Clock, ClockSettings } from './clock.ts';
 export type { FaultSettings, Faults } from './faults.ts';
 export type { AzpMode, DeadTokenMode, LastActiveTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';

@@ -1,3 +1,4 @@
+import type { ClientTrust, ClientTrustMode } from './client-trust.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { SigningKey } from './keys.ts';
@@ -58,6 +59,8 @@ export interface LocalClerkOptions {
   membershipRequired?: boolean;
   /** A session is pending until its person has set up a second factor. Default false. */
   secondFactorRequired?: boolean;
+  /** Whether a password from a new browser takes a code by mail besides. Default `off`. */
+  clientTrust?: ClientTrustMode;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
   /** Unix milliseconds. Default `Date.now`. */
@@ -108,6 +111,7 @@ export interface Instance {
   readonly keptTokens: Map<string, KeptToken>;
   readonly faults: Faults;
   readonly clock: Clock;
+  readonly clientTrust: ClientTrust;
   readonly webhooks: Dispatcher;
   /** Signs with a new key from now on. @returns its `kid`. @throws {ApiError} 400 `rotation_invalid`. */
   rotateSigningKey(rotation?: KeyRotation): Promise<string>;

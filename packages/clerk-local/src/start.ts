@@ -1,5 +1,6 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { buildApp } from './app.ts';
+import { type ClientTrust, createClientTrust } from './client-trust.ts';
 import { type Clock, createClock } from './clock.ts';
 import { collapseSlashes } from './collapse-slashes.ts';
 import { isProduction } from './env.ts';
@@ -42,6 +43,8 @@ export interface LocalClerk {
   readonly faults: Faults;
   /** Moves the Clerk's time. Other processes: `PUT <url>/__local/clock`. */
   readonly clock: Clock;
+  /** Whether a password from a new browser is enough. Other processes: `PUT <url>/__local/client-trust`. */
+  readonly clientTrust: ClientTrust;
   /** Deliveries, replays, and `settled()` to wait for. Other processes: `<url>/__local/deliveries`. */
   readonly webhooks: Webhooks;
   /**
@@ -107,6 +110,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
     },
     faults: instance.faults,
     clock: instance.clock,
+    clientTrust: instance.clientTrust,
     webhooks: instance.webhooks,
     rotateSigningKey: (rotation) => instance.rotateSigningKey(rotation),
     reset: () => instance.reset(),
@@ -139,6 +143,7 @@ export async function createInstance(
       sessionTokenVersion: 2,
       membershipRequired: false,
       secondFactorRequired: false,
+      clientTrust: 'off',
       ...options,
       sessionClaims: parseSessionClaims({ claims: options.sessionClaims }).claims ?? {},
       seed,
@@ -159,6 +164,7 @@ export async function createInstance(
     keptTokens: new Map(),
     faults: createFaults(),
     clock,
+    clientTrust: createClientTrust(options.clientTrust ?? 'off'),
     webhooks,
     rotateSigningKey: async (rotation = {}) => {
       const { keepOldForMs } = parseKeyRotation(rotation);
@@ -174,6 +180,7 @@ export async function createInstance(
       instance.requests.length = 0;
       instance.keptTokens.clear();
       instance.faults.clear();
+      instance.clientTrust.clear();
       await applySeed(instance, seed);
     },
   };

@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { parseClientTrustMode } from './client-trust.ts';
 import { readControlJson } from './control-json.ts';
 import { ApiError, notFound } from './errors.ts';
 import type { Instance } from './instance.ts';
 
 /**
  * `GET` and `PUT /__local/clock` (`ClockSettings`, PUT replaces) and `POST /__local/rotate-key` (`KeyRotation`, may be left out;
- * answers `{ kid }`).
+ * answers `{ kid }`). `GET` and `PUT /__local/client-trust` with `{"mode": "on"}` or `{"mode": "off"}`.
  *
  * `POST /__local/sessions/:id/age` with `{"minutes": 30}`: as if the person had proved who they are that long ago, by each
  * factor that they did prove, so that a test need not wait for a step-up to be asked for.
  *
- * @throws {ApiError} 400 `age_invalid`, 404; 400 `clock_invalid`, `rotation_invalid`.
+ * @throws {ApiError} 400 `age_invalid`, 404; 400 `clock_invalid`, `rotation_invalid`, `client_trust_invalid`.
  * @example curl -X PUT http://127.0.0.1:4000/__local/clock -d '{"offsetMs":2700000}'
  */
 export function worldControls(instance: Instance): Hono {
@@ -22,6 +23,11 @@ export function worldControls(instance: Instance): Hono {
       // `set` parses what the body says.
       clock.set((await readControlJson(c, 'clock_invalid')) as object);
       return c.json(clock.read());
+    })
+    .get('/client-trust', (c) => c.json(instance.clientTrust.read()))
+    .put('/client-trust', async (c) => {
+      instance.clientTrust.set(parseClientTrustMode(await readControlJson(c, 'client_trust_invalid')));
+      return c.json(instance.clientTrust.read());
     })
     .post('/sessions/:id/age', async (c) => {
       const parsed = ageSchema.safeParse(await readControlJson(c, 'age_invalid'));

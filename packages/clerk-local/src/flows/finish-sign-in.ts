@@ -1,13 +1,14 @@
 import { ApiError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
+import { needsClientTrust } from './client-trust.ts';
 import { signInClient } from './clients.ts';
 import { hasSecondFactor } from './second-factors.ts';
 import { createSession } from './sessions.ts';
 import { patchAttempt, requireUser, type SignInPlace, verifiedBy } from './sign-in-attempts.ts';
 
 /** What is asked for after the first factor; `none`: the person is signed in. */
-type NextStep = 'none' | 'needs_second_factor';
+type NextStep = 'none' | 'needs_second_factor' | 'needs_client_trust';
 
 /**
  * Goes on after the first factor was proven: signs in, or asks for what this account needs besides.
@@ -24,7 +25,7 @@ export function passFirstFactor(
   const user = requireUser(instance, row);
   assertMaySignIn(user);
   const proven = patchAttempt(instance, row, { firstFactorVerification: verifiedBy(strategy) });
-  const status = nextStep(user);
+  const status = nextStep(instance, proven, user, strategy);
   return status === 'none'
     ? completeSignIn(instance, place, proven, { strategy })
     : patchAttempt(instance, proven, { status });
@@ -61,6 +62,8 @@ export function assertMaySignIn(user: UserRow): void {
   if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
 }
 
-function nextStep(user: UserRow): NextStep {
-  return hasSecondFactor(user) ? 'needs_second_factor' : 'none';
+/** A second factor of one's own is asked for instead of trust in the browser. */
+function nextStep(instance: Instance, row: SignInRow, user: UserRow, strategy: string): NextStep {
+  if (hasSecondFactor(user)) return 'needs_second_factor';
+  return needsClientTrust(instance, row, user, strategy) ? 'needs_client_trust' : 'none';
 }

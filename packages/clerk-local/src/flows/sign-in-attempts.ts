@@ -1,7 +1,7 @@
 import { ApiError, invalidField, notFound, unauthenticated } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Instance } from '../instance.ts';
-import type { SessionActivity, SignInRow, UserRow, Verification } from '../store/rows.ts';
+import type { EmailAddressRow, SessionActivity, SignInRow, UserRow, Verification } from '../store/rows.ts';
 import { liveSessionsOf } from './sessions.ts';
 
 const ATTEMPT_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -71,6 +71,23 @@ export function requireUser(instance: Instance, row: SignInRow): UserRow {
   const user = instance.store.users.get(row.userId ?? '');
   if (!user) throw identifierNotFound();
   return user;
+}
+
+/**
+ * The address that a code is sent to: the one named, else the person's primary one.
+ *
+ * @throws {ApiError} 404: not a proven address of theirs.
+ */
+export function requireOwnAddress(
+  { store }: Instance,
+  user: UserRow,
+  emailAddressId: string | undefined,
+): EmailAddressRow {
+  const address = store.emailAddresses.get(emailAddressId ?? user.primaryEmailAddressId ?? '');
+  if (!address || address.userId !== user.id || address.verification?.status !== 'verified') {
+    throw notFound('This email address');
+  }
+  return address;
 }
 
 export function verifiedBy(strategy: string): Verification {

@@ -13,6 +13,7 @@ import {
   newAttempt,
   notPrepared,
   patchAttempt,
+  requireOwnAddress,
   requireUser,
   rereadAttempt,
   type SignInPlace,
@@ -75,10 +76,7 @@ export async function startSignIn(
 export function prepareFirstFactor(instance: Instance, row: SignInRow, input: SignInInput): SignInRow {
   const user = requireUser(instance, row);
   if (input.strategy === undefined || !CODE_STRATEGIES.has(input.strategy)) throw strategyInvalid();
-  const address = instance.store.emailAddresses.get(input.emailAddressId ?? user.primaryEmailAddressId ?? '');
-  if (!address || address.userId !== user.id || address.verification?.status !== 'verified') {
-    throw notFound('This email address');
-  }
+  const address = requireOwnAddress(instance, user, input.emailAddressId);
   const firstFactorVerification = sendCode(instance, address.emailAddress, input.strategy);
   return patchAttempt(instance, row, { firstFactorVerification });
 }

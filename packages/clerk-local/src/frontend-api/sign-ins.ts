@@ -60,7 +60,7 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
     .post('/client/sign_ins/:id/prepare_second_factor', async (c) => {
       const input = toInput(await readFields(c));
       assertKnownStrategy(instance, c, input.strategy);
-      return answer(c, prepareSecondFactor(findAttempt(instance, c)));
+      return answer(c, prepareSecondFactor(instance, findAttempt(instance, c), input));
     })
     .post('/client/sign_ins/:id/attempt_second_factor', async (c) => {
       const input = toInput(await readFields(c));

@@ -1,3 +1,4 @@
+import { clientTrustStateOf } from '../flows/client-trust.ts';
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
@@ -18,33 +19,40 @@ export function toSignInJSON(instance: Instance, row: SignInRow) {
     supported_first_factors: user ? firstFactorsOf(instance, user) : null,
     first_factor_verification:
       row.firstFactorVerification && toVerificationJSON(instance, row.firstFactorVerification),
-    supported_second_factors: row.status === 'needs_second_factor' && user ? secondFactorsOf(user) : null,
+    supported_second_factors: user ? secondStepsOf(instance, row, user) : null,
     second_factor_verification: row.secondFactorVerification
       ? toVerificationJSON(instance, row.secondFactorVerification)
       : null,
     created_session_id: row.createdSessionId,
     abandon_at: row.abandonAtMs,
-    client_trust_state: 'known',
+    client_trust_state: clientTrustStateOf(instance, row),
   };
+}
+
+/** Ways to finish what the first factor began; null: it has not begun, or nothing more is asked for. */
+function secondStepsOf(instance: Instance, row: SignInRow, user: UserRow) {
+  if (row.status === 'needs_second_factor') return secondFactorsOf(user);
+  return row.status === 'needs_client_trust' ? byEmail(instance, user, 'email_code') : null;
 }
 
 /** Ways in for one user, password first; an unproven address is no way in. */
 export function firstFactorsOf(instance: Instance, user: UserRow) {
-  const addresses = emailAddressesOf(instance, user.id).filter(
-    (row) => row.verification?.status === 'verified',
-  );
-  const byEmail = (strategy: string) =>
-    addresses.map((row) => ({
+  return [
+    ...(user.passwordHash === null ? [] : [{ strategy: 'password' }]),
+    ...byEmail(instance, user, 'email_code'),
+    ...(user.passwordHash === null ? [] : byEmail(instance, user, 'reset_password_email_code')),
+  ];
+}
+
+function byEmail(instance: Instance, user: UserRow, strategy: string) {
+  return emailAddressesOf(instance, user.id)
+    .filter((row) => row.verification?.status === 'verified')
+    .map((row) => ({
       strategy,
       email_address_id: row.id,
       safe_identifier: maskEmailAddress(row.emailAddress),
       primary: row.id === user.primaryEmailAddressId,
     }));
-  return [
-    ...(user.passwordHash === null ? [] : [{ strategy: 'password' }]),
-    ...byEmail('email_code'),
-    ...(user.passwordHash === null ? [] : byEmail('reset_password_email_code')),
-  ];
 }
 
 function toUserDataJSON(instance: Instance, user: UserRow) {

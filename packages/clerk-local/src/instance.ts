@@ -25,6 +25,9 @@ export type LogEntry =
   /** A defect of the local Clerk: the request was answered with 500. */
   | { kind: 'failure'; method: string; path: string; error: unknown };
 
+/** `task`: a compromised password signs in, and the session is pending until it is replaced. `refused`: it does not. */
+export type CompromisedPasswordMode = 'task' | 'refused';
+
 export interface LocalClerkOptions {
   /** Host and port that browsers reach it at: `clerk.acme.localhost:3000`. */
   frontendApiHost: string;
@@ -61,6 +64,8 @@ export interface LocalClerkOptions {
   secondFactorRequired?: boolean;
   /** Whether a password from a new browser takes a code by mail besides. Default `off`. */
   clientTrust?: ClientTrustMode;
+  /** What becomes of a sign-in with a password that the Backend API called compromised. Default `task`. */
+  compromisedPasswords?: CompromisedPasswordMode;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
   /** Unix milliseconds. Default `Date.now`. */

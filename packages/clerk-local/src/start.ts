@@ -144,6 +144,7 @@ export async function createInstance(
       membershipRequired: false,
       secondFactorRequired: false,
       clientTrust: 'off',
+      compromisedPasswords: 'task',
       ...options,
       sessionClaims: parseSessionClaims({ claims: options.sessionClaims }).claims ?? {},
       seed,

@@ -168,7 +168,7 @@ describe('a password called compromised', () => {
   });
 
   test.each([
-    ['the same one again', SEED_PASSWORD, 'form_password_compromised'],
+    ['the same one again', SEED_PASSWORD, 'form_password_pwned'],
     ['one that is too short', 'short', 'form_password_length_too_short'],
     ['none', '', 'form_param_nil'],
   ])('is not replaced by %s', async (_name, password, code) => {

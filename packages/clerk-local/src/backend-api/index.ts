@@ -22,8 +22,8 @@ import { sessionRoutes } from './sessions.ts';
 import { signInTokenRoutes } from './sign-in-tokens.ts';
 import { testingTokenRoutes } from './testing-tokens.ts';
 import { userMetadataRoutes } from './user-metadata.ts';
-import { userSecondFactorRoutes } from './user-second-factors.ts';
 import { userPasswordRoutes } from './user-passwords.ts';
+import { userSecondFactorRoutes } from './user-second-factors.ts';
 import { userStateRoutes } from './user-state.ts';
 import { userRoutes } from './users.ts';
 
@@ -36,6 +36,7 @@ export function backendApiRoutes(instance: Instance): Hono {
     userMetadataRoutes,
     userStateRoutes,
     userSecondFactorRoutes,
+    userPasswordRoutes,
     sessionRoutes,
     sessionRefreshRoutes,
     signInTokenRoutes,
@@ -55,7 +56,6 @@ export function backendApiRoutes(instance: Instance): Hono {
     billingRoutes,
     organizationLogoRoutes,
     jwtTemplateRoutes,
-    userPasswordRoutes,
   ];
   const app = new Hono();
   for (const resource of routes) app.route('/', resource(instance));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidField } from '../errors.ts';
+import { newPasswordFields } from '../flows/compromised-passwords.ts';
 import { importSecondFactors } from '../flows/second-factors.ts';
 import { isTotpSecret } from '../flows/totp.ts';
 import { findVerifiedEmail } from '../flows/users.ts';
@@ -121,7 +122,7 @@ export function assertNamesFree(
 async function readPassword(instance: Instance, input: AccountInput): Promise<Partial<UserRow>> {
   const passwordHash =
     input.password_digest ?? (input.password ? await hashChecked(input.password, input) : undefined);
-  return passwordHash === undefined ? {} : { passwordHash, passwordLastUpdatedAtMs: instance.nowMs() };
+  return passwordHash === undefined ? {} : newPasswordFields(instance, passwordHash);
 }
 
 async function hashChecked(password: string, { skip_password_checks: skip }: AccountInput): Promise<string> {

@@ -85,6 +85,8 @@ async function updateUser(
   input: z.output<typeof updateUserBody>,
 ): Promise<UserRow> {
   const fields = await readAccountFields(instance, input);
+  // Somebody else may have deleted them meanwhile.
+  requireUserRow(instance, user.id);
   assertNamesFree(instance, input, user.id);
   const primaryEmailAddressId = input.primary_email_address_id ?? user.primaryEmailAddressId;
   if (primaryEmailAddressId !== user.primaryEmailAddressId)

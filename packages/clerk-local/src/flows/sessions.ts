@@ -36,7 +36,7 @@ export function createSession(instance: Instance, input: NewSession): SessionRow
     abandonAtMs: atMs + SESSION_ABANDON_MS,
     firstFactorVerifiedAtMs: atMs,
     secondFactorVerifiedAtMs: null,
-    isPasswordResetAsked: isPasswordCompromised(user),
+    isPasswordResetAsked: instance.options.compromisedPasswords === 'task' && isPasswordCompromised(user),
     createdAtMs: atMs,
     updatedAtMs: atMs,
   });

@@ -2,6 +2,7 @@ import { invalidField, missingField, notFound } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { assertPasswordAllowed, hashPassword, verifyPassword } from '../passwords.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
+import { assertNotCompromised, assertOtherPassword, newPasswordFields } from './compromised-passwords.ts';
 import { assertMaySignIn, completeSignIn, passFirstFactor } from './finish-sign-in.ts';
 import { checkCode, sendCode } from './one-time-codes.ts';
 import { endSessions } from './sessions.ts';
@@ -40,7 +41,8 @@ export interface SignInInput {
  * Starts an attempt; it replaces the client's current one. With a password or ticket it may be complete at once, with a
  * code strategy the code is sent at once.
  *
- * @throws {ApiError} 422 `form_identifier_not_found`, `form_password_incorrect`, `strategy_for_user_invalid`.
+ * @throws {ApiError} 422 `form_identifier_not_found`, `form_password_incorrect`, `form_password_compromised`,
+ *   `strategy_for_user_invalid`, `session_exists`.
  */
 export async function startSignIn(
   instance: Instance,
@@ -62,6 +64,7 @@ export async function startSignIn(
   if (input.password) {
     // Before it is kept: of several at one moment none takes the place of another whose password is being checked.
     await assertPassword(user, input.password);
+    assertNotCompromised(instance, user);
     assertClientFree(instance, place.clientId);
     return passFirstFactor(instance, place, keepAttempt(instance, attempt), 'password');
   }
@@ -92,6 +95,7 @@ export async function attemptFirstFactor(
   if (row.status === 'complete') throw alreadyVerified();
   if (input.strategy === 'password') {
     await assertPassword(user, input.password);
+    assertNotCompromised(instance, user);
     return passFirstFactor(instance, place, rereadAttempt(instance, row), 'password');
   }
   assertClientFree(instance, row.clientId);
@@ -116,12 +120,15 @@ export async function resetPassword(
   if (row.status !== 'needs_new_password') throw notPrepared();
   if (!input.password) throw missingField('password');
   assertPasswordAllowed(input.password, 'password');
+  await assertOtherPassword(requireUser(instance, row), input.password, 'password');
   const passwordHash = await hashPassword(input.password);
   const current = rereadAttempt(instance, row);
   const user = requireUser(instance, current);
   if (current.status !== 'needs_new_password') throw notPrepared();
-  const atMs = instance.nowMs();
-  instance.store.users.patch(user.id, { passwordHash, passwordLastUpdatedAtMs: atMs, updatedAtMs: atMs });
+  instance.store.users.patch(user.id, {
+    ...newPasswordFields(instance, passwordHash),
+    updatedAtMs: instance.nowMs(),
+  });
   if (input.signOutOthers) {
     endSessions(
       instance,

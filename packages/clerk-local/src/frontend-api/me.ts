@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
+import { assertOtherPassword, newPasswordFields } from '../flows/compromised-passwords.ts';
 import { mergeMetadata } from '../flows/merge-metadata.ts';
 import { tasksOf } from '../flows/session-tasks.ts';
 import { endSessions } from '../flows/sessions.ts';
@@ -42,12 +43,15 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
       const fields = await readFields(c);
       const isReset = tasksOf(instance, session).some(({ key }) => key === 'reset-password');
       const passwordHash = await checkNewPassword(user, fields, isReset);
+      // Meanwhile the session, or the account, may have ended.
+      requireSession(instance, c);
       if (fields.get('sign_out_of_other_sessions') === 'true') endOtherSessions(instance, session);
-      return save(c, user, { passwordHash, passwordLastUpdatedAtMs: instance.nowMs() });
+      return save(c, user, newPasswordFields(instance, passwordHash));
     })
     .post('/me/remove_password', async (c) => {
       const { user } = requireSession(instance, c);
       await assertCurrentPassword(user, await readFields(c));
+      requireSession(instance, c);
       return save(c, user, { passwordHash: null });
     });
 }
@@ -82,13 +86,7 @@ async function checkNewPassword(user: UserRow, fields: Fields, isReset: boolean)
   const password = fields.get('new_password');
   if (!password) throw missingField('new_password');
   assertPasswordAllowed(password, 'new_password');
-  if (isReset && user.passwordHash !== null && (await verifyPassword(password, user.passwordHash))) {
-    throw invalidField(
-      'new_password',
-      'form_password_compromised',
-      'Choose a password that you have not had.',
-    );
-  }
+  await assertOtherPassword(user, password, 'new_password');
   return hashPassword(password);
 }
 

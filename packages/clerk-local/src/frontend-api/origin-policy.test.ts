@@ -104,7 +104,7 @@ test('what is not implemented says so, and is logged as such', async () => {
   const logged: unknown[] = [];
   const log = (entry: unknown) => logged.push(entry);
   const browser = new TestBrowser((await startTestClerk({ log })).url);
-  const { body } = await browser.post('/v1/me/totp');
+  const { body } = await browser.post('/v1/me/passkeys');
   expect(body.errors[0].code).toBe('not_implemented_by_local_clerk');
-  expect(logged).toContainEqual({ kind: 'not-implemented', method: 'POST', path: '/v1/me/totp' });
+  expect(logged).toContainEqual({ kind: 'not-implemented', method: 'POST', path: '/v1/me/passkeys' });
 });

@@ -4,6 +4,7 @@ import { sessionClaimsControlRoutes } from './control-session-claims.ts';
 import { sessionTasksControlRoutes } from './control-session-tasks.ts';
 import { subscriptionControlRoutes } from './control-subscriptions.ts';
 import { ApiError, notFound } from './errors.ts';
+import { factorControls } from './factor-controls.ts';
 import { parseFaultSettings } from './faults.ts';
 import type { Instance } from './instance.ts';
 import { isLoopbackHost } from './known-host.ts';
@@ -32,6 +33,7 @@ export function controlRoutes(instance: Instance): Hono {
     .route('/', worldControls(instance))
     .route('/', sessionClaimsControlRoutes(instance))
     .route('/', sessionTasksControlRoutes(instance))
+    .route('/', factorControls(instance))
     .all('*', () => {
       throw notFound('This control');
     });

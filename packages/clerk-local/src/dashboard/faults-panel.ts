@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
+import { parseClientTrustMode } from '../client-trust.ts';
 import { parseFaultSettings } from '../faults.ts';
 import type { Instance } from '../instance.ts';
 import { publishedKeysOf } from '../signing-keys.ts';
@@ -20,7 +21,7 @@ const SCOPES = [
   ['backend-api', 'Backend API'],
 ] as const;
 
-/** Switches: what is wrong with the Clerk on purpose, what time it believes in, which key signs. No fault touches this page. */
+/** Switches: what is wrong with the Clerk on purpose, what time it believes in, whether it trusts new browsers, which key signs. No fault touches this page. */
 export function faultRoutes(instance: Instance): Hono {
   return new Hono()
     .get('/faults', (c) =>
@@ -38,6 +39,10 @@ export function faultRoutes(instance: Instance): Hono {
     .post('/faults/clock', async (c) => {
       const { minutes } = await c.req.parseBody();
       instance.clock.set({ offsetMs: Number(minutes) * MINUTE_MS });
+      return c.redirect('/faults', 303);
+    })
+    .post('/faults/client-trust', async (c) => {
+      instance.clientTrust.set(parseClientTrustMode(await c.req.parseBody()));
       return c.redirect('/faults', 303);
     })
     .post('/faults/rotate-key', async (c) => {
@@ -73,6 +78,8 @@ ${isHurt ? html`<div class="acts">${actionButton({ action: '/faults/end', label:
 <form class="card inline" method="post" action="/faults/clock"><label for="minutes">Clerk’s clock is ahead by</label>
 <input id="minutes" name="minutes" type="number" value="${Math.round(offsetMs / MINUTE_MS)}" inputmode="numeric" required><span>minutes</span><button>Set</button>
 <span class="soft">It is ${timeOf(instance.nowMs())} UTC there.</span></form>
+<h2>Client Trust</h2>
+${clientTrustForm(instance)}
 <h2>Signing key</h2>
 <div class="card"><ul class="plain">${publishedKeysOf(instance).map(
     ({ kid }, index) =>
@@ -80,6 +87,13 @@ ${isHurt ? html`<div class="acts">${actionButton({ action: '/faults/end', label:
   )}</ul>
 <p class="soft">After a rotation the old key is published for another hour. Apps that hold it as <code>CLERK_JWT_KEY</code> refuse new tokens until they are restarted.</p>
 ${actionButton({ action: '/faults/rotate-key', label: 'Rotate the key' })}</div>`;
+}
+
+function clientTrustForm(instance: Instance): Markup {
+  const isOn = instance.clientTrust.read().mode === 'on';
+  return html`<form class="card inline" method="post" action="/faults/client-trust">
+<span>${isOn ? 'On: a password from a new browser takes a code by mail besides.' : 'Off: a password is enough in any browser.'}</span>
+<button name="mode" value="${isOn ? 'off' : 'on'}">Turn ${isOn ? 'off' : 'on'}</button></form>`;
 }
 
 function options(choices: readonly (readonly [string, string])[], chosen: string): Markup[] {

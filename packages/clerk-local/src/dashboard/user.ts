@@ -9,20 +9,29 @@ import { nameOf } from './name-of.ts';
 import type { Markup } from './page.ts';
 import { actionButton, mark, timeOf } from './parts.ts';
 import { sessionItem } from './sessions.ts';
+import { totpCard, totpForm } from './user-factors.ts';
 
 const OFFERED_ACTORS = 100;
 
-/** @param linkId The sign-in token that was just made for this person; others' are not shown. */
-export function userBody(instance: Instance, user: UserRow, linkId: string | undefined): Markup {
+/** What the page's query asks to see besides. */
+export interface UserPageQuery {
+  /** The sign-in token that was just made for this person; others' are not shown. */
+  linkId: string | undefined;
+  /** See `totpCard`. */
+  show: string | undefined;
+}
+
+export function userBody(instance: Instance, user: UserRow, { linkId, show }: UserPageQuery): Markup {
   const sessions = instance.store.sessions.list((row) => row.userId === user.id && isLive(instance, row));
   return html`<p class="soft"><a href="/users">All users</a></p>
 <h1>${nameOf(instance, user)} ${user.banned ? mark('banned', 'bad') : ''}${user.locked ? mark('locked', 'warn') : ''}</h1>
-${linkCard(instance, user, linkId)}
+${linkCard(instance, user, linkId)}${totpCard(instance, user, show)}
 <dl class="card detail">${factsOf(instance, user).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <h2>Act</h2>
 <div class="card acts">
 ${actionButton({ action: `/users/${user.id}/sign-in-link`, label: 'Make a sign-in link' })}
 ${impersonateForm(instance, user)}
+${totpForm(user)}
 ${
   user.banned
     ? actionButton({ action: `/users/${user.id}/unban`, label: 'Lift the ban' })
@@ -37,7 +46,7 @@ ${sessions.length === 0 ? html`<p class="soft">Nowhere.</p>` : html`<ul class="c
 function factsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
   const json = toUserJSON(instance, user);
   const factors = [
-    json.password_enabled && 'password',
+    json.password_enabled && (user.isPasswordCompromised ? 'password (compromised)' : 'password'),
     json.email_addresses.some(({ verification }) => verification?.status === 'verified') && 'email code',
     json.phone_numbers.length > 0 && 'phone',
     json.passkeys.length > 0 && 'passkey',

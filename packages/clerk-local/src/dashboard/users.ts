@@ -28,7 +28,7 @@ export function userRoutes(instance: Instance): Hono {
     })
     .get('/users/:id', (c) => {
       const user = requireUserRow(instance, c.req.param('id'));
-      const body = userBody(instance, user, c.req.query('link'));
+      const body = userBody(instance, user, { linkId: c.req.query('link'), show: c.req.query('show') });
       return respondWithPage(c, { title: nameOf(instance, user), path: '/users', script: COPY_SCRIPT, body });
     })
     .post('/users/:id/sign-in-link', (c) => {

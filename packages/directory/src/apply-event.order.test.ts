@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { applyEvent, type DeliveredEvent } from './apply-event.ts';
 import { buildEvent, NAME_COLUMNS } from './clerk-objects.fixture.ts';
 import { type Engine, empty, onEachEngine, onPostgres } from './engines.fixture.ts';
+import { TABLES } from './merge-statement.ts';
 import type { ObjectKind } from './mirrored-objects.ts';
-import { memberships, organizations, receivedEvents, sessions, users } from './schema.ts';
+import { receivedEvents } from './schema.ts';
 
-const TABLES = { user: users, organization: organizations, membership: memberships, session: sessions };
 const KINDS = ['user', 'organization', 'membership', 'session'] as const;
 const T0 = 1_750_000_000_000;
 

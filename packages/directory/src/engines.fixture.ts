@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type Directory, type OpenDirectoryOptions, openDirectory } from './open-directory.ts';
-import { memberships, organizations, receivedEvents, sessions, syncState, users } from './schema.ts';
+import {
+  memberships,
+  organizations,
+  receivedEvents,
+  sessions,
+  syncSeen,
+  syncState,
+  users,
+} from './schema.ts';
 import { startTemporaryPostgres, type TemporaryPostgres } from './temporary-postgres.ts';
 
 /** One engine under test. Usable in tests and their hooks, not while they are declared. */
@@ -67,7 +75,7 @@ function declareOn(name: Engine['name'], declare: (engine: Engine) => void): voi
 /** Removes every row. */
 export async function empty({ db }: Directory): Promise<void> {
   await db.execute(
-    sql`truncate ${users}, ${organizations}, ${memberships}, ${sessions}, ${receivedEvents}, ${syncState}`,
+    sql`truncate ${users}, ${organizations}, ${memberships}, ${sessions}, ${receivedEvents}, ${syncState}, ${syncSeen}`,
   );
 }
 

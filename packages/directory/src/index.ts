@@ -12,3 +12,5 @@ export {
 } from './list-people.ts';
 export { migrate } from './migrate.ts';
 export { type Directory, type OpenDirectoryOptions, openDirectory } from './open-directory.ts';
+export { type DirectoryStatus, readStatus } from './read-status.ts';
+export { type SyncOptions, type SyncProgress, type SyncReport, syncDirectory } from './sync.ts';

@@ -4,7 +4,13 @@ import type { ObjectKind } from './mirrored-objects.ts';
 import type { ObjectChange } from './read-change.ts';
 import { memberships, organizations, sessions, users } from './schema.ts';
 
-const TABLES = { user: users, organization: organizations, membership: memberships, session: sessions };
+/** Where each kind is kept. */
+export const TABLES = {
+  user: users,
+  organization: organizations,
+  membership: memberships,
+  session: sessions,
+};
 
 /**
  * The statement that writes rows of one kind where they are newer than what is there, and answers their ids.

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.generated.ts';
 
@@ -27,6 +28,18 @@ export function migrate(db: Database): Promise<readonly string[]> {
     return missing.map(({ name }) => name);
   });
 }
+
+/** Names of the migrations that the database lacks, oldest first. Changes nothing. */
+export async function findMissingMigrations(db: Database): Promise<readonly string[]> {
+  const answer = await db.execute(
+    sql`select to_regclass('directory_migrations.applied') is not null as found`,
+  );
+  const isThere = found.parse(answer).rows[0]?.found;
+  const applied = isThere ? await readApplied(db) : new Set<string>();
+  return MIGRATIONS.map(({ name }) => name).filter((name) => !applied.has(name));
+}
+
+const found = z.object({ rows: z.array(z.object({ found: z.boolean() })) });
 
 async function readApplied(tx: Database): Promise<ReadonlySet<string>> {
   const rows = await tx.select({ name: sql<string>`name` }).from(sql`directory_migrations.applied`);

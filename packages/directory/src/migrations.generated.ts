@@ -18,5 +18,11 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
       "CREATE INDEX \"sessions_user\" ON \"directory\".\"sessions\" USING btree (\"user_id\");",
       "CREATE INDEX \"users_age\" ON \"directory\".\"users\" USING btree (\"created_at_ms\",\"id\");"
     ]
+  },
+  {
+    "name": "0001_sync_seen",
+    "statements": [
+      "CREATE TABLE \"directory\".\"sync_seen\" (\n\t\"kind\" text NOT NULL,\n\t\"id\" text NOT NULL,\n\tCONSTRAINT \"sync_seen_kind_id_pk\" PRIMARY KEY(\"kind\",\"id\")\n);"
+    ]
   }
 ];

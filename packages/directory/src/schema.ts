@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, jsonb, pgSchema, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
 
 /** A schema of its own: the database may be one that a team has tables of its own in, and `users` is a common name. */
 export const directory = pgSchema('directory');
@@ -130,3 +130,10 @@ export const syncState = directory.table('sync_state', {
   /** Where to go on; its shape is `SyncCursor`. */
   cursor: jsonb().$type<unknown>().notNull(),
 });
+
+/** What the sync under way was told exists. Whatever is not in here at its end may be gone. Empty while no sync is under way. */
+export const syncSeen = directory.table(
+  'sync_seen',
+  { kind: text().notNull(), id: text().notNull() },
+  (table) => [primaryKey({ columns: [table.kind, table.id] })],
+);

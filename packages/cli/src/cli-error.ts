@@ -1,3 +1,5 @@
+import type { DirectoryErrorCode } from '@repo/directory';
+
 /** Every way a command ends early that a person can mend. Codes are public API: add, never rename. */
 export type CliErrorCode =
   | 'node_too_old'
@@ -21,7 +23,9 @@ export type CliErrorCode =
   | 'not_a_member'
   | 'unknown_template'
   | 'sign_in_incomplete'
-  | 'token_unwritable';
+  | 'token_unwritable'
+  | 'sync_stopped'
+  | DirectoryErrorCode;
 
 /** Shown as its message alone, without a stack: it says what is wrong and what to do. */
 export class CliError extends Error {

@@ -8,6 +8,8 @@ const main = defineCommand({
   meta: { name: 'sso', description: 'Runs and tests the apps that share one Clerk session.' },
   subCommands: {
     dev: () => import('./commands/dev/command.ts').then(({ devCommand }) => devCommand),
+    directory: () =>
+      import('./commands/directory/command.ts').then(({ directoryCommand }) => directoryCommand),
     stack: () => import('./commands/stack/command.ts').then(({ stackCommand }) => stackCommand),
     test: () => import('./commands/test/command.ts').then(({ testCommand }) => testCommand),
     token: () => import('./commands/token/command.ts').then(({ tokenCommand }) => tokenCommand),

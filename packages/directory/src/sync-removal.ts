@@ -12,7 +12,7 @@ import { findSeen, type SyncStep, writeListed } from './sync-list.ts';
 import { saveCursor } from './sync-state.ts';
 
 /** The part of a kind that may go without anybody saying so. */
-export const REMOVED_SHARE = 0.1;
+const REMOVED_SHARE = 0.1;
 
 /**
  * Whether so much is missing that the keys are rather those of another instance than the objects gone: all of it, or more than

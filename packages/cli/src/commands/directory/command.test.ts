@@ -1,0 +1,195 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClerkClient } from '@clerk/backend';
+import type { LocalClerk } from '@repo/clerk-local';
+import { openDirectory } from '@repo/directory';
+import { startTemporaryPostgres, type TemporaryPostgres } from '@repo/directory/temporary-postgres';
+import getPort from 'get-port';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ROOT } from '../../repository.ts';
+import { startStackClerk } from '../../stack/local-clerk.ts';
+import { writeInfo } from '../stack/info-file.ts';
+
+// The command as it is run, in a process of its own, against a real local Clerk and real databases.
+
+const TIMEOUT = { timeout: 60_000 };
+let clerk: LocalClerk;
+let server: TemporaryPostgres | { readonly reason: string };
+let folder = '';
+let info = '';
+let dataDir = '';
+let env: Record<string, string> = {};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'directory-command-'));
+  info = join(folder, 'stack.json');
+  const port = await getPort({ port: [4410, 4420, 4430, 4440] });
+  clerk = await startStackClerk(port, {
+    stateDir: undefined,
+    extraOrigin: undefined,
+    variant: 'documented',
+    log: () => {},
+  });
+  writeInfo(info, { port, clerk });
+  server = await startTemporaryPostgres();
+}, 60_000);
+afterAll(async () => {
+  await clerk.close();
+  if ('close' in server) await server.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  dataDir = mkdtempSync(join(folder, 'data-'));
+  env = { DIRECTORY_DATA_DIR: dataDir };
+});
+afterEach(() => clerk.faults.clear());
+
+const command = (args: readonly string[]) => [
+  '--import',
+  'tsx',
+  'packages/cli/src/main.ts',
+  'directory',
+  ...args,
+];
+const processEnv = () => {
+  const {
+    CLERK_SECRET_KEY: _,
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: __,
+    DATABASE_URL: ___,
+    ...base
+  } = process.env;
+  return { ...base, CI: '1', ...env };
+};
+
+function run(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, command(args), { cwd: ROOT, env: processEnv() }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+const sync = (...args: readonly string[]) => run('sync', '--info', info, ...args);
+const api = () => createClerkClient({ secretKey: clerk.secretKey, apiUrl: clerk.url });
+
+test(
+  'sync fills the embedded database, status counts it, a second sync changes nothing',
+  TIMEOUT,
+  async () => {
+    const { users, organizations } = api();
+    const [people, groups] = await Promise.all([users.getCount(), organizations.getOrganizationList()]);
+    const first = await sync();
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain(`users         ${people} listed, ${people} changed, 0 removed`);
+    expect(first.stderr).toContain(`users: ${people} of ${people}`);
+    const status = JSON.parse((await run('status', '--json')).stdout);
+    expect(status).toMatchObject({
+      engine: 'pglite',
+      objects: {
+        user: { present: people, deleted: 0 },
+        organization: { present: groups.totalCount, deleted: 0 },
+      },
+      sync: { finishedAtMs: expect.any(Number) },
+    });
+    expect(JSON.parse((await sync('--json')).stdout)).toMatchObject({
+      isResumed: false,
+      listed: { user: people },
+      changed: { user: 0, organization: 0, membership: 0 },
+    });
+  },
+);
+
+test('DATABASE_URL wins; migrate says what it did; status wants it first', TIMEOUT, async (context) => {
+  if ('reason' in server) return context.skip(server.reason);
+  env = { DATABASE_URL: server.url() };
+  const early = await run('status');
+  expect(early.code).toBe(1);
+  expect(early.stderr).toContain('Run `pnpm sso directory migrate` first. (code=migration_missing)');
+  expect((await run('migrate')).stdout).toMatch(/^the PostgreSQL of DATABASE_URL: applied 0000_start/);
+  expect(JSON.parse((await run('migrate', '--json')).stdout)).toEqual({ applied: [] });
+  expect((await run('status')).stdout).toContain('never: run `pnpm sso directory sync`');
+  expect((await sync()).code).toBe(0);
+});
+
+test('an embedded database that somebody else has open is refused', TIMEOUT, async () => {
+  const directory = await openDirectory({ engine: 'pglite', dataDir });
+  try {
+    const { code, stdout, stderr } = await sync();
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`Process ${process.pid} has ${dataDir} open.`);
+    expect(stderr).toContain('(code=data_directory_in_use)');
+  } finally {
+    await directory.close();
+  }
+});
+
+test('a mass deletion needs --allow-mass-deletion, and --resume goes on', TIMEOUT, async () => {
+  const { users } = api();
+  const extra = await Promise.all(
+    [1, 2, 3].map((index) =>
+      users.createUser({ emailAddress: [`gone-${index}@acme.test`], skipPasswordRequirement: true }),
+    ),
+  );
+  await sync();
+  for (const { id } of extra) await users.deleteUser(id);
+  const refused = await sync();
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('(code=mass_deletion)');
+  const allowed = await sync('--resume', '--allow-mass-deletion', '--json');
+  expect(JSON.parse(allowed.stdout)).toMatchObject({ isResumed: true, removed: { user: 3 } });
+});
+
+test('a sync that is stopped while Clerk is in trouble says how to go on, and goes on', TIMEOUT, async () => {
+  clerk.faults.set({ answer: 429 });
+  const child = spawn(process.execPath, command(['sync', '--info', info]), { cwd: ROOT, env: processEnv() });
+  let stderr = '';
+  await new Promise<void>((resolve) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      if (stderr.includes('Clerk answers 429: again in')) resolve();
+    });
+  });
+  child.kill('SIGINT');
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+  expect(stderr).toContain('Stopped. Go on with `pnpm sso directory sync --resume`.');
+  expect(stderr).not.toMatch(/ at .*\.ts/);
+  clerk.faults.clear();
+  expect(JSON.parse((await sync('--resume', '--json')).stdout)).toMatchObject({ isResumed: true });
+});
+
+test.each([
+  {
+    name: 'an address that is none',
+    set: { DATABASE_URL: 'mysql://ada:S3CRET@db/x' },
+    code: 2,
+    says: 'invalid_database_url',
+  },
+  {
+    name: 'a database that does not answer',
+    set: { DATABASE_URL: 'postgres://ada:S3CRET@127.0.0.1:1/x' },
+    code: 1,
+    says: 'database_unreachable',
+  },
+])('$name: $code, in words, without the password', TIMEOUT, async ({ set, code, says }) => {
+  env = set;
+  const outcome = await run('status');
+  expect([outcome.code, outcome.stdout]).toEqual([code, '']);
+  expect(outcome.stderr).toContain(`(code=${says})`);
+  expect(outcome.stderr).not.toMatch(/S3CRET| at .*\.ts/);
+});
+
+test('a Clerk that does not answer, and a wrong key, are said to be so at once', TIMEOUT, async () => {
+  const gone = join(folder, 'gone.json');
+  writeInfo(gone, { port: 4410, clerk: { ...clerk, url: 'http://127.0.0.1:1' } });
+  const unreachable = await run('sync', '--info', gone);
+  expect(unreachable.code).toBe(1);
+  expect(unreachable.stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
+  const wrong = join(folder, 'wrong.json');
+  writeInfo(wrong, { port: 4410, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
+  const refused = await run('sync', '--info', wrong);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('Clerk refuses the secret key');
+  expect(refused.stderr).not.toContain('WRONG');
+});

@@ -1,0 +1,104 @@
+import { createClerkClient } from '@clerk/backend';
+import { type SyncReport, syncDirectory } from '@repo/directory';
+import { defineCommand } from 'citty';
+import { CliError } from '../../cli-error.ts';
+import { assertNodeVersion, resolvePort } from '../../options.ts';
+import { STATE_DIR } from '../../repository.ts';
+import { stopRequest } from '../../stop-request.ts';
+import { type ClerkInstance, resolveClerkInstance } from '../token/clerk-instance.ts';
+import { explainBackendError } from '../token/clerk-refusal.ts';
+import { parseFile } from '../token/options.ts';
+import { createSyncDisplay } from './sync-progress.ts';
+import { ENV_FILE, withDirectory } from './with-directory.ts';
+
+/** `sso directory sync`: makes the mirror equal to what Clerk lists. It only reads there, so live keys need no permission. */
+export const syncCommand = defineCommand({
+  meta: {
+    name: 'sync',
+    description: 'Fill and repair the mirror from the Backend API (untried on real Clerk)',
+  },
+  args: {
+    resume: { type: 'boolean', description: 'Go on where a sync of the last day was broken off' },
+    'allow-mass-deletion': {
+      type: 'boolean',
+      description: 'Remove what Clerk does not have, even if it is more than a tenth',
+    },
+    json: { type: 'boolean', description: 'One line of JSON: listed, changed, removed, …' },
+    info: {
+      type: 'string',
+      description: 'Ask the Clerk of `sso stack --info FILE`, not that of `sso dev`',
+      valueHint: 'FILE',
+    },
+    port: { type: 'string', description: 'Port of the gateway of `sso dev`', valueHint: '3000' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const infoFile = parseFile('--info', args.info);
+    const instance = resolveClerkInstance({
+      app: 'portal',
+      env: process.env,
+      envFile: ENV_FILE,
+      stateDir: STATE_DIR,
+      port: resolvePort(args.port, process.env),
+      infoFile,
+      allowLive: true,
+    });
+    await assertAnswers(instance);
+    const abort = new AbortController();
+    void stopRequest().then(() => abort.abort(stopped()));
+    const display = createSyncDisplay(process.stderr);
+    const report = await withDirectory(infoFile, {}, ({ db }) =>
+      syncDirectory({
+        db,
+        clerk: instance,
+        isResuming: args.resume ?? false,
+        isMassDeletionAllowed: args['allow-mass-deletion'] ?? false,
+        signal: abort.signal,
+        onProgress: display.show,
+        onRetry: ({ status, waitMs }) =>
+          display.say(
+            `Clerk ${status === undefined ? 'does not answer' : `answers ${status}`}: again in ${Math.ceil(waitMs / 1000)} s`,
+          ),
+      }),
+    )
+      .catch((error: unknown) => {
+        // A wait that the signal ends fails in words of its own.
+        throw abort.signal.aborted ? abort.signal.reason : error;
+      })
+      .finally(display.stop);
+    console.log(args.json ? JSON.stringify(report) : renderReport(report));
+  },
+});
+
+/** Lines for people: a kind each. */
+export function renderReport({ listed, changed, removed, unreadable, isResumed }: SyncReport): string {
+  const lines = (['user', 'organization', 'membership'] as const).map(
+    (kind) =>
+      `  ${`${kind}s`.padEnd(14)}${listed[kind]} listed, ${changed[kind]} changed, ${removed[kind]} removed`,
+  );
+  return [
+    isResumed ? 'The mirror is as Clerk says, over all runs:' : 'The mirror is as Clerk says:',
+    ...lines,
+    ...(removed.session > 0 ? [`  ${'sessions'.padEnd(14)}${removed.session} removed`] : []),
+    ...(unreadable > 0 ? [`  ${unreadable} are in a form that this version does not know.`] : []),
+  ].join('\n');
+}
+
+/** Says at once that nobody started the local Clerk, or that the key is wrong; later failures may pass and are waited for. */
+async function assertAnswers(instance: ClerkInstance): Promise<void> {
+  const { secretKey, apiUrl } = instance;
+  const clerk = createClerkClient({
+    secretKey,
+    telemetry: { disabled: true },
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+  await clerk.users.getCount().catch((error: unknown) => {
+    const explained = explainBackendError(error, instance);
+    const isTemporary = !(explained instanceof CliError) || /answers (429|5\d\d)/.test(explained.message);
+    if (!isTemporary) throw explained;
+  });
+}
+
+function stopped(): CliError {
+  return new CliError('sync_stopped', 'Stopped. Go on with `pnpm sso directory sync --resume`.');
+}

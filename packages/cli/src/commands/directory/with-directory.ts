@@ -1,0 +1,67 @@
+import { join, resolve } from 'node:path';
+import {
+  type Directory,
+  DirectoryError,
+  type DirectoryErrorCode,
+  type DirectoryLocation,
+  type OpenDirectoryOptions,
+  openDirectory,
+  readDirectoryLocation,
+} from '@repo/directory';
+import { CliError } from '../../cli-error.ts';
+import { appDirectory, ROOT } from '../../repository.ts';
+import { readHostedKeys } from '../../stack/hosted-keys.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `.env.local` at the repository's root. */
+export const ENV_FILE = join(ROOT, '.env.local');
+
+/**
+ * Where portal keeps its mirror when it is started with the same environment: DATABASE_URL, DIRECTORY_DATA_DIR, else
+ * `apps/portal/.directory`.
+ *
+ * @param infoFile Of `sso stack`, whose apps do not read `.env.local`.
+ * @throws {DirectoryError} `invalid_database_url`, `missing_database_url`. {CliError} `incomplete_keys`.
+ */
+export function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocation {
+  const hosted = infoFile === undefined ? readHostedKeys(env, ENV_FILE) : null;
+  const location = readDirectoryLocation({ ...env, ...hosted });
+  if (location.engine !== 'pglite') return location;
+  return { engine: 'pglite', dataDir: resolve(appDirectory('portal'), location.dataDir) };
+}
+
+/**
+ * Does something with portal's mirror and closes it again.
+ *
+ * @throws {CliError} For every `DirectoryError`, with its code: 2 when the mirror could not be opened, 1 when the work failed.
+ */
+export async function withDirectory<Result>(
+  infoFile: string | undefined,
+  options: OpenDirectoryOptions,
+  work: (directory: Directory, location: DirectoryLocation) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const location = locateDirectory(process.env, infoFile);
+    const directory = await openDirectory(location, options);
+    try {
+      return await work(directory, location);
+    } finally {
+      await directory.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    throw new CliError(error.code, error.message, NOT_STARTED.has(error.code) ? 2 : 1);
+  }
+}
+
+const NOT_STARTED: ReadonlySet<DirectoryErrorCode> = new Set([
+  'data_directory_in_use',
+  'missing_database_url',
+  'invalid_database_url',
+]);
+
+/** For people and logs; the address of a database may hold a password. */
+export function describeLocation(location: DirectoryLocation): string {
+  return location.engine === 'pglite' ? location.dataDir : 'the PostgreSQL of DATABASE_URL';
+}

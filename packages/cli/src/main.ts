@@ -7,6 +7,7 @@ import { CliError } from './cli-error.ts';
 const main = defineCommand({
   meta: { name: 'sso', description: 'Runs and tests the apps that share one Clerk session.' },
   subCommands: {
+    doctor: () => import('./commands/doctor/command.ts').then(({ doctorCommand }) => doctorCommand),
     dev: () => import('./commands/dev/command.ts').then(({ devCommand }) => devCommand),
     directory: () =>
       import('./commands/directory/command.ts').then(({ directoryCommand }) => directoryCommand),

@@ -1,0 +1,20 @@
+import type { StaticCheck } from '../check.ts';
+import { belowFloors } from './version-floors.ts';
+
+const fault = 'its cache of signing keys is emptied, yet not taken for expired';
+
+/** @source @clerk/backend 0.38.12 and 1.1.2 changelogs; `dependencies` of @clerk/nextjs 4.31.3 and 5.0.7. */
+export const jwksCacheRace: StaticCheck = {
+  id: 'jwks-cache-race',
+  kind: 'static',
+  title: 'A Clerk SDK that loses its signing keys now and then',
+  whyItMatters:
+    'Every few minutes there is a moment without any key: valid tokens are refused, and people are signed out at random.',
+  mend: 'Raise the version to the one named, or newer.',
+  severity: 'error',
+  run: (repository) =>
+    belowFloors(repository, [
+      { name: '@clerk/backend', fixedIn: ['0.38.12', '1.1.2'], fault },
+      { name: '@clerk/nextjs', fixedIn: ['4.31.3', '5.0.7'], fault },
+    ]),
+};

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../repository.ts';
+import { CHECKS } from './checks/index.ts';
+import { app, type Files, manifest, SECRET_KEY } from './fixtures/case.fixture.ts';
+import { writeRepository } from './fixtures/write-repository.fixture.ts';
+
+const FAULTY = app({
+  'package.json': manifest({ next: '16.0.0' }),
+  'middleware.ts':
+    "import { clerkMiddleware } from '@clerk/nextjs/server';\nexport default clerkMiddleware();\n",
+  '.env.local': `NEXT_PUBLIC_CLERK_KEY=${SECRET_KEY}\n`,
+});
+
+test('a clean repository: exit code 0', () => {
+  const { status, stdout } = doctor(app(), []);
+  expect(stdout).toBe(`✓ ${CHECKS.length} checks, nothing found.\n`);
+  expect(status).toBe(0);
+});
+
+test('findings: exit code 1, each with its place, reason and mend, and no value of a secret', () => {
+  const { status, stdout } = doctor(FAULTY, []);
+  expect(stdout).toContain('middleware.ts:2  clerkMiddleware() has no authorizedParties');
+  expect(stdout).toContain('package.json:4  next 16.0.0:');
+  expect(stdout).toMatch(/Why {3}\S/);
+  expect(stdout).toMatch(/Mend {2}\S/);
+  expect(stdout).toContain('docs.acme.example/doctor#missing-authorized-parties');
+  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix mends 2 of them\.\n$/);
+  expect(stdout).not.toContain(SECRET_KEY);
+  expect(status).toBe(1);
+});
+
+test.each([
+  { name: 'a folder that is not there', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
+  { name: 'an unknown check', args: ['--only', 'no-such-check'], says: 'There is no check "no-such-check"' },
+  {
+    name: 'a SARIF file that cannot be written',
+    args: ['--sarif', '/nowhere/at/all.sarif'],
+    says: 'cannot be written',
+  },
+])('$name: exit code 2', ({ args, says }) => {
+  const { status, stderr } = doctor(app(), args);
+  expect(stderr).toContain(says);
+  expect(stderr).not.toContain('    at ');
+  expect(status).toBe(2);
+});
+
+test('--json, --only and --sarif agree with each other', () => {
+  const { root, stdout } = doctor(FAULTY, [
+    '--json',
+    '--only',
+    'missing-authorized-parties,security-floors',
+    '--sarif',
+    'out.sarif',
+  ]);
+  const report: {
+    version: number;
+    findings: { id: string; file: string; line: number; isFixable: boolean }[];
+  } = JSON.parse(stdout);
+  expect(report.version).toBe(1);
+  expect(report.findings).toMatchObject([
+    { id: 'missing-authorized-parties', file: 'middleware.ts', line: 2, severity: 'error', isFixable: false },
+    { id: 'security-floors', file: 'package.json', line: 4, severity: 'error', isFixable: true },
+  ]);
+  const sarif = JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8'));
+  expect(sarif.version).toBe('2.1.0');
+  const [run] = sarif.runs;
+  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([
+    'missing-authorized-parties',
+    'security-floors',
+  ]);
+  expect(run.results).toMatchObject(
+    report.findings.map(({ id, file, line }, ruleIndex) => ({
+      ruleId: id,
+      ruleIndex,
+      locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } } }],
+    })),
+  );
+});
+
+test('--fix shows what it changed, and reports what is left', () => {
+  const { status, stdout } = doctor(FAULTY, ['--fix']);
+  expect(stdout).toContain('middleware.ts\n- middleware.ts\n+ proxy.ts');
+  expect(stdout).toContain('- "next": "16.0.0",\n+ "next": "16.2.6",');
+  expect(stdout).toContain('proxy.ts:2  clerkMiddleware() has no authorizedParties');
+  expect(status).toBe(1);
+});
+
+function doctor(files: Files, args: readonly string[]) {
+  const root = writeRepository({ files });
+  const main = join(ROOT, 'packages/cli/src/main.ts');
+  const { NODE_ENV, PATH } = process.env;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', main, 'doctor', ...(args.includes('--root') ? [] : ['--root', root]), ...args],
+    {
+      cwd: join(ROOT, 'packages/cli'),
+      encoding: 'utf8',
+      env: { PATH, NODE_ENV, INIT_CWD: root, NO_COLOR: '1' },
+    },
+  );
+  return { root, status, stdout, stderr };
+}

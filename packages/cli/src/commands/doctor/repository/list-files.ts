@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** Folders that hold what was installed or built; never somebody's source. */
+const SKIPPED: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '.next',
+  '.turbo',
+  '.vercel',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+]);
+
+/**
+ * Lists the files of a repository: those git tracks or would track; where there is no git, those on the disk.
+ *
+ * @param root Absolute path of an existing folder; it may be a folder inside a repository.
+ * @returns Relative to the root, with `/`, sorted.
+ */
+export function listFiles(root: string): readonly string[] {
+  return (listByGit(root) ?? walk(root, root)).filter(isOurs).toSorted();
+}
+
+function isOurs(file: string): boolean {
+  return !file.split('/').some((part) => SKIPPED.has(part));
+}
+
+function listByGit(root: string): readonly string[] | undefined {
+  try {
+    const output = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return output.split('\0').filter((file) => file !== '');
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(root: string, directory: string): readonly string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : walk(root, path);
+    return entry.isFile() ? [relative(root, path).split(sep).join('/')] : [];
+  });
+}

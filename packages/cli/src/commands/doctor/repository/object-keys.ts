@@ -1,0 +1,77 @@
+import type { Node } from 'oxc-parser';
+import { type FunctionNode, isFunction } from './enclosing-function.ts';
+import { type Source, visit } from './source.ts';
+
+/**
+ * The property keys an expression may bring along: of every object literal in it, spreads and conditions included, and of
+ * the constants of the same file it names.
+ *
+ * @returns `isWhole`: false when a part of it comes from elsewhere, so that other keys are possible.
+ */
+export function keysOf(source: Source, expression: Node): { keys: ReadonlySet<string>; isWhole: boolean } {
+  const keys = new Set<string>();
+  const isWhole = collect(source, expression, keys, new Set());
+  return { keys, isWhole };
+}
+
+function collect(source: Source, node: Node, keys: Set<string>, seen: Set<string>): boolean {
+  if (isFunction(node)) {
+    return returnedBy(node)
+      .map((part) => collect(source, part, keys, seen))
+      .every(Boolean);
+  }
+  switch (node.type) {
+    case 'ObjectExpression':
+      return node.properties
+        .map((property) => {
+          if (property.type === 'SpreadElement') return collect(source, property.argument, keys, seen);
+          const key = keyName(property.key);
+          if (property.computed || key === undefined) return false;
+          keys.add(key);
+          return true;
+        })
+        .every(Boolean);
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate]
+        .map((part) => collect(source, part, keys, seen))
+        .every(Boolean);
+    case 'LogicalExpression':
+      return [node.left, node.right].map((part) => collect(source, part, keys, seen)).every(Boolean);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      return collect(source, node.expression, keys, seen);
+    case 'Identifier': {
+      if (seen.has(node.name)) return true;
+      seen.add(node.name);
+      const value = constantNamed(source, node.name);
+      return value ? collect(source, value, keys, seen) : false;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Name of a property's key. */
+export function keyName(key: Node): string | undefined {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+}
+
+/** The value a name is declared with, anywhere in the file. */
+export function constantNamed(source: Source, name: string): Node | undefined {
+  for (const { node } of visit(source.program)) {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name) {
+      return node.init ?? undefined;
+    }
+  }
+  return undefined;
+}
+
+function returnedBy(node: FunctionNode): readonly Node[] {
+  if (!node.body) return [];
+  if (node.body.type !== 'BlockStatement') return [node.body];
+  return [...visit(node.body)].flatMap(({ node: inner }) =>
+    inner.type === 'ReturnStatement' && inner.argument ? [inner.argument] : [],
+  );
+}

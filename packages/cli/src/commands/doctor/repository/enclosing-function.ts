@@ -1,10 +1,7 @@
-import type { Node } from 'oxc-parser';
+import type { ArrowFunctionExpression, Node, Function as PlainFunction } from 'oxc-parser';
 
-/** A function with a body, in any of its forms. */
-export type FunctionNode = Extract<
-  Node,
-  { type: 'ArrowFunctionExpression' | 'FunctionExpression' | 'FunctionDeclaration' }
->;
+/** A function in any of its forms. */
+export type FunctionNode = ArrowFunctionExpression | PlainFunction;
 
 /** Whether a node is a function with a body of its own. */
 export function isFunction(node: Node): node is FunctionNode {

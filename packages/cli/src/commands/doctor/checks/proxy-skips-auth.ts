@@ -1,0 +1,32 @@
+import type { Finding, StaticCheck } from '../check.ts';
+import { readProxyRules } from '../repository/proxy-rules.ts';
+import { createCodeGraph } from '../repository/reachability.ts';
+import { routesOf } from '../repository/routes.ts';
+import { needsMiddleware } from './guard-names.ts';
+
+/** @source Clerk docs "auth() was called but Clerk can't detect usage of clerkMiddleware()". */
+export const proxySkipsAuth: StaticCheck = {
+  id: 'proxy-skips-auth',
+  kind: 'static',
+  title: 'The matcher leaves out a route that asks Clerk who is there',
+  whyItMatters:
+    'What auth() reads, clerkMiddleware() has found out. Where the matcher skips it, every request to this route ends in an error 500, or nobody is ever signed in.',
+  mend: 'Let the matcher of proxy.ts cover the route, API routes included: "/(api|trpc)(.*)"; or verify the token in the route itself, with verifySession() or withAuth().',
+  severity: 'error',
+  run: (repository) => {
+    const graph = createCodeGraph(repository);
+    return repository.apps.flatMap((app): readonly Finding[] => {
+      const rules = readProxyRules(repository, app);
+      if (!rules) return [];
+      return routesOf(app)
+        .filter(({ path }) => !rules.runsFor(path))
+        .flatMap(({ file, path }) => {
+          const isAsking = [...graph.exportsOf(file).values()].some((declaration) =>
+            graph.declarationReaches(file, declaration, needsMiddleware),
+          );
+          const saw = `${path} calls auth(), and the matcher of ${rules.source.file} skips it`;
+          return isAsking ? [{ saw, file, line: 1 }] : [];
+        });
+    });
+  },
+};

@@ -1,14 +1,26 @@
-/** A Clerk secret key, webhook secret or private key, by its shape. Placeholders are shorter or made of x. */
+/** A Clerk secret key, webhook secret or private key, by its shape. Placeholders are shorter, or made of few letters. */
 const SECRETS: readonly RegExp[] = [
-  /\bsk_(?:test|live)_(?!x+\b)[A-Za-z0-9]{20,}/,
-  /\bwhsec_(?!x+\b)[A-Za-z0-9+/=]{20,}/,
-  /\b(?:ak|ask)_(?!x+\b)[A-Za-z0-9]{24,}/,
-  /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----/,
+  /\bsk_(?:test|live)_([A-Za-z0-9]{20,})/g,
+  /\bwhsec_([A-Za-z0-9+/=]{20,})/g,
+  /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----\s*([A-Za-z0-9+/=]{40,})/g,
 ];
+
+/** Real ones are random: `xxxx…` and `0000…` are not. */
+const LEAST_DIFFERENT_CHARACTERS = 8;
+
+/** Where a text first holds something that only the server may know; undefined when it does not. */
+export function findSecret(text: string): number | undefined {
+  const found = SECRETS.flatMap((shape) =>
+    [...text.matchAll(shape)]
+      .filter((match) => new Set(match[1]).size >= LEAST_DIFFERENT_CHARACTERS)
+      .map(({ index }) => index),
+  );
+  return found.length === 0 ? undefined : Math.min(...found);
+}
 
 /** Whether a text holds something that only the server may know. */
 export function holdsSecret(text: string): boolean {
-  return SECRETS.some((shape) => shape.test(text));
+  return findSecret(text) !== undefined;
 }
 
 /** Whether a variable is named like one that only the server may know. `NEXT_PUBLIC_` in front does not matter. */

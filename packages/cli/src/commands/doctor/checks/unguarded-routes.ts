@@ -32,6 +32,11 @@ export function protectedRoutes(repository: Repository, app: NextApp): readonly 
 }
 
 function findUnguarded(repository: Repository, app: NextApp, graph: CodeGraph): readonly Finding[] {
+  const rules = readProxyRules(repository, app);
+  const proxied = (path: string) =>
+    rules?.runsFor(path)
+      ? `only ${rules.source.file} protects it`
+      : 'the matcher of the proxy skips it: it is open';
   return protectedRoutes(repository, app).flatMap((route) => {
     const source = repository.source(route.file);
     // A page of the browser holds no data of the server.
@@ -43,7 +48,7 @@ function findUnguarded(repository: Repository, app: NextApp, graph: CodeGraph): 
       const what = route.kind === 'page' ? 'The page' : name === 'default' ? 'The handler' : name;
       const line = declaration.kind === 'code' ? source.lineAt(declaration.node.start) : 1;
       return {
-        saw: `${what} of ${route.path} calls no guard; only ${app.proxy?.file ?? 'the proxy'} protects it`,
+        saw: `${what} of ${route.path} calls no guard, and ${proxied(route.path)}`,
         file: route.file,
         line,
       };

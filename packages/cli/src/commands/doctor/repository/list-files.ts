@@ -15,14 +15,21 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'coverage',
 ]);
 
+export interface FileList {
+  /** Relative to the root, with `/`, sorted. */
+  readonly files: readonly string[];
+  /** Whether git told them. */
+  readonly hasGit: boolean;
+}
+
 /**
  * Lists the files of a repository: those git tracks or would track; where there is no git, those on the disk.
  *
  * @param root Absolute path of an existing folder; it may be a folder inside a repository.
- * @returns Relative to the root, with `/`, sorted.
  */
-export function listFiles(root: string): readonly string[] {
-  return (listByGit(root) ?? walk(root, root)).filter(isOurs).toSorted();
+export function listFiles(root: string): FileList {
+  const byGit = listByGit(root);
+  return { files: (byGit ?? walk(root, root)).filter(isOurs).toSorted(), hasGit: byGit !== undefined };
 }
 
 function isOurs(file: string): boolean {

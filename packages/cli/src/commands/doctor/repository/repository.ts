@@ -11,6 +11,8 @@ export interface Repository {
   readonly root: string;
   /** Every file that git would keep; without git, every one outside of installed and built folders. */
   readonly files: readonly string[];
+  /** Whether git knows it; without, nothing can be told of what is committed. */
+  readonly hasGit: boolean;
   readonly packages: readonly Package[];
   /** Those packages that are Next.js apps. */
   readonly apps: readonly NextApp[];
@@ -30,7 +32,7 @@ export interface Repository {
  * @param root Absolute path of an existing folder.
  */
 export function openRepository(root: string): Repository {
-  const files = listFiles(root);
+  const { files, hasGit } = listFiles(root);
   const texts = new Map<string, string | undefined>();
   const sources = new Map<string, Source | undefined>();
   const read = remember(texts, (file) => readText(join(root, file)));
@@ -45,7 +47,7 @@ export function openRepository(root: string): Repository {
       .filter((file) => isProductCode(file) && packageOf(file)?.directory === owner.directory)
       .flatMap((file) => source(file) ?? []);
   const apps = readApps(packages, files);
-  return { root, files, packages, apps, read, source, sourcesOf, packageOf };
+  return { root, files, hasGit, packages, apps, read, source, sourcesOf, packageOf };
 }
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/;

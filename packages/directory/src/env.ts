@@ -1,3 +1,4 @@
+import type { ClerkKeys } from './clerk-listing.ts';
 import { DirectoryError } from './errors.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,12 @@ export type DirectoryLocation =
   | { readonly engine: 'pglite'; readonly dataDir: string }
   /** An embedded PostgreSQL in memory, gone with the process. For tests. */
   | { readonly engine: 'memory' };
+
+/** How this process reaches Clerk's Backend API; undefined without CLERK_SECRET_KEY. */
+export function currentClerkKeys(): ClerkKeys | undefined {
+  const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl } = process.env;
+  return secretKey ? { secretKey, apiUrl } : undefined;
+}
 
 /** `readDirectoryLocation` of this process. */
 export function currentDirectoryLocation(): DirectoryLocation {

@@ -1,7 +1,13 @@
 export { type ApplyOutcome, applyEvent, type DeliveredEvent } from './apply-event.ts';
 export type { Database } from './database.ts';
-export { currentDirectoryLocation, type DirectoryLocation, readDirectoryLocation } from './env.ts';
+export {
+  currentClerkKeys,
+  currentDirectoryLocation,
+  type DirectoryLocation,
+  readDirectoryLocation,
+} from './env.ts';
 export { DirectoryError, type DirectoryErrorCode } from './errors.ts';
+export { fillEmpty } from './fill-empty.ts';
 export { EVENT_RETENTION_MS, forgetEvents } from './forget-events.ts';
 export {
   type ListedPerson,

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { toSignInTokenJSON } from '../backend-api/wire/tokens.ts';
 import { membershipsOf } from '../flows/organizations.ts';
+import { isPasswordCompromised } from '../flows/session-tasks.ts';
 import { isLive } from '../flows/sessions.ts';
 import type { Instance } from '../instance.ts';
 import type { UserRow } from '../store/rows.ts';
@@ -46,7 +47,7 @@ ${sessions.length === 0 ? html`<p class="soft">Nowhere.</p>` : html`<ul class="c
 function factsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
   const json = toUserJSON(instance, user);
   const factors = [
-    json.password_enabled && (user.isPasswordCompromised ? 'password (compromised)' : 'password'),
+    json.password_enabled && (isPasswordCompromised(user) ? 'password (compromised)' : 'password'),
     json.email_addresses.some(({ verification }) => verification?.status === 'verified') && 'email code',
     json.phone_numbers.length > 0 && 'phone',
     json.passkeys.length > 0 && 'passkey',

@@ -18,7 +18,7 @@ export const statusCommand = defineCommand({
 });
 
 /** Lines for people. */
-export function renderStatus({ objects, events, sync }: DirectoryStatus): readonly string[] {
+function renderStatus({ objects, events, sync }: DirectoryStatus): readonly string[] {
   const kinds = Object.entries(objects).map(
     ([kind, { present, deleted }]) => `  ${`${kind}s`.padEnd(14)}${present}, and ${deleted} deleted`,
   );

@@ -71,7 +71,7 @@ export const syncCommand = defineCommand({
 });
 
 /** Lines for people: a kind each. */
-export function renderReport({ listed, changed, removed, unreadable, isResumed }: SyncReport): string {
+function renderReport({ listed, changed, removed, unreadable, isResumed }: SyncReport): string {
   const lines = (['user', 'organization', 'membership'] as const).map(
     (kind) =>
       `  ${`${kind}s`.padEnd(14)}${listed[kind]} listed, ${changed[kind]} changed, ${removed[kind]} removed`,

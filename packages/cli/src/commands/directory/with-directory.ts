@@ -9,7 +9,7 @@ import {
   readDirectoryLocation,
 } from '@repo/directory';
 import { CliError } from '../../cli-error.ts';
-import { appDirectory, ROOT } from '../../repository.ts';
+import { appDirectory, ROOT, STATE_DIR } from '../../repository.ts';
 import { readHostedKeys } from '../../stack/hosted-keys.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -19,14 +19,15 @@ export const ENV_FILE = join(ROOT, '.env.local');
 
 /**
  * Where portal keeps its mirror when it is started with the same environment: DATABASE_URL, DIRECTORY_DATA_DIR, else
- * `apps/portal/.directory`.
+ * beside the local Clerk's state, and with keys of a hosted instance `apps/portal/.directory`.
  *
  * @param infoFile Of `sso stack`, whose apps do not read `.env.local`.
  * @throws {DirectoryError} `invalid_database_url`, `missing_database_url`. {CliError} `incomplete_keys`.
  */
-export function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocation {
+function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocation {
   const hosted = infoFile === undefined ? readHostedKeys(env, ENV_FILE) : null;
-  const location = readDirectoryLocation({ ...env, ...hosted });
+  const dataDir = hosted ? undefined : join(STATE_DIR, 'directory');
+  const location = readDirectoryLocation({ ...env, ...hosted }, dataDir);
   if (location.engine !== 'pglite') return location;
   return { engine: 'pglite', dataDir: resolve(appDirectory('portal'), location.dataDir) };
 }

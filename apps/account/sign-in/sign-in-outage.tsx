@@ -1,0 +1,17 @@
+'use client';
+
+import { useClerkOutage } from '@repo/auth/client';
+import { Notice } from '@repo/ui';
+
+/** Beside a form of Clerk: why it does not come, or will not work. */
+export function SignInOutage() {
+  if (!useClerkOutage()) return null;
+  return (
+    <div className="max-w-md">
+      <Notice tone="danger">
+        Signing in is not possible right now: the sign-in service does not answer. Nothing is wrong with your
+        account. Load this page again in a minute.
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ClerkKeys } from './clerk-listing.ts';
+import type { Directory } from './open-directory.ts';
+import { readStatus } from './read-status.ts';
+import { syncDirectory } from './sync.ts';
+
+/**
+ * Fills a mirror that was never filled, for whoever has just started an app: webhooks tell only of what happens from now on.
+ * A broken-off fill goes on the next time.
+ *
+ * @param withinMs Milliseconds it may take; whoever has more people than fit runs `pnpm sso directory sync`.
+ * @returns Whether there was something to do.
+ * @throws {DirectoryError} as `syncDirectory`. {DOMException} `TimeoutError`.
+ */
+export async function fillEmpty(
+  { db }: Directory,
+  clerk: ClerkKeys,
+  { withinMs }: { readonly withinMs: number },
+): Promise<boolean> {
+  const { sync } = await readStatus(db);
+  if (sync?.finishedAtMs) return false;
+  await syncDirectory({ db, clerk, isResuming: true, signal: AbortSignal.timeout(withinMs) });
+  return true;
+}

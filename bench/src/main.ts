@@ -6,6 +6,7 @@ import pc from 'picocolors';
 const COMMANDS = {
   sso: () => import('./sso-command.ts').then(({ ssoCommand }) => ssoCommand),
   auth: () => import('./auth/command.ts').then(({ authCommand }) => authCommand),
+  directory: () => import('./directory/command.ts').then(({ directoryCommand }) => directoryCommand),
 };
 
 const main = defineCommand({

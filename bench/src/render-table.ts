@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Machine } from './machine.ts';
+import { type Machine, renderMachine } from './machine.ts';
+import { renderTargets } from './render-targets.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Mode } from './stack.ts';
 import type { Row } from './summarize.ts';
@@ -13,13 +14,18 @@ const MODE_TITLES: Readonly<Record<Mode, string>> = {
 };
 
 /** The machine, one table for each distance from Clerk, then the targets. */
-export function renderReport(machine: Machine, rows: readonly Row[], targets: readonly Target[]): string {
+export function renderReport(
+  machine: Machine & { readonly chromium: string },
+  rows: readonly Row[],
+  targets: readonly Target[],
+): string {
   const distances = [...new Set(rows.map(({ roundTripMs }) => roundTripMs))];
   const tables = distances.map((roundTripMs) => {
     const title = pc.bold(`${roundTripMs} ms added to each request to Clerk`);
     return `${title}\n${renderTable(rows.filter((row) => row.roundTripMs === roundTripMs))}`;
   });
-  return [renderMachine(machine, rows), ...tables, renderTargets(targets)].join('\n\n');
+  const browser = [`Chromium ${machine.chromium}`, `${rows[0]?.samples ?? 0} runs`];
+  return [renderMachine(machine, browser), ...tables, renderTargets(targets)].join('\n\n');
 }
 
 function renderTable(rows: readonly Row[]): string {
@@ -61,20 +67,6 @@ function cells(row: Row): string[] {
     formatShare(row.browserSignedIn, row.samples, ['signed in', 'signed out']),
     formatShare(row.azpOwn, row.samples, ['own', row.serverSignedIn === 0 ? '' : 'missing']),
   ];
-}
-
-function renderMachine(
-  { cpuCount, cpu, memoryGiB, node, next, chromium }: Machine,
-  rows: readonly Row[],
-): string {
-  const samples = rows[0]?.samples ?? 0;
-  return `${cpuCount} x ${cpu}, ${memoryGiB} GiB · Node ${node} · Next ${next} · Chromium ${chromium} · ${samples} runs`;
-}
-
-function renderTargets(targets: readonly Target[]): string {
-  return targets
-    .map(({ isMet, title, measured }) => `${isMet ? pc.green('✓') : pc.red('✗')} ${title}: ${measured}`)
-    .join('\n');
 }
 
 function formatMs(ms: number | null): string {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { createStopwatch, type Stopwatch } from './measure-navigation.ts';
+import { rotate } from './rotate.ts';
 import { open, SCENARIOS, type ScenarioId, type Tab } from './scenarios.ts';
 import { type BenchStack, MODES, type Mode, SIBLINGS } from './stack.ts';
 import type { Sample } from './summarize.ts';
@@ -97,9 +98,4 @@ function addresses({ originOf, outsideUrl }: BenchStack, mode: Mode) {
   });
   const { a, b } = SIBLINGS[mode];
   return { a: of(a), b: of(b), outsideUrl };
-}
-
-function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }

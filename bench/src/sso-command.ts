@@ -2,8 +2,8 @@ import { chromium } from '@playwright/test';
 import { findChromium } from '@repo/cli/chromium';
 import { CliError } from '@repo/cli/errors';
 import { defineCommand } from 'citty';
-import { SingleBar } from 'cli-progress';
 import { describeMachine } from './machine.ts';
+import { startBar } from './progress-bar.ts';
 import { renderReport } from './render-table.ts';
 import { ROUND_TRIPS_MS, runBench } from './run-bench.ts';
 import { SCENARIOS, type ScenarioId } from './scenarios.ts';
@@ -39,10 +39,10 @@ export const ssoCommand = defineCommand({
       throw error;
     });
     try {
-      const machine = describeMachine(browser);
+      const machine = { ...describeMachine(), chromium: browser.version() };
       const bar = startBar(runs * scenarios.length * MODES.length * ROUND_TRIPS_MS.length);
-      const samples = await runBench({ stack, browser, runs, scenarios, onSample: () => bar?.increment() });
-      bar?.stop();
+      const samples = await runBench({ stack, browser, runs, scenarios, onSample: () => bar.increment() });
+      bar.stop();
       const rows = summarize(samples);
       const targets = judgeTargets(rows);
       console.log(
@@ -57,16 +57,6 @@ export const ssoCommand = defineCommand({
     }
   },
 });
-
-function startBar(total: number): SingleBar | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {value}/{total}, about {eta_formatted} left',
-  });
-  bar.start(total, 0);
-  return bar;
-}
 
 function parseRuns(text: string): number {
   const runs = Number(text);

@@ -1,5 +1,17 @@
 import { defineCommand } from 'citty';
+import { startBar } from '../progress-bar.ts';
+import { startApps } from './apps.ts';
+import { assertGuarded } from './assert-guarded.ts';
+import { buildApp } from './build-app.ts';
+import { measureClientSize } from './client-size.ts';
+import { startLoadGenerator } from './load.ts';
 import { parseOptions } from './options.ts';
+import { renderReport } from './render-report.ts';
+import { runRounds } from './run-rounds.ts';
+import { describeSetup } from './setup.ts';
+import { summarize } from './summarize.ts';
+import { judgeTargets } from './targets.ts';
+import { VARIANTS } from './variants.ts';
 
 /** `bench auth`: what verifying a session costs per request, with this package and with others, side by side. */
 export const authCommand = defineCommand({
@@ -14,6 +26,33 @@ export const authCommand = defineCommand({
     json: { type: 'boolean', description: 'One JSON document with all samples instead of tables' },
   },
   async run({ args }) {
-    parseOptions(args);
+    const options = parseOptions(args);
+    const bar = startBar(VARIANTS.length * (options.rounds + 1), '(building bench/auth-app)');
+    await buildApp();
+    bar.say('(starting)');
+    const apps = await startApps(VARIANTS);
+    const generator = startLoadGenerator();
+    try {
+      for (const variant of apps.variants) await assertGuarded(variant, apps);
+      const size = await measureClientSize(apps);
+      const onTurn = (title: string) => {
+        bar.increment();
+        bar.say(title);
+      };
+      const turns = await runRounds(apps, generator, { ...options, onTurn });
+      bar.stop();
+      const rows = summarize(turns);
+      const targets = judgeTargets(rows, size);
+      const setup = describeSetup(options);
+      console.log(
+        args.json
+          ? JSON.stringify({ setup, targets, rows, size, turns }, null, 2)
+          : renderReport({ setup, targets, rows, size }),
+      );
+      if (targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
+    } finally {
+      generator.close();
+      await apps.close();
+    }
   },
 });

@@ -1,0 +1,5 @@
+import { withAuth } from '@repo/auth/server';
+
+export const GET = withAuth((_request, { userId }) => Response.json({ userId }), {
+  accepts: ['session_token'],
+});

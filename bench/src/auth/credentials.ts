@@ -1,0 +1,57 @@
+import type { RunningApps, RunningVariant } from './apps.ts';
+import { ask } from './ask.ts';
+
+/** More than the 1,000 tokens that `createSessionVerifier` remembers, so that none is remembered when its turn comes again. */
+const UNSEEN_TOKENS = 1600;
+
+/** What a browser sends with a navigation, and what a page's script sends with a call. */
+const FETCH_METADATA = {
+  page: { accept: 'text/html', 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' },
+  json: { accept: 'application/json', 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' },
+} as const;
+
+/** Headers of a request that brings nothing along. */
+export function anonymousHeaders(
+  { kind }: Pick<RunningVariant, 'kind'>,
+  host: string,
+): Record<string, string> {
+  return { host, ...FETCH_METADATA[kind] };
+}
+
+/**
+ * Headers for one turn of a variant. Session tokens are minted afresh each time: they live a minute.
+ *
+ * @returns At least one set; many only for `tokens`.
+ * @throws {Error} When a library does not sign its member in.
+ */
+export async function turnHeaders(
+  variant: RunningVariant,
+  { person, host }: Pick<RunningApps, 'person' | 'host'>,
+): Promise<readonly Record<string, string>[]> {
+  const base = anonymousHeaders(variant, host);
+  const cookies = await readCookies(variant, person);
+  return cookies.length === 0 ? [base] : cookies.map((cookie) => ({ ...base, cookie }));
+}
+
+async function readCookies(
+  { credential, port, path }: RunningVariant,
+  person: RunningApps['person'],
+): Promise<readonly string[]> {
+  switch (credential) {
+    case 'none':
+      return [];
+    case 'token':
+      return person.mintCookies(1);
+    case 'tokens':
+      return person.mintCookies(UNSEEN_TOKENS);
+    case 'library':
+      return [await signInWithLibrary(port, path)];
+  }
+}
+
+async function signInWithLibrary(port: number, path: string): Promise<string> {
+  const { status, headers } = await ask(port, path, { method: 'POST' });
+  const lines = headers['set-cookie'] ?? [];
+  if (status !== 200 || lines.length === 0) throw new Error(`POST ${path} signs nobody in (${status}).`);
+  return [...lines].map((line) => line.split(';', 1)[0]).join('; ');
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const root = new URL('..', import.meta.url);
-const manifest: { dependencies: object; peerDependencies: object } = JSON.parse(
+const manifest: { dependencies: object; peerDependencies: object; sideEffects?: boolean } = JSON.parse(
   readFileSync(new URL('package.json', root), 'utf8'),
 );
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -21,6 +21,18 @@ describe('this folder can be copied', () => {
         !declared.some((dependency) => name === dependency || name.startsWith(`${dependency}/`)),
     );
     expect(foreign).toEqual([]);
+  });
+});
+
+describe('a page loads only what it uses of this folder', () => {
+  // Without the field a client component that takes a hook from the barrel gets the registry with it: 80 KB after gzip.
+  test('bundlers are told that importing a file does nothing', () => {
+    expect(manifest.sideEffects).toBe(false);
+  });
+
+  test.each(sources)('and it is true: %s imports nothing for its effect', (path) => {
+    const effects = [...read(path).matchAll(/^import '([^']+)'/gm)].map(([, name]) => name);
+    expect(effects.filter((name) => name !== 'server-only')).toEqual([]);
   });
 });
 

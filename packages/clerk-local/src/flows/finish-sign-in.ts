@@ -24,7 +24,10 @@ export function passFirstFactor(
 ): SignInRow {
   const user = requireUser(instance, row);
   assertMaySignIn(user);
-  const proven = patchAttempt(instance, row, { firstFactorVerification: verifiedBy(strategy) });
+  const { firstFactorVerification: given } = row;
+  const isGiven = given?.status === 'verified' && given.strategy === strategy;
+  const firstFactorVerification = isGiven ? given : verifiedBy(strategy);
+  const proven = patchAttempt(instance, row, { firstFactorVerification });
   const status = nextStep(instance, proven, user, strategy);
   return status === 'none'
     ? completeSignIn(instance, place, proven, { strategy })

@@ -76,7 +76,7 @@ export function requireUser(instance: Instance, row: SignInRow): UserRow {
 /**
  * The address that a code is sent to: the one named, else the person's primary one.
  *
- * @throws {ApiError} 404: not a proven address of theirs.
+ * @throws {ApiError} 422 `form_param_value_invalid`: not a proven address of theirs.
  */
 export function requireOwnAddress(
   { store }: Instance,
@@ -85,7 +85,11 @@ export function requireOwnAddress(
 ): EmailAddressRow {
   const address = store.emailAddresses.get(emailAddressId ?? user.primaryEmailAddressId ?? '');
   if (!address || address.userId !== user.id || address.verification?.status !== 'verified') {
-    throw notFound('This email address');
+    throw invalidField(
+      'email_address_id',
+      'form_param_value_invalid',
+      'This is no verified address of this account.',
+    );
   }
   return address;
 }

@@ -24,8 +24,8 @@ export interface SecondFactorInput {
 /**
  * Sends the code that proves a new browser. An app and backup codes need no sending.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`; 404: not an address of theirs; 400 `verification_missing`: the first factor
- *   comes first; `verification_already_verified`.
+ * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of theirs; 400
+ *   `verification_missing`: the first factor comes first; `verification_already_verified`.
  */
 export function prepareSecondFactor(instance: Instance, row: SignInRow, input: SecondFactorInput): SignInRow {
   assertSecondStep(row);

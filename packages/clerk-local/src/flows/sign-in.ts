@@ -75,7 +75,7 @@ export async function startSignIn(
   return row;
 }
 
-/** Sends the code of a code strategy. @throws {ApiError} 422 `strategy_for_user_invalid`, 404: not an address of this user. */
+/** Sends the code of a code strategy. @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of this user. */
 export function prepareFirstFactor(instance: Instance, row: SignInRow, input: SignInInput): SignInRow {
   const user = requireUser(instance, row);
   if (input.strategy === undefined || !CODE_STRATEGIES.has(input.strategy)) throw strategyInvalid();

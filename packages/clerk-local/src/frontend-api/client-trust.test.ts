@@ -124,8 +124,8 @@ test('a code that was not sent proves nothing, and none is sent to another addre
   expect(outcome(early)).toEqual([400, 'verification_missing']);
   const elsewhere = { strategy: 'email_code', email_address_id: 'idn_of_somebody' };
   expect(outcome(await browser.post(`${path}/prepare_second_factor`, elsewhere))).toEqual([
-    404,
-    'resource_not_found',
+    422,
+    'form_param_value_invalid',
   ]);
 });
 

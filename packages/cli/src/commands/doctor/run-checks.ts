@@ -24,8 +24,8 @@ export async function runChecks(
   const outcomes: Outcome[] = [];
   for (const check of checks) {
     const found = check.kind === 'static' ? check.run(repository) : await check.run(environment);
-    const findings = found.filter((finding) => !isIgnored(repository, check.id, finding)).toSorted(byPlace);
-    outcomes.push({ check, findings });
+    const findings = found.filter((finding) => !isIgnored(repository, check.id, finding));
+    outcomes.push({ check, findings: withoutCopies(findings).toSorted(byPlace) });
   }
   return outcomes;
 }
@@ -44,6 +44,15 @@ function createEnvironment(
       ...own,
     ],
   };
+}
+
+/** Apps that share a file of variables share what is wrong with it. */
+function withoutCopies(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...new Map(
+      findings.map((finding) => [JSON.stringify([finding.file, finding.line, finding.saw]), finding]),
+    ).values(),
+  ];
 }
 
 function byPlace(one: Finding, other: Finding): number {

@@ -67,6 +67,7 @@ function report(source: Source, option: string, offset: number): readonly Findin
 }
 
 function oldVariables(source: Source): readonly Finding[] {
+  if (!/CLERK_(?:API_KEY|FRONTEND_API)/.test(source.text)) return [];
   return [...visit(source.program)].flatMap(({ node }) => {
     const name = dottedName(node);
     if (name === undefined || !name.startsWith('process.env.')) return [];

@@ -3,6 +3,7 @@ import type { Finding, StaticCheck } from '../check.ts';
 import { calleeName, clerkServerNames } from '../repository/clerk-names.ts';
 import { isFunction } from '../repository/enclosing-function.ts';
 import { keysOf } from '../repository/object-keys.ts';
+import type { Repository } from '../repository/repository.ts';
 import { type Source, visit } from '../repository/source.ts';
 
 /** Calls that verify tokens, and which of their arguments holds the options. */
@@ -23,11 +24,13 @@ export const missingAuthorizedParties: StaticCheck = {
   mend: 'Give clerkMiddleware() authorizedParties with this very app’s origin, written in the code or read from the environment; or use createAuthProxy().',
   severity: 'error',
   run: (repository) =>
-    repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findOpenVerifiers)),
+    repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner).flatMap((source) => findOpenVerifiers(repository, source)),
+    ),
 };
 
-function findOpenVerifiers(source: Source): readonly Finding[] {
-  const names = clerkServerNames(source);
+function findOpenVerifiers(repository: Repository, source: Source): readonly Finding[] {
+  const names = clerkServerNames(repository, source);
   if (names.size === 0) return [];
   return [...visit(source.program)].flatMap(({ node }) => {
     if (node.type !== 'CallExpression') return [];

@@ -17,6 +17,7 @@ export const outdatedBillingApi: StaticCheck = {
 };
 
 function findOldNames(source: Source): readonly Finding[] {
+  if (!/commerce|payment_?source/i.test(source.text)) return [];
   const usesClerk = clerkImports(source).length > 0;
   return [...visit(source.program)].flatMap(({ node }): readonly Finding[] => {
     const place = () => ({ file: source.file, line: source.lineAt(node.start) });

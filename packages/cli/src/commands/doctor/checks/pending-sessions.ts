@@ -33,7 +33,7 @@ function findClosed(repository: Repository, app: NextApp): readonly Finding[] {
       rules !== undefined && !rules.isOurs && rules.runsFor(route.path) && rules.protects(route.path);
     if (isClosed && !allowsPending(rules.source))
       return [report(route, `${rules.source.file} protects the task page ${route.path}`)];
-    return source && asksSignedIn(source) && !allowsPending(source)
+    return source && asksSignedIn(repository, source) && !allowsPending(source)
       ? [report(route, `The task page ${route.path} asks for a signed-in person`)]
       : [];
   });
@@ -72,8 +72,8 @@ function showsTask(source: Source | undefined): boolean {
   );
 }
 
-function asksSignedIn(source: Source): boolean {
-  const names = clerkServerNames(source);
+function asksSignedIn(repository: Repository, source: Source): boolean {
+  const names = clerkServerNames(repository, source);
   return [...visit(source.program)].some(({ node }) => {
     const called = calleeName(node);
     return called?.endsWith('.protect') === true && names.get(called.split('.')[0] ?? '') === 'auth';

@@ -1,6 +1,5 @@
 import type { Finding, StaticCheck } from '../check.ts';
 import { readProxyRules } from '../repository/proxy-rules.ts';
-import { createCodeGraph } from '../repository/reachability.ts';
 import { routesOf } from '../repository/routes.ts';
 import { needsMiddleware } from './guard-names.ts';
 
@@ -14,7 +13,7 @@ export const proxySkipsAuth: StaticCheck = {
   mend: 'Let the matcher of proxy.ts cover the route, API routes included: "/(api|trpc)(.*)"; or verify the token in the route itself, with verifySession() or withAuth().',
   severity: 'error',
   run: (repository) => {
-    const graph = createCodeGraph(repository);
+    const graph = repository.graph;
     return repository.apps.flatMap((app): readonly Finding[] => {
       const rules = readProxyRules(repository, app);
       if (!rules) return [];

@@ -28,6 +28,7 @@ function judgeSetting({ name, value, file, line }: Setting): readonly Finding[] 
 }
 
 function readsOf(source: Source): readonly Finding[] {
+  if (!source.text.includes('NEXT_PUBLIC_')) return [];
   return [...visit(source.program)].flatMap(({ node }) => {
     const name = dottedName(node)?.match(/^process\.env\.(NEXT_PUBLIC_\w+)$/)?.[1];
     if (name === undefined || !isSecretName(name)) return [];

@@ -21,7 +21,9 @@ export const tokenKindMismatch: StaticCheck = {
   mend: 'Leave the route out of what the proxy protects, or name the kinds there too: auth.protect({ token: [...] }). The kinds are session_token, api_key, m2m_token, oauth_token.',
   severity: 'error',
   run: (repository) => [
-    ...repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(misspelt)),
+    ...repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner).flatMap((source) => misspelt(repository, source)),
+    ),
     ...repository.apps.flatMap((app) => blocked(repository, app)),
   ],
 };
@@ -32,8 +34,8 @@ interface Accepted {
 }
 
 /** Every `auth({ acceptsToken })` of a file whose kinds are written out. */
-function acceptedIn(source: Source): readonly Accepted[] {
-  const names = clerkServerNames(source);
+function acceptedIn(repository: Repository, source: Source): readonly Accepted[] {
+  const names = clerkServerNames(repository, source);
   return [...visit(source.program)].flatMap(({ node }) => {
     if (node.type !== 'CallExpression') return [];
     const called = names.get(calleeName(node)?.split('.')[0] ?? '');
@@ -55,8 +57,8 @@ function kindsOf(value: Node): readonly string[] {
     : [];
 }
 
-function misspelt(source: Source): readonly Finding[] {
-  return acceptedIn(source).flatMap(({ kinds, offset }) =>
+function misspelt(repository: Repository, source: Source): readonly Finding[] {
+  return acceptedIn(repository, source).flatMap(({ kinds, offset }) =>
     kinds
       .filter((kind) => !KINDS.has(kind))
       .map((kind) => ({
@@ -75,7 +77,7 @@ function blocked(repository: Repository, app: NextApp): readonly Finding[] {
     .flatMap(({ file, path }) => {
       const source = repository.source(file);
       const accepted = source
-        ? acceptedIn(source).find(({ kinds }) =>
+        ? acceptedIn(repository, source).find(({ kinds }) =>
             kinds.some((kind) => kind !== 'session_token' && KINDS.has(kind)),
           )
         : undefined;

@@ -3,6 +3,8 @@ import semver from 'semver';
 import type { Change, Finding, StaticCheck } from '../check.ts';
 import { calleeName, clerkServerNames } from '../repository/clerk-names.ts';
 import { enclosingFunction, isFunction } from '../repository/enclosing-function.ts';
+import type { Package } from '../repository/package.ts';
+import type { Repository } from '../repository/repository.ts';
 import { type Source, type Visited, visit } from '../repository/source.ts';
 
 /** @source @clerk/nextjs 6 upgrade guide: `auth()` and `auth.protect()` return promises. */
@@ -16,16 +18,22 @@ export const unawaitedAuth: StaticCheck = {
   severity: 'error',
   run: (repository) =>
     repository.packages
-      .filter((owner) => isAsync(owner.dependency('@clerk/nextjs')?.version))
-      .flatMap((owner) => repository.sourcesOf(owner).flatMap(findUnawaited)),
+      .filter((owner) => isAsync(clerkVersion(repository, owner)))
+      .flatMap((owner) => repository.sourcesOf(owner).flatMap((source) => findUnawaited(repository, source))),
 };
+
+/** Its own, else that of the package that hands Clerk on. */
+function clerkVersion({ packages }: Repository, owner: Package): string | undefined {
+  const versions = [owner, ...packages].flatMap((one) => one.dependency('@clerk/nextjs')?.version ?? []);
+  return versions[0];
+}
 
 function isAsync(version: string | undefined): boolean {
   return version !== undefined && semver.gte(version, '6.0.0');
 }
 
-function findUnawaited(source: Source): readonly Finding[] {
-  const names = clerkServerNames(source);
+function findUnawaited(repository: Repository, source: Source): readonly Finding[] {
+  const names = clerkServerNames(repository, source);
   if (names.size === 0) return [];
   return [...visit(source.program)].flatMap((visited) => {
     const name = calleeName(visited.node);

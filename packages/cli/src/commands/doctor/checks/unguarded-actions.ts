@@ -1,6 +1,6 @@
 import type { Finding, StaticCheck } from '../check.ts';
 import { isFunction } from '../repository/enclosing-function.ts';
-import { type CodeGraph, createCodeGraph } from '../repository/reachability.ts';
+import type { CodeGraph } from '../repository/reachability.ts';
 import { type Source, visit } from '../repository/source.ts';
 import { isGuard } from './guard-names.ts';
 import { protectedRoutes } from './unguarded-routes.ts';
@@ -15,7 +15,7 @@ export const unguardedActions: StaticCheck = {
   mend: 'Call a guard first thing in the action, and take the person from it, never from the form.',
   severity: 'error',
   run: (repository) => {
-    const graph = createCodeGraph(repository);
+    const graph = repository.graph;
     const files = repository.apps.flatMap((app) =>
       graph.importedBy(protectedRoutes(repository, app).map(({ file }) => file)),
     );

@@ -1,7 +1,7 @@
 import type { Finding, StaticCheck } from '../check.ts';
 import type { NextApp } from '../repository/next-app.ts';
 import { readProxyRules } from '../repository/proxy-rules.ts';
-import { type CodeGraph, createCodeGraph } from '../repository/reachability.ts';
+import type { CodeGraph } from '../repository/reachability.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type Route, routesOf } from '../repository/routes.ts';
 import { isGuard } from './guard-names.ts';
@@ -16,7 +16,7 @@ export const unguardedRoutes: StaticCheck = {
   mend: 'Call a guard where the data is read: await auth.protect(), or requireUser() of the auth package, in the page or handler itself.',
   severity: 'error',
   run: (repository) => {
-    const graph = createCodeGraph(repository);
+    const graph = repository.graph;
     return repository.apps.flatMap((app) => findUnguarded(repository, app, graph));
   },
 };

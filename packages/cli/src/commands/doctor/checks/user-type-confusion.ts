@@ -1,7 +1,6 @@
 import type { Finding, StaticCheck } from '../check.ts';
 import { calleeName, clerkServerNames } from '../repository/clerk-names.ts';
 import type { Repository } from '../repository/repository.ts';
-import { createModuleResolver } from '../repository/resolve-module.ts';
 import { type Source, visit } from '../repository/source.ts';
 
 /** @source Clerk docs "currentUser()", "Backend User object"; React docs "use client": serializable props. */
@@ -13,18 +12,14 @@ export const userTypeConfusion: StaticCheck = {
     'Clerk has two: User of the backend and UserResource of the browser. The first is a class with private metadata: handed to a Client Component it stops the page ("Only plain objects can be passed"), or shows everyone what was private.',
   mend: 'Hand over the few fields the component needs, as a plain object; in the browser take useUser().',
   severity: 'error',
-  run: (repository) => {
-    const resolve = createModuleResolver(repository.root);
-    return repository.packages.flatMap((owner) =>
+  run: (repository) =>
+    repository.packages.flatMap((owner) =>
       repository
         .sourcesOf(owner)
         .flatMap((source) =>
-          source.directives.has('use client')
-            ? serverNames(source)
-            : passedUsers(repository, source, resolve),
+          source.directives.has('use client') ? serverNames(source) : passedUsers(repository, source),
         ),
-    );
-  },
+    ),
 };
 
 const SERVER_MODULES: ReadonlySet<string> = new Set([
@@ -43,16 +38,12 @@ function serverNames(source: Source): readonly Finding[] {
     }));
 }
 
-function passedUsers(
-  repository: Repository,
-  source: Source,
-  resolve: (file: string, specifier: string) => string | undefined,
-): readonly Finding[] {
-  const users = userVariables(source);
+function passedUsers(repository: Repository, source: Source): readonly Finding[] {
+  const users = userVariables(repository, source);
   if (users.size === 0) return [];
   const isOfBrowser = (component: string) => {
     const from = source.imports.find(({ local }) => local === component)?.from;
-    const file = from === undefined ? undefined : resolve(source.file, from);
+    const file = from === undefined ? undefined : repository.graph.resolve(source.file, from);
     return file !== undefined && repository.source(file)?.directives.has('use client') === true;
   };
   return [...visit(source.program)].flatMap(({ node }) => {
@@ -79,8 +70,8 @@ function passedUsers(
 }
 
 /** `const user = await currentUser()`, and users that the backend client returned. */
-function userVariables(source: Source): ReadonlySet<string> {
-  const names = clerkServerNames(source);
+function userVariables(repository: Repository, source: Source): ReadonlySet<string> {
+  const names = clerkServerNames(repository, source);
   return new Set(
     [...visit(source.program)].flatMap(({ node }) => {
       if (

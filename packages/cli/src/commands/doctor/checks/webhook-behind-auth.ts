@@ -1,6 +1,6 @@
 import type { Finding, StaticCheck } from '../check.ts';
 import { readProxyRules } from '../repository/proxy-rules.ts';
-import { createCodeGraph, type OuterName } from '../repository/reachability.ts';
+import type { OuterName } from '../repository/reachability.ts';
 import { routesOf } from '../repository/routes.ts';
 
 /** Where this project's proxy lets Clerk through by itself. */
@@ -16,7 +16,7 @@ export const webhookBehindAuth: StaticCheck = {
   mend: 'Leave the webhook’s path out of what the proxy protects, and verify the signature in the route, with verifyWebhook().',
   severity: 'error',
   run: (repository) => {
-    const graph = createCodeGraph(repository);
+    const graph = repository.graph;
     return repository.apps.flatMap((app): readonly Finding[] => {
       const rules = readProxyRules(repository, app);
       if (!rules) return [];

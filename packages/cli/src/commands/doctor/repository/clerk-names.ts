@@ -1,15 +1,23 @@
 import type { Node } from 'oxc-parser';
+import type { Repository } from './repository.ts';
 import type { ImportedName, Source } from './source.ts';
 
 /** Entry points of Clerk's SDKs that run on a server. */
 const SERVER = /^@clerk\/(?:nextjs\/server|backend|nextjs\/api|nextjs\/edge-middleware)$/;
 
-/** What a file calls the things it imports from Clerk's server entry points: local name to Clerk's. Types are left out. */
-export function clerkServerNames(source: Source): ReadonlyMap<string, string> {
+/**
+ * What a file calls the things it gets from Clerk's server entry points, through files of the repository that hand them on:
+ * local name to Clerk's. Types are left out.
+ */
+export function clerkServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
   return new Map(
-    source.imports
-      .filter(({ from, isType }) => SERVER.test(from) && !isType)
-      .map(({ local, imported }) => [local, imported]),
+    source.imports.flatMap(({ local, imported, from, isType }): readonly (readonly [string, string])[] => {
+      if (isType) return [];
+      const origin = repository.graph
+        .originsOf(source.file, { from, imported })
+        .find((one) => SERVER.test(one.from));
+      return origin ? [[local, origin.imported]] : [];
+    }),
   );
 }
 

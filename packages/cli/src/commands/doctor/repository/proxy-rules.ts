@@ -28,9 +28,9 @@ export function readProxyRules(repository: Repository, app: NextApp): ProxyRules
   const runsFor = readMatcher(source);
   const ours = readOwnProxy(repository, source);
   if (ours) return { source, runsFor, protects: () => ours.isProtected, namesTokens: true, isOurs: true };
-  const callback = findCallback(source);
+  const callback = findCallback(repository, source);
   if (!callback) return undefined;
-  const conditions = protectConditions(source, callback);
+  const conditions = protectConditions(repository, source, callback);
   const protects = (path: string) => conditions.some((condition) => condition(path));
   return {
     source,
@@ -53,8 +53,8 @@ function readOwnProxy(repository: Repository, source: Source): { isProtected: bo
   return undefined;
 }
 
-function findCallback(source: Source): Node | undefined {
-  const names = clerkServerNames(source);
+function findCallback(repository: Repository, source: Source): Node | undefined {
+  const names = clerkServerNames(repository, source);
   for (const { node } of visit(source.program)) {
     if (node.type !== 'CallExpression' || names.get(calleeName(node) ?? '') !== 'clerkMiddleware') continue;
     const [first] = node.arguments;
@@ -71,8 +71,8 @@ function textOf(source: Source, { start, end }: Node): string {
 type Condition = (path: string) => boolean;
 
 /** For every call that turns strangers away: when it is reached. What cannot be told counts as true. */
-function protectConditions(source: Source, callback: Node): readonly Condition[] {
-  const matchers = readRouteMatchers(source);
+function protectConditions(repository: Repository, source: Source, callback: Node): readonly Condition[] {
+  const matchers = readRouteMatchers(repository, source);
   return [...visit(callback)].flatMap(({ node, ancestors }) => {
     const called = calleeName(node)?.split('.').at(-1);
     if (called !== 'protect' && called !== 'redirectToSignIn') return [];
@@ -124,8 +124,8 @@ function evaluate(test: Node, matchers: RouteMatchers, wanted: boolean): Conditi
 type RouteMatchers = ReadonlyMap<string, Condition>;
 
 /** `const isPublic = createRouteMatcher([...])`; those with anything but texts are left out. */
-function readRouteMatchers(source: Source): RouteMatchers {
-  const names = clerkServerNames(source);
+function readRouteMatchers(repository: Repository, source: Source): RouteMatchers {
+  const names = clerkServerNames(repository, source);
   return new Map(
     [...visit(source.program)].flatMap(({ node }): readonly (readonly [string, Condition])[] => {
       if (

@@ -15,6 +15,10 @@ export interface CodeGraph {
   /** Whether a piece of code of a file uses, directly or through other functions, a name for which `isWanted` holds. */
   reaches(file: string, code: Node, isWanted: (name: OuterName) => boolean): boolean;
   exportsOf(file: string): ReadonlyMap<string, Declaration>;
+  /** The names outside of the repository that an import of a file may stand for, through re-exports; none for code of ours. */
+  originsOf(file: string, imported: OuterName): readonly OuterName[];
+  /** The file an import leads to; undefined when it leads outside. */
+  resolve(file: string, specifier: string): string | undefined;
   /** Whether what a declaration stands for reaches such a name. */
   declarationReaches(file: string, declaration: Declaration, isWanted: (name: OuterName) => boolean): boolean;
   /** Files that these import, directly or through others; themselves included. Types are not followed. */
@@ -22,8 +26,8 @@ export interface CodeGraph {
 }
 
 /** Creates the graph. Modules are read when they are first reached. */
-export function createCodeGraph(repository: Repository): CodeGraph {
-  const resolve = createModuleResolver(repository.root);
+export function createCodeGraph(repository: Omit<Repository, 'graph'>): CodeGraph {
+  const resolve = createModuleResolver(repository.root, repository.packages);
   const modules = new Map<string, ModuleNames | undefined>();
   const namesOf = (file: string): ModuleNames | undefined => {
     if (!modules.has(file)) {
@@ -77,21 +81,32 @@ export function createCodeGraph(repository: Repository): CodeGraph {
     if (own) return [{ owner: file, declaration: own }];
     return names.starExports.flatMap((from) => {
       const target = resolve(file, from);
-      return target === undefined ? [] : findExport(target, name, visited);
+      if (target !== undefined) return findExport(target, name, visited);
+      return [{ owner: file, declaration: { kind: 'import', from, imported: name } as const }];
     });
+  };
+
+  const originsOf = (file: string, imported: OuterName): readonly OuterName[] => {
+    const target = resolve(file, imported.from);
+    if (target === undefined) return [imported];
+    return findExport(target, imported.imported, new Set()).flatMap(({ owner, declaration }) =>
+      declaration.kind === 'import' ? originsOf(owner, declaration) : [],
+    );
   };
 
   return {
     reaches: (file, code, isWanted) => search(file, code, isWanted, new Set()),
     declarationReaches: (file, declaration, isWanted) => follow(file, declaration, isWanted, new Set()),
     exportsOf: (file) => namesOf(file)?.exports ?? new Map(),
+    originsOf,
+    resolve,
     importedBy: (files) => collectImports(files, repository, resolve),
   };
 }
 
 function collectImports(
   files: readonly string[],
-  repository: Repository,
+  repository: Pick<Repository, 'source'>,
   resolve: (file: string, specifier: string) => string | undefined,
 ): readonly string[] {
   const found = new Set(files);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { listFiles } from './list-files.ts';
 import { type NextApp, readApps } from './next-app.ts';
 import { type Package, readPackages } from './package.ts';
+import { type CodeGraph, createCodeGraph } from './reachability.ts';
 import { parseSource, type Source } from './source.ts';
 
 /** A repository as its files tell; nothing in it is run. Paths are relative to the root, with `/`. */
@@ -24,6 +25,8 @@ export interface Repository {
   sourcesOf(owner: Package): readonly Source[];
   /** The package a file belongs to: the innermost. */
   packageOf(file: string): Package | undefined;
+  /** What code leads to, from file to file. */
+  readonly graph: CodeGraph;
 }
 
 /**
@@ -42,12 +45,28 @@ export function openRepository(root: string): Repository {
     const text = read(file);
     return text === undefined ? undefined : parseSource(file, text);
   });
+  const code = groupCode(files, packageOf);
   const sourcesOf = (owner: Package) =>
-    files
-      .filter((file) => isProductCode(file) && packageOf(file)?.directory === owner.directory)
-      .flatMap((file) => source(file) ?? []);
+    (code.get(owner.directory) ?? []).flatMap((file) => source(file) ?? []);
   const apps = readApps(packages, files);
-  return { root, files, hasGit, packages, apps, read, source, sourcesOf, packageOf };
+  const repository = { root, files, hasGit, packages, apps, read, source, sourcesOf, packageOf };
+  return { ...repository, graph: createCodeGraph(repository) };
+}
+
+/** By the directory of the package. */
+function groupCode(
+  files: readonly string[],
+  packageOf: (file: string) => Package | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files.filter(isProductCode)) {
+    const directory = packageOf(file)?.directory;
+    if (directory === undefined) continue;
+    const group = groups.get(directory);
+    if (group) group.push(file);
+    else groups.set(directory, [file]);
+  }
+  return groups;
 }
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/;

@@ -1,4 +1,4 @@
-import { type Comment, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import { type EcmaScriptModule, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
 import { lineOf } from './line-of.ts';
 
 /** One name that a file imports. */
@@ -26,7 +26,6 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly program: Program;
-  readonly comments: readonly Comment[];
   readonly imports: readonly ImportedName[];
   readonly specifiers: readonly Specifier[];
   /** `use client`, `use server`, … at its top. */
@@ -40,10 +39,14 @@ export interface Visited {
   readonly ancestors: readonly Node[];
 }
 
+/** Nobody writes longer files by hand; such are bundles. */
+const MAX_LENGTH = 500_000;
+
 /** Parses a file; undefined when it is not JavaScript or TypeScript that the parser understands. */
 export function parseSource(file: string, text: string): Source | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   // Next.js allows JSX in .js files.
-  const { program, comments, errors } = parseSync(
+  const { program, module, errors } = parseSync(
     file.replace(/\.([cm]?)js$/, '.$1jsx').replace(/\.[cm]jsx$/, '.jsx'),
     text,
     {
@@ -55,9 +58,8 @@ export function parseSource(file: string, text: string): Source | undefined {
     file,
     text,
     program,
-    comments,
     imports: readImports(program),
-    specifiers: readSpecifiers(program),
+    specifiers: readSpecifiers(program, module, text),
     directives: new Set(
       program.body.flatMap((node) => ('directive' in node && node.directive ? [node.directive] : [])),
     ),
@@ -104,26 +106,28 @@ function importedName(
   return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name;
 }
 
-function readSpecifiers(program: Program): readonly Specifier[] {
-  return [...visit(program)].flatMap(({ node }) => {
-    const literal = specifierOf(node);
-    if (literal?.type !== 'Literal' || typeof literal.value !== 'string') return [];
-    return [{ value: literal.value, start: literal.start, end: literal.end }];
-  });
+function readSpecifiers(program: Program, record: EcmaScriptModule, text: string): readonly Specifier[] {
+  const imports = record.staticImports.map(({ moduleRequest }) => moduleRequest);
+  const exports = record.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+  );
+  const dynamic = record.dynamicImports.flatMap(({ moduleRequest: { start, end } }) =>
+    /^(['"])[^'"]*\1$/.test(text.slice(start, end))
+      ? [{ value: text.slice(start + 1, end - 1), start, end }]
+      : [],
+  );
+  // Most files have none, and to look for it means to walk all of the tree.
+  const required = text.includes('require(') ? readRequires(program) : [];
+  const unique = new Map([...imports, ...exports, ...dynamic, ...required].map((one) => [one.start, one]));
+  return [...unique.values()].toSorted((one, other) => one.start - other.start);
 }
 
-function specifierOf(node: Node): Node | null | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ExportNamedDeclaration':
-    case 'ExportAllDeclaration':
-    case 'ImportExpression':
-      return node.source;
-    case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require'
-        ? node.arguments[0]
-        : undefined;
-    default:
-      return undefined;
-  }
+function readRequires(program: Program): readonly Specifier[] {
+  return [...visit(program)].flatMap(({ node }) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+      return [];
+    const [argument] = node.arguments;
+    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return [];
+    return [{ value: argument.value, start: argument.start, end: argument.end }];
+  });
 }

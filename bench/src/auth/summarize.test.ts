@@ -31,7 +31,11 @@ test('a round that was slow for all leaves the ratio as it is', () => {
 });
 
 test('the base itself has the ratio 1', () => {
-  expect(summarize([turn('open', 0, 7), turn('open', 1, 9)])[0]?.ratio).toEqual({ median: 1, min: 1, max: 1 });
+  expect(summarize([turn('open', 0, 7), turn('open', 1, 9)])[0]?.ratio).toEqual({
+    median: 1,
+    min: 1,
+    max: 1,
+  });
 });
 
 test('a page is compared with the page of a bare clerkMiddleware(), not with the open route', () => {

@@ -7,7 +7,7 @@ import { visit } from './source.ts';
 export type WrittenPosture = 'public' | 'mixed' | 'protected' | 'staff' | 'bearer' | 'unknown';
 
 /** This project's registry in the repository, if there is one. */
-export function findSsoConfig(repository: Repository): string | undefined {
+function findSsoConfig(repository: Repository): string | undefined {
   return repository.files.find((file) => /(?:^|\/)sso\.config\.[cm]?[jt]s$/.test(file));
 }
 

@@ -1,6 +1,6 @@
 import type { RunningApps, RunningVariant } from './apps.ts';
 import { ask } from './ask.ts';
-import { anonymousHeaders, turnHeaders } from './credentials.ts';
+import { anonymousHeaders, type TurnHeaders } from './credentials.ts';
 
 /**
  * Makes sure that a variant does what it is measured for: it names the person to whom the cookies belong, and nobody to
@@ -8,18 +8,22 @@ import { anonymousHeaders, turnHeaders } from './credentials.ts';
  *
  * @throws {Error} With the status and the beginning of what came instead.
  */
-export async function assertGuarded(variant: RunningVariant, apps: RunningApps): Promise<void> {
+export async function assertGuarded(
+  variant: RunningVariant,
+  { host, person }: Pick<RunningApps, 'host' | 'person'>,
+  turnHeaders: TurnHeaders,
+): Promise<void> {
   const { port, path, title, credential } = variant;
-  const [headers = {}] = await turnHeaders(variant, apps);
+  const [headers = {}] = await turnHeaders(variant);
   const known = await ask(port, path, { headers });
   // Libraries have members of their own, and choose their ids.
-  const name = credential === 'token' || credential === 'tokens' ? apps.person.userId : '"userId":"';
+  const name = credential === 'token' || credential === 'tokens' ? person.userId : '"userId":"';
   const text = known.body.toString();
   if (known.status !== 200 || !text.includes(name)) {
     throw new Error(`${title} does not know the person (${known.status}): ${text.slice(0, 300)}`);
   }
   if (credential === 'none') return;
-  const stranger = await ask(port, path, { headers: anonymousHeaders(variant, apps.host) });
+  const stranger = await ask(port, path, { headers: anonymousHeaders(variant, host) });
   if (!stranger.body.toString().includes(name)) return;
   throw new Error(`${title} names somebody to whom no cookie belongs (${stranger.status}).`);
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { RunningApps, RunningVariant } from './apps.ts';
 import { ask } from './ask.ts';
-import { turnHeaders } from './credentials.ts';
+import type { TurnHeaders } from './credentials.ts';
 
 /** What a browser loads for a page: bytes after gzip. */
 export interface PageScripts {
@@ -17,8 +17,12 @@ export interface ClientSize {
 }
 
 /** Adds up the scripts of two pages of one build: those that their documents name. Clerk's own, from its host, are in neither. */
-export async function measureClientSize(apps: RunningApps): Promise<ClientSize> {
-  const [ours, clerk] = [await weigh(apps, 'page-ours'), await weigh(apps, 'page-clerk')];
+export async function measureClientSize(
+  apps: Pick<RunningApps, 'variants' | 'host'>,
+  turnHeaders: TurnHeaders,
+): Promise<ClientSize> {
+  const weigh = (id: RunningVariant['id']) => weighPage(apps, turnHeaders, id);
+  const [ours, clerk] = [await weigh('page-ours'), await weigh('page-clerk')];
   return { ours, clerk, addedBytes: ours.gzipBytes - clerk.gzipBytes };
 }
 
@@ -31,10 +35,14 @@ export function findScripts(html: string): readonly string[] {
   return [...new Set(html.match(/\/_next\/static\/[\w./~%-]+\.js/g) ?? [])];
 }
 
-async function weigh(apps: RunningApps, id: RunningVariant['id']): Promise<PageScripts> {
+async function weighPage(
+  apps: Pick<RunningApps, 'variants' | 'host'>,
+  turnHeaders: TurnHeaders,
+  id: RunningVariant['id'],
+): Promise<PageScripts> {
   const page = apps.variants.find((variant) => variant.id === id);
   if (!page) throw new Error(`${id} is not running.`);
-  const [headers = {}] = await turnHeaders(page, apps);
+  const [headers = {}] = await turnHeaders(page);
   const html = (await ask(page.port, page.path, { headers })).body.toString();
   const paths = findScripts(html);
   let gzipBytes = 0;

@@ -4,6 +4,7 @@ import { startApps } from './apps.ts';
 import { assertGuarded } from './assert-guarded.ts';
 import { buildApp } from './build-app.ts';
 import { measureClientSize } from './client-size.ts';
+import { createCredentials } from './credentials.ts';
 import { startLoadGenerator } from './load.ts';
 import { parseOptions } from './options.ts';
 import { renderReport } from './render-report.ts';
@@ -33,13 +34,14 @@ export const authCommand = defineCommand({
     const apps = await startApps(VARIANTS);
     const generator = startLoadGenerator();
     try {
-      for (const variant of apps.variants) await assertGuarded(variant, apps);
-      const size = await measureClientSize(apps);
+      const turnHeaders = createCredentials(apps);
+      for (const variant of apps.variants) await assertGuarded(variant, apps, turnHeaders);
+      const size = await measureClientSize(apps, turnHeaders);
       const onTurn = (title: string) => {
         bar.increment();
         bar.say(title);
       };
-      const turns = await runRounds(apps, generator, { ...options, onTurn });
+      const turns = await runRounds({ ...options, ...apps, turnHeaders, generator, onTurn });
       bar.stop();
       const rows = summarize(turns);
       const targets = judgeTargets(rows, size);

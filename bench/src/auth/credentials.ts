@@ -18,35 +18,37 @@ export function anonymousHeaders(
   return { host, ...FETCH_METADATA[kind] };
 }
 
-/**
- * Headers for one turn of a variant. Session tokens are minted afresh each time: they live a minute.
- *
- * @returns At least one set; many only for `tokens`.
- * @throws {Error} When a library does not sign its member in.
- */
-export async function turnHeaders(
-  variant: RunningVariant,
-  { person, host }: Pick<RunningApps, 'person' | 'host'>,
-): Promise<readonly Record<string, string>[]> {
-  const base = anonymousHeaders(variant, host);
-  const cookies = await readCookies(variant, person);
-  return cookies.length === 0 ? [base] : cookies.map((cookie) => ({ ...base, cookie }));
-}
+/** Finds the headers for one turn of a variant: at least one set, many only for `tokens`. */
+export type TurnHeaders = (variant: RunningVariant) => Promise<readonly Record<string, string>[]>;
 
-async function readCookies(
-  { credential, port, path }: RunningVariant,
-  person: RunningApps['person'],
-): Promise<readonly string[]> {
-  switch (credential) {
-    case 'none':
-      return [];
-    case 'token':
-      return person.mintCookies(1);
-    case 'tokens':
-      return person.mintCookies(UNSEEN_TOKENS);
-    case 'library':
-      return [await signInWithLibrary(port, path)];
-  }
+/**
+ * Session tokens are minted afresh for each turn: they live a minute. Members of other libraries sign in once, and their
+ * cookies live longer than a run.
+ *
+ * @returns Rejects when a library does not sign its member in.
+ */
+export function createCredentials({ person, host }: Pick<RunningApps, 'person' | 'host'>): TurnHeaders {
+  const signedIn = new Map<number, Promise<string>>();
+  const cookiesOf = async ({ credential, port, path }: RunningVariant): Promise<readonly string[]> => {
+    switch (credential) {
+      case 'none':
+        return [];
+      case 'token':
+        return person.mintCookies(1);
+      case 'tokens':
+        return person.mintCookies(UNSEEN_TOKENS);
+      case 'library': {
+        const cookie = signedIn.get(port) ?? signInWithLibrary(port, path);
+        signedIn.set(port, cookie);
+        return [await cookie];
+      }
+    }
+  };
+  return async (variant) => {
+    const base = anonymousHeaders(variant, host);
+    const cookies = await cookiesOf(variant);
+    return cookies.length === 0 ? [base] : cookies.map((cookie) => ({ ...base, cookie }));
+  };
 }
 
 async function signInWithLibrary(port: number, path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { rotate } from '../rotate.ts';
 import { percentile } from '../statistics.ts';
-import type { RunningApps, RunningVariant } from './apps.ts';
-import { turnHeaders } from './credentials.ts';
+import type { RunningVariant } from './apps.ts';
+import type { TurnHeaders } from './credentials.ts';
 import type { LoadGenerator } from './load.ts';
 import type { AuthBenchOptions } from './options.ts';
 import type { VariantId } from './variants.ts';
@@ -16,24 +16,27 @@ export interface Turn {
   readonly p99Ms: number;
 }
 
+export interface RoundsOptions extends AuthBenchOptions {
+  readonly variants: readonly RunningVariant[];
+  readonly turnHeaders: TurnHeaders;
+  readonly generator: LoadGenerator;
+  /** After each turn, the warming ones too. */
+  readonly onTurn: (title: string) => void;
+}
+
 /**
  * Gives every variant a turn in each round, another one first each time, so that whatever else the machine does meets all
  * alike. One round before the first warms up and is not counted.
  *
- * @param onTurn After each turn, the warming ones too.
  * @throws {Error} When anything but the right answer came, once.
  */
-export async function runRounds(
-  apps: RunningApps,
-  generator: LoadGenerator,
-  { rounds, seconds, connections, onTurn }: AuthBenchOptions & { readonly onTurn: (title: string) => void },
-): Promise<readonly Turn[]> {
+export async function runRounds(options: RoundsOptions): Promise<readonly Turn[]> {
   const turns: Turn[] = [];
-  for (let round = -1; round < rounds; round += 1) {
-    for (const variant of rotate(apps.variants, round + 1)) {
-      const turn = await take(variant, { apps, generator, seconds, connections });
+  for (let round = -1; round < options.rounds; round += 1) {
+    for (const variant of rotate(options.variants, round + 1)) {
+      const turn = await take(variant, options);
       if (round >= 0) turns.push({ variant: variant.id, round, ...turn });
-      onTurn(variant.title);
+      options.onTurn(variant.title);
     }
   }
   return turns;
@@ -41,18 +44,16 @@ export async function runRounds(
 
 async function take(
   variant: RunningVariant,
-  {
-    apps,
-    generator,
-    ...load
-  }: { apps: RunningApps; generator: LoadGenerator } & Pick<AuthBenchOptions, 'seconds' | 'connections'>,
+  { turnHeaders, generator, seconds, connections }: RoundsOptions,
 ): Promise<Omit<Turn, 'variant' | 'round'>> {
   const { port, path, title } = variant;
-  const headers = await turnHeaders(variant, apps);
-  const { answers, failures, seconds, latenciesMs } = await generator.send({ ...load, port, path, headers });
-  const [p50Ms, p99Ms] = [percentile(latenciesMs, 0.5), percentile(latenciesMs, 0.99)];
-  if (failures > 0 || p50Ms === null || p99Ms === null) {
-    throw new Error(`${title} answered ${answers} times as it should, and ${failures} times not.`);
+  const headers = await turnHeaders(variant);
+  const result = await generator.send({ port, path, headers, seconds, connections });
+  const [p50Ms, p99Ms] = [percentile(result.latenciesMs, 0.5), percentile(result.latenciesMs, 0.99)];
+  if (result.failures > 0 || p50Ms === null || p99Ms === null) {
+    throw new Error(
+      `${title} answered ${result.answers} times as it should, and ${result.failures} times not.`,
+    );
   }
-  return { requestsPerSecond: answers / seconds, p50Ms, p99Ms };
+  return { requestsPerSecond: result.answers / result.seconds, p50Ms, p99Ms };
 }

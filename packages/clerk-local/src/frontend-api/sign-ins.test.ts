@@ -50,6 +50,12 @@ test.each([
     param: 'ticket',
   },
   {
+    name: 'second factor in place of the first',
+    fields: { identifier: 'ada@acme.test', strategy: 'totp' },
+    code: 'strategy_for_user_invalid',
+    param: 'strategy',
+  },
+  {
     name: 'strategy the local Clerk lacks',
     fields: { strategy: 'oauth_google' },
     code: 'strategy_for_user_invalid',

@@ -16,14 +16,8 @@ import { readActivity } from './activity.ts';
 import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
 import { type Fields, readFields } from './fields.ts';
 
-const SUPPORTED_STRATEGIES = new Set([
-  'password',
-  'email_code',
-  'reset_password_email_code',
-  'ticket',
-  'totp',
-  'backup_code',
-]);
+const FIRST_STRATEGIES = new Set(['password', 'email_code', 'reset_password_email_code', 'ticket']);
+const SECOND_STRATEGIES = new Set(['totp', 'backup_code', 'email_code']);
 
 /**
  * Sign-in attempts.
@@ -40,7 +34,7 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
     .post('/client/sign_ins', async (c) => {
       const fields = await readFields(c);
       const input = toInput(fields);
-      assertKnownStrategy(instance, c, input.strategy);
+      assertKnownStrategy(instance, c, input.strategy, FIRST_STRATEGIES);
       const client = ensureClient(instance, c);
       assertClientFree(instance, client.id);
       return answer(c, await startSignIn(instance, placeOf(c, client.id), input));
@@ -48,23 +42,23 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
     .get('/client/sign_ins/:id', (c) => answer(c, findAttempt(instance, c)))
     .post('/client/sign_ins/:id/prepare_first_factor', async (c) => {
       const input = toInput(await readFields(c));
-      assertKnownStrategy(instance, c, input.strategy);
+      assertKnownStrategy(instance, c, input.strategy, FIRST_STRATEGIES);
       return answer(c, prepareFirstFactor(instance, findAttempt(instance, c), input));
     })
     .post('/client/sign_ins/:id/attempt_first_factor', async (c) => {
       const input = toInput(await readFields(c));
-      assertKnownStrategy(instance, c, input.strategy);
+      assertKnownStrategy(instance, c, input.strategy, FIRST_STRATEGIES);
       const row = findAttempt(instance, c);
       return answer(c, await attemptFirstFactor(instance, placeOf(c, row.clientId), row, input));
     })
     .post('/client/sign_ins/:id/prepare_second_factor', async (c) => {
       const input = toInput(await readFields(c));
-      assertKnownStrategy(instance, c, input.strategy);
+      assertKnownStrategy(instance, c, input.strategy, SECOND_STRATEGIES);
       return answer(c, prepareSecondFactor(instance, findAttempt(instance, c), input));
     })
     .post('/client/sign_ins/:id/attempt_second_factor', async (c) => {
       const input = toInput(await readFields(c));
-      assertKnownStrategy(instance, c, input.strategy);
+      assertKnownStrategy(instance, c, input.strategy, SECOND_STRATEGIES);
       const row = findAttempt(instance, c);
       return answer(c, attemptSecondFactor(instance, placeOf(c, row.clientId), row, input));
     })
@@ -79,8 +73,13 @@ export function signInRoutes(instance: Instance): Hono<CallEnv> {
     });
 }
 
-function assertKnownStrategy(instance: Instance, c: Call, strategy: string | undefined): void {
-  if (!strategy || SUPPORTED_STRATEGIES.has(strategy)) return;
+function assertKnownStrategy(
+  instance: Instance,
+  c: Call,
+  strategy: string | undefined,
+  known: ReadonlySet<string>,
+): void {
+  if (!strategy || known.has(strategy)) return;
   instance.log({ kind: 'not-implemented', method: c.req.method, path: `${c.req.path} strategy=${strategy}` });
   throw new ApiError(
     422,

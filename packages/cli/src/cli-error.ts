@@ -25,6 +25,16 @@ export type CliErrorCode =
   | 'sign_in_incomplete'
   | 'token_unwritable'
   | 'sync_stopped'
+  | 'target_unsupported'
+  | 'target_dirty'
+  | 'would_overwrite'
+  | 'already_copied'
+  | 'never_copied'
+  | 'copy_record_unreadable'
+  | 'unsettled_conflicts'
+  | 'config_unreadable'
+  | 'app_exists'
+  | 'app_not_added'
   | DirectoryErrorCode;
 
 /** Shown as its message alone, without a stack: it says what is wrong and what to do. */

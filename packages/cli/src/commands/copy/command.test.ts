@@ -1,0 +1,75 @@
+import { runCommand } from 'citty';
+import { afterEach, expect, test, vi } from 'vitest';
+import { copyCommand } from './command.ts';
+import {
+  commitAll,
+  NEXT_APP,
+  snapshot,
+  temporaryRepository,
+  writeAt,
+} from './temporary-repository.fixture.ts';
+
+// --json: nobody is asked, also where the tests run in a terminal.
+const run = (root: string, ...args: readonly string[]) =>
+  runCommand(copyCommand, { rawArgs: [root, '--json', ...args] });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+function printed(): () => unknown {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  return () => JSON.parse(String(log.mock.calls.at(-1)?.[0]));
+}
+
+test('prints what it did and the three next steps', async () => {
+  const output = printed();
+  await run(temporaryRepository(NEXT_APP), '--domain', 'acme.com');
+  expect(output()).toMatchObject({
+    files: expect.arrayContaining([{ kind: 'create', path: 'src/proxy.ts' }]),
+    byHand: [],
+    nextSteps: [{}, {}, {}],
+  });
+});
+
+test('a dry run says the same and changes nothing', async () => {
+  const output = printed();
+  const root = temporaryRepository(NEXT_APP);
+  const before = snapshot(root);
+  await run(root, '--dry-run');
+  expect(output()).toMatchObject({
+    files: expect.arrayContaining([{ kind: 'create', path: 'src/proxy.ts' }]),
+  });
+  expect(snapshot(root)).toEqual(before);
+});
+
+test('files of the same names are listed and refused, and nothing is written, until --yes', async () => {
+  printed();
+  const root = temporaryRepository({ ...NEXT_APP, 'src/lib/auth/decide.ts': 'theirs\n' });
+  const before = snapshot(root);
+  await expect(run(root)).rejects.toMatchObject({
+    code: 'would_overwrite',
+    exitCode: 2,
+    message: expect.stringContaining('src/lib/auth/decide.ts'),
+  });
+  expect(snapshot(root)).toEqual(before);
+  await run(root, '--yes');
+  expect(snapshot(root)['src/lib/auth/decide.ts']).not.toBe('theirs\n');
+});
+
+test('uncommitted changes are refused, unless told', async () => {
+  printed();
+  const root = temporaryRepository(NEXT_APP);
+  commitAll(root);
+  writeAt(root, 'src/app/page.tsx', 'changed\n');
+  await expect(run(root)).rejects.toMatchObject({
+    code: 'target_dirty',
+    exitCode: 2,
+    message: expect.stringContaining('src/app/page.tsx'),
+  });
+  await run(root, '--allow-dirty');
+  expect(snapshot(root)['src/proxy.ts']).toBeDefined();
+  // What is done already needs no clean repository.
+  await run(root);
+});

@@ -1,0 +1,118 @@
+import { confirm, isCancel, text } from '@clack/prompts';
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { CliError } from '../../cli-error.ts';
+import { assertNodeVersion } from '../../options.ts';
+import { applyPlan } from './apply-plan.ts';
+import { type CopyOptions, PLACEHOLDER_DOMAIN } from './choose.ts';
+import { type NextStep, nextSteps } from './next-steps.ts';
+import type { CopyPlan } from './plan-copy.ts';
+import { prepareCopy } from './prepare-copy.ts';
+import { readTarget } from './read-target.ts';
+import { renderJson, renderPlan } from './render-plan.ts';
+import type { Target } from './target.ts';
+import { readUpstream } from './upstream.ts';
+
+/** `sso copy`: packages/auth into another repository, and later its changes into that copy. */
+export const copyCommand = defineCommand({
+  meta: { name: 'copy', description: 'Put the auth package into another repository, or update a copy of it' },
+  args: {
+    target: { type: 'positional', description: 'Folder of a Next.js app or workspace', valueHint: '../repo' },
+    as: { type: 'string', description: 'Where to: packages/auth in a workspace, src/lib/auth in an app' },
+    scope: {
+      type: 'string',
+      description: 'Of the package in a workspace; default: that of its others',
+      valueHint: '@acme',
+    },
+    domain: { type: 'string', description: 'Registrable domain of production', valueHint: 'acme.com' },
+    apps: {
+      type: 'string',
+      description: 'Who shares the session, the first signs people in',
+      valueHint: 'account,web:protected',
+    },
+    app: { type: 'string', description: 'Which of them a single app is', valueHint: 'NAME' },
+    'with-tests': { type: 'boolean', description: 'The package’s unit tests, too (workspaces)' },
+    update: { type: 'boolean', description: 'Merge what changed here into an edited copy' },
+    yes: { type: 'boolean', description: 'Overwrite files of the same names, ask nothing' },
+    'allow-dirty': { type: 'boolean', description: 'Also with uncommitted changes in the target' },
+    'dry-run': { type: 'boolean', description: 'Say what would be done, and do nothing' },
+    json: { type: 'boolean', description: 'One JSON object instead of text' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    if (args.target === undefined)
+      throw new CliError('invalid_usage', 'Copy where? Give the folder of the other repository.', 2);
+    const target = readTarget(args.target);
+    const upstream = readUpstream();
+    const isDryRun = args['dry-run'] ?? false;
+    const mayAsk =
+      Boolean(process.stdin.isTTY && process.stdout.isTTY) && !args.yes && !args.json && !isDryRun;
+    const options: CopyOptions = {
+      as: args.as,
+      scope: args.scope,
+      domain: args.domain ?? (mayAsk && !args.update ? await askDomain() : undefined),
+      apps: args.apps,
+      app: args.app,
+      withTests: args['with-tests'] ?? false,
+    };
+    const { plan, choices, record } = prepareCopy({
+      upstream,
+      target,
+      options,
+      isUpdate: args.update ?? false,
+    });
+    const steps = args.update ? [] : nextSteps({ upstream, target, choices });
+    if (!isDryRun) {
+      if (!(args['allow-dirty'] ?? false)) assertClean(target, plan);
+      await assertMayOverwrite(plan, { isTold: args.yes ?? false, mayAsk });
+      applyPlan(target.root, plan, record);
+    }
+    report(plan, steps, { isDryRun, isJson: args.json ?? false });
+    if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
+  },
+});
+
+function report(
+  plan: CopyPlan,
+  steps: readonly NextStep[],
+  { isDryRun, isJson }: { readonly isDryRun: boolean; readonly isJson: boolean },
+): void {
+  console.log(isJson ? renderJson(plan, steps) : renderPlan(plan, steps, { isDryRun, colors: pc }));
+}
+
+async function askDomain(): Promise<string> {
+  const message = 'Registrable domain of production (every app is on a subdomain of it)';
+  const answer = await text({ message, placeholder: 'acme.com', defaultValue: PLACEHOLDER_DOMAIN });
+  if (isCancel(answer)) throw new CliError('would_overwrite', 'Nothing was changed.', 2);
+  return answer;
+}
+
+function assertClean({ uncommitted }: Target, { files, edits }: CopyPlan): void {
+  if (!uncommitted?.length || files.length + edits.length === 0) return;
+  const shown = uncommitted.slice(0, 5).map((path) => `\n  ${path}`);
+  const message = `The target has uncommitted changes, and this could not be undone apart from them:${shown.join('')}
+Commit them first, or repeat with --allow-dirty.`;
+  throw new CliError('target_dirty', message, 2);
+}
+
+async function assertMayOverwrite(
+  { files }: CopyPlan,
+  { isTold, mayAsk }: { readonly isTold: boolean; readonly mayAsk: boolean },
+): Promise<void> {
+  const paths = files.filter(({ kind }) => kind === 'overwrite').map(({ path }) => path);
+  if (paths.length === 0 || isTold) return;
+  const list = paths.map((path) => `\n  ${path}`).join('');
+  if (mayAsk) {
+    const answer = await confirm({
+      message: `Overwrite these files of the target?${list}`,
+      initialValue: false,
+    });
+    if (answer === true) return;
+    throw new CliError('would_overwrite', 'Nothing was changed.', 2);
+  }
+  throw new CliError(
+    'would_overwrite',
+    `These files are there already, and differ. Overwrite them with --yes:${list}`,
+    2,
+  );
+}

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+
+/**
+ * What git prints.
+ *
+ * @param directory Where it runs.
+ * @returns undefined outside a repository, or without git.
+ */
+export function gitOutput(directory: string, ...args: readonly string[]): string | undefined {
+  try {
+    return execFileSync('git', args, {
+      cwd: directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import type { CopyChoices, Placement } from './choices.ts';
+import { placeOf, placeText, relativeImport } from './place-source.ts';
+import { buildSsoConfig } from './sso-config-text.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Where the folder of a copy keeps what it was made of. */
+export const RECORD_FILE = '.sso-copy.json';
+export const BASE_FILE = '.sso-copy.base';
+
+/** A test about this repository rather than about the package. */
+const OURS_ALONE = 'src/architecture.test.ts';
+
+/**
+ * Every file that a copy consists of and that `--update` keeps up to date, as it would be in an untouched copy.
+ *
+ * @returns Text by path relative to the target.
+ */
+export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const [path, text] of upstream.files) {
+    if (!isCopied(path, choices)) continue;
+    const chosen = path === 'sso.config.ts' ? buildSsoConfig(text, choices) : text;
+    files.set(placeOf(path, choices), placeText(path, chosen, choices));
+  }
+  if (choices.form === 'package') {
+    files.set(posix.join(choices.as, 'package.json'), packageManifest(upstream, choices));
+    files.set(posix.join(choices.as, 'tsconfig.json'), TSCONFIG);
+  }
+  for (const placement of choices.placements) {
+    const path = proxyPath(placement);
+    files.set(path, proxyText(path, upstream, { choices, app: placement.app }));
+  }
+  return files;
+}
+
+/** Where Next.js looks for an app's proxy: beside its `app` folder. */
+export function proxyPath({ directory, hasSrc }: Pick<Placement, 'directory' | 'hasSrc'>): string {
+  return posix.join(directory, hasSrc ? 'src/proxy.ts' : 'proxy.ts');
+}
+
+/** What `from` has to name to import a file of the copy: the package's subpath, or a path. */
+export function importOf(
+  subpath: string,
+  from: string,
+  { upstream, choices }: { readonly upstream: Upstream; readonly choices: CopyChoices },
+): string {
+  if (choices.form === 'package') return `${choices.packageName}/${subpath}`;
+  const target = upstream.exports[`./${subpath}`];
+  if (target === undefined) throw new TypeError(`packages/auth exports no "${subpath}".`);
+  return relativeImport(from, posix.normalize(target), choices);
+}
+
+function isCopied(path: string, { form, withTests }: CopyChoices): boolean {
+  const isOfTests = /\.(test|fixture)\.tsx?$|^vitest\.config\.ts$/.test(path);
+  return !isOfTests || (withTests && form === 'package' && path !== OURS_ALONE);
+}
+
+function proxyText(
+  path: string,
+  upstream: Upstream,
+  { choices, app }: { readonly choices: CopyChoices; readonly app: string },
+): string {
+  const from = importOf('proxy', path, { upstream, choices });
+  return upstream.proxy
+    .replace("'@repo/auth/proxy'", `'${from}'`)
+    .replace(/createAuthProxy\('[^']+'\)/, `createAuthProxy('${app}')`);
+}
+
+function packageManifest(upstream: Upstream, { packageName, withTests }: CopyChoices): string {
+  const { version, exports, dependencies, peerDependencies, devDependencies } = upstream;
+  // Next.js and React are the apps' own; a second version of either would not be theirs.
+  const ownDev = Object.entries(devDependencies).filter(
+    ([name]) => withTests || name.startsWith('@types/') || name === 'typescript',
+  );
+  const manifest = {
+    name: packageName,
+    version,
+    private: true,
+    type: 'module',
+    exports,
+    scripts: { typecheck: 'tsc --noEmit', ...(withTests && { test: 'vitest run' }) },
+    dependencies,
+    peerDependencies,
+    devDependencies: Object.fromEntries(ownDev.filter(([name]) => name !== 'typescript')),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const TSCONFIG = `{
+  "compilerOptions": {
+    "target": "ES2022",
+    "lib": ["ES2023", "DOM", "DOM.Iterable"],
+    "module": "ESNext",
+    "moduleResolution": "Bundler",
+    "strict": true,
+    "noUncheckedIndexedAccess": true,
+    "exactOptionalPropertyTypes": true,
+    "verbatimModuleSyntax": true,
+    "isolatedModules": true,
+    "resolveJsonModule": true,
+    "skipLibCheck": true,
+    "noEmit": true,
+    "jsx": "react-jsx",
+    "types": ["node"]
+  },
+  "include": ["**/*.ts", "**/*.tsx"]
+}
+`;

@@ -1,0 +1,38 @@
+import { diff3Merge } from 'node-diff3';
+
+/** One text out of two that were made of the same one. */
+export interface MergedText {
+  readonly text: string;
+  /** Places that both changed, differently; both versions stand in the text between `<<<<<<<` and `>>>>>>>`. */
+  readonly conflicts: number;
+}
+
+const [MINE, BASE, THEIRS, END] = ['<<<<<<< yours', '||||||| before', '=======', '>>>>>>> upstream'];
+
+/**
+ * Merges line by line.
+ *
+ * @param base What both were made of.
+ */
+export function mergeTexts({
+  base,
+  yours,
+  upstream,
+}: {
+  readonly base: string;
+  readonly yours: string;
+  readonly upstream: string;
+}): MergedText {
+  const regions = diff3Merge(yours.split('\n'), base.split('\n'), upstream.split('\n'), {
+    excludeFalseConflicts: true,
+  });
+  const lines = regions.flatMap(({ ok, conflict }) =>
+    conflict ? [MINE, ...conflict.a, BASE, ...conflict.o, THEIRS, ...conflict.b, END] : (ok ?? []),
+  );
+  return { text: lines.join('\n'), conflicts: regions.filter(({ conflict }) => conflict).length };
+}
+
+/** Whether a text still holds a conflict that nobody has settled. */
+export function hasConflictMarks(text: string): boolean {
+  return /^<{7} /m.test(text) && /^>{7} /m.test(text);
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { CliError } from '../../cli-error.ts';
+import type { CopyChoices } from './choices.ts';
+import { type CopyOptions, chooseCopy, defaultFolder } from './choose.ts';
+import { type CopyRecord, readRecord, writeRecord } from './copy-record.ts';
+import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './managed-files.ts';
+import { hasConflictMarks } from './merge-texts.ts';
+import { appsWithOwnProxy, type CopyPlan, planSurroundings } from './plan-copy.ts';
+import { planFirstCopy, planUpdate } from './plan-files.ts';
+import { readTextFile } from './read-target.ts';
+import type { Target } from './target.ts';
+import type { Upstream } from './upstream.ts';
+
+/** A plan, and what to write down once it is carried out. */
+export interface PreparedCopy {
+  readonly choices: CopyChoices;
+  readonly plan: CopyPlan;
+  readonly record: ReadonlyMap<string, string | Buffer>;
+}
+
+/**
+ * Plans a first copy, or, with `isUpdate`, brings one up to date. Reads only.
+ *
+ * @throws {CliError} `never_copied`: nothing to update. `already_copied`: a copy is there, and something would change.
+ *   `unsettled_conflicts`: of the last update. And as `chooseCopy`, `planSurroundings`, `readRecord` do.
+ */
+export function prepareCopy({
+  upstream,
+  target,
+  options,
+  isUpdate,
+}: {
+  readonly upstream: Upstream;
+  readonly target: Target;
+  readonly options: CopyOptions;
+  readonly isUpdate: boolean;
+}): PreparedCopy {
+  const found = findRecord(target, options.as);
+  if (isUpdate && !found) {
+    throw new CliError(
+      'never_copied',
+      'There is no copy to update: no .sso-copy.json was found. Say where with --as.',
+      2,
+    );
+  }
+  const choices = found?.choices ?? chooseCopy(options, target);
+  const managed = buildManagedFiles(upstream, choices);
+  const disk = readTexts(target.root, new Set([...managed.keys(), ...(found?.base.keys() ?? [])]));
+  // A proxy of their own is never replaced; the lines to add to it are printed.
+  const isTheirs = new Set(
+    appsWithOwnProxy(target, disk)
+      .map(proxyPath)
+      .filter((path) => !found?.base.has(path)),
+  );
+  const wanted = new Map([...managed].filter(([path]) => !isTheirs.has(path)));
+  assertSettled(disk);
+  const files = found ? planUpdate(wanted, found.base, disk) : planFirstCopy(wanted, disk);
+  const plan = { files, ...planSurroundings({ upstream, target, choices }) };
+  if (found && !isUpdate && files.some(({ kind }) => kind !== 'keep')) {
+    throw new CliError(
+      'already_copied',
+      `${choices.as} is a copy already, and differs from what would be copied now. Bring it up to date: --update.`,
+      2,
+    );
+  }
+  const { json, base } = writeRecord(upstream, { choices, base: wanted });
+  const record = new Map<string, string | Buffer>([
+    [posix.join(choices.as, RECORD_FILE), json],
+    [posix.join(choices.as, BASE_FILE), base],
+  ]);
+  return { choices, plan, record };
+}
+
+function findRecord(target: Target, as: string | undefined): CopyRecord | undefined {
+  const folders =
+    as === undefined ? [defaultFolder(target), 'packages/auth', 'src/lib/auth', 'lib/auth'] : [as];
+  const folder = folders.find((each) => existsSync(join(target.root, each, RECORD_FILE)));
+  if (folder === undefined) return undefined;
+  const at = (name: string) => join(target.root, folder, name);
+  const base = existsSync(at(BASE_FILE)) ? readFileSync(at(BASE_FILE)) : Buffer.alloc(0);
+  return readRecord(folder, readFileSync(at(RECORD_FILE), 'utf8'), base);
+}
+
+function readTexts(root: string, paths: ReadonlySet<string>): ReadonlyMap<string, string> {
+  return new Map(
+    [...paths].flatMap((path): [string, string][] => {
+      const file = readTextFile(root, path);
+      return file ? [[path, file.text]] : [];
+    }),
+  );
+}
+
+function assertSettled(disk: ReadonlyMap<string, string>): void {
+  const open = [...disk].filter(([, text]) => hasConflictMarks(text)).map(([path]) => `\n  ${path}`);
+  if (open.length === 0) return;
+  throw new CliError(
+    'unsettled_conflicts',
+    `Settle the conflicts of the last update first:${open.join('')}`,
+    2,
+  );
+}

@@ -1,0 +1,43 @@
+/** What is known about the repository that gets the copy. Paths are relative to it, with `/`; '' is the repository itself. */
+export interface Target {
+  /** Absolute. */
+  readonly root: string;
+  readonly kind: 'app' | 'workspace';
+  readonly packageManager: PackageManager;
+  /** Its `package.json`. */
+  readonly manifest: TextFile;
+  /** The Next.js apps in it; of a `kind: 'app'` exactly one, ''. */
+  readonly apps: readonly [NextApp, ...NextApp[]];
+  /** `pnpm-workspace.yaml`; null where there is none. */
+  readonly pnpmWorkspace: TextFile | null;
+  /** Globs of the workspace's packages; empty for an app. */
+  readonly packageGlobs: readonly string[];
+  /** The scope most of its packages have: '@acme'. */
+  readonly scope: string | null;
+  /** Paths git would show as changed; null outside git. */
+  readonly uncommitted: readonly string[] | null;
+}
+
+export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One Next.js app of the target. */
+export interface NextApp {
+  readonly directory: string;
+  /** Last part of its package name: 'web'. */
+  readonly name: string;
+  /** Whether its `app` folder is in `src`. */
+  readonly hasSrc: boolean;
+  readonly manifest: TextFile;
+  /** The `next.config.*` it has. */
+  readonly nextConfig: TextFile | null;
+  /** Path of a `middleware.ts` or `.js`. */
+  readonly middleware: string | null;
+  /** Path of a `proxy.js`, or of a `proxy.ts` in the place that Next.js does not look at. */
+  readonly otherProxy: string | null;
+  readonly envExample: TextFile | null;
+}

@@ -1,3 +1,4 @@
+// sso-doctor-ignore missing-authorized-parties: what is measured is what people have without the list
 import { clerkMiddleware } from '@clerk/nextjs/server';
 import { createAuthProxy } from '@repo/auth/proxy';
 import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server';

@@ -23,15 +23,35 @@ afterEach(async () => {
 
 /** Another process that owns the folder until it is killed. */
 async function claimElsewhere(): Promise<ChildProcess> {
+  const { child } = await start(`claimDataDirectory(dataDir); console.log('mine');`);
+  return child;
+}
+
+/** Another process that tries one folder after the other, each at its moment. @returns how many it got. */
+async function claimInRounds(rounds: number, startMs: number): Promise<number> {
+  const { said } = await start(`process.setMaxListeners(0);
+    let won = 0;
+    for (let round = 0; round < ${rounds}; round++) {
+      while (Date.now() < ${startMs} + round * 5);
+      try { claimDataDirectory(dataDir + '-' + round); won += 1; } catch {}
+    }
+    console.log(won);`);
+  return Number(said);
+}
+
+/** Runs code in a process that lives until the end of the test. */
+async function start(act: string): Promise<{ child: ChildProcess; said: string }> {
   const module = new URL('./claim-data-directory.ts', import.meta.url).href;
   const code = `import { claimDataDirectory } from ${JSON.stringify(module)};
-    claimDataDirectory(${JSON.stringify(dataDir)}); console.log('mine'); setInterval(() => {}, 1000);`;
+    const dataDir = ${JSON.stringify(dataDir)}; ${act} setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  await new Promise((resolve) => child.stdout?.once('data', resolve));
-  return child;
+  const said = await new Promise<string>((resolve) =>
+    child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+  );
+  return { child, said };
 }
 
 function kill(child: ChildProcess): Promise<unknown> {
@@ -50,6 +70,14 @@ test('files that another process owns are refused, and free once it was killed',
   await kill(other);
   claimDataDirectory(dataDir)();
   expect(existsSync(`${dataDir}.owner`)).toBe(false);
+});
+
+test('of several processes that find the claim of a dead one at the same time a single one takes it over', async () => {
+  const rounds = 200;
+  for (let round = 0; round < rounds; round++) writeFileSync(`${dataDir}-${round}.owner`, '4194305');
+  const startMs = Date.now() + 3000;
+  const won = await Promise.all([1, 2, 3].map(() => claimInRounds(rounds, startMs)));
+  expect(won.reduce((sum, each) => sum + each, 0)).toBe(rounds);
 });
 
 test('one process cannot own them twice, and can once it gave them back', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DirectoryError } from './errors.ts';
 
@@ -19,19 +19,13 @@ const claims = holder[CLAIMS];
 export function claimDataDirectory(dataDir: string): () => void {
   const path = `${resolve(dataDir)}.owner`;
   mkdirSync(dirname(path), { recursive: true });
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      break;
-    } catch (error) {
-      if (!isExisting(error)) throw error;
-      const owner = readOwner(path);
-      if (attempt > 0 || isInUse(path, owner)) {
-        throw new DirectoryError('data_directory_in_use', `Process ${owner} has ${dataDir} open.`);
-      }
-      // Whoever was killed could not give it back.
-      rmSync(path, { force: true });
+  for (let attempt = 0; !create(path); attempt++) {
+    const owner = readOwner(path);
+    if (attempt === MOST_ATTEMPTS || isInUse(path, owner)) {
+      throw new DirectoryError('data_directory_in_use', `Process ${owner} has ${dataDir} open.`);
     }
+    // Whoever was killed could not give it back.
+    removeStale(path, owner);
   }
   claims.add(path);
   const release = () => {
@@ -41,6 +35,37 @@ export function claimDataDirectory(dataDir: string): () => void {
   };
   process.on('exit', release);
   return release;
+}
+
+/** Somebody else was faster each time. */
+const MOST_ATTEMPTS = 3;
+
+/** In one step with its content: a claim that is empty for a moment would look like one that was cut off. */
+function create(path: string): boolean {
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, String(process.pid));
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Of several processes that find the claim of a dead one at the same time, the slower must not remove that of the faster. */
+function removeStale(path: string, owner: number | undefined): void {
+  const moved = `${path}.${process.pid}.old`;
+  try {
+    renameSync(path, moved);
+    if (readOwner(moved) !== owner) linkSync(moved, path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(moved, { force: true });
+  }
 }
 
 function readOwner(path: string): number | undefined {
@@ -64,10 +89,10 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // It is there, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

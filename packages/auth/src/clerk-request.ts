@@ -7,14 +7,15 @@ const OVERRIDE_LIST = 'x-middleware-override-headers';
 const OVERRIDE_PREFIX = 'x-middleware-request-';
 
 /**
- * The request as Clerk's SDK may see it. Four things are taken from it that would let a request steer the SDK:
- * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them),
+ * The request as Clerk's SDK may see it. Five things are taken from it that would let a request steer the SDK:
+ * the Referer (a foreign one forces a handshake), forwarded hosts (the SDK builds redirect URLs of them), its own message from
+ * proxy to app (the SDK writes it only where it has something to say, and fails on one that it cannot decrypt),
  * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it), and
  * the outcome of a handshake: no app of ours asks a production instance for one, so it is a sibling's that failed, left on
  * the shared domain, or somebody's who wants another person to act in their session.
  *
  * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`,
- *   `resolveHandshake` (comes before the session cookie is looked at).
+ *   `resolveHandshake` (comes before the session cookie is looked at); `@clerk/nextjs` 7.9.7 `decryptClerkRequestData`.
  */
 export function requestForClerk(
   request: NextRequest,
@@ -22,6 +23,7 @@ export function requestForClerk(
 ): NextRequest {
   const headers = new Headers(request.headers);
   headers.delete('referer');
+  headers.delete('x-clerk-request-data');
   const origin = new URL(ownOriginOf(request, topology));
   headers.set('x-forwarded-host', origin.host);
   headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));

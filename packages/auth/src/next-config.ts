@@ -4,7 +4,7 @@ import { resolveBrowserSettings } from './browser-settings.ts';
 import { readEnvironment } from './env.ts';
 import type { CspSources } from './policy-additions.ts';
 import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
-import { resolveTopology } from './topology.ts';
+import { primaryUrl, resolveTopology, type Topology } from './topology.ts';
 
 export interface SsoOptions {
   /** Sources beside those that Next and Clerk need: a font host, an analytics script. They are added, never put in place of. */
@@ -49,10 +49,20 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
     ],
     env: {
       ...browserSettings,
+      ...signInPages(topology),
       NEXT_PUBLIC_SSO_TOPOLOGY: JSON.stringify(topology),
       NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: buildScriptKeywords(security),
       ...config.env,
     },
     headers: async () => [{ source: '/:path*', headers }, ...((await config.headers?.()) ?? [])],
+  };
+}
+
+/** Where `auth().redirectToSignIn()` and `auth.protect()` lead: the proxy does not tell the app at each request. */
+function signInPages(topology: Topology): Record<string, string> {
+  const [signIn, signUp] = [primaryUrl(topology, '/sign-in'), primaryUrl(topology, '/sign-up')];
+  return {
+    ...(signIn ? { NEXT_PUBLIC_CLERK_SIGN_IN_URL: signIn } : {}),
+    ...(signUp ? { NEXT_PUBLIC_CLERK_SIGN_UP_URL: signUp } : {}),
   };
 }

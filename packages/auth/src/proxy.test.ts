@@ -262,6 +262,31 @@ describe('a stranger', () => {
   });
 });
 
+describe('the SDK’s encrypted message from proxy to app', () => {
+  const MESSAGE = 'x-clerk-request-data';
+  const messageSeen = (response: Response) => [
+    response.headers.get(`x-middleware-request-${MESSAGE}`),
+    response.headers.get('x-middleware-override-headers')?.split(',').includes(MESSAGE),
+  ];
+
+  test('is not written: encrypting it and decrypting it three times would take longer than all that is ours', async () => {
+    const response = await visit({ token: await sign({ azp: PLATFORM }), clientUat: nowSeconds() - 20 });
+    expect([isPassed(response), statusSeen(response)]).toEqual([true, 'signed-in']);
+    expect(messageSeen(response)).toEqual([null, false]);
+  });
+
+  test.each<AppName>(['platform', 'academy', 'docs'])(
+    'does not get through to %s when a request brings one along: the SDK would fail on it',
+    async (app) => {
+      const token = await sign({ azp: `http://${app}.acme.localhost:3000` });
+      const headers = { ...DOCUMENT, [MESSAGE]: 'U2FsdGVkX18=' };
+      for (const known of [{ token, clientUat: nowSeconds() - 20 }, {}]) {
+        expect(messageSeen(await visit({ app, path: '/', headers, ...known }))[0]).toBeNull();
+      }
+    },
+  );
+});
+
 describe('a write with a session cookie', () => {
   test.each([
     { name: 'from a page of this app', origin: PLATFORM, status: 200 },

@@ -1,4 +1,5 @@
 import { urlOf } from '../fixtures/addresses.ts';
+import { chooseOrganization } from '../fixtures/choose-organization.ts';
 import { createPerson } from '../fixtures/people.ts';
 import { leakedWords, PROTECTED_APPS, type ProtectedApp, pageSecret } from '../fixtures/protected-pages.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
@@ -101,6 +102,7 @@ for (const app of PROTECTED_APPS) {
 
 test('the marks of protected content are there for whoever may see it', async ({ page, context }) => {
   await signIn(page, await createPerson({ organization: 'acme' }));
+  await chooseOrganization(page, 'Acme');
   for (const app of PROTECTED_APPS) {
     // Pages first: an API route takes the token that a page has left.
     const routes = readBuiltRoutes(app).toSorted((a, b) => rank(a) - rank(b));

@@ -24,6 +24,8 @@ export type CliErrorCode =
   | 'unknown_template'
   | 'sign_in_incomplete'
   | 'token_unwritable'
+  | 'site_unreachable'
+  | 'check_failed'
   | 'sync_stopped'
   | 'target_unsupported'
   | 'target_dirty'

@@ -1,3 +1,4 @@
+import type { Live } from './live/live.ts';
 import type { NextApp } from './repository/next-app.ts';
 import type { Repository } from './repository/repository.ts';
 import type { Setting } from './repository/settings.ts';
@@ -31,6 +32,8 @@ export interface Environment {
   readonly repository: Repository;
   /** Those of one app: its own files, those of the root, then the variables of this very process. */
   settingsOf(app: NextApp): readonly Setting[];
+  /** Variables of this process. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 interface Description {
@@ -58,7 +61,13 @@ export interface EnvironmentCheck extends Description {
   run(environment: Environment): readonly Finding[] | Promise<readonly Finding[]>;
 }
 
-export type Check = StaticCheck | EnvironmentCheck;
+/** Looks at what runs: asked over the network, only when an address is given. */
+export interface LiveCheck extends Description {
+  readonly kind: 'live';
+  run(live: Live): readonly Finding[] | Promise<readonly Finding[]>;
+}
+
+export type Check = StaticCheck | EnvironmentCheck | LiveCheck;
 
 /** Page of the documentation where a check is explained. */
 export function docsOf({ id }: Pick<Check, 'id'>): string {

@@ -16,7 +16,7 @@ const FAULTY = app({
 
 test('a clean repository: exit code 0', () => {
   const { status, stdout } = doctor(app(), []);
-  expect(stdout).toBe(`✓ ${CHECKS.length} checks, nothing found.\n`);
+  expect(stdout).toBe(`✓ ${CHECKS.filter(({ kind }) => kind !== 'live').length} checks, nothing found.\n`);
   expect(status).toBe(0);
 });
 
@@ -35,6 +35,13 @@ test('findings: exit code 1, each with its place, reason and mend, and no value 
 test.each([
   { name: 'a folder that is not there', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
   { name: 'an unknown check', args: ['--only', 'no-such-check'], says: 'There is no check "no-such-check"' },
+  { name: 'a live check without an address', args: ['--only', 'live-keys'], says: 'live-keys needs --live' },
+  { name: 'an address that is none', args: ['--live', 'app.acme.com'], says: '--live takes addresses' },
+  {
+    name: 'a site that does not answer',
+    args: ['--live', 'http://app.localhost:9/'],
+    says: 'does not answer',
+  },
   {
     name: 'a SARIF file that cannot be written',
     args: ['--sarif', '/nowhere/at/all.sarif'],

@@ -5,13 +5,15 @@ import pc from 'picocolors';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
 import { ROOT } from '../../repository.ts';
+import { readCookieJarFile } from '../trace/cookie-jar-file.ts';
 import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import { CHECKS } from './checks/index.ts';
-import { parseRoot, selectChecks } from './options.ts';
+import { openLive } from './live/open-live.ts';
+import { assertLive, parseLiveUrls, parseRoot, selectChecks } from './options.ts';
 import { renderReport } from './render-report.ts';
 import { toReportJSON } from './report-json.ts';
 import { openRepository } from './repository/repository.ts';
-import { type Outcome, runChecks } from './run-checks.ts';
+import { createEnvironment, type Outcome, runChecks } from './run-checks.ts';
 import { toSarif } from './sarif.ts';
 
 /** `sso doctor`: what is known to go wrong with Clerk on subdomains, looked for in any repository. */
@@ -26,6 +28,18 @@ export const doctorCommand = defineCommand({
       type: 'string',
       description: 'The repository to look at, with this project’s packages or without. Default: this one',
       valueHint: 'DIR',
+    },
+    live: {
+      type: 'string',
+      description:
+        'Look at these deployed apps, too: clocks, cookies, DNS, headers; with CLERK_SECRET_KEY the instance’s settings',
+      valueHint: 'URL,URL',
+    },
+    'cookie-jar': {
+      type: 'string',
+      description:
+        'With --live: be the browser whose cookies are in this file (cookies.txt or storageState). It is only read',
+      valueHint: 'FILE',
     },
     only: { type: 'string', description: 'Run these checks alone', valueHint: 'ID,ID' },
     fix: { type: 'boolean', description: 'Mend what is mechanical, and show every line that changed' },
@@ -42,7 +56,17 @@ export const doctorCommand = defineCommand({
     const root = args.root === undefined ? ROOT : parseRoot(args.root, calledIn);
     if (args.sarif === '') throw new CliError('invalid_usage', '--sarif needs a file.', 2);
     const checks = selectChecks(CHECKS, args.only);
-    const examine = () => runChecks(checks, openRepository(root), process.env);
+    const urls = parseLiveUrls(args.live);
+    assertLive(checks, args.only, urls);
+    const jar =
+      args['cookie-jar'] === undefined
+        ? []
+        : readCookieJarFile(resolve(calledIn, args['cookie-jar'])).cookies;
+    const examine = async () => {
+      const environment = createEnvironment(openRepository(root), process.env);
+      const live = urls && (await openLive(environment, urls, { cookies: jar }));
+      return runChecks(checks, environment, live);
+    };
     const first = await examine();
     const applied = args.fix ? applyChanges(root, changesOf(first)) : [];
     const outcomes = applied.length > 0 ? await examine() : first;

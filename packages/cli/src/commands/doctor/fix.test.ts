@@ -6,7 +6,7 @@ import { CHECKS } from './checks/index.ts';
 import { app, type Files, manifest } from './fixtures/case.fixture.ts';
 import { writeRepository } from './fixtures/write-repository.fixture.ts';
 import { openRepository } from './repository/repository.ts';
-import { runChecks } from './run-checks.ts';
+import { createEnvironment, runChecks } from './run-checks.ts';
 
 interface FixCase {
   readonly name: string;
@@ -98,7 +98,7 @@ test('of two changes to one place the first is made', () => {
 });
 
 async function fix(root: string) {
-  const outcomes = await runChecks(CHECKS, openRepository(root), {});
+  const outcomes = await runChecks(CHECKS, createEnvironment(openRepository(root), {}));
   return applyChanges(
     root,
     outcomes.flatMap(({ findings }) => findings.flatMap(({ changes }) => changes ?? [])),

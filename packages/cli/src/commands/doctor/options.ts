@@ -29,3 +29,35 @@ export function selectChecks(checks: readonly Check[], only: string | undefined)
   const ids = checks.map(({ id }) => id).join(', ');
   throw new CliError('invalid_usage', `There is no check "${unknown}". Checks: ${ids}.`, 2);
 }
+
+/**
+ * The sites to ask.
+ *
+ * @param option One address, or several separated by commas; undefined: none.
+ * @throws {CliError} `invalid_usage`: one of them is not an http address. The message holds no part of it.
+ */
+export function parseLiveUrls(option: string | undefined): readonly [URL, ...URL[]] | undefined {
+  if (option === undefined) return undefined;
+  const urls = option.split(',').flatMap((text) => {
+    const address = text.trim();
+    return /^https?:\/\//.test(address) && URL.canParse(address) ? [new URL(address)] : [];
+  });
+  const [first, ...others] = urls;
+  if (first && urls.length === option.split(',').length) return [first, ...others];
+  throw new CliError(
+    'invalid_usage',
+    '--live takes addresses that begin with https:// or http://, separated by commas.',
+    2,
+  );
+}
+
+/** @throws {CliError} `invalid_usage`: a live check is asked for by name, and no address is given. */
+export function assertLive(
+  checks: readonly Check[],
+  only: string | undefined,
+  urls: readonly URL[] | undefined,
+): void {
+  const live = checks.find(({ kind }) => kind === 'live');
+  if (only === undefined || urls !== undefined || !live) return;
+  throw new CliError('invalid_usage', `The check ${live.id} needs --live URL.`, 2);
+}

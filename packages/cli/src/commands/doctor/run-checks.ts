@@ -1,5 +1,7 @@
+import { CliError } from '../../cli-error.ts';
 import type { Check, Environment, Finding } from './check.ts';
 import { isIgnored } from './ignore-comments.ts';
+import type { Live } from './live/live.ts';
 import type { Repository } from './repository/repository.ts';
 import { readSettings, type Setting, settingFilesOf } from './repository/settings.ts';
 
@@ -12,25 +14,55 @@ export interface Outcome {
 /**
  * Runs checks one after the other.
  *
- * @param variables Those of this process; what an env file says does not count against them.
+ * @param live What live checks look at; without it they are left out.
  * @returns In the order of the checks; each one's findings by file and line.
+ * @throws {CliError} `check_failed`: a check met something it does not understand.
  */
 export async function runChecks(
   checks: readonly Check[],
-  repository: Repository,
-  variables: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  live?: Live,
 ): Promise<readonly Outcome[]> {
-  const environment = createEnvironment(repository, variables);
   const outcomes: Outcome[] = [];
   for (const check of checks) {
-    const found = check.kind === 'static' ? check.run(repository) : await check.run(environment);
-    const findings = found.filter((finding) => !isIgnored(repository, check.id, finding));
+    if (check.kind === 'live' && !live) continue;
+    const found = await run(check, environment, live);
+    const findings = found.filter((finding) => !isIgnored(environment.repository, check.id, finding));
     outcomes.push({ check, findings: withoutCopies(findings).toSorted(byPlace) });
   }
   return outcomes;
 }
 
-function createEnvironment(
+async function run(
+  check: Check,
+  environment: Environment,
+  live: Live | undefined,
+): Promise<readonly Finding[]> {
+  try {
+    switch (check.kind) {
+      case 'static':
+        return check.run(environment.repository);
+      case 'environment':
+        return await check.run(environment);
+      case 'live':
+        return live ? await check.run(live) : [];
+    }
+  } catch (cause) {
+    const seen = cause instanceof Error ? cause.message : 'unknown error';
+    throw new CliError(
+      'check_failed',
+      `The check ${check.id} could not run: ${seen}. Leave it out with --only.`,
+      2,
+    );
+  }
+}
+
+/**
+ * Reads variables where they are set.
+ *
+ * @param variables Those of this process; they count beside what env files say.
+ */
+export function createEnvironment(
   repository: Repository,
   variables: Readonly<Record<string, string | undefined>>,
 ): Environment {
@@ -39,6 +71,7 @@ function createEnvironment(
   );
   return {
     repository,
+    variables,
     settingsOf: (app) => [
       ...settingFilesOf(repository, app).flatMap((file) => readSettings(repository, file)),
       ...own,

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../../repository.ts';
 import { CHECKS } from './checks/index.ts';
 import { openRepository } from './repository/repository.ts';
-import { runChecks } from './run-checks.ts';
+import { createEnvironment, runChecks } from './run-checks.ts';
 
 test('this repository is clean, and was looked at', async () => {
   const repository = openRepository(ROOT);
-  const outcomes = await runChecks(CHECKS, repository, {});
+  const outcomes = await runChecks(CHECKS, createEnvironment(repository, {}));
 
   expect(outcomes.flatMap(({ findings }) => findings)).toEqual([]);
   expect(repository.apps.map(({ directory }) => directory)).toEqual(

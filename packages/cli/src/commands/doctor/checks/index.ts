@@ -1,9 +1,16 @@
 import type { Check } from '../check.ts';
+import { clerkCli } from './clerk-cli.ts';
 import { deprecatedApiKey } from './deprecated-api-key.ts';
 import { deprecatedImports } from './deprecated-imports.ts';
 import { jwksCacheRace } from './jwks-cache-race.ts';
 import { keyKinds } from './key-kinds.ts';
 import { leakedSecrets } from './leaked-secrets.ts';
+import { liveClerkDns } from './live-clerk-dns.ts';
+import { liveClockSkew } from './live-clock-skew.ts';
+import { liveCookieBytes } from './live-cookie-bytes.ts';
+import { liveInstanceSettings } from './live-instance-settings.ts';
+import { liveKeys } from './live-keys.ts';
+import { liveReferrerPolicy } from './live-referrer-policy.ts';
 import { malformedHostCrash } from './malformed-host-crash.ts';
 import { malformedParty } from './malformed-party.ts';
 import { middlewareFile } from './middleware-file.ts';
@@ -56,4 +63,11 @@ export const CHECKS: readonly Check[] = [
   deprecatedImports,
   deprecatedApiKey,
   outdatedBillingApi,
+  clerkCli,
+  liveClockSkew,
+  liveCookieBytes,
+  liveReferrerPolicy,
+  liveClerkDns,
+  liveKeys,
+  liveInstanceSettings,
 ];

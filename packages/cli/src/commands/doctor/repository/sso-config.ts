@@ -26,6 +26,16 @@ export function readPostures(repository: Repository): ReadonlyMap<string, Writte
   );
 }
 
+/** Root domains the registry names, that of production first; none when there is no registry. */
+export function findRootDomains(repository: Repository): readonly string[] {
+  const file = findSsoConfig(repository);
+  const source = file === undefined ? undefined : repository.source(file);
+  return ['rootDomain', 'localRootDomain'].flatMap((name) => {
+    const value = source && findProperty(source.program, name);
+    return value?.type === 'Literal' && typeof value.value === 'string' ? [value.value] : [];
+  });
+}
+
 function findProperty(node: Node, name: string): Node | undefined {
   for (const { node: inner } of visit(node)) {
     if (inner.type === 'Property' && keyName(inner.key) === name) return inner.value;

@@ -1,0 +1,38 @@
+import { getDomain } from 'tldts';
+import type { Finding, LiveCheck } from '../check.ts';
+import type { NameAnswer } from '../live/live.ts';
+import { frontendApiOf } from './frontend-api-of.ts';
+
+/** @source Clerk docs "Deploy to production": DNS records. */
+const TARGET = 'frontend-api.clerk.services';
+
+export const liveClerkDns: LiveCheck = {
+  id: 'live-clerk-dns',
+  kind: 'live',
+  title: 'The name of Clerk’s Frontend API does not lead to Clerk',
+  whyItMatters:
+    'The browser loads clerk-js and every session from there. Without the record nobody signs in; with a wildcard record the name leads to your own host, which answers with anything but Clerk.',
+  mend: `Add a CNAME record for the host to ${TARGET}, without a CDN’s proxy in front, and see that no wildcard record takes its place.`,
+  severity: 'error',
+  run: async ({ sites, lookUp }) => {
+    const hosts = new Set(sites.flatMap(({ publishableKey }) => productionHost(publishableKey) ?? []));
+    const findings: Finding[] = [];
+    for (const host of hosts) findings.push(...judge(host, await lookUp(host)));
+    return findings;
+  },
+};
+
+/** Development instances and local ones have no records of yours. */
+function productionHost(key: string | undefined): string | undefined {
+  const host = key?.startsWith('pk_live_') ? frontendApiOf(key) : undefined;
+  return host !== undefined && getDomain(host) !== null && !/localhost(?::\d+)?$/.test(host)
+    ? host
+    : undefined;
+}
+
+function judge(host: string, answer: NameAnswer): readonly Finding[] {
+  if (answer === 'absent') return [{ saw: `${host} has no DNS record` }];
+  if (typeof answer === 'string') return [];
+  const alias = answer.aliasOf.replace(/\.$/, '').toLowerCase();
+  return alias === TARGET ? [] : [{ saw: `${host} is an alias of ${alias}` }];
+}

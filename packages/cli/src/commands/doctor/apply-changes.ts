@@ -56,7 +56,11 @@ function editFile(root: string, file: string, replacements: readonly Replace[]):
 
 function withoutOverlaps(replacements: readonly Replace[]): readonly Replace[] {
   let end = 0;
-  return replacements
+  // Several findings may ask for the same.
+  const different = new Map(
+    replacements.map((change) => [`${change.start}:${change.end}:${change.text}`, change]),
+  );
+  return [...different.values()]
     .toSorted((one, other) => one.start - other.start)
     .filter((change) => {
       if (change.start < end) return false;

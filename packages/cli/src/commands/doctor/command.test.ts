@@ -27,13 +27,14 @@ test('findings: exit code 1, each with its place, reason and mend, and no value 
   expect(stdout).toMatch(/Why {3}\S/);
   expect(stdout).toMatch(/Mend {2}\S/);
   expect(stdout).toContain('docs.acme.example/doctor#missing-authorized-parties');
-  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix mends 2 of them\.\n$/);
+  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix mends 2 of them\.\nTo keep one/);
   expect(stdout).not.toContain(SECRET_KEY);
   expect(status).toBe(1);
 });
 
 test.each([
   { name: 'a folder that is not there', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
+  { name: 'a folder without a package', args: [], files: { 'a.txt': '' }, says: 'There is no package.json' },
   { name: 'an unknown check', args: ['--only', 'no-such-check'], says: 'There is no check "no-such-check"' },
   { name: 'a live check without an address', args: ['--only', 'live-keys'], says: 'live-keys needs --live' },
   { name: 'an address that is none', args: ['--live', 'app.acme.com'], says: '--live takes addresses' },
@@ -47,12 +48,15 @@ test.each([
     args: ['--sarif', '/nowhere/at/all.sarif'],
     says: 'cannot be written',
   },
-])('$name: exit code 2', ({ args, says }) => {
-  const { status, stderr } = doctor(app(), args);
-  expect(stderr).toContain(says);
-  expect(stderr).not.toContain('    at ');
-  expect(status).toBe(2);
-});
+])(
+  '$name: exit code 2',
+  ({ args, says, files = app() }: { args: readonly string[]; says: string; files?: Files }) => {
+    const { status, stderr } = doctor(files, args);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  },
+);
 
 test('--json, --only and --sarif agree with each other', () => {
   const { root, stdout } = doctor(FAULTY, [
@@ -87,6 +91,25 @@ test('--json, --only and --sarif agree with each other', () => {
   );
 });
 
+test('the same finding twice in one file has two fingerprints, which stay when lines are added', () => {
+  const page = (before: string) =>
+    app({
+      'app/page.tsx': `import { auth } from '@clerk/nextjs/server';\n${before}export default async () => {\n  auth().userId;\n  auth().userId;\n};\n`,
+    });
+  const [short, long] = ['', '\n\n'].map((before) => fingerprints(page(before)));
+  expect(new Set(short).size).toBe(2);
+  expect(long).toEqual(short);
+});
+
+test('--fix --json tells what it changed', () => {
+  const { stdout } = doctor(FAULTY, ['--fix', '--json']);
+  expect(JSON.parse(stdout).fixed).toContainEqual({
+    file: 'middleware.ts',
+    before: 'middleware.ts',
+    after: 'proxy.ts',
+  });
+});
+
 test('--fix shows what it changed, and reports what is left', () => {
   const { status, stdout } = doctor(FAULTY, ['--fix']);
   expect(stdout).toContain('middleware.ts\n- middleware.ts\n+ proxy.ts');
@@ -94,6 +117,14 @@ test('--fix shows what it changed, and reports what is left', () => {
   expect(stdout).toContain('proxy.ts:2  clerkMiddleware() has no authorizedParties');
   expect(status).toBe(1);
 });
+
+function fingerprints(files: Files): readonly string[] {
+  const { root } = doctor(files, ['--sarif', 'out.sarif']);
+  const { runs } = JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8'));
+  return runs[0].results.map(
+    (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],
+  );
+}
 
 function doctor(files: Files, args: readonly string[]) {
   const root = writeRepository({ files });

@@ -9,7 +9,7 @@ import { readCookieJarFile } from '../trace/cookie-jar-file.ts';
 import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import { CHECKS } from './checks/index.ts';
 import { openLive } from './live/open-live.ts';
-import { assertLive, parseLiveUrls, parseRoot, selectChecks } from './options.ts';
+import { assertLive, assertRepository, parseLiveUrls, parseRoot, selectChecks } from './options.ts';
 import { renderReport } from './render-report.ts';
 import { toReportJSON } from './report-json.ts';
 import { openRepository } from './repository/repository.ts';
@@ -62,6 +62,7 @@ export const doctorCommand = defineCommand({
       args['cookie-jar'] === undefined
         ? []
         : readCookieJarFile(resolve(calledIn, args['cookie-jar'])).cookies;
+    assertRepository(openRepository(root));
     const examine = async () => {
       const environment = createEnvironment(openRepository(root), process.env);
       const live = urls && (await openLive(environment, urls, { cookies: jar }));
@@ -72,7 +73,7 @@ export const doctorCommand = defineCommand({
     const outcomes = applied.length > 0 ? await examine() : first;
     if (args.sarif !== undefined) writeSarif(resolve(calledIn, args.sarif), outcomes);
     const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
-    if (args.json) console.log(JSON.stringify(toReportJSON(outcomes), null, 2));
+    if (args.json) console.log(JSON.stringify(toReportJSON(outcomes, applied), null, 2));
     else console.log([...renderApplied(applied), renderReport(outcomes, colors)].join('\n'));
     process.exitCode = outcomes.some(({ findings }) => findings.length > 0) ? 1 : 0;
   },

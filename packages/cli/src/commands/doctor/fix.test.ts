@@ -14,6 +14,13 @@ interface FixCase {
   readonly mended: Files;
 }
 
+const api = (name: string) => ({
+  [`app/api/${name}/route.ts`]:
+    "import { auth } from '@clerk/nextjs/server';\nexport const GET = async () => Response.json(await auth());\n",
+});
+const proxy = (matcher: string) =>
+  `import { clerkMiddleware } from '@clerk/nextjs/server';\nexport default clerkMiddleware({ authorizedParties: ['https://a.b'] });\nexport const config = { matcher: ${matcher} };\n`;
+
 const CASES: readonly FixCase[] = [
   {
     name: 'middleware.ts becomes proxy.ts, and so does what it exports',
@@ -50,6 +57,16 @@ const CASES: readonly FixCase[] = [
       'lib/b.ts': "import { auth, UserButton } from '@clerk/nextjs';\n",
       'lib/c.ts': "import { users } from '@clerk/nextjs/server';\n",
     },
+  },
+  {
+    name: 'a list of matchers that leaves out API routes gets them, once for all',
+    files: { ...api('one'), ...api('two'), 'proxy.ts': proxy("['/((?!api|_next).*)']") },
+    mended: { ...api('one'), ...api('two'), 'proxy.ts': proxy("['/((?!api|_next).*)', '/(api|trpc)(.*)']") },
+  },
+  {
+    name: 'a trailing slash of an authorized party goes',
+    files: { 'proxy.ts': proxy("'/(.*)'").replace('https://a.b', 'https://a.b/') },
+    mended: { 'proxy.ts': proxy("'/(.*)'") },
   },
   {
     name: 'await is written in async functions only',

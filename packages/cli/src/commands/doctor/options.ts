@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CliError } from '../../cli-error.ts';
 import type { Check } from './check.ts';
+import type { Repository } from './repository/repository.ts';
 
 /**
  * The folder to look at.
@@ -60,4 +61,10 @@ export function assertLive(
   const live = checks.find(({ kind }) => kind === 'live');
   if (only === undefined || urls !== undefined || !live) return;
   throw new CliError('invalid_usage', `The check ${live.id} needs --live URL.`, 2);
+}
+
+/** @throws {CliError} `invalid_usage`: no package is there; to find nothing in it would say nothing. */
+export function assertRepository({ root, packages }: Repository): void {
+  if (packages.length > 0) return;
+  throw new CliError('invalid_usage', `There is no package.json in ${root}, or git ignores it.`, 2);
 }

@@ -46,7 +46,8 @@ function renderSummary(outcomes: readonly Outcome[], colors: Colors): string {
   if (findings.length === 0) return `${colors.green('✓')} ${checks}, nothing found.`;
   const mendable = findings.filter(({ changes }) => (changes ?? []).length > 0).length;
   const offer = mendable === 0 ? '' : ` --fix mends ${mendable} of them.`;
-  return `${count(findings.length, 'finding')} in ${checks}.${offer}`;
+  const keep = colors.dim('To keep one on purpose, say why above it: // sso-doctor-ignore <id>: <reason>');
+  return `${count(findings.length, 'finding')} in ${checks}.${offer}\n${keep}`;
 }
 
 function count(number: number, noun: string): string {

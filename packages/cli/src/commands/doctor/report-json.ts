@@ -1,14 +1,17 @@
+import type { AppliedChange } from './apply-changes.ts';
 import { docsOf } from './check.ts';
 import type { Outcome } from './run-checks.ts';
 
 /**
  * The report for programs.
  *
+ * @param fixed What --fix has changed before.
  * @returns `version` changes only when a field changes its meaning or goes.
  */
-export function toReportJSON(outcomes: readonly Outcome[]): object {
+export function toReportJSON(outcomes: readonly Outcome[], fixed: readonly AppliedChange[]): object {
   return {
     version: 1,
+    fixed,
     checks: outcomes.map(({ check: { id, kind, severity, title }, findings }) => ({
       id,
       kind,

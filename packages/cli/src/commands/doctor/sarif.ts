@@ -29,14 +29,13 @@ export function toSarif(outcomes: readonly Outcome[]): object {
           },
         },
         results: outcomes.flatMap(({ check, findings }, ruleIndex) =>
-          findings.map((finding) => ({
+          findings.map((finding, index) => ({
             ruleId: check.id,
             ruleIndex,
             level: check.severity,
             message: { text: `${finding.saw}. ${check.mend}` },
             locations: [placeOf(finding)],
-            // Without the line, so that a finding stays the same one when code above it grows.
-            partialFingerprints: { 'ssoDoctor/v1': fingerprint(check.id, finding) },
+            partialFingerprints: { 'ssoDoctor/v1': fingerprint(check.id, finding, findings.slice(0, index)) },
           })),
         ),
       },
@@ -53,8 +52,10 @@ function placeOf({ file, line }: Finding): object {
   };
 }
 
-function fingerprint(id: string, { file, saw }: Finding): string {
+/** Without the line, so that a finding stays the same one when code above it grows; the same once more in one file is another. */
+function fingerprint(id: string, { file, saw }: Finding, earlier: readonly Finding[]): string {
+  const copies = earlier.filter((other) => other.file === file && other.saw === saw).length;
   return createHash('sha256')
-    .update([id, file ?? '', saw].join('\n'))
+    .update([id, file ?? '', saw, copies].join('\n'))
     .digest('hex');
 }

@@ -3,6 +3,7 @@ import type { Finding, LiveCheck } from '../check.ts';
 import type { Live } from '../live/live.ts';
 import type { Site } from '../live/site.ts';
 import { findRootDomains } from '../repository/sso-config.ts';
+import { frontendApiOf } from './frontend-api-of.ts';
 
 /** @source Clerk Backend API 2026-05-12: `GetInstance`, `ListDomains`. */
 const Instance = z.object({ environment_type: z.string(), allowed_origins: z.array(z.string()).nullish() });
@@ -36,15 +37,12 @@ type Domain = z.infer<typeof Domains>['data'][number];
 
 function otherInstance(sites: readonly Site[], domains: readonly Domain[]): readonly Finding[] {
   const known = domains.map(({ frontend_api_url }) => hostOf(frontend_api_url));
-  return sites.flatMap(({ url, frontendApi }) =>
-    frontendApi && !known.includes(frontendApi.host)
-      ? [
-          {
-            saw: `${url.host} uses ${frontendApi.host}; CLERK_SECRET_KEY is of the instance at ${known.join(', ')}`,
-          },
-        ]
-      : [],
-  );
+  return sites.flatMap(({ url, publishableKey = '' }) => {
+    // By the key, not by where the page loads from: that may be a proxy.
+    const host = frontendApiOf(publishableKey);
+    if (host === undefined || known.includes(host)) return [];
+    return [{ saw: `${url.host} uses ${host}; CLERK_SECRET_KEY is of the instance at ${known.join(', ')}` }];
+  });
 }
 
 function hostOf(url: string): string {

@@ -1,5 +1,5 @@
-import type { Finding, StaticCheck } from '../check.ts';
-import { readProxyRules } from '../repository/proxy-rules.ts';
+import type { Change, Finding, StaticCheck } from '../check.ts';
+import { type ProxyRules, readProxyRules } from '../repository/proxy-rules.ts';
 import { routesOf } from '../repository/routes.ts';
 import { needsMiddleware } from './guard-names.ts';
 
@@ -24,8 +24,17 @@ export const proxySkipsAuth: StaticCheck = {
             graph.declarationReaches(file, declaration, needsMiddleware),
           );
           const saw = `${path} calls auth(), and the matcher of ${rules.source.file} skips it`;
-          return isAsking ? [{ saw, file, line: 1 }] : [];
+          return isAsking ? [{ saw, file, line: 1, changes: coverApi(rules, path) }] : [];
         });
     });
   },
 };
+
+const API_PATTERN = '/(api|trpc)(.*)';
+
+/** A list that leaves out API routes gets the pattern Clerk's documentation has for them. Other gaps may be meant. */
+function coverApi({ source, matcher, isOurs }: ProxyRules, path: string): readonly Change[] {
+  const last = matcher?.array?.elements.at(-1);
+  if (isOurs || !last || !/^\/(?:api|trpc)(?:\/|$)/.test(path)) return [];
+  return [{ kind: 'replace', file: source.file, start: last.end, end: last.end, text: `, '${API_PATTERN}'` }];
+}

@@ -71,7 +71,7 @@ function findPublishableKey(page: string): string | undefined {
 
 /** A proxy in front of the Frontend API is seen by where the script comes from. */
 function findFrontendApi(page: string, key: string | undefined): URL | undefined {
-  const script = /src="(https?:\/\/[^"/]+)\/npm\/@clerk\/clerk-js@/.exec(page)?.[1];
+  const script = /src="(https?:\/\/[^"]+?)\/npm\/@clerk\/clerk-js@/.exec(page)?.[1];
   if (script !== undefined) return new URL(script);
   const host = key === undefined ? undefined : frontendApiOf(key);
   return host !== undefined && URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;

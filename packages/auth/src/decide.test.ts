@@ -15,6 +15,7 @@ const facts = (change: Partial<RequestFacts>): RequestFacts => ({
   isTokenTooLarge: false,
   isForeignWrite: false,
   isNoAccessPage: false,
+  isArrival: false,
   isOwnOrigin: true,
   ...change,
 });
@@ -114,6 +115,21 @@ describe('the table', () => {
     ],
     ['a pending session finishes its tasks', { verdict: 'pending', hasActiveClient: true }, 'sign-in'],
     ['on the app where they are finished', { posture: 'mixed', verdict: 'pending' }, 'pass as session'],
+    [
+      'whoever comes back from there may have finished them',
+      { verdict: 'pending', hasActiveClient: true, isArrival: true },
+      'sync',
+    ],
+    [
+      'the same on a mixed page',
+      { posture: 'mixed', verdict: 'pending', hasActiveClient: true, isArrival: true },
+      'sync',
+    ],
+    [
+      'but while Clerk is down there is nothing fresh to be had',
+      { posture: 'mixed', verdict: 'pending', hasActiveClient: true, isArrival: true, isClerkDown: true },
+      'pass as session',
+    ],
     [
       'an address of another organization than the active one',
       { verdict: 'signed-in', hasActiveClient: true, isTargetActive: false },
@@ -252,6 +268,7 @@ describe('over every combination of facts', () => {
     { isTargetActive: false, isTargetMissing: true },
     { isTargetActive: false, isClerkDown: true },
     { isTokenTooLarge: true },
+    { isArrival: true },
   ];
   const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
     (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>

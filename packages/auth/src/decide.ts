@@ -32,6 +32,11 @@ export interface RequestFacts {
    * SameSite cookies do not stop them.
    */
   readonly isForeignWrite: boolean;
+  /**
+   * The navigation was begun by a page of another origin, or led through one: what the token says of the session may be out of
+   * date there.
+   */
+  readonly isArrival: boolean;
   /** The request came to one of the app's own origins; only there can a token be minted for it. */
   readonly isOwnOrigin: boolean;
 }
@@ -77,9 +82,7 @@ export function decide(facts: RequestFacts): Decision {
   if (facts.verdict === 'sdk-redirect' && facts.kind === 'document') {
     return facts.isClerkDown ? decideOutage(facts) : { kind: 'sdk-redirect' };
   }
-  // The app that shows the sign-in page is mixed: there the tasks are done, and its guards know of them.
-  if (facts.verdict === 'pending')
-    return facts.posture === 'mixed' ? decideSignedIn(facts) : signInOr401(facts);
+  if (facts.verdict === 'pending') return decidePending(facts);
   if (!facts.hasActiveClient)
     return facts.posture === 'mixed' ? { kind: 'pass', as: 'stranger' } : signInOr401(facts);
   return decideRecovery(facts);
@@ -95,6 +98,18 @@ function decideSignedIn(facts: RequestFacts): Decision {
   if (facts.isNoAccessPage && facts.carrier === 'cookie') return { kind: 'pass', as: 'session' };
   if (facts.kind === 'document' && facts.carrier === 'cookie') return { kind: 'no-access' };
   return { kind: 'deny', status: 403, reason: 'organization_required' };
+}
+
+/**
+ * The tasks are done on the sign-in page, which sends back whoever has none. Whoever comes from there may hold a token from
+ * before: without a fresh one the two would send them to each other for as long as it lives.
+ */
+function decidePending(facts: RequestFacts): Decision {
+  if (facts.isArrival && facts.kind === 'document' && facts.hasActiveClient && !facts.isClerkDown) {
+    return decideSync(facts);
+  }
+  // The app that shows the sign-in page is mixed, and its guards know of tasks.
+  return facts.posture === 'mixed' ? decideSignedIn(facts) : signInOr401(facts);
 }
 
 /** While Clerk is down a token that has just expired still tells who is there; what is changed can wait. */

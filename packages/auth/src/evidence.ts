@@ -55,7 +55,9 @@ export async function gatherEvidence(
     isTargetActive,
     fault: isElsewhere
       ? 'organization_mismatch'
-      : nameTokenFault({ sdkReason, claims, isAmbiguous, issuers: policy.clerk.issuers }),
+      : verdict === 'pending'
+        ? 'token_pending'
+        : nameTokenFault({ sdkReason, claims, isAmbiguous, issuers: policy.clerk.issuers }),
   };
 }
 

@@ -30,6 +30,7 @@ export function gatherFacts(
     isTargetMissing: isTargetMissing(evidence),
     isTokenTooLarge: isTokenTooLarge(evidence.cookies),
     isForeignWrite: isForeignWrite(request, topology.own),
+    isArrival: isArrival(request),
     isNoAccessPage: request.nextUrl.pathname === NO_ACCESS_PATH,
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: topology.own.some((origin) => new URL(origin).host === host),
@@ -68,6 +69,17 @@ function requestKind(request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'
       : destination === 'document' || destination === 'iframe' || destination === 'frame';
   if (!isNavigation) return 'call';
   return request.method === 'GET' || request.method === 'HEAD' ? 'document' : 'submission';
+}
+
+/**
+ * Tells a navigation that another origin has a part in from one that was typed, clicked on a page of this app, or reloaded.
+ * Browsers that do not say count as the latter.
+ *
+ * @source Fetch Metadata `Sec-Fetch-Site`: the worst of all URLs of a redirect chain.
+ */
+function isArrival({ headers }: Pick<Request, 'headers'>): boolean {
+  const site = headers.get('sec-fetch-site');
+  return site === 'same-site' || site === 'cross-site';
 }
 
 /** A request that changes nothing, by its method. @source RFC 9110 section 9.2.1. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
+import { Authenticator, startAtRest } from './authenticator.ts';
 import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
 import { TestBrowser } from './test-browser.ts';
@@ -211,6 +212,16 @@ describe('a password called compromised', () => {
     await expect(users.setPasswordCompromised('user_nobody')).rejects.toMatchObject({ status: 404 });
     await expect(users.unsetPasswordCompromised('user_nobody')).rejects.toMatchObject({ status: 404 });
   });
+});
+
+test('a second factor, once one is required and set up, resolves its task', async () => {
+  const { clerk, time } = await startAtRest({ secondFactorRequired: true });
+  const { browser, sessionId } = await signIn(clerk, 'alan@acme.test');
+  expect(await stateOf(browser, sessionId)).toEqual(['pending', [{ key: 'setup-mfa' }]]);
+  const { body } = await browser.post('/v1/me/totp');
+  const app = new Authenticator(body.response.uri, () => time.nowMs);
+  await browser.post('/v1/me/totp/attempt_verification', { code: app.code() });
+  expect(await stateOf(browser, sessionId)).toEqual(['active', null]);
 });
 
 describe('the setting', () => {

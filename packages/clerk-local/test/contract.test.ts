@@ -89,7 +89,7 @@ test.each([
   { name: 'missing identifier', input: { firstName: 'X' }, code: 'form_param_missing' },
   {
     name: 'parameter the local Clerk would ignore',
-    input: { emailAddress: ['x@acme.test'], totpSecret: 'x' },
+    input: { emailAddress: ['x@acme.test'], phoneNumber: ['+15555550100'] },
     code: 'form_param_unknown',
   },
 ])('creating a user with a bad $name is refused with its code', async ({ input, code }) => {

@@ -26,7 +26,7 @@ export function unsetPasswordCompromised({ store, nowMs }: Instance, user: UserR
 
 /**
  * Refuses a right password that others know, where the instance does that instead of giving the session the task to reset
- * it. Clerk's sign-in page then offers a new one, or another way in.
+ * it. Clerk's sign-in page then offers the other ways in; "forgot password" sets a new one.
  *
  * @throws {ApiError} 422 `form_password_compromised`.
  * @source `@clerk/shared` 4.36.0 `isPasswordCompromisedError`; `@clerk/ui` `SignInFactorOnePasswordCard`.

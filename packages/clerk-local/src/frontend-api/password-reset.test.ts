@@ -68,7 +68,7 @@ test('a compromised password is refused although it is right; a wrong one is jus
   expect(outcome(await browser.signIn(ALAN, 'not-the-password'))).toEqual([422, 'form_password_incorrect']);
 });
 
-test('the sign-in page finds the way out in the same attempt: a code, a new password, signed in', async () => {
+test('"forgot password" is a way out in the same attempt: a code, another password, signed in', async () => {
   const { clerk, codes, browser, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
   const begun = (await browser.post(SIGN_INS, { identifier: ALAN })).body.response;

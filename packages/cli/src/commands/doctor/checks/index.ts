@@ -14,6 +14,7 @@ import { liveReferrerPolicy } from './live-referrer-policy.ts';
 import { malformedHostCrash } from './malformed-host-crash.ts';
 import { malformedParty } from './malformed-party.ts';
 import { middlewareFile } from './middleware-file.ts';
+import { misnamedKeys } from './misnamed-keys.ts';
 import { missingAuthorizedParties } from './missing-authorized-parties.ts';
 import { missingSecretKey } from './missing-secret-key.ts';
 import { outdatedBillingApi } from './outdated-billing-api.ts';
@@ -49,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   unawaitedAuth,
   userTypeConfusion,
   missingSecretKey,
+  misnamedKeys,
   publicSecrets,
   leakedSecrets,
   keyKinds,

@@ -3,7 +3,7 @@ import { belowFloors } from './version-floors.ts';
 
 const fault = 'a malformed Host or X-Forwarded-Host throws in deriveUrlFromHeaders';
 
-/** @source clerk/javascript#7275; the code of @clerk/backend 2.33.8, which has the fault, and 3.0.0, which has not. */
+/** @source clerk/javascript#7275; the code of @clerk/backend 1.0.0 and 2.33.8, which have the fault, and 3.0.0, which has not. */
 export const malformedHostCrash: StaticCheck = {
   id: 'malformed-host-crash',
   kind: 'static',
@@ -14,7 +14,7 @@ export const malformedHostCrash: StaticCheck = {
   severity: 'warning',
   run: (repository) =>
     belowFloors(repository, [
-      { name: '@clerk/nextjs', fixedIn: ['7.0.0'], fault },
-      { name: '@clerk/backend', fixedIn: ['3.0.0'], fault },
+      { name: '@clerk/nextjs', since: '5.0.0', fixedIn: ['7.0.0'], fault },
+      { name: '@clerk/backend', since: '1.0.0', fixedIn: ['3.0.0'], fault },
     ]),
 };

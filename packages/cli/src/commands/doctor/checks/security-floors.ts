@@ -10,6 +10,7 @@ const FLOORS: readonly Floor[] = [
   },
   {
     name: '@clerk/nextjs',
+    since: '5.0.0',
     fixedIn: ['5.7.6', '6.39.2', '7.2.1'],
     fault: 'createRouteMatcher can be passed with a crafted path',
   },

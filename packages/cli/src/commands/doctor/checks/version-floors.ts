@@ -10,10 +10,13 @@ export interface Floor {
   /** Ascending; older lines than the first never got it. */
   readonly fixedIn: readonly string[];
   readonly fault: string;
+  /** The first version that has the fault; absent when all before the fix do. */
+  readonly since?: string;
 }
 
 /** What a version lacks: the first version of its own line that has the fix, else the lowest above it. */
-function missingFix(version: string, { fixedIn }: Floor): string | undefined {
+function missingFix(version: string, { fixedIn, since }: Floor): string | undefined {
+  if (since !== undefined && semver.lt(version, since)) return undefined;
   const sameLine = fixedIn.find(
     (fixed) => semver.major(fixed) === semver.major(version) && semver.minor(fixed) === semver.minor(version),
   );

@@ -96,6 +96,7 @@ function readText(path: string): string | undefined {
 function remember<Value>(known: Map<string, Value>, make: (key: string) => Value): (key: string) => Value {
   return (key) => {
     const value = known.get(key);
+    // What is known may itself be undefined; the type of `get` cannot tell that from absence.
     if (value !== undefined || known.has(key)) return value as Value;
     const made = make(key);
     known.set(key, made);

@@ -43,7 +43,11 @@ test('ids are unique', () => {
 
 async function examine(check: Check, { files, history, variables = {} }: Case): Promise<readonly Finding[]> {
   const root = writeRepository({ files, ...(history ? { history } : {}) });
-  const [outcome] = await runChecks([check], createEnvironment(openRepository(root), variables));
+  const own = Object.entries(variables).map(
+    ([name, value]) => [name, value.replace('{root}', root)] as const,
+  );
+  const environment = createEnvironment(openRepository(root), Object.fromEntries(own));
+  const [outcome] = await runChecks([check], environment);
   return outcome?.findings ?? [];
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import type { EnvironmentCheck, Finding } from '../check.ts';
 
@@ -25,7 +25,7 @@ export const clerkCli: EnvironmentCheck = {
   mend: 'Do what it says behind each finding. Run clerk doctor for all of it.',
   severity: 'warning',
   run: async ({ repository, variables }) => {
-    const command = findCommand(repository.root, variables.PATH);
+    const command = findCommand(variables.PATH);
     const results = command === undefined ? undefined : await ask(command, repository.root, variables);
     // Nobody signed in to the tool: what follows from that says nothing about the repository.
     const isSignedIn =
@@ -41,13 +41,13 @@ export const clerkCli: EnvironmentCheck = {
   },
 };
 
-/** Installed in the repository, or for this machine. */
-function findCommand(root: string, path: string | undefined): string | undefined {
-  const folders = [
-    join(root, 'node_modules/.bin'),
-    ...(path ?? '').split(delimiter).filter((folder) => folder !== ''),
-  ];
-  return folders.map((folder) => join(folder, 'clerk')).find(isExecutable);
+/** On this machine's path: of a repository that is only looked at nothing is run, its node_modules included. */
+function findCommand(path = ''): string | undefined {
+  return path
+    .split(delimiter)
+    .filter(isAbsolute)
+    .map((folder) => join(folder, 'clerk'))
+    .find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

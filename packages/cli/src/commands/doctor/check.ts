@@ -1,3 +1,4 @@
+import { sso } from '@repo/auth/config';
 import type { Live } from './live/live.ts';
 import type { NextApp } from './repository/next-app.ts';
 import type { Repository } from './repository/repository.ts';
@@ -71,5 +72,5 @@ export type Check = StaticCheck | EnvironmentCheck | LiveCheck;
 
 /** Page of the documentation where a check is explained. */
 export function docsOf({ id }: Pick<Check, 'id'>): string {
-  return `https://docs.acme.example/doctor#${id}`;
+  return `https://docs.${sso.rootDomain}/doctor#${id}`;
 }

@@ -26,7 +26,7 @@ export const securityFloors: StaticCheck = {
   kind: 'static',
   title: 'A version below a security fix',
   whyItMatters:
-    'The fault is public and so is the request that uses it: pages and routes that only the middleware or proxy protects can be read by anyone.',
+    'The fault is public, and so is the request that uses it: what only the middleware or proxy protects can be read by anyone, or the server be brought to a stop.',
   mend: 'Raise the version to the one named, or newer, and install. Then see that every protected page has a guard of its own.',
   severity: 'error',
   run: (repository) => belowFloors(repository, FLOORS),

@@ -9,6 +9,7 @@ export const chapters = [
   { href: '/reasons', label: 'Reasons and what to do' },
   { href: '/protecting-data', label: 'Protecting data' },
   { href: '/configuration', label: 'Configuration' },
+  { href: '/doctor', label: 'The doctor' },
   { href: '/local-clerk', label: 'The local Clerk' },
 ] as const satisfies readonly NavItem[];
 

@@ -1,0 +1,55 @@
+import { CodeBlock } from '@repo/ui';
+import type { Metadata } from 'next';
+import { Chapter } from '../../guide/chapter.tsx';
+import checks from '../../guide/doctor-checks.generated.json';
+
+export const metadata: Metadata = {
+  title: 'The doctor',
+  description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to mend it.',
+};
+
+const KINDS = [
+  { kind: 'static', title: 'In the repository' },
+  { kind: 'environment', title: 'In the environment' },
+  { kind: 'live', title: 'On a deployed site' },
+] as const;
+
+export default function DoctorPage() {
+  return (
+    <Chapter
+      href="/doctor"
+      title="The doctor"
+      lead="One command that knows how setups of Clerk break. It looks at any repository, with or without this package."
+    >
+      <CodeBlock>{`pnpm sso doctor                       # this repository
+pnpm sso doctor --root ../another     # any other
+pnpm sso doctor --live https://platform.acme.example
+pnpm sso doctor --fix                 # what is mechanical
+pnpm sso doctor --json                # for machines; --sarif FILE for code scanning`}</CodeBlock>
+      <p>
+        It ends with 0 when nothing was found, 1 with findings, 2 when it could not look. What you have looked
+        at and want to keep gets a comment beside it, with the reason:{' '}
+        <code>{'sso-doctor-ignore <id>: <reason>'}</code>.
+      </p>
+      {KINDS.map(({ kind, title }) => (
+        <section key={kind}>
+          <h2 id={kind}>{title}</h2>
+          {checks
+            .filter((check) => check.kind === kind)
+            .map(({ id, title: what, whyItMatters, mend }) => (
+              <section key={id} className="mt-8">
+                <h3 id={id}>{what}</h3>
+                <p>{whyItMatters}</p>
+                <p>
+                  <strong>Mend:</strong> {mend}
+                </p>
+                <p>
+                  <code>{id}</code>
+                </p>
+              </section>
+            ))}
+        </section>
+      ))}
+    </Chapter>
+  );
+}

@@ -13,17 +13,22 @@ export async function assertGuarded(
   { host, person }: Pick<RunningApps, 'host' | 'person'>,
   turnHeaders: TurnHeaders,
 ): Promise<void> {
-  const { port, path, title, credential } = variant;
+  const { port, path, title, id } = variant;
   const [headers = {}] = await turnHeaders(variant);
   const known = await ask(port, path, { headers });
-  // Libraries have members of their own, and choose their ids.
-  const name = credential === 'token' || credential === 'tokens' ? person.userId : '"userId":"';
+  const name = expectedText(variant, person.userId);
   const text = known.body.toString();
   if (known.status !== 200 || !text.includes(name)) {
     throw new Error(`${title} does not know the person (${known.status}): ${text.slice(0, 300)}`);
   }
-  if (credential === 'none') return;
+  if (id === 'open') return;
   const stranger = await ask(port, path, { headers: anonymousHeaders(variant, host) });
   if (!stranger.body.toString().includes(name)) return;
   throw new Error(`${title} names somebody to whom no cookie belongs (${stranger.status}).`);
+}
+
+function expectedText({ id, credential }: RunningVariant, userId: string): string {
+  if (id === 'open') return '"userId":"anyone"';
+  // Libraries have members of their own, and choose their ids.
+  return credential === 'library' ? '"userId":"' : userId;
 }

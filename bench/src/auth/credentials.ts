@@ -31,8 +31,6 @@ export function createCredentials({ person, host }: Pick<RunningApps, 'person' |
   const signedIn = new Map<number, Promise<string>>();
   const cookiesOf = async ({ credential, port, path }: RunningVariant): Promise<readonly string[]> => {
     switch (credential) {
-      case 'none':
-        return [];
       case 'token':
         return person.mintCookies(1);
       case 'tokens':
@@ -46,8 +44,7 @@ export function createCredentials({ person, host }: Pick<RunningApps, 'person' |
   };
   return async (variant) => {
     const base = anonymousHeaders(variant, host);
-    const cookies = await cookiesOf(variant);
-    return cookies.length === 0 ? [base] : cookies.map((cookie) => ({ ...base, cookie }));
+    return (await cookiesOf(variant)).map((cookie) => ({ ...base, cookie }));
   };
 }
 

@@ -1,6 +1,9 @@
 import { CliError } from '@repo/cli/errors';
 
-/** How long and how often everything is measured. */
+/**
+ * How long and how often everything is measured. Many short turns are better than few long ones: what else the machine does then
+ * meets a variant and what it is compared with alike.
+ */
 export interface AuthBenchOptions {
   /** How often each variant has its turn; whole number, >= 1. */
   readonly rounds: number;

@@ -8,10 +8,10 @@ export interface Variant {
   readonly guard: 'ours' | 'clerk' | 'clerk-jwt-key' | 'jose';
   readonly path: string;
   /**
-   * `none`: the request brings nothing. `token`: Clerk's cookies, one person at all connections. `tokens`: a great many, each
-   * different, more than a process remembers. `library`: the cookies that a POST to the same path answers with.
+   * `token`: Clerk's cookies, one person at all connections; the open route gets them too, as it would from a browser. `tokens`: a
+   * great many, each different, more than a process remembers. `library`: the cookies that a POST to the same path answers with.
    */
-  readonly credential: 'none' | 'token' | 'tokens' | 'library';
+  readonly credential: 'token' | 'tokens' | 'library';
 }
 
 export type VariantId =
@@ -33,7 +33,7 @@ const page = { kind: 'page', credential: 'token' } as const;
 
 /** In the order of the table. */
 export const VARIANTS: readonly Variant[] = [
-  { ...json, id: 'open', title: 'Open route', path: '/api/open', credential: 'none' },
+  { ...json, id: 'open', title: 'Open route', path: '/api/open', credential: 'token' },
   { ...json, id: 'with-auth', title: 'withAuth()', path: '/api/with-auth', credential: 'token' },
   {
     ...json,

@@ -21,7 +21,7 @@ export const authCommand = defineCommand({
     description: 'What verifying a session costs per request, beside other ways of doing it',
   },
   args: {
-    rounds: { type: 'string', description: 'How often each variant has its turn', default: '15' },
+    rounds: { type: 'string', description: 'How often each variant has its turn', default: '12' },
     seconds: { type: 'string', description: 'How long a turn lasts', default: '1' },
     connections: { type: 'string', description: 'Requests under way at any time', default: '20' },
     json: { type: 'boolean', description: 'One JSON document with all samples instead of tables' },

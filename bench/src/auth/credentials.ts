@@ -2,7 +2,7 @@ import type { RunningApps, RunningVariant } from './apps.ts';
 import { ask } from './ask.ts';
 
 /** More than the 1,000 tokens that `createSessionVerifier` remembers, so that none is remembered when its turn comes again. */
-const UNSEEN_TOKENS = 1600;
+const UNSEEN_TOKENS = 1200;
 
 /** What a browser sends with a navigation, and what a page's script sends with a call. */
 const FETCH_METADATA = {

@@ -18,7 +18,7 @@ export interface Evidence {
   /** Names of the session cookies that came. */
   readonly sessionCookieNames: readonly string[];
   readonly isAmbiguous: boolean;
-  /** Unverified. */
+  /** Verified only where the SDK accepted the token. */
   readonly claims: TokenClaims | null;
   /** Of the cookie that was believed, once it is worth a look; null otherwise. */
   readonly tokenBudget: TokenBudget | null;
@@ -34,12 +34,14 @@ export interface Evidence {
 export async function gatherEvidence(
   policy: AppPolicy,
   request: NextRequest,
-  { sdkReason, verdict, orgId, orgSlug }: Judgement,
+  { sdkReason, verdict, orgId, orgSlug, claims: accepted }: Judgement,
 ): Promise<Evidence> {
   const suffix = await policy.cookieSuffix;
   const { values, isAmbiguous } = readSessionCookies(request.headers.get('cookie'), suffix);
   const cookie = request.cookies.get(`__session_${suffix}`) ?? request.cookies.get('__session');
-  const claims = readUnverifiedClaims(headerToken(request.headers.get('authorization')) ?? cookie?.value);
+  // What the SDK has decoded need not be decoded again.
+  const claims =
+    accepted ?? readUnverifiedClaims(headerToken(request.headers.get('authorization')) ?? cookie?.value);
   const target = organizationTarget(request.nextUrl.pathname, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, { orgId, orgSlug });
   const isElsewhere = verdict === 'signed-in' && !isAmbiguous && !isTargetActive;

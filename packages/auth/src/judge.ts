@@ -3,7 +3,7 @@ import { type NextFetchEvent, type NextMiddleware, type NextRequest, NextRespons
 import type { AppPolicy } from './app-policy.ts';
 import type { Verdict } from './decide.ts';
 import { readVerdict, tokenCarrier } from './request-facts.ts';
-import { isSessionOfIssuer } from './session-token.ts';
+import { isSessionOfIssuer, readTokenClaims, type TokenClaims } from './session-token.ts';
 import { primaryUrl } from './topology.ts';
 
 /** What Clerk's SDK made of a request. */
@@ -14,6 +14,8 @@ export interface Judgement {
   readonly sdkReason: string | null;
   readonly orgId: string | null;
   readonly orgSlug: string | null;
+  /** Of the token that the SDK accepted; null when it accepted none. */
+  readonly claims: TokenClaims | null;
 }
 
 /**
@@ -46,7 +48,7 @@ async function judgeAt(
 ): Promise<Judgement> {
   const isHeader = tokenCarrier(request.headers.get('authorization')) === 'header';
   const signIn = primaryUrl(policy.topology, '/sign-in');
-  let session: Session = { hasUser: false, isOurs: false, orgId: null, orgSlug: null };
+  let session: Session = { hasUser: false, isOurs: false, orgId: null, orgSlug: null, claims: null };
   const options: ClerkMiddlewareOptions & object = {
     authorizedParties: [...(isHeader ? policy.parties.bearer : policy.parties.cookie)],
     ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
@@ -56,7 +58,8 @@ async function judgeAt(
   const middleware = clerkMiddleware(async (auth) => {
     const { userId, orgId, orgSlug, sessionClaims } = await auth();
     const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
-    session = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null };
+    const claims = sessionClaims ? readTokenClaims(sessionClaims) : null;
+    session = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null, claims };
     forget(options);
   }, options);
   const response = await runSafely(() => middleware(request, event));
@@ -68,6 +71,7 @@ async function judgeAt(
     sdkReason,
     orgId: session.orgId,
     orgSlug: session.orgSlug,
+    claims: session.claims,
   };
 }
 
@@ -86,6 +90,7 @@ interface Session {
   readonly isOurs: boolean;
   readonly orgId: string | null;
   readonly orgSlug: string | null;
+  readonly claims: TokenClaims | null;
 }
 
 /** The SDK reads claims before it knows that there are any: a payload of `null` makes it throw a TypeError. */

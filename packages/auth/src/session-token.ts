@@ -18,7 +18,11 @@ export interface TokenClaims {
 export function readUnverifiedClaims(token: string | undefined): TokenClaims | null {
   const parts = decodeUnverified(token);
   if (!parts) return null;
-  const { payload } = parts;
+  return readTokenClaims(parts.payload);
+}
+
+/** The claims that events and decisions name, of a payload that somebody has decoded. */
+export function readTokenClaims(payload: object): TokenClaims {
   return { iss: text(payload, 'iss'), azp: text(payload, 'azp'), sid: text(payload, 'sid') };
 }
 

@@ -15,6 +15,8 @@ export interface CopyChoices {
   /** Folders of the Next.js apps here, relative to the target ('' is the target), and which app each is. */
   readonly placements: readonly Placement[];
   readonly withTests: boolean;
+  /** Versions of Next.js and React that the apps here have; npm would otherwise look for React's newest for the package. */
+  readonly frameworks: Readonly<Record<string, string>>;
 }
 
 export interface AppChoice {

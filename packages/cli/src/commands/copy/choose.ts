@@ -47,6 +47,7 @@ export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
     apps,
     placements: placements.map(({ directory, app, hasSrc }) => ({ directory, app, hasSrc })),
     withTests: options.withTests,
+    frameworks: frameworksOf(target),
   };
 }
 
@@ -54,6 +55,12 @@ export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
 export function defaultFolder({ kind, apps: [first] }: Target): string {
   if (kind === 'workspace') return 'packages/auth';
   return first.hasSrc ? 'src/lib/auth' : 'lib/auth';
+}
+
+function frameworksOf({ apps: [first] }: Target): Readonly<Record<string, string>> {
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(first.manifest.text);
+  const names = ['next', 'react', 'react-dom'];
+  return Object.fromEntries(Object.entries(dependencies).filter(([name]) => names.includes(name)));
 }
 
 function suggestApps(names: readonly string[]): readonly [AppChoice, ...AppChoice[]] {

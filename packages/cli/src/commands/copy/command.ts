@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { confirm, isCancel, text } from '@clack/prompts';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
@@ -9,6 +11,7 @@ import { type NextStep, nextSteps } from './next-steps.ts';
 import type { CopyPlan } from './plan-copy.ts';
 import { prepareCopy } from './prepare-copy.ts';
 import { readTarget } from './read-target.ts';
+import { buildRegistryItem } from './registry-item.ts';
 import { renderJson, renderPlan } from './render-plan.ts';
 import type { Target } from './target.ts';
 import { readUpstream } from './upstream.ts';
@@ -17,7 +20,12 @@ import { readUpstream } from './upstream.ts';
 export const copyCommand = defineCommand({
   meta: { name: 'copy', description: 'Put the auth package into another repository, or update a copy of it' },
   args: {
-    target: { type: 'positional', description: 'Folder of a Next.js app or workspace', valueHint: '../repo' },
+    target: {
+      type: 'positional',
+      required: false,
+      description: 'Folder of a Next.js app or workspace',
+      valueHint: '../repo',
+    },
     as: { type: 'string', description: 'Where to: packages/auth in a workspace, src/lib/auth in an app' },
     scope: {
       type: 'string',
@@ -36,10 +44,16 @@ export const copyCommand = defineCommand({
     yes: { type: 'boolean', description: 'Overwrite files of the same names, ask nothing' },
     'allow-dirty': { type: 'boolean', description: 'Also with uncommitted changes in the target' },
     'dry-run': { type: 'boolean', description: 'Say what would be done, and do nothing' },
+    registry: {
+      type: 'string',
+      description: 'Write an item for `npx shadcn add` instead',
+      valueHint: 'auth.json',
+    },
     json: { type: 'boolean', description: 'One JSON object instead of text' },
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
+    if (args.registry !== undefined) return writeRegistryItem(args.registry);
     if (args.target === undefined)
       throw new CliError('invalid_usage', 'Copy where? Give the folder of the other repository.', 2);
     const target = readTarget(args.target);
@@ -71,6 +85,11 @@ export const copyCommand = defineCommand({
     if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
   },
 });
+
+function writeRegistryItem(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(buildRegistryItem(readUpstream()), null, 2)}\n`);
+}
 
 function report(
   plan: CopyPlan,

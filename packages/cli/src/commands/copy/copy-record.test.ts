@@ -14,6 +14,7 @@ const choices: CopyChoices = {
   ],
   placements: [{ directory: '', app: 'account', hasSrc: true }],
   withTests: false,
+  frameworks: { next: '16.4.3' },
 };
 const upstream = { version: '0.1.0', commit: null };
 

@@ -22,6 +22,7 @@ const choicesSchema = z.object({
   apps: z.tuple([appSchema], appSchema),
   placements: z.array(z.object({ directory: z.string(), app: z.string(), hasSrc: z.boolean() })),
   withTests: z.boolean(),
+  frameworks: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<CopyChoices>;
 const recordSchema = z.object({
   version: z.string(),

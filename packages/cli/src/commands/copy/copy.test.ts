@@ -134,7 +134,7 @@ describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
     const root = temporaryRepository(files);
     copy(root);
     const before = snapshot(root);
-    const plan = copy(root);
+    const plan = copy(root, { upstream: { ...UPSTREAM, commit: 'another' } });
     expect([...plan.files, ...plan.edits]).toEqual([]);
     expect(snapshot(root)).toEqual(before);
   });

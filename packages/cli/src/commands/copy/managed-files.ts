@@ -67,12 +67,11 @@ function proxyText(
     .replace(/createAuthProxy\('[^']+'\)/, `createAuthProxy('${app}')`);
 }
 
-function packageManifest(upstream: Upstream, { packageName, withTests }: CopyChoices): string {
+function packageManifest(upstream: Upstream, { packageName, withTests, frameworks }: CopyChoices): string {
   const { version, exports, dependencies, peerDependencies, devDependencies } = upstream;
-  // Next.js and React are the apps' own; a second version of either would not be theirs.
-  const ownDev = Object.entries(devDependencies).filter(
-    ([name]) => withTests || name.startsWith('@types/') || name === 'typescript',
-  );
+  const isNeeded = (name: string) => name.startsWith('@types/') || (withTests && !(name in frameworks));
+  // Which TypeScript checks it is the workspace's own affair.
+  const ownDev = Object.entries(devDependencies).filter(([name]) => isNeeded(name) && name !== 'typescript');
   const manifest = {
     name: packageName,
     version,
@@ -82,7 +81,7 @@ function packageManifest(upstream: Upstream, { packageName, withTests }: CopyCho
     scripts: { typecheck: 'tsc --noEmit', ...(withTests && { test: 'vitest run' }) },
     dependencies,
     peerDependencies,
-    devDependencies: Object.fromEntries(ownDev.filter(([name]) => name !== 'typescript')),
+    devDependencies: { ...Object.fromEntries(ownDev), ...frameworks },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -55,10 +55,16 @@ function pageLines(
 function signInPage(app: string, route: string, component: 'SignIn' | 'SignUp') {
   return {
     path: posix.join(app, route, `[[...${route}]]`, 'page.tsx'),
+    // Clerk's form reads the address; with `cacheComponents`, as new apps have it, that needs a boundary.
     text: `import { ${component} } from '@clerk/nextjs';
+import { Suspense } from 'react';
 
 export default function ${component}Page() {
-  return <${component} path="/${route}" />;
+  return (
+    <Suspense>
+      <${component} path="/${route}" />
+    </Suspense>
+  );
 }
 `,
   };

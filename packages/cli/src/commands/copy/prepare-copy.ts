@@ -64,12 +64,27 @@ export function prepareCopy({
       2,
     );
   }
-  const { json, base } = writeRecord(upstream, { choices, base: wanted });
-  const record = new Map<string, string | Buffer>([
-    [posix.join(choices.as, RECORD_FILE), json],
-    [posix.join(choices.as, BASE_FILE), base],
+  return { choices, plan, record: recordFiles({ upstream, choices, base: wanted, found }) };
+}
+
+/** Nothing where the texts are those of the last time: the commit alone is no reason to change a file of theirs. */
+function recordFiles({
+  upstream,
+  found,
+  ...record
+}: CopyRecord & {
+  readonly upstream: Upstream;
+  readonly found: CopyRecord | undefined;
+}): PreparedCopy['record'] {
+  const { base, choices } = record;
+  if (found?.base.size === base.size && [...base].every(([path, text]) => found.base.get(path) === text)) {
+    return new Map();
+  }
+  const written = writeRecord(upstream, record);
+  return new Map<string, string | Buffer>([
+    [posix.join(choices.as, RECORD_FILE), written.json],
+    [posix.join(choices.as, BASE_FILE), written.base],
   ]);
-  return { choices, plan, record };
 }
 
 function findRecord(target: Target, as: string | undefined): CopyRecord | undefined {

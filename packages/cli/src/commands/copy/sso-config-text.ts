@@ -10,21 +10,29 @@ import { readConfigObject } from './config-object.ts';
  */
 export function buildSsoConfig(text: string, { domain, apps }: Pick<CopyChoices, 'domain' | 'apps'>): string {
   const { property } = readConfigObject(text);
+  const lines = apps.map((app) => appEntry(app, { indent: '    ', project: app.name }));
   const label = domain.split('.')[0] ?? domain;
   const changes = [
     { ...property('rootDomain'), text: `'${domain}'` },
     { ...property('localRootDomain'), text: `'${label}.localhost'` },
     { ...property('primary'), text: `'${apps[0].name}'` },
-    { ...property('apps'), text: `{\n${apps.map(entry).join('')}  }` },
+    { ...property('apps'), text: `{\n${lines.join('\n')}\n  }` },
   ];
   return changes
     .sort((a, b) => b.start - a.start)
     .reduce((whole, { start, end, text: value }) => whole.slice(0, start) + value + whole.slice(end), text);
 }
 
-/** One line of `apps`, with its line end. */
-export function entry({ name, posture }: AppChoice): string {
-  return `    ${key(name)}: { posture: ${postureText(posture)}, vercelProject: '${name}', callers: [] },\n`;
+/**
+ * One line of `apps`, without its line end.
+ *
+ * @param project Name of its Vercel project.
+ */
+export function appEntry(
+  { name, posture }: AppChoice,
+  { indent, project }: { readonly indent: string; readonly project: string },
+): string {
+  return `${indent}${key(name)}: { posture: ${postureText(posture)}, vercelProject: '${project}', callers: [] },`;
 }
 
 function key(name: string): string {

@@ -1,0 +1,11 @@
+import { rawRequest } from '../fixtures/raw-request.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('the docs app serves the auth package as a shadcn registry item, to anybody and without a cookie', async () => {
+  const { status, headers, body } = await rawRequest('docs', { path: '/r/auth.json' });
+  expect([status, headers['set-cookie']]).toEqual([200, undefined]);
+  expect(headers['content-type']).toContain('application/json');
+  const item: { name: string; files: { target: string }[] } = JSON.parse(body);
+  expect(item.name).toBe('auth');
+  expect(item.files.map(({ target }) => target)).toContain('src/lib/auth/decide.ts');
+});

@@ -102,8 +102,9 @@ for (const app of PROTECTED_APPS) {
 
 test('the marks of protected content are there for whoever may see it', async ({ page, context }) => {
   await signIn(page, await createPerson({ organization: 'acme' }));
-  await chooseOrganization(page, 'Acme');
   for (const app of PROTECTED_APPS) {
+    // An address of platform has chosen the personal account, for the session.
+    await chooseOrganization(page, 'Acme');
     // Pages first: an API route takes the token that a page has left.
     const routes = readBuiltRoutes(app).toSorted((a, b) => rank(a) - rank(b));
     for (const { path } of routes) {

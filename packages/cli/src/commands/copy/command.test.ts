@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runCommand } from 'citty';
 import { afterEach, expect, test, vi } from 'vitest';
 import { copyCommand } from './command.ts';
+import { readRecord, writeRecord } from './copy-record.ts';
 import {
   commitAll,
   NEXT_APP,
@@ -72,4 +75,26 @@ test('uncommitted changes are refused, unless told', async () => {
   expect(snapshot(root)['src/proxy.ts']).toBeDefined();
   // What is done already needs no clean repository.
   await run(root);
+});
+
+test('an update says which files need a person, and ends with 1', async () => {
+  const output = printed();
+  const root = temporaryRepository(NEXT_APP);
+  await run(root);
+  const folder = 'src/lib/auth';
+  const files = snapshot(root);
+  const base = readFileSync(join(root, folder, '.sso-copy.base'));
+  const record = readRecord(folder, files[`${folder}/.sso-copy.json`] ?? '', base);
+  // As if the copy had been made of an older upstream.
+  const older = new Map(record.base).set(`${folder}/decide.ts`, 'older\n');
+  const written = writeRecord({ version: '0.0.1', commit: null }, { ...record, base: older });
+  writeAt(root, `${folder}/.sso-copy.json`, written.json);
+  writeFileSync(join(root, folder, '.sso-copy.base'), written.base);
+  writeAt(root, `${folder}/decide.ts`, 'theirs\n');
+  await run(root, '--update');
+  expect(output()).toMatchObject({
+    files: [{ kind: 'merge', path: `${folder}/decide.ts`, conflicts: 1 }],
+    nextSteps: [],
+  });
+  expect(process.exitCode).toBe(1);
 });

@@ -172,11 +172,14 @@ test('the configuration is ours with their domain and apps in it', () => {
   expect(readAt(root, 'src/proxy.ts')).toContain(`createAuthProxy('web')`);
 });
 
-test('tests come along into a workspace when they are asked for', () => {
+test('tests come along into a workspace when they are asked for, and run against the registry they are about', () => {
   const root = temporaryRepository(TARGETS[2]?.files ?? {});
   copy(root, { withTests: true });
   expect(existsSync(join(root, 'packages/auth/src/decide.test.ts'))).toBe(true);
-  expect(existsSync(join(root, 'packages/auth/vitest.config.ts'))).toBe(true);
+  expect(readAt(root, 'packages/auth/src/sso.config.fixture.ts')).toContain("primary: 'account'");
+  const config = readAt(root, 'packages/auth/vitest.config.ts');
+  expect(config).toContain("from './src/sso.config.fixture'");
+  expect(config).toContain("'../sso.config': fileURLToPath(new URL('./src/sso.config.fixture.ts'");
 });
 
 describe('what is theirs stays', () => {

@@ -8,8 +8,11 @@ import type { Upstream } from './upstream.ts';
 export const RECORD_FILE = '.sso-copy.json';
 export const BASE_FILE = '.sso-copy.base';
 
-/** A test about this repository rather than about the package. */
-const OURS_ALONE = 'src/architecture.test.ts';
+/** Our own registry, which the tests are about; in a copy they run against it, whatever theirs says. */
+const TESTED_CONFIG = 'src/sso.config.fixture.ts';
+
+/** Tests about this repository rather than about the package. */
+const OURS_ALONE = ['src/architecture.test.ts', 'src/app-proxies.test.ts'];
 
 /**
  * Every file that a copy consists of and that `--update` keeps up to date, as it would be in an untouched copy.
@@ -20,12 +23,20 @@ export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): Rea
   const files = new Map<string, string>();
   for (const [path, text] of upstream.files) {
     if (!isCopied(path, choices)) continue;
-    const chosen = path === 'sso.config.ts' ? buildSsoConfig(text, choices) : text;
+    const chosen = chooseText(path, text, choices);
     files.set(placeOf(path, choices), placeText(path, chosen, choices));
+  }
+  if (choices.withTests) {
+    const ours = (upstream.files.get('sso.config.ts') ?? '').replace('./src/', './');
+    files.set(placeOf(TESTED_CONFIG, choices), placeText(TESTED_CONFIG, ours, choices));
   }
   if (choices.form === 'package') {
     files.set(posix.join(choices.as, 'package.json'), packageManifest(upstream, choices));
-    files.set(posix.join(choices.as, 'tsconfig.json'), TSCONFIG);
+    // Names of our apps are no names of theirs; the tests are not type-checked there.
+    const text = choices.withTests
+      ? TSCONFIG.replace(/\n}\n$/, `,\n  "exclude": ["**/*.test.ts"]\n}\n`)
+      : TSCONFIG;
+    files.set(posix.join(choices.as, 'tsconfig.json'), text);
   }
   for (const placement of choices.placements) {
     const path = proxyPath(placement);
@@ -51,9 +62,19 @@ export function importOf(
   return relativeImport(from, posix.normalize(target), choices);
 }
 
+function chooseText(path: string, text: string, choices: CopyChoices): string {
+  if (path === 'sso.config.ts') return buildSsoConfig(text, choices);
+  if (path !== 'vitest.config.ts') return text;
+  const place = `fileURLToPath(new URL('./${TESTED_CONFIG}', import.meta.url))`;
+  const aliases = ['../sso.config', '../../sso.config'].map((name) => `'${name}': ${place}`);
+  return text
+    .replace("from './sso.config.ts'", `from './${TESTED_CONFIG}'`)
+    .replace('alias: { ', `alias: { ${aliases.join(', ')}, `);
+}
+
 function isCopied(path: string, { form, withTests }: CopyChoices): boolean {
   const isOfTests = /\.(test|fixture)\.tsx?$|^vitest\.config\.ts$/.test(path);
-  return !isOfTests || (withTests && form === 'package' && path !== OURS_ALONE);
+  return !isOfTests || (withTests && form === 'package' && !OURS_ALONE.includes(path));
 }
 
 function proxyText(

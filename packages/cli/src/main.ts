@@ -8,6 +8,7 @@ const main = defineCommand({
   meta: { name: 'sso', description: 'Runs and tests the apps that share one Clerk session.' },
   subCommands: {
     doctor: () => import('./commands/doctor/command.ts').then(({ doctorCommand }) => doctorCommand),
+    add: () => import('./commands/add/command.ts').then(({ addCommand }) => addCommand),
     copy: () => import('./commands/copy/command.ts').then(({ copyCommand }) => copyCommand),
     dev: () => import('./commands/dev/command.ts').then(({ devCommand }) => devCommand),
     directory: () =>

@@ -1,3 +1,4 @@
+import { reachableApps } from '@repo/auth/client';
 import type { AppName } from '@repo/auth/config';
 
 export interface AppEntry {
@@ -7,8 +8,8 @@ export interface AppEntry {
   description: string;
 }
 
-/** The six apps with pages, in the order in which every menu shows them. */
-export const appCatalogue: readonly AppEntry[] = [
+/** What the apps are called, in the order in which every menu shows them. An app that is missing here comes after them. */
+const DESCRIBED: readonly AppEntry[] = [
   { name: 'account', title: 'Account', description: 'Sign in, your profile, your organizations' },
   { name: 'platform', title: 'Platform', description: 'Plan projects and call the API' },
   { name: 'portal', title: 'Portal', description: 'Orders and support for customers' },
@@ -17,14 +18,21 @@ export const appCatalogue: readonly AppEntry[] = [
   { name: 'handbook', title: 'Handbook', description: 'How we work, for Acme staff' },
 ];
 
-/**
- * Looks up how an app is called.
- *
- * @throws {Error} The app is in sso.config.ts but not in the catalogue above: add its title and description there.
- */
+/** Every app with pages, in the order in which every menu shows them. */
+export const appCatalogue: readonly AppEntry[] = [...DESCRIBED, ...undescribed()];
+
+/** Looks up how an app is called. */
 export function describeApp(name: AppName): AppEntry {
-  const entry = appCatalogue.find((candidate) => candidate.name === name);
-  if (!entry)
-    throw new Error(`[ui] "${name}" has no entry in app-catalogue.ts. Add its title and description.`);
-  return entry;
+  return appCatalogue.find((candidate) => candidate.name === name) ?? entryOf(name);
+}
+
+function undescribed(): readonly AppEntry[] {
+  return reachableApps()
+    .filter((name) => !DESCRIBED.some((entry) => entry.name === name))
+    .map(entryOf);
+}
+
+function entryOf(name: AppName): AppEntry {
+  const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  return { name, title, description: `Acme ${title}` };
 }

@@ -3,6 +3,7 @@ export { AppLink } from './app-link.tsx';
 export { appUrl } from './app-url.ts';
 export { authFetch } from './auth-fetch.ts';
 export { hasClerkUi } from './env.ts';
+export { reachableApps } from './reachable-apps.ts';
 export { ReturnUrlFragment } from './return-url-fragment.tsx';
 export { SsoProvider } from './sso-provider.tsx';
 export { useAuthFetch } from './use-auth-fetch.ts';

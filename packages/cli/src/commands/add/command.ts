@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isCancel, select, text } from '@clack/prompts';
+import { sso } from '@repo/auth/config';
+import type { Posture } from '@repo/auth/define-sso';
+import { defineCommand } from 'citty';
+import { CliError } from '../../cli-error.ts';
+import { assertNodeVersion, resolvePort } from '../../options.ts';
+import { appDirectory, ROOT } from '../../repository.ts';
+import { appLabel, parsePosture } from '../copy/choose.ts';
+import { addToRegistry, removeFromRegistry } from './edit-registry.ts';
+import { readFolder, scaffoldApp } from './scaffold.ts';
+
+const REGISTRY = join(ROOT, 'packages/auth/sso.config.ts');
+
+/** `sso add`: one more app, or one less. */
+export const addCommand = defineCommand({
+  meta: { name: 'add', description: 'Add an app to this repository, or remove it without a trace' },
+  args: {
+    name: { type: 'positional', required: true, description: 'Its name and subdomain', valueHint: 'billing' },
+    posture: {
+      type: 'string',
+      description: 'Who gets in; asked for in a terminal, else protected',
+      valueHint: 'protected|public|mixed|staffOf:acme',
+    },
+    remove: { type: 'boolean', description: 'Take it out again, as long as it is as it was added' },
+    yes: { type: 'boolean', description: 'Remove it though its files were edited' },
+    install: { type: 'boolean', default: true, negativeDescription: 'Leave `pnpm install` to you' },
+  },
+  async run({ args }) {
+    assertNodeVersion(process.versions.node);
+    const { name } = args;
+    if (name !== appLabel(name)) {
+      throw new CliError(
+        'invalid_usage',
+        `"${name}" is not a subdomain: lower-case letters, digits and "-".`,
+        2,
+      );
+    }
+    if (args.remove) removeApp(name, { isTold: args.yes ?? false });
+    else addApp(name, await choosePosture(args.posture));
+    if (args.install) install();
+    const url = `http://${name}.${sso.localRootDomain}:${resolvePort(undefined, process.env)}`;
+    console.log(
+      args.remove ? `apps/${name} is gone.` : `apps/${name} is there: pnpm dev --filter=${name}, then ${url}`,
+    );
+  },
+});
+
+function addApp(name: string, posture: Posture): void {
+  const directory = appDirectory(name);
+  if (existsSync(join(directory, 'package.json'))) {
+    throw new CliError('app_exists', `apps/${name} is there already.`, 2);
+  }
+  const registry = addToRegistry(readFileSync(REGISTRY, 'utf8'), { name, posture });
+  for (const [path, text] of scaffoldApp({ name, posture })) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  writeFileSync(REGISTRY, registry);
+}
+
+function removeApp(name: string, { isTold }: { readonly isTold: boolean }): void {
+  const registry = removeFromRegistry(readFileSync(REGISTRY, 'utf8'), name);
+  const edited = editedFiles(name);
+  if (edited.length > 0 && !isTold) {
+    const list = edited.map((path) => `\n  apps/${name}/${path}`).join('');
+    throw new CliError('would_overwrite', `Somebody wrote these files. Remove them with --yes:${list}`, 2);
+  }
+  writeFileSync(REGISTRY, registry);
+  rmSync(appDirectory(name), { recursive: true, force: true });
+}
+
+/** Files that `addApp` did not write, or not so. */
+function editedFiles(name: string): readonly string[] {
+  const definition = Object.entries(sso.apps).find(([key]) => key === name)?.[1];
+  const posture = definition && definition.posture !== 'bearer' ? definition.posture : undefined;
+  const ours = posture === undefined ? new Map<string, string>() : scaffoldApp({ name, posture });
+  return [...readFolder(appDirectory(name))].flatMap(([path, text]) =>
+    ours.get(path) === text ? [] : [path],
+  );
+}
+
+async function choosePosture(given: string | undefined): Promise<Posture> {
+  if (given !== undefined) return parsePosture(given);
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return 'protected';
+  const answer = await select({
+    message: 'Who gets in?',
+    options: [
+      { value: 'protected', label: 'protected: signed-in people' },
+      { value: 'mixed', label: 'mixed: everybody; it knows who is signed in' },
+      { value: 'public', label: 'public: everybody, static' },
+      { value: 'staff', label: 'staff: members of one organization' },
+    ],
+  });
+  if (isCancel(answer)) throw new CliError('invalid_usage', 'Nothing was changed.', 2);
+  if (answer !== 'staff') return parsePosture(answer);
+  const slug = await text({ message: 'Slug of the organization', placeholder: 'acme', defaultValue: 'acme' });
+  if (isCancel(slug)) throw new CliError('invalid_usage', 'Nothing was changed.', 2);
+  return parsePosture(`staffOf:${slug}`);
+}
+
+/** Links the new app's dependencies, or forgets those of the one that is gone. All of them are here already. */
+function install(): void {
+  const own = process.env.npm_execpath;
+  const [file, args]: [string, string[]] =
+    own?.includes('pnpm') && /\.[cm]?js$/.test(own) ? [process.execPath, [own]] : ['npx', ['-y', 'pnpm@12']];
+  execFileSync(file, [...args, 'install', '--prefer-offline', '--no-frozen-lockfile'], {
+    cwd: ROOT,
+    stdio: 'ignore',
+  });
+}

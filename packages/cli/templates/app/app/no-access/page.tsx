@@ -1,0 +1,10 @@
+import { requireUser } from '@repo/auth/server';
+import { NoAccessPage } from '@repo/ui';
+import type { Metadata } from 'next';
+
+export const metadata: Metadata = { title: 'No access' };
+
+export default async function AppNoAccessPage({ searchParams }: PageProps<'/no-access'>) {
+  await requireUser();
+  return <NoAccessPage reason={(await searchParams).reason} />;
+}

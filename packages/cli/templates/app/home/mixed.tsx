@@ -1,0 +1,8 @@
+import { currentSession } from '@repo/auth/server';
+import { PageHeader } from '@repo/ui';
+
+export default async function StartPage() {
+  const session = await currentSession();
+  const lead = session ? `You are signed in as ${session.userId}.` : 'Nobody is signed in.';
+  return <PageHeader title="A page for everyone" lead={lead} />;
+}

@@ -37,6 +37,10 @@ export type CliErrorCode =
   | 'config_unreadable'
   | 'app_exists'
   | 'app_not_added'
+  | 'missing_token'
+  | 'vercel_unavailable'
+  | 'invalid_vercel_json'
+  | 'vercel_build_failed'
   | DirectoryErrorCode;
 
 /** Shown as its message alone, without a stack: it says what is wrong and what to do. */

@@ -11,6 +11,7 @@ const main = defineCommand({
     add: () => import('./commands/add/command.ts').then(({ addCommand }) => addCommand),
     copy: () => import('./commands/copy/command.ts').then(({ copyCommand }) => copyCommand),
     dev: () => import('./commands/dev/command.ts').then(({ devCommand }) => devCommand),
+    deploy: () => import('./commands/deploy/command.ts').then(({ deployCommand }) => deployCommand),
     directory: () =>
       import('./commands/directory/command.ts').then(({ directoryCommand }) => directoryCommand),
     stack: () => import('./commands/stack/command.ts').then(({ stackCommand }) => stackCommand),

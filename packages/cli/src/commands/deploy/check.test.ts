@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../../repository.ts';
+import { planOfThisRepository } from './this-plan.ts';
+import { type FakeProject, startVercelApi } from './vercel-api.fixture.ts';
+
+const plan = planOfThisRepository();
+const SECRET = 'sk_live_neverShown';
+
+/** Every project exactly as planned. */
+function asPlanned(): FakeProject[] {
+  return plan.projects.map(({ name, rootDirectory, domains, variables }) => ({
+    id: `prj_${name}`,
+    name,
+    rootDirectory,
+    domains: domains.map((host) => ({ name: host, verified: true })),
+    env: variables
+      .filter(({ need }) => need === 'required')
+      .map(({ name: key, from }) => ({
+        key,
+        value: SECRET,
+        target: Object.entries(from).flatMap(([target, source]) => (source === null ? [] : [target])),
+      })),
+  }));
+}
+
+function sso(args: readonly string[], env: Record<string, string | undefined>) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const command = ['--import', 'tsx', join(ROOT, 'packages/cli/src/main.ts'), 'deploy', ...args];
+    execFile(
+      process.execPath,
+      command,
+      { cwd: ROOT, env: { ...process.env, ...env } },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+async function check(projects: readonly FakeProject[], token = 'goodtoken') {
+  const api = await startVercelApi(projects);
+  onTestFinished(api.close);
+  return sso(['plan', '--check', '--json'], { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
+}
+
+describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000 }, () => {
+  test('everything as planned: 0, and it says what it did not look at', async () => {
+    const { code, stdout, stderr } = await check(asPlanned());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, differences: [], notChecked: expect.any(Array) });
+  });
+
+  test('each kind of difference is found: 1, and no value of a variable is printed', async () => {
+    const [account, platform, ...others] = asPlanned();
+    if (!account || !platform) throw new Error('The registry has fewer than two apps.');
+    const { code, stdout, stderr } = await check([
+      {
+        ...account,
+        rootDirectory: '.',
+        nodeVersion: '20.x',
+        env: [...account.env, { key: 'SSO_LOCAL_CLERK', value: '1', target: ['preview'] }],
+      },
+      {
+        ...platform,
+        domains: [{ name: 'platform.acme.example', verified: false }],
+        env: platform.env.slice(1),
+      },
+      ...others.slice(1),
+    ]);
+    expect(code).toBe(1);
+    const { differences }: { differences: { project: string; what: string }[] } = JSON.parse(stdout);
+    expect(differences.map(({ project, what }) => `${project}: ${what}`).sort()).toEqual([
+      'acme-account: Node.js',
+      'acme-account: SSO_LOCAL_CLERK (preview)',
+      'acme-account: root directory',
+      'acme-platform: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY (preview)',
+      'acme-platform: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY (production)',
+      'acme-platform: domain platform.acme.example',
+      'acme-portal: project',
+    ]);
+    expect(stdout + stderr).not.toContain(SECRET);
+  });
+
+  test('a token that Vercel refuses: 2, without the token in what is said', async () => {
+    const { code, stdout, stderr } = await check(asPlanned(), 'badtoken123');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Is VERCEL_TOKEN valid');
+    expect(stdout + stderr).not.toContain('badtoken123');
+  });
+
+  test('without a token: 2, and it names what was not compared', async () => {
+    const { code, stderr } = await sso(['plan', '--check'], { VERCEL_TOKEN: undefined });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/nothing was compared.*acme-account.*acme-handbook/);
+  });
+});

@@ -1,0 +1,10 @@
+import { defineCommand } from 'citty';
+
+/** `sso deploy`: to Vercel. */
+export const deployCommand = defineCommand({
+  meta: { name: 'deploy', description: 'Plan, check and try out the deployment to Vercel' },
+  subCommands: {
+    plan: () => import('./plan-command.ts').then(({ planCommand }) => planCommand),
+    link: () => import('./link-command.ts').then(({ linkCommand }) => linkCommand),
+  },
+});

@@ -1,0 +1,80 @@
+import type { DeployPlan, PlannedProject, PlannedVariable } from './deploy-plan.ts';
+import type { VercelProject } from './read-vercel.ts';
+
+/** Environments of Vercel that a plan speaks of. */
+const TARGETS = ['production', 'preview', 'development'] as const;
+
+/** One thing that is not as planned. */
+export interface Difference {
+  readonly project: string;
+  readonly what: string;
+  readonly planned: string;
+  readonly found: string;
+}
+
+/** What the Vercel CLI does not report; said each time, so that nobody takes silence for agreement. */
+export const NOT_CHECKED: readonly string[] = [
+  'values of variables: only their names and environments are compared',
+  'DNS records, and everything in the Clerk dashboard',
+  'related projects, regions and the ignored build step: they are in apps/<name>/vercel.json, which a test compares with the plan',
+  'the preview suffix of the team, and what runs on Cloudflare',
+];
+
+/**
+ * Compares the plan with what Vercel has.
+ *
+ * @param found One entry for each project of the plan; null: Vercel has no project of that name.
+ * @returns Empty: as planned. Variables beyond the plan are nobody's business here, unless they must not be set.
+ */
+export function compareWithVercel(
+  plan: DeployPlan,
+  found: ReadonlyMap<string, VercelProject | null>,
+): Difference[] {
+  return plan.projects.flatMap((project) => {
+    const actual = found.get(project.name);
+    if (!actual)
+      return [{ project: project.name, what: 'project', planned: 'exists', found: 'is not there' }];
+    return [
+      ...compareSettings(project, actual),
+      ...compareDomains(project, actual),
+      ...project.variables.flatMap((variable) => compareVariable(project.name, variable, actual)),
+    ];
+  });
+}
+
+function compareSettings(project: PlannedProject, actual: VercelProject): Difference[] {
+  const pairs = [
+    ['root directory', project.rootDirectory, actual.rootDirectory],
+    ['framework', project.framework, actual.framework],
+    ['Node.js', project.nodeVersion, actual.nodeVersion],
+  ] as const;
+  return pairs
+    .filter(([, planned, found]) => planned !== found)
+    .map(([what, planned, found]) => ({ project: project.name, what, planned, found: found ?? 'not set' }));
+}
+
+function compareDomains(project: PlannedProject, actual: VercelProject): Difference[] {
+  return project.domains.flatMap((host) => {
+    const domain = actual.domains.find(({ name }) => name === host);
+    if (domain?.verified) return [];
+    const found = domain ? 'not verified: its DNS record is missing or wrong' : 'is not there';
+    return [{ project: project.name, what: `domain ${host}`, planned: 'verified', found }];
+  });
+}
+
+function compareVariable(project: string, variable: PlannedVariable, actual: VercelProject): Difference[] {
+  const set = actual.variables
+    .filter(({ key }) => key === variable.name)
+    .flatMap(({ targets }) => [...targets]);
+  return TARGETS.flatMap((target) => {
+    const isSet = set.includes(target);
+    const isPlanned = variable.from[target] !== null;
+    const what = `${variable.name} (${target})`;
+    if (variable.need === 'required' && isPlanned && !isSet) {
+      return [{ project, what, planned: 'set', found: 'not set' }];
+    }
+    return variable.need === 'never' && isSet
+      ? [{ project, what, planned: 'not to be set', found: 'set' }]
+      : [];
+  });
+}

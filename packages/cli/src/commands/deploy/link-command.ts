@@ -1,0 +1,35 @@
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { CliError } from '../../cli-error.ts';
+import { vercelAccess } from './plan-command.ts';
+import { readProjectIds } from './read-vercel.ts';
+import { planOfThisRepository } from './this-plan.ts';
+import { plannedVercelJson, writeVercelJson } from './vercel-files.ts';
+
+/** `sso deploy link`: previews find each other by project ids, which only Vercel knows. */
+export const linkCommand = defineCommand({
+  meta: {
+    name: 'link',
+    description: 'Write the ids of related projects into apps/<name>/vercel.json. Needs VERCEL_TOKEN',
+  },
+  args: { scope: { type: 'string', description: 'Team on Vercel', valueHint: 'TEAM' } },
+  async run({ args }) {
+    const plan = planOfThisRepository();
+    const wanted = [...new Set(plan.projects.flatMap(({ relatedProjects }) => relatedProjects))];
+    const access = vercelAccess(args.scope, `the ids of ${wanted.join(', ')} are not known.`);
+    const ids = await readProjectIds(access, wanted);
+    const missing = wanted.filter((name) => !ids.has(name));
+    if (missing.length > 0) {
+      throw new CliError(
+        'vercel_unavailable',
+        `Vercel has no project ${missing.join(', ')}. Add it first.`,
+        2,
+      );
+    }
+    for (const project of plan.projects) {
+      const related = project.relatedProjects.flatMap((name) => ids.get(name) ?? []);
+      const isChanged = writeVercelJson(project.app, plannedVercelJson(plan, project, related));
+      console.log(`${isChanged ? pc.green('written') : 'as it was'}  apps/${project.app}/vercel.json`);
+    }
+  },
+});

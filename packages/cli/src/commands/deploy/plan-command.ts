@@ -1,0 +1,87 @@
+import { defineCommand } from 'citty';
+import pc from 'picocolors';
+import { CliError } from '../../cli-error.ts';
+import { compareWithVercel, NOT_CHECKED } from './compare.ts';
+import type { DeployPlan } from './deploy-plan.ts';
+import { parseDomain, parsePreviewSuffix } from './options.ts';
+import { readProjectIds, readVercelProject, type VercelAccess } from './read-vercel.ts';
+import { renderDifferences } from './render-differences.ts';
+import { renderPlan } from './render-plan.ts';
+import { planOfThisRepository } from './this-plan.ts';
+import { plannedVercelJson, writeVercelJson } from './vercel-files.ts';
+
+/** `sso deploy plan`: what has to be set, where, and where each value comes from. */
+export const planCommand = defineCommand({
+  meta: {
+    name: 'plan',
+    description: 'Print everything to set on Vercel, in DNS and in the Clerk dashboard; --check compares',
+  },
+  args: {
+    domain: { type: 'string', description: 'Registrable domain of production', valueHint: 'acme.com' },
+    'preview-suffix': {
+      type: 'string',
+      description: 'Where previews get their addresses. Default: vercel.app',
+      valueHint: 'preview.acme.dev',
+    },
+    json: { type: 'boolean', description: 'Print one JSON document (version 1) instead of text' },
+    check: {
+      type: 'boolean',
+      description: 'Compare with what the Vercel CLI reports. Needs VERCEL_TOKEN. 0: as planned, 1: differs',
+    },
+    scope: { type: 'string', description: 'Team on Vercel, for --check', valueHint: 'TEAM' },
+    write: { type: 'boolean', description: 'Write apps/<name>/vercel.json as planned' },
+  },
+  async run({ args }) {
+    const plan = planOfThisRepository({
+      rootDomain: parseDomain(args.domain),
+      previewSuffix: parsePreviewSuffix(args['preview-suffix']),
+    });
+    if (args.write) writeFiles(plan);
+    else if (args.check) await check(plan, args.scope, args.json === true);
+    else if (args.json) console.log(JSON.stringify(plan, null, 2));
+    else console.log(renderPlan(plan, pc.createColors(pc.isColorSupported && process.stdout.isTTY === true)));
+  },
+});
+
+function writeFiles(plan: DeployPlan): void {
+  for (const project of plan.projects) {
+    const isChanged = writeVercelJson(project.app, plannedVercelJson(plan, project));
+    console.log(`${isChanged ? pc.green('written') : 'as it was'}  apps/${project.app}/vercel.json`);
+  }
+}
+
+/**
+ * How Vercel is reached.
+ *
+ * @throws {CliError} `missing_token`, with what is therefore not known.
+ */
+export function vercelAccess(scope: string | undefined, purpose: string): VercelAccess {
+  const token = process.env.VERCEL_TOKEN;
+  if (!token) {
+    throw new CliError(
+      'missing_token',
+      `VERCEL_TOKEN is not set, so ${purpose} Make one at vercel.com, Account settings, Tokens.`,
+      2,
+    );
+  }
+  return { token, scope: scope ?? process.env.VERCEL_SCOPE, apiUrl: process.env.SSO_VERCEL_API };
+}
+
+async function check(plan: DeployPlan, scope: string | undefined, isJson: boolean): Promise<void> {
+  const names = plan.projects.map(({ name }) => name);
+  const access = vercelAccess(
+    scope,
+    `nothing was compared: not the projects (${names.join(', ')}), not their domains, not their variables.`,
+  );
+  const ids = await readProjectIds(access, names);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const id = ids.get(name);
+      return [name, id === undefined ? null : await readVercelProject(access, id)] as const;
+    }),
+  );
+  const differences = compareWithVercel(plan, new Map(found));
+  if (isJson) console.log(JSON.stringify({ version: 1, differences, notChecked: NOT_CHECKED }, null, 2));
+  else console.log(renderDifferences(differences, names.length));
+  process.exitCode = differences.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { ROOT } from '../../repository.ts';
+
+/** What is compared of one project on Vercel. No value of any variable. */
+export interface VercelProject {
+  readonly id: string;
+  readonly rootDirectory: string | null;
+  readonly framework: string | null;
+  readonly nodeVersion: string | null;
+  readonly domains: readonly { readonly name: string; readonly verified: boolean }[];
+  readonly variables: readonly { readonly key: string; readonly targets: readonly string[] }[];
+}
+
+export interface VercelAccess {
+  readonly token: string;
+  /** Team slug or id; the token's own account when absent. */
+  readonly scope?: string | undefined;
+  /** Where Vercel's API is; for tests. */
+  readonly apiUrl?: string | undefined;
+}
+
+const inspected = z.object({
+  id: z.string(),
+  rootDirectory: z.string().nullish(),
+  framework: z.string().nullish(),
+  nodeVersion: z.string().nullish(),
+});
+const listed = z.object({ projects: z.array(z.object({ name: z.string(), id: z.string() })) });
+const environment = z.object({
+  // The values that the CLI prints are not part of the schema, so that they go no further than its output.
+  envs: z.array(z.object({ key: z.string(), target: z.union([z.string(), z.array(z.string())]).nullish() })),
+});
+const domainList = z.object({ domains: z.array(z.object({ name: z.string(), verified: z.boolean() })) });
+
+/**
+ * The ids of the projects there are, by name.
+ *
+ * @throws {CliError} `vercel_unavailable`: the CLI ended with an error, or answers in a form nobody has seen.
+ * @source vercel 60.1.3, run against an API of our own: `project ls --json`.
+ */
+export async function readProjectIds(
+  access: VercelAccess,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  // Listed one by one: a page holds a hundred at most, and a team may have more.
+  const pages = await Promise.all(
+    names.map((name) => ask(access, ['project', 'ls', '--json', '--filter', name, '--limit', '100'], listed)),
+  );
+  return new Map(pages.flatMap(({ projects }) => projects.map(({ name, id }) => [name, id] as const)));
+}
+
+/**
+ * Reads one project.
+ *
+ * @param id Its id, from `readProjectIds`.
+ * @throws {CliError} `vercel_unavailable`.
+ * @source vercel 60.1.3: `project inspect --json`, `env ls --json`, `api /v9/projects/<id>/domains`.
+ */
+export async function readVercelProject(access: VercelAccess, id: string): Promise<VercelProject> {
+  const project = await ask(access, ['project', 'inspect', id, '--json'], inspected);
+  const { envs } = await ask(access, ['env', 'ls', '--project', id, '--json'], environment);
+  const { domains } = await ask(access, ['api', `/v9/projects/${id}/domains?limit=100`, '--raw'], domainList);
+  return {
+    id,
+    rootDirectory: project.rootDirectory ?? null,
+    framework: project.framework ?? null,
+    nodeVersion: project.nodeVersion ?? null,
+    domains,
+    variables: envs.map(({ key, target }) => ({ key, targets: [target ?? []].flat() })),
+  };
+}
+
+/** The JavaScript file behind the `vercel` command. */
+export function vercelBinary(): string {
+  const require = createRequire(import.meta.url);
+  return join(dirname(require.resolve('vercel/package.json')), 'dist/vc.js');
+}
+
+async function ask<Schema extends z.ZodType>(
+  { token, scope, apiUrl }: VercelAccess,
+  command: readonly string[],
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const what = `vercel ${command[0]} ${command[1]}`;
+  const options = [...(scope ? ['--scope', scope] : []), ...(apiUrl ? ['--api', apiUrl] : [])];
+  const stdout = await run([...command, ...options, '--non-interactive'], token, what);
+  const parsed = schema.safeParse(parseJson(stdout));
+  if (parsed.success) return parsed.data;
+  throw new CliError('vercel_unavailable', `\`${what}\` answers in a form that is not known here.`, 2);
+}
+
+async function run(args: readonly string[], token: string, what: string): Promise<string> {
+  // In the environment rather than among the arguments, which every process of this machine can read.
+  const env = {
+    ...process.env,
+    VERCEL_TOKEN: token,
+    VERCEL_TELEMETRY_DISABLED: '1',
+    NO_UPDATE_NOTIFIER: '1',
+  };
+  try {
+    const options = { cwd: ROOT, env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
+    return (await promisify(execFile)(process.execPath, [vercelBinary(), ...args], options)).stdout;
+  } catch {
+    // Not even its own words: `env ls` prints values.
+    const mend = 'Is VERCEL_TOKEN valid, and for this team (--scope)?';
+    throw new CliError('vercel_unavailable', `\`${what}\` ended with an error. ${mend}`, 2);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

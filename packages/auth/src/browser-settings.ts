@@ -12,7 +12,8 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @param env Variables by name; keys present mean real Clerk.
  * @param options `clerkUi`: whether the app shows components of Clerk; default true.
  * @returns `NEXT_PUBLIC_*` values to inline. Nothing secret.
- * @throws {AuthConfigError} `missing_clerk_keys`: only one key, or none in a deployment. `test_keys_in_production`.
+ * @throws {AuthConfigError} `missing_clerk_keys`: only one key, or none in a deployment.
+ *   `test_keys_in_production`; `live_keys_in_preview`, unless SSO_ALLOW_LIVE_KEYS_IN_PREVIEW is 1.
  * @source `@clerk/nextjs` 7.9.7 (script URLs are forced to https unless given whole); Clerk publishable key format.
  */
 export function resolveBrowserSettings(
@@ -51,13 +52,31 @@ function realClerk(publishableKey: string, env: Env, environment: Environment): 
       'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is set but CLERK_SECRET_KEY is not.',
     );
   }
-  if (environment.kind === 'production' && publishableKey.startsWith('pk_test_')) {
+  assertKeysFit({ ...env, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey }, environment);
+  return { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey };
+}
+
+/** Either key of the wrong kind is one too many: the one signs people in, the other acts on them. */
+function assertKeysFit(env: Env, { kind }: Environment): void {
+  const keyOf = (mode: 'test' | 'live') =>
+    KEY_NAMES.find((name) => new RegExp(`^[ps]k_${mode}_`).test(env[name] ?? ''));
+  const [test, live] = [keyOf('test'), keyOf('live')];
+  if (kind === 'production' && test !== undefined) {
     throw new AuthConfigError(
       'test_keys_in_production',
-      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is a pk_test_ key in production.',
+      `${test} is a ${kindOf(env[test])} key in production.`,
     );
   }
-  return { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey };
+  if (kind === 'preview' && live !== undefined && env.SSO_ALLOW_LIVE_KEYS_IN_PREVIEW !== '1') {
+    throw new AuthConfigError('live_keys_in_preview', `${live} is a ${kindOf(env[live])} key in a preview.`);
+  }
+}
+
+const KEY_NAMES = ['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'] as const;
+
+/** `pk_test_`, and nothing of what follows. */
+function kindOf(key: string | undefined): string {
+  return (key ?? '').slice(0, 8);
 }
 
 function localClerk(host: string): Record<string, string> {

@@ -30,6 +30,8 @@ export const AUTH_CONFIG_FIXES = {
   invalid_number: 'Give a finite number, zero or more.',
   invalid_content_security_policy:
     "Write each source as in the header: 'self' with its quotes, https://host, data:; one source per entry.",
+  live_keys_in_preview:
+    'Use the keys of a development instance for previews: whoever can open a pull request could act on real people. If this preview has a production instance of its own (a preview suffix), set SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.',
 } as const;
 
 export type AuthConfigErrorCode = keyof typeof AUTH_CONFIG_FIXES;

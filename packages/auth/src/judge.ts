@@ -50,6 +50,8 @@ async function judgeAt(
   const signIn = primaryUrl(policy.topology, '/sign-in');
   let session: Session = { hasUser: false, isOurs: false, orgId: null, orgSlug: null, claims: null };
   const options: ClerkMiddlewareOptions & object = {
+    // On vercel.app the SDK would put a Clerk of its own under /__clerk in front of each app, with the secret key.
+    frontendApiProxy: { enabled: false },
     authorizedParties: [...(isHeader ? policy.parties.bearer : policy.parties.cookie)],
     ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
     ...(clockSkewInMs === undefined ? {} : { clockSkewInMs }),

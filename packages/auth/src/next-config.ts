@@ -1,6 +1,7 @@
 import type { NextConfig } from 'next';
 import { type AppName, sso } from '../sso.config.ts';
 import { resolveBrowserSettings } from './browser-settings.ts';
+import { deploymentWarnings } from './deployment-warnings.ts';
 import { readEnvironment } from './env.ts';
 import type { CspSources } from './policy-additions.ts';
 import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
@@ -22,13 +23,14 @@ export interface SsoOptions {
  *
  * @param app A registered app.
  * @param config The app's own settings; its values win, lists are joined.
- * @throws {AuthConfigError} `invalid_content_security_policy`, `missing_clerk_keys`, `test_keys_in_production`, and as `readEnvironment` and `resolveTopology` do.
+ * @throws {AuthConfigError} `invalid_content_security_policy`, `missing_clerk_keys`, `test_keys_in_production`, `live_keys_in_preview`, and as `readEnvironment` and `resolveTopology` do.
  * @source Next.js docs "next.config.js: env, headers, allowedDevOrigins"; `@clerk/nextjs` 7.9.7 environment variables.
  * @example export default withSso('platform', {}, { contentSecurityPolicy: { 'img-src': ['https://img.acme.example'] } });
  */
 export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptions = {}): NextConfig {
   const environment = readEnvironment(process.env);
   const topology = resolveTopology(app, environment);
+  for (const warning of deploymentWarnings(environment, topology)) console.warn(warning);
   const { clerkUi = true } = options;
   const browserSettings = resolveBrowserSettings(process.env, environment, sso, { clerkUi });
   const security = {

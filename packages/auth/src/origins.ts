@@ -1,6 +1,7 @@
 import { appDefinition, pageAppNames, type SsoConfig } from './define-sso.ts';
 import type { Environment } from './env.ts';
 import { type Origin, parseOrigin } from './origin.ts';
+import { siblingPreviewOrigin } from './sibling-preview.ts';
 
 /** Where one app can be reached: `own[0]` is the one to link to. `absent`: it has no deployment here. */
 export type AppOrigins =
@@ -82,7 +83,7 @@ function originsOf<Name extends string>(
     case 'preview':
       return name === self
         ? { status: 'present', own: environment.own }
-        : siblingPreview(config, name, environment);
+        : siblingPreview(config, self, name, environment);
   }
 }
 
@@ -101,6 +102,7 @@ function productionOrigins<Name extends string>(
 
 function siblingPreview<Name extends string>(
   config: SsoConfig<Name>,
+  self: Name,
   name: Name,
   environment: Extract<Environment, { kind: 'preview' }>,
 ): AppOrigins {
@@ -108,6 +110,12 @@ function siblingPreview<Name extends string>(
   if (project === undefined) return { status: 'absent', reason: `"${name}" is not deployed on Vercel.` };
   const sibling = environment.siblings.find((candidate) => candidate.project === project);
   if (sibling?.origin) return { status: 'present', own: [sibling.origin] };
+  const ownProject = appDefinition(config, self).vercelProject;
+  const derived =
+    sibling || ownProject === undefined
+      ? undefined
+      : siblingPreviewOrigin(environment.own[0], ownProject, project);
+  if (derived) return { status: 'present', own: [derived] };
   const reason = sibling
     ? `The Vercel project "${project}" has no deployment for this branch.`
     : `The Vercel project "${project}" is not among this project's relatedProjects.`;

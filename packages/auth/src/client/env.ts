@@ -20,3 +20,13 @@ export function readTopology(): Topology {
   // Written by resolveTopology() in next-config.ts of the same build.
   return JSON.parse(json) as Topology;
 }
+
+/**
+ * Keeps the SDK from taking `/__clerk` of an app on vercel.app for Clerk, which `createAuthProxy` does not serve there.
+ * It asks the environment when a page is rendered, and has no option for it.
+ *
+ * @source `@clerk/shared` 4.36.0 `getAutoProxyUrlFromEnvironment`.
+ */
+export function switchOffAutoProxy(): void {
+  process.env.CLERK_DISABLE_AUTO_PROXY = '1';
+}

@@ -4,7 +4,7 @@ import { sso } from '../../sso.config.ts';
 import { pageAppDefinition } from '../define-sso.ts';
 import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
-import { readTopology } from './env.ts';
+import { readTopology, switchOffAutoProxy } from './env.ts';
 import { readPagePolicy } from './read-page-policy.ts';
 import { SessionWatch } from './session-watch.tsx';
 
@@ -22,6 +22,7 @@ interface SsoProviderProps {
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
 export function SsoProvider({ appearance, children }: SsoProviderProps) {
+  switchOffAutoProxy();
   const topology = readTopology();
   const { posture, organizationSyncOptions } = pageAppDefinition(sso, topology.self);
   const page = readPagePolicy();

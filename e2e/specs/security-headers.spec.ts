@@ -39,6 +39,7 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/doctor',
     '/getting-started',
     '/how-it-works',
+    '/llms.txt',
     '/local-clerk',
     '/protecting-data',
     '/reasons',

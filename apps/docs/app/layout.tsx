@@ -10,6 +10,9 @@ export const metadata: Metadata = {
   description: 'How one session reaches six apps on six subdomains.',
 };
 
+// Descriptions stay on the server: the navigation is sent to the browser with each page.
+const links = chapters.map(({ href, label }) => ({ href, label }));
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" data-app="docs">
@@ -18,7 +21,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <AppShell app="docs" nav={[]}>
             <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
               <aside className="min-w-0 lg:sticky lg:top-8 lg:self-start">
-                <PageNav items={chapters} label="Chapters" column="wide" />
+                <PageNav items={links} label="Chapters" column="wide" />
               </aside>
               <div className="min-w-0">{children}</div>
             </div>

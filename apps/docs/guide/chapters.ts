@@ -1,17 +1,62 @@
 import type { NavItem } from '@repo/ui';
 
-/** The chapters in reading order: the side navigation and "next" links follow it. */
+interface ChapterEntry extends NavItem {
+  /** What one learns there, in a sentence: for search results and for `/llms.txt`. */
+  readonly description: string;
+}
+
+/** The chapters in reading order: the side navigation, "next" links and `/llms.txt` follow it. */
 export const chapters = [
-  { href: '/', label: 'Overview' },
-  { href: '/getting-started', label: 'Getting started' },
-  { href: '/how-it-works', label: 'How it works' },
-  { href: '/why-azp', label: 'Why is azp missing?' },
-  { href: '/reasons', label: 'Reasons and what to do' },
-  { href: '/protecting-data', label: 'Protecting data' },
-  { href: '/configuration', label: 'Configuration' },
-  { href: '/doctor', label: 'The doctor' },
-  { href: '/local-clerk', label: 'The local Clerk' },
-] as const satisfies readonly NavItem[];
+  {
+    href: '/',
+    label: 'Overview',
+    description: 'What is in the repository, and what it is not.',
+  },
+  {
+    href: '/getting-started',
+    label: 'Getting started',
+    description: 'From nothing to six apps that share one session: start, sign in, where the mail goes.',
+  },
+  {
+    href: '/how-it-works',
+    label: 'How it works',
+    description: 'Where the session lives, the three cookies, and what happens on the way of a request.',
+  },
+  {
+    href: '/why-azp',
+    label: 'Why is azp missing?',
+    description:
+      'Clerk session tokens without an azp claim on subdomains: the cause, what to set, and what happens when azp becomes mandatory.',
+  },
+  {
+    href: '/reasons',
+    label: 'Reasons and what to do',
+    description: 'Every code the proxy, the session sync page and the events use, and what to do about it.',
+  },
+  {
+    href: '/protecting-data',
+    label: 'Protecting data',
+    description:
+      'Guards for pages and Server Actions, withAuth for route handlers, step-up, tokens outside Next.js, webhooks, outages.',
+  },
+  {
+    href: '/configuration',
+    label: 'Configuration',
+    description:
+      'Every field of sso.config.ts, the postures of an app, the environment variables, and an app’s own two files.',
+  },
+  {
+    href: '/doctor',
+    label: 'The doctor',
+    description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to mend it.',
+  },
+  {
+    href: '/local-clerk',
+    label: 'The local Clerk',
+    description:
+      'The Clerk that runs on your machine: what of it is real, what is not, and where its inbox is.',
+  },
+] as const satisfies readonly ChapterEntry[];
 
 export type ChapterHref = (typeof chapters)[number]['href'];
 

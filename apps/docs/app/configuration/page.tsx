@@ -1,10 +1,10 @@
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { postures, registryFields, variables } from '../../guide/reference.ts';
 import { Reference } from '../../guide/reference-table.tsx';
 
-export const metadata: Metadata = { title: 'Configuration' };
+export const metadata = chapterMetadata('/configuration');
 
 export default function ConfigurationPage() {
   return (

@@ -1,12 +1,9 @@
 import { CodeBlock } from '@repo/ui';
-import type { Metadata } from 'next';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import checks from '../../guide/doctor-checks.generated.json';
 
-export const metadata: Metadata = {
-  title: 'The doctor',
-  description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to mend it.',
-};
+export const metadata = chapterMetadata('/doctor');
 
 const KINDS = [
   { kind: 'static', title: 'In the repository' },

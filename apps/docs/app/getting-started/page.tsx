@@ -1,10 +1,10 @@
 import { AppLink } from '@repo/auth/client';
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 
-export const metadata: Metadata = { title: 'Getting started' };
+export const metadata = chapterMetadata('/getting-started');
 
 export default function GettingStartedPage() {
   return (

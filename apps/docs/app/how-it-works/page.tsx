@@ -1,11 +1,11 @@
 import { AppLink } from '@repo/auth/client';
 import { CodeBlock } from '@repo/ui';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { SessionDiagram } from '../../guide/session-diagram.tsx';
 
-export const metadata: Metadata = { title: 'How it works' };
+export const metadata = chapterMetadata('/how-it-works');
 
 export default function HowItWorksPage() {
   return (

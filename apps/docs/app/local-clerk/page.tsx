@@ -1,8 +1,8 @@
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 
-export const metadata: Metadata = { title: 'The local Clerk' };
+export const metadata = chapterMetadata('/local-clerk');
 
 export default function LocalClerkPage() {
   return (

@@ -1,10 +1,10 @@
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { guards, tokenKinds } from '../../guide/reference.ts';
 import { Reference } from '../../guide/reference-table.tsx';
 
-export const metadata: Metadata = { title: 'Protecting data' };
+export const metadata = chapterMetadata('/protecting-data');
 
 export default function ProtectingDataPage() {
   return (

@@ -1,15 +1,12 @@
 import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/events';
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { CodeReference } from '../../guide/code-reference.tsx';
 import { failureAdvice, faultAdvice, reasonAdvice, reasonPlaces } from '../../guide/reasons.ts';
 
-export const metadata: Metadata = {
-  title: 'Reasons and what to do',
-  description: 'Every code the proxy, the session sync page and the events use, and what to do about it.',
-};
+export const metadata = chapterMetadata('/reasons');
 
 export default function ReasonsPage() {
   return (

@@ -1,17 +1,13 @@
 import { AppLink } from '@repo/auth/client';
 import { CodeBlock, Notice } from '@repo/ui';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { handshakeSequence, sessionSyncSequence } from '../../guide/azp-sequences.ts';
 import { Chapter } from '../../guide/chapter.tsx';
+import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { RedirectCounts } from '../../guide/redirect-counts.tsx';
 import { SequenceDiagram } from '../../guide/sequence-diagram.tsx';
 
-export const metadata: Metadata = {
-  title: 'Why is azp missing?',
-  description:
-    'Clerk session tokens without an azp claim on subdomains: the cause, what to set, and what happens when azp becomes mandatory.',
-};
+export const metadata = chapterMetadata('/why-azp');
 
 export default function WhyAzpPage() {
   return (

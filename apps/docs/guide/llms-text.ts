@@ -1,0 +1,34 @@
+import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/events';
+import { chapters } from './chapters.ts';
+import checks from './doctor-checks.generated.json';
+
+/**
+ * What a coding assistant reads first: one line for each chapter, reason code and check, each with a link to its place.
+ *
+ * @param urlOf Absolute URL of a path of this app in the present environment; the path begins with "/".
+ * @returns Markdown in the form of llmstxt.org: a title, a summary, a few sentences, then sections of links.
+ * @source llmstxt.org "Format".
+ */
+export function buildLlmsText(urlOf: (path: `/${string}`) => string): string {
+  const line = (name: string, path: `/${string}`, note: string) => `- [${name}](${urlOf(path)}): ${note}`;
+  return `# Subdomain SSO
+
+> Next.js apps on sibling subdomains that share one Clerk session, without a redirect between them and without an app that accepts its siblings' tokens.
+
+A Clerk session token names in \`azp\` the origin that minted it. An app accepts cookie tokens of its own origin only, and bearer tokens of its own and its declared callers'. The list comes from configuration, never from a request. A token without \`azp\` is neither trusted nor a reason to sign somebody out: it is minted again, by script, on the page that needs it.
+
+## Guide
+
+${chapters.map(({ href, label, description }) => line(label, href, description)).join('\n')}
+
+## Reason codes
+
+${Object.entries({ ...REASONS, ...TOKEN_FAULTS, ...SYNC_FAILURES })
+  .map(([code, meaning]) => line(code, `/reasons#${code}`, meaning))
+  .join('\n')}
+
+## Optional
+
+${checks.map(({ id, anchor, title }) => line(`pnpm sso doctor --only=${id}`, `/doctor${anchor}` as const, title)).join('\n')}
+`;
+}

@@ -2,7 +2,7 @@ import type { SsoConfig } from '@repo/auth/define-sso';
 import type { ClerkSetting } from './deploy-plan.ts';
 
 /** What the mirror in packages/directory takes in; a test compares. */
-export const MIRRORED_EVENTS: readonly string[] = [
+const MIRRORED_EVENTS: readonly string[] = [
   ...['user.created', 'user.updated', 'user.deleted'],
   ...['organization.created', 'organization.updated', 'organization.deleted'],
   ...['organizationMembership.created', 'organizationMembership.updated', 'organizationMembership.deleted'],

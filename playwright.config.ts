@@ -14,6 +14,9 @@ mkdirSync(dirname(logFile), { recursive: true });
 // The workers inherit this; `e2e/fixtures/stack.ts` reads the file.
 process.env.SSO_STACK_INFO ??= join(import.meta.dirname, `.clerk-local/stack-${port}.json`);
 
+/** Specs that install and build repositories of their own: last, when nothing that is measured runs beside them. */
+export const OWN_STACK = /(copied|added)-app\.spec\.ts$/;
+
 /** The whole suite runs against production builds behind the gateway, started once. */
 export default defineConfig({
   testDir: 'e2e/specs',
@@ -39,7 +42,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
+  projects: [
+    { name: 'chromium', testIgnore: OWN_STACK, use: devices['Desktop Chrome'] },
+    { name: 'own-stack', testMatch: OWN_STACK, dependencies: ['chromium'], use: devices['Desktop Chrome'] },
+  ],
   webServer: {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
     command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --clerk ${clerk} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,

@@ -1,0 +1,167 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { type AppStack, startAppStack } from '../fixtures/app-stack.ts';
+import {
+  addFromRegistry,
+  buildApp,
+  copyAuth,
+  createNextApp,
+  createWorkspace,
+  npmInstall,
+  registryProblem,
+} from '../fixtures/outside-repository.ts';
+import { submitForm } from '../fixtures/sign-in.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/**
+ * Two repositories outside this one, made today: a single app, and a workspace with an app in it. Both get the package with
+ * `pnpm sso copy`, and nothing else of ours. Account and platform then share a session, as if one team had made both.
+ */
+
+let outside: string;
+let stack: AppStack | undefined;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  test.setTimeout(400_000);
+  const problem = await registryProblem();
+  test.skip(problem !== undefined, problem);
+  outside = await mkdtemp(join(tmpdir(), 'sso-outside-'));
+  const [account, platform] = [join(outside, 'account'), join(outside, 'theirs')];
+  await timed('create-next-app', () => createNextApp(account));
+  await cp(account, join(outside, 'plain'), { recursive: true });
+  await createWorkspace(platform, { from: account, name: 'platform' });
+  const share = ['--domain', 'acme.example', '--apps', 'account,platform'];
+  await timed('copy', async () => {
+    await copyAuth(account, [...share, '--app', 'account'], { app: '', page: homePage('currentSession') });
+    await copyAuth(platform, share, { app: 'apps/platform', page: homePage('requireUser') });
+  });
+  await timed('npm install', () => Promise.all([npmInstall(account), npmInstall(platform)]));
+  const port = await getPort();
+  const local = { SSO_LOCAL_CLERK: '1', SSO_LOCAL_PORT: String(port) };
+  const directories = [account, join(platform, 'apps/platform')] as const;
+  const built = await timed('build', () => Promise.all(directories.map((each) => buildApp(each, local))));
+  for (const output of built) expect(output).toContain('Finished TypeScript');
+  stack = await timed('start', () =>
+    startAppStack({
+      apps: [
+        { name: 'account', directory: directories[0], firstPage: '/sign-in' },
+        { name: 'platform', directory: directories[1], firstPage: '/' },
+      ],
+      port,
+      rootDomain: 'acme.localhost',
+      mode: 'production',
+    }),
+  );
+});
+
+test.afterAll(async () => {
+  await stack?.close();
+  if (outside) await rm(outside, { recursive: true, force: true });
+});
+
+test('signed in on one of two copies, known on the other: no redirect, and each token names its own app', async ({
+  page,
+  context,
+}) => {
+  const { createPerson, originOf } = running();
+  const person = await createPerson();
+  await page.goto(`${originOf('platform')}/?from=mail`);
+  await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
+  await submitForm(page, person);
+  await page.waitForURL(`${originOf('platform')}/?from=mail`);
+  await expect(page.locator('#server')).toHaveText(person.userId);
+
+  const redirects: string[] = [];
+  page.on('response', (response) => {
+    const isRedirect = response.status() >= 300 && response.status() < 400;
+    if (isRedirect && response.request().isNavigationRequest()) redirects.push(response.url());
+  });
+  for (const name of ['account', 'platform', 'account']) {
+    await page.goto(`${originOf(name)}/`);
+    await expect(page.locator('#server')).toHaveText(person.userId);
+    await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible();
+    const session = (await context.cookies(originOf(name))).find((cookie) => cookie.name === '__session');
+    const claims = JSON.parse(Buffer.from(session?.value.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims).toMatchObject({ azp: originOf(name), sub: person.userId });
+  }
+  expect(redirects).toEqual([]);
+});
+
+test('signing out on one signs out on the other, where the guard sends people to sign in again', async ({
+  page,
+}) => {
+  const { createPerson, originOf } = running();
+  await page.goto(`${originOf('platform')}/`);
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  const person = await createPerson();
+  await submitForm(page, person);
+  await page.waitForURL(`${originOf('platform')}/`);
+  await expect(page.locator('#server')).toHaveText(person.userId);
+  await page.goto(`${originOf('account')}/`);
+  await page.getByRole('button', { name: 'Open user menu' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.locator('#server')).toHaveText('nobody');
+  await page.goto(`${originOf('platform')}/`);
+  await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
+});
+
+test('shadcn adds the same files', async () => {
+  test.setTimeout(120_000);
+  await timed('shadcn add', () => addFromRegistry(join(outside, 'plain')));
+  const [added, copied] = [join(outside, 'plain/src/lib/auth'), join(outside, 'account/src/lib/auth')];
+  const files = await readdir(copied, { recursive: true, withFileTypes: true });
+  const paths = files
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.sso-copy'))
+    .map(({ parentPath, name }) => join(parentPath, name).slice(copied.length + 1));
+  expect(paths.length).toBeGreaterThan(50);
+  // Their domain and apps are in it; the item holds places to write them.
+  for (const path of paths.filter((each) => each !== 'sso.config.ts')) {
+    const [ours, theirs] = await Promise.all(
+      [copied, added].map((folder) => readFile(join(folder, path), 'utf8')),
+    );
+    expect([path, theirs]).toEqual([path, ours]);
+  }
+});
+
+function running(): AppStack {
+  if (!stack) throw new Error('beforeAll did not start the apps.');
+  return stack;
+}
+
+/** What a person writes first: who is there, asked where it is shown. A new app has `cacheComponents`, hence Suspense. */
+function homePage(guard: 'currentSession' | 'requireUser'): string {
+  return `import { SignOutButton, UserButton } from '@clerk/nextjs';
+import { Suspense } from 'react';
+import { ${guard} } from 'AUTH/server';
+
+async function Who() {
+  const session = await ${guard}();
+  return <p id="server">{session ? session.userId : 'nobody'}</p>;
+}
+
+export default function Home() {
+  return (
+    <main>
+      <Suspense>
+        <Who />
+      </Suspense>
+      <UserButton />
+      <SignOutButton />
+    </main>
+  );
+}
+`;
+}
+
+async function timed<Result>(what: string, action: () => Promise<Result>): Promise<Result> {
+  const startedMs = performance.now();
+  const result = await action();
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  test.info().annotations.push({ type: 'seconds', description: `${what}: ${seconds}` });
+  console.warn(`copied-app ${what}: ${seconds} s`);
+  return result;
+}

@@ -1,4 +1,5 @@
 import { CodeBlock } from '@repo/ui';
+import { Fragment } from 'react';
 import { Chapter } from '../../guide/chapter.tsx';
 import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import checks from '../../guide/doctor-checks.generated.json';
@@ -22,19 +23,19 @@ export default function DoctorPage() {
 pnpm sso doctor --root ../another     # any other
 pnpm sso doctor --live https://platform.acme.example
 pnpm sso doctor --fix                 # what is mechanical
-pnpm sso doctor --json                # for machines; --sarif FILE for code scanning`}</CodeBlock>
+pnpm sso doctor --json                # for machines; or --sarif FILE`}</CodeBlock>
       <p>
         It ends with 0 when nothing was found, 1 with findings, 2 when it could not look. What you have looked
         at and want to keep gets a comment beside it, with the reason:{' '}
         <code>{'sso-doctor-ignore <id>: <reason>'}</code>.
       </p>
       {KINDS.map(({ kind, title }) => (
-        <section key={kind}>
+        <Fragment key={kind}>
           <h2 id={kind}>{title}</h2>
           {checks
             .filter((check) => check.kind === kind)
             .map(({ id, title: what, whyItMatters, mend }) => (
-              <section key={id} className="mt-8">
+              <Fragment key={id}>
                 <h3 id={id}>{what}</h3>
                 <p>{whyItMatters}</p>
                 <p>
@@ -43,9 +44,9 @@ pnpm sso doctor --json                # for machines; --sarif FILE for code scan
                 <p>
                   <code>{id}</code>
                 </p>
-              </section>
+              </Fragment>
             ))}
-        </section>
+        </Fragment>
       ))}
     </Chapter>
   );

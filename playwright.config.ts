@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig, devices, type PlaywrightTestConfig } from '@playwright/test';
 
 const port = Number(process.env.SSO_LOCAL_PORT ?? 3100);
 const executablePath = process.env.SSO_CHROMIUM;
 /** Which Clerk the suite runs against: `pnpm sso stack --help` lists them. */
 const clerk = process.env.SSO_CLERK ?? 'documented';
+/** Set: the tests of a deployment run there, and nothing is started here. See e2e/deployed. */
+const deployedDomain = process.env.SSO_E2E_BASE_DOMAIN;
 const isRoot = process.getuid?.() === 0;
 
 const logFile = join(import.meta.dirname, 'test-results/stack.log');
@@ -19,7 +21,7 @@ export const OWN_STACK = /(copied|added)-app\.spec\.ts$/;
 
 /** The whole suite runs against production builds behind the gateway, started once. */
 export default defineConfig({
-  testDir: 'e2e/specs',
+  testDir: deployedDomain ? 'e2e/deployed' : 'e2e/specs',
   outputDir: 'test-results/browser',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -42,11 +44,26 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    { name: 'chromium', testIgnore: OWN_STACK, use: devices['Desktop Chrome'] },
-    { name: 'own-stack', testMatch: OWN_STACK, dependencies: ['chromium'], use: devices['Desktop Chrome'] },
-  ],
-  webServer: {
+  projects: deployedDomain
+    ? [
+        { name: 'sign-in', testMatch: /\.setup\.ts$/, teardown: 'remove-person' },
+        { name: 'remove-person', testMatch: /\.teardown\.ts$/ },
+        { name: 'deployed', dependencies: ['sign-in'], use: devices['Desktop Chrome'] },
+      ]
+    : [
+        { name: 'chromium', testIgnore: OWN_STACK, use: devices['Desktop Chrome'] },
+        {
+          name: 'own-stack',
+          testMatch: OWN_STACK,
+          dependencies: ['chromium'],
+          use: devices['Desktop Chrome'],
+        },
+      ],
+  ...(!deployedDomain && { webServer: webServer() }),
+});
+
+function webServer(): NonNullable<PlaywrightTestConfig['webServer']> {
+  return {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
     command: `exec node --import tsx packages/cli/src/main.ts stack --port ${port} --clerk ${clerk} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
     url: `http://127.0.0.1:${port}/__gateway/ready`,
@@ -57,5 +74,5 @@ export default defineConfig({
     // What the apps print while they are attacked would bury the results; it is in test-results/stack.log.
     stdout: 'ignore',
     stderr: 'ignore',
-  },
-});
+  };
+}

@@ -36,6 +36,7 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
   docs: [
     '/',
     '/configuration',
+    '/deploying',
     '/doctor',
     '/getting-started',
     '/how-it-works',

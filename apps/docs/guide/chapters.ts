@@ -46,6 +46,12 @@ export const chapters = [
       'Every field of sso.config.ts, the postures of an app, the environment variables, and an app’s own two files.',
   },
   {
+    href: '/deploying',
+    label: 'Deploying',
+    description:
+      'Six Vercel projects, their domains, variables and previews, from one plan; and tests of what is deployed.',
+  },
+  {
     href: '/doctor',
     label: 'The doctor',
     description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to mend it.',

@@ -31,7 +31,7 @@ const relatedProject = (app: string, branch?: string) => ({
 
 describe('on a preview suffix', () => {
   test('every app finds every other, shares the domain with it, and accepts its own tokens alone', () => {
-    // Those without pages are left out.
+    // By its type the function returns any name of the registry; those with pages are what AppName is made of.
     const apps = pageAppNames(sso) as readonly AppName[];
     for (const app of apps) {
       const environment = previewOf(app, SUFFIX);

@@ -177,3 +177,18 @@ test.each(['https://preview.acme.dev', 'co.uk', '', 'acme.dev/', '*.acme.dev'])(
     );
   },
 );
+
+test('.env.example names every variable that somebody may set, and no value', () => {
+  const lines = readFileSync(join(ROOT, '.env.example'), 'utf8').split('\n');
+  const settings = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const wanted = plan.projects.flatMap(({ variables }) =>
+    variables.filter(({ need }) => need !== 'never').map(({ name }) => `${name}=`),
+  );
+  expect(settings.sort()).toEqual([...new Set(wanted)].sort());
+});
+
+test('README lists the DNS records of the plan', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const labels = plan.dns.map(({ name }) => `\`${name.slice(0, -plan.rootDomain.length - 1)}\``);
+  expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
+});

@@ -5,6 +5,7 @@ export const deployCommand = defineCommand({
   meta: { name: 'deploy', description: 'Plan, check and try out the deployment to Vercel' },
   subCommands: {
     plan: () => import('./plan-command.ts').then(({ planCommand }) => planCommand),
+    build: () => import('./build-command.ts').then(({ buildCommand }) => buildCommand),
     link: () => import('./link-command.ts').then(({ linkCommand }) => linkCommand),
   },
 });

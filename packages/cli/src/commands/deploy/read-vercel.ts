@@ -76,7 +76,7 @@ export async function readVercelProject(access: VercelAccess, id: string): Promi
 }
 
 /** The JavaScript file behind the `vercel` command. */
-function vercelBinary(): string {
+export function vercelBinary(): string {
   const require = createRequire(import.meta.url);
   return join(dirname(require.resolve('vercel/package.json')), 'dist/vc.js');
 }

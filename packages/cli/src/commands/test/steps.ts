@@ -1,7 +1,10 @@
 import { CliError } from '../../cli-error.ts';
 import type { ClerkVariant } from '../../stack/index.ts';
 
-/** The last two are the tests about tokens again, each with another Clerk; `SSO_CLERK=… --only=browser` runs them all. */
+/**
+ * Two are the tests about tokens again, each with another Clerk; `SSO_CLERK=… --only=browser` runs them all.
+ * The last builds every app once more, as Vercel would, and looks at what would be deployed.
+ */
 export const STEP_NAMES = [
   'lint',
   'types',
@@ -10,6 +13,7 @@ export const STEP_NAMES = [
   'browser',
   'redirect-azp',
   'shared-tokens',
+  'vercel',
 ] as const;
 
 export type StepName = (typeof STEP_NAMES)[number];
@@ -47,6 +51,8 @@ export function stepCommands(step: StepName): readonly (readonly [string, ...str
     case 'redirect-azp':
     case 'shared-tokens':
       return [['playwright', 'test', ...ABOUT_TOKENS]];
+    case 'vercel':
+      return [['tsx', 'packages/cli/src/main.ts', 'deploy', 'build']];
   }
 }
 

@@ -1,0 +1,68 @@
+import type { AppName } from '@repo/auth/config';
+import { APPS } from '../fixtures/addresses.ts';
+import { accountMenu } from '../fixtures/sign-in.ts';
+import { expect, test } from './deployed-test.ts';
+import { deployedOrigin, STORAGE_STATE } from './deployment.ts';
+
+/** Apps that anybody signed in may open, with a page of theirs. Handbook is for staff, whom the run does not make. */
+const OPEN: readonly { readonly app: AppName; readonly path: string }[] = [
+  { app: 'account', path: '/' },
+  { app: 'platform', path: '/dashboard' },
+  { app: 'portal', path: '/' },
+  { app: 'docs', path: '/' },
+  { app: 'academy', path: '/' },
+];
+
+test.describe('signed in once on account', { tag: '@deployed' }, () => {
+  test.use({ storageState: STORAGE_STATE });
+
+  for (const { app, path } of OPEN) {
+    test(`${app} knows the person, and holds a token that names ${app}`, async ({ page, context }) => {
+      const origin = deployedOrigin(app);
+      await page.goto(origin + path);
+      await accountMenu(page).waitFor();
+      expect(new URL(page.url()).origin).toBe(origin);
+      const session = (await context.cookies(origin)).find(({ name }) => name === '__session');
+      const claims = JSON.parse(Buffer.from(session?.value.split('.')[1] ?? '', 'base64url').toString());
+      expect(claims).toMatchObject({ azp: origin });
+    });
+  }
+
+  test('a sibling’s token is not accepted as a bearer token, unless the sibling is a declared caller', async ({
+    page,
+    request,
+  }) => {
+    const answers: Record<string, number> = {};
+    for (const app of ['academy', 'docs'] as const) {
+      await page.goto(deployedOrigin(app));
+      await accountMenu(page).waitFor();
+      const token = await page.evaluate(() => window.Clerk?.session?.getToken({ skipCache: true }));
+      const response = await request.get(`${deployedOrigin('platform')}/api/me`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      answers[app] = response.status();
+    }
+    expect(answers).toEqual({ academy: 200, docs: 401 });
+  });
+});
+
+test.describe('a stranger', { tag: '@deployed' }, () => {
+  test('is sent from a protected page to sign in on account, and told where to come back', async ({
+    page,
+  }) => {
+    await page.goto(`${deployedOrigin('platform')}/dashboard?tab=2`);
+    await expect(page).toHaveURL(
+      (url) => url.origin === deployedOrigin('account') && url.pathname === '/sign-in',
+    );
+    expect(page.url()).toContain(encodeURIComponent(`${deployedOrigin('platform')}/dashboard?tab=2`));
+  });
+
+  for (const app of APPS) {
+    test(`${app} answers with its headers, and says nothing of Next`, async ({ request }) => {
+      const response = await request.get(deployedOrigin(app), { maxRedirects: 0 });
+      const headers = response.headers();
+      expect(headers['content-security-policy']).toContain("default-src 'self'");
+      expect(headers['x-powered-by']).toBeUndefined();
+    });
+  }
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { judgeOutput, type OutputRules } from './judge-output.ts';
+import type { BuildOutput, OutputFunction } from './read-output.ts';
+
+const made = (name: string, rest: Partial<OutputFunction> = {}): OutputFunction => ({
+  name,
+  runtime: 'nodejs24.x',
+  isPrerendered: false,
+  files: [],
+  bytes: 1000,
+  ...rest,
+});
+const good: BuildOutput = {
+  version: 3,
+  middlewares: ['/_middleware'],
+  functions: [
+    made('_middleware'),
+    made('index', { isPrerendered: true }),
+    made('index.rsc', { isPrerendered: true }),
+  ],
+  staticFiles: [],
+  ownFiles: ['/out/a.js'],
+};
+const rules: OutputRules = {
+  secrets: { CLERK_SECRET_KEY: 'sk_live_made_up' },
+  localClerk: { 'its package': '@repo/clerk-local' },
+  staticPages: ['/'],
+  mayRenderPages: false,
+  maxFunctionBytes: 1000,
+};
+
+test('an output as it should be has no fault', () => {
+  expect(judgeOutput(good, rules, () => 'code')).toEqual([]);
+});
+
+test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault: string }>([
+  { name: 'another format', output: { version: 2 }, fault: 'Build Output version 2, not 3' },
+  { name: 'no proxy', output: { middlewares: [] }, fault: 'no proxy is asked before requests are routed' },
+  {
+    name: 'a proxy that leads nowhere',
+    output: { functions: good.functions.slice(1) },
+    fault: 'the proxy /_middleware is not among the functions',
+  },
+  {
+    name: 'a proxy on the edge',
+    output: { functions: [made('_middleware', { runtime: 'edge' }), ...good.functions.slice(1)] },
+    fault: 'the proxy runs on edge',
+  },
+  {
+    name: 'a page of a public app that is rendered',
+    output: { functions: [...good.functions, made('plans')] },
+    fault: 'the page plans is rendered for each request',
+  },
+  {
+    name: 'a static page that is not there',
+    output: { functions: good.functions.filter(({ name }) => name !== 'index') },
+    fault: '/ was rendered by the build, and is not in the output so',
+  },
+  { name: 'a secret', content: 'x="sk_live_made_up"', fault: 'a secret (CLERK_SECRET_KEY) in /out/a.js' },
+  {
+    name: 'local code',
+    content: 'from "@repo/clerk-local"',
+    fault: 'the local Clerk (its package) in /out/a.js',
+  },
+  {
+    name: 'a large function',
+    output: { functions: [...good.functions, made('big.rsc', { bytes: 1001 })] },
+    fault: 'the function big.rsc has 1001 bytes, more than 1000',
+  },
+])('$name is a fault, and the secret is not shown', ({ output, content = '', fault }) => {
+  const faults = judgeOutput({ ...good, ...output }, rules, () => content);
+  expect(faults).toEqual([fault]);
+  expect(faults.join()).not.toContain('sk_live_made_up');
+});

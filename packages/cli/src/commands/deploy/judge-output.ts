@@ -1,0 +1,68 @@
+import type { BuildOutput } from './read-output.ts';
+
+/** What is asked of every output. */
+export interface OutputRules {
+  /** Variable to a value that must be nowhere. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What would show that the local Clerk is in a deployment, by name. */
+  readonly localClerk: Readonly<Record<string, string>>;
+  /** Pages that the build has rendered: '/', '/plans'. */
+  readonly staticPages: readonly string[];
+  /** Whether there may be a page that is rendered for each request. */
+  readonly mayRenderPages: boolean;
+  readonly maxFunctionBytes: number;
+}
+
+/** Runtimes that the proxy may have. Vercel no longer starts older ones. */
+const RUNTIME = /^nodejs(22|24)\.x$/;
+
+/**
+ * Finds what must not be in a deployment, or is missing from it. Pure but for `read`.
+ *
+ * @param read A file's content.
+ * @returns One line for each fault; empty: none. Never a secret.
+ */
+export function judgeOutput(
+  output: BuildOutput,
+  rules: OutputRules,
+  read: (file: string) => string,
+): string[] {
+  const contents = output.ownFiles.map((file) => [file, read(file)] as const);
+  const containing = (what: string, values: Readonly<Record<string, string>>) =>
+    contents.flatMap(([file, content]) =>
+      Object.entries(values)
+        .filter(([, value]) => content.includes(value) || file.includes(value))
+        .map(([name]) => `${what} (${name}) in ${file}`),
+    );
+  return [
+    ...(output.version === 3 ? [] : [`Build Output version ${output.version}, not 3`]),
+    ...judgeProxy(output),
+    ...judgeStatic(output, rules),
+    ...containing('a secret', rules.secrets),
+    ...containing('the local Clerk', rules.localClerk),
+    ...output.functions
+      .filter(({ bytes }) => bytes > rules.maxFunctionBytes)
+      .map(
+        ({ name, bytes }) => `the function ${name} has ${bytes} bytes, more than ${rules.maxFunctionBytes}`,
+      ),
+  ];
+}
+
+function judgeProxy({ middlewares, functions }: BuildOutput): string[] {
+  const [path] = middlewares;
+  if (path === undefined || middlewares.length !== 1) return ['no proxy is asked before requests are routed'];
+  const proxy = functions.find(({ name }) => name === path.replace(/^\//, ''));
+  if (!proxy) return [`the proxy ${path} is not among the functions`];
+  return RUNTIME.test(proxy.runtime) ? [] : [`the proxy runs on ${proxy.runtime}`];
+}
+
+function judgeStatic({ functions }: BuildOutput, { staticPages, mayRenderPages }: OutputRules): string[] {
+  const nameOf = (page: string) => (page === '/' ? 'index' : page.slice(1));
+  const missing = staticPages
+    .filter((page) => !functions.some(({ name, isPrerendered }) => isPrerendered && name === nameOf(page)))
+    .map((page) => `${page} was rendered by the build, and is not in the output so`);
+  const rendered = functions
+    .filter(({ name, isPrerendered }) => !isPrerendered && !name.startsWith('_') && !/\.rsc$/.test(name))
+    .map(({ name }) => `the page ${name} is rendered for each request`);
+  return [...missing, ...(mayRenderPages ? [] : rendered)];
+}

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CliError } from '../../cli-error.ts';
+import { appDirectory, ROOT } from '../../repository.ts';
+import { withoutClerk } from '../../stack/app-environment.ts';
+import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
+import { vercelBinary } from './read-vercel.ts';
+import { plannedVercelJson } from './vercel-files.ts';
+
+export interface OfflineBuild {
+  /** The Build Output, absolute. */
+  readonly output: string;
+  /** Variable to a value that must be in no output. Made for this one build. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly seconds: number;
+}
+
+/**
+ * Builds one app as Vercel would for production, with the real CLI, without a token, an account or a network.
+ * Keys are made up. What was built for this machine stays: `.next` is put aside meanwhile, and a linked project too.
+ *
+ * @param use Called while the output is there; afterwards it is gone, as is the build that it refers to.
+ * @throws {CliError} `vercel_build_failed`, with the CLI's own last lines.
+ * @source vercel 60.1.3: reads `.vercel/project.json` in the working directory; never asks Vercel when it holds settings.
+ */
+export async function withOfflineBuild<Result>(
+  plan: DeployPlan,
+  project: PlannedProject,
+  use: (build: OfflineBuild) => Result | Promise<Result>,
+): Promise<Result> {
+  const startedMs = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), `sso-vercel-${project.app}-`));
+  const output = join(folder, 'output');
+  const secrets = madeUpSecrets();
+  const localConfig = join(folder, 'vercel.json');
+  writeFileSync(localConfig, JSON.stringify(offlineConfig(plan, project)));
+  const restore = [aside(join(ROOT, '.vercel')), aside(join(appDirectory(project.app), '.next'))];
+  try {
+    mkdirSync(join(ROOT, '.vercel'));
+    writeFileSync(join(ROOT, '.vercel/project.json'), JSON.stringify(offlineProject(project)));
+    const args = ['build', '--prod', '--yes', '--token', 'none', '--output', output, '-A', localConfig];
+    await runVercel(args, { ...buildEnvironment(plan, project), ...secrets }, project.app);
+    return await use({ output, secrets, seconds: (performance.now() - startedMs) / 1000 });
+  } finally {
+    for (const putBack of restore) putBack();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Everything is installed already, and the build must not look for a package manager. */
+function offlineConfig(plan: DeployPlan, project: PlannedProject): object {
+  const { relatedProjects: _ids, ...config } = plannedVercelJson(plan, project);
+  return { ...config, installCommand: 'true', buildCommand: 'next build' };
+}
+
+function offlineProject({ name, rootDirectory, framework, nodeVersion }: PlannedProject): object {
+  return {
+    projectId: 'prj_offline',
+    orgId: 'team_offline',
+    projectName: name,
+    settings: { framework, rootDirectory, nodeVersion, createdAt: Date.now() },
+  };
+}
+
+function buildEnvironment(
+  { rootDomain }: DeployPlan,
+  { domains }: PlannedProject,
+): Record<string, string | undefined> {
+  const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...base } = withoutClerk(process.env);
+  return {
+    ...base,
+    VERCEL: '1',
+    VERCEL_ENV: 'production',
+    VERCEL_TARGET_ENV: 'production',
+    VERCEL_PROJECT_PRODUCTION_URL: domains[0],
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa(`clerk.${rootDomain}$`).replaceAll('=', '')}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    VERCEL_TELEMETRY_DISABLED: '1',
+    NO_UPDATE_NOTIFIER: '1',
+  };
+}
+
+function madeUpSecrets(): Record<string, string> {
+  const value = () => randomBytes(24).toString('hex');
+  return {
+    CLERK_SECRET_KEY: `sk_live_${value()}`,
+    CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${value()}`,
+    CLERK_MACHINE_SECRET_KEY: `ak_${value()}`,
+    DATABASE_URL: `postgres://acme:${value()}@127.0.0.1:9/acme`,
+  };
+}
+
+/** Moves a folder out of the way. @returns What puts it back, in place of whatever is there by then. */
+function aside(path: string): () => void {
+  const kept = `${path}.kept-by-sso`;
+  // One that an interrupted run left behind is the true one.
+  if (existsSync(path) && !existsSync(kept)) renameSync(path, kept);
+  rmSync(path, { recursive: true, force: true });
+  return () => {
+    rmSync(path, { recursive: true, force: true });
+    if (existsSync(kept)) renameSync(kept, path);
+  };
+}
+
+function runVercel(args: readonly string[], env: NodeJS.ProcessEnv, app: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [vercelBinary(), ...args], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) return resolve();
+      const last = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n').slice(-30).join('\n');
+      reject(new CliError('vercel_build_failed', `\`vercel build\` of ${app} failed.\n${last}`));
+    });
+  });
+}

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WebhookEventType } from '@clerk/backend/webhooks';
 import { type AppName, sso } from '@repo/auth/config';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../repository.ts';
 import { listFiles } from '../doctor/repository/list-files.ts';
 import { buildPlan } from './build-plan.ts';
+import { MIRRORED_EVENTS } from './clerk-settings.ts';
 import { deployPlanSchema } from './deploy-plan.ts';
 import { parseDomain, parsePreviewSuffix } from './options.ts';
 import { renderPlan } from './render-plan.ts';
@@ -111,6 +113,21 @@ describe('the plan', () => {
     expect(webhooks.map(({ setting }) => setting)).toEqual([
       'Endpoint https://portal.acme.example/api/webhooks/clerk',
     ]);
+  });
+
+  test('those are all events of the subjects that the mirror takes in, and no others', () => {
+    type Mirrored = Extract<
+      WebhookEventType,
+      `${'user' | 'organization' | 'organizationMembership' | 'session'}.${string}`
+    >;
+    // Does not compile when the SDK knows one more.
+    const missing: Exclude<Mirrored, (typeof MIRRORED_EVENTS)[number]>[] = [];
+    const none: never[] = missing;
+    expect(none).toEqual([]);
+    const source = readFileSync(join(ROOT, 'packages/directory/src/read-change.ts'), 'utf8');
+    const table = /const SUBJECTS = \{([^}]*)\}/.exec(source)?.[1] ?? '';
+    const subjects = [...table.matchAll(/^\s*(\w+):/gm)].map(([, subject]) => subject);
+    expect([...new Set(MIRRORED_EVENTS.map((type) => type.split('.')[0]))].sort()).toEqual(subjects.sort());
   });
 
   test('a subdomain of its own goes everywhere the name would', () => {

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ROOT } from '../../repository.ts';
+import { readProjectIds } from './read-vercel.ts';
 import { planOfThisRepository } from './this-plan.ts';
 import { type FakeProject, startVercelApi } from './vercel-api.fixture.ts';
+import { plannedVercelJson } from './vercel-files.ts';
 
 const plan = planOfThisRepository();
 const SECRET = 'sk_live_neverShown';
@@ -93,5 +95,27 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
     const { code, stderr } = await sso(['plan', '--check'], { VERCEL_TOKEN: undefined });
     expect(code).toBe(2);
     expect(stderr).toMatch(/nothing was compared.*acme-account.*acme-handbook/);
+  });
+
+  test('link needs every related project to exist: 2, and nothing is written', async () => {
+    const api = await startVercelApi(asPlanned().slice(1));
+    onTestFinished(api.close);
+    const env = { VERCEL_TOKEN: 'goodtoken', SSO_VERCEL_API: api.url };
+    const { code, stdout, stderr } = await sso(['link'], env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Vercel has no project acme-account.');
+  });
+
+  test('link’s ids are those of exactly these names, of the three each app needs most', async () => {
+    const twin = { ...asPlanned()[0], id: 'prj_twin', name: 'acme-account-old' } as FakeProject;
+    const api = await startVercelApi([twin, ...asPlanned()]);
+    onTestFinished(api.close);
+    const ids = await readProjectIds({ token: 'goodtoken', apiUrl: api.url }, ['acme-account', 'acme-docs']);
+    expect([ids.get('acme-account'), ids.get('acme-docs')]).toEqual(['prj_acme-account', 'prj_acme-docs']);
+    const [docs] = plan.projects.filter(({ app }) => app === 'docs');
+    expect(docs && plannedVercelJson(plan, docs, ['prj_acme-account'])).toMatchObject({
+      framework: 'nextjs',
+      relatedProjects: ['prj_acme-account'],
+    });
   });
 });

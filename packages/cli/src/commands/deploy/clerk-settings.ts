@@ -1,13 +1,14 @@
+import type { WebhookEventType } from '@clerk/backend/webhooks';
 import type { SsoConfig } from '@repo/auth/define-sso';
 import type { ClerkSetting } from './deploy-plan.ts';
 
 /** What the mirror in packages/directory takes in; a test compares. */
-const MIRRORED_EVENTS: readonly string[] = [
+export const MIRRORED_EVENTS = [
   ...['user.created', 'user.updated', 'user.deleted'],
   ...['organization.created', 'organization.updated', 'organization.deleted'],
   ...['organizationMembership.created', 'organizationMembership.updated', 'organizationMembership.deleted'],
-  ...['session.created', 'session.pending', 'session.ended', 'session.removed', 'session.revoked'],
-];
+  ...['session.created', 'session.ended', 'session.removed', 'session.revoked'],
+] as const satisfies readonly WebhookEventType[];
 
 interface ClerkInput {
   readonly rootDomain: string;

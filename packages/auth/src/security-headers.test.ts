@@ -35,7 +35,9 @@ function inputOf({
   additions = {},
   browser,
 }: Given) {
-  const keys = environment.kind === 'local' ? {} : HOSTED;
+  // Only the host in the key matters here; previews otherwise refuse live ones.
+  const hosted = environment.kind === 'preview' ? { ...HOSTED, SSO_ALLOW_LIVE_KEYS_IN_PREVIEW: '1' } : HOSTED;
+  const keys = environment.kind === 'local' ? {} : hosted;
   return {
     environment,
     topology: resolveTopology(app, environment),

@@ -125,10 +125,12 @@ test('one text as two kinds of token is two tokens', async () => {
 
 test('no more than 1,000 are remembered: a stranger cannot fill the memory', async () => {
   const { state, verify } = await start(30);
-  for (let number = 0; number <= 1000; number++) await verify('api_key', `ak_${number}`);
+  await verify('api_key', 'ak_first');
+  const others = Array.from({ length: 1000 }, (_each, number) => `ak_${number}`);
+  await Promise.all(others.map((token) => verify('api_key', token)));
   expect(state.calls).toBe(1001);
-  await verify('api_key', 'ak_1000');
+  await verify('api_key', 'ak_999');
   expect(state.calls).toBe(1001);
-  await verify('api_key', 'ak_0');
+  await verify('api_key', 'ak_first');
   expect(state.calls).toBe(1002);
 });

@@ -129,8 +129,10 @@ test('no more than 1,000 are remembered: a stranger cannot fill the memory', {
 }, async () => {
   const { state, verify } = await start(30);
   await verify('api_key', 'ak_first');
-  const others = Array.from({ length: 1000 }, (_each, number) => `ak_${number}`);
-  await Promise.all(others.map((token) => verify('api_key', token)));
+  for (let batch = 0; batch < 50; batch++) {
+    const tokens = Array.from({ length: 20 }, (_each, number) => `ak_${batch * 20 + number}`);
+    await Promise.all(tokens.map((token) => verify('api_key', token)));
+  }
   expect(state.calls).toBe(1001);
   await verify('api_key', 'ak_999');
   expect(state.calls).toBe(1001);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defaultSeed } from '@repo/clerk-local';
 import getPort from 'get-port';
 import { cloneRepository, type RepositoryClone } from '../fixtures/repository-clone.ts';
-import { submitForm } from '../fixtures/sign-in.ts';
+import { accountMenu, submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** One more app in a copy of this repository: added with one command, used, and removed again. */
@@ -40,11 +40,15 @@ test('an app that is added type-checks, lets in who signs in, and leaves no trac
   await page.waitForURL(billing);
   // Only now `next dev` compiles the page: the proxy had answered until somebody was signed in.
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A page for you', { timeout: 60_000 });
+  // There once the page is hydrated; before that a click is lost.
+  await accountMenu(page).waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Acme Billing: switch app' }).click();
   await expect(
     page.getByRole('navigation', { name: 'Apps' }).getByText('Billing', { exact: true }),
   ).toBeVisible();
 
+  // An open page would try to reach the development server for ever.
+  await page.goto('about:blank');
   await clone.stopDev();
   await clone.sso('add', 'billing', '--remove');
   expect(await clone.run('git', 'status', '--porcelain')).toBe('');

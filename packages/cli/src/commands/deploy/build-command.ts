@@ -4,12 +4,12 @@ import { type AppName, sso } from '@repo/auth/config';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { z } from 'zod';
-import { CliError } from '../../cli-error.ts';
 import { appDirectory } from '../../repository.ts';
-import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
+import type { PlannedProject } from './deploy-plan.ts';
 import { judgeOutput } from './judge-output.ts';
 import { type OfflineBuild, withOfflineBuild } from './offline-build.ts';
 import { readBuildOutput } from './read-output.ts';
+import { selectProjects } from './select-projects.ts';
 import { planOfThisRepository } from './this-plan.ts';
 
 /** Of one function, uncompressed. Vercel's own limit is 250 MB; a cold start reads all of it. */
@@ -33,15 +33,6 @@ export const buildCommand = defineCommand({
     process.exitCode = faults > 0 ? 1 : 0;
   },
 });
-
-function selectProjects({ projects }: DeployPlan, only: string | undefined): readonly PlannedProject[] {
-  if (only === undefined) return projects;
-  const wanted = only.split(',').map((name) => name.trim());
-  const unknown = wanted.find((name) => !projects.some(({ app }) => app === name));
-  if (unknown === undefined) return projects.filter(({ app }) => wanted.includes(app));
-  const names = projects.map(({ app }) => app).join(', ');
-  throw new CliError('unknown_app', `There is no app "${unknown}" on Vercel. Apps: ${names}.`, 2);
-}
 
 /** @returns How many faults were found and printed. */
 function examine({ app }: PlannedProject, { output, secrets, seconds }: OfflineBuild): number {

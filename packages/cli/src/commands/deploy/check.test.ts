@@ -40,15 +40,15 @@ function sso(args: readonly string[], env: Record<string, string | undefined>) {
   });
 }
 
-async function check(projects: readonly FakeProject[], token = 'goodtoken') {
+async function check(projects: readonly FakeProject[], apps: string, token = 'goodtoken') {
   const api = await startVercelApi(projects);
   onTestFinished(api.close);
-  return sso(['plan', '--check', '--json'], { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
+  return sso(['plan', '--check', '--json', '--app', apps], { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
 }
 
 describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000 }, () => {
   test('everything as planned: 0, and it says what it did not look at', async () => {
-    const { code, stdout, stderr } = await check(asPlanned());
+    const { code, stdout, stderr } = await check(asPlanned(), 'portal');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ version: 1, differences: [], notChecked: expect.any(Array) });
   });
@@ -56,20 +56,23 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
   test('each kind of difference is found: 1, and no value of a variable is printed', async () => {
     const [account, platform, ...others] = asPlanned();
     if (!account || !platform) throw new Error('The registry has fewer than two apps.');
-    const { code, stdout, stderr } = await check([
-      {
-        ...account,
-        rootDirectory: '.',
-        nodeVersion: '20.x',
-        env: [...account.env, { key: 'SSO_LOCAL_CLERK', value: '1', target: ['preview'] }],
-      },
-      {
-        ...platform,
-        domains: [{ name: 'platform.acme.example', verified: false }],
-        env: platform.env.slice(1),
-      },
-      ...others.slice(1),
-    ]);
+    const { code, stdout, stderr } = await check(
+      [
+        {
+          ...account,
+          rootDirectory: '.',
+          nodeVersion: '20.x',
+          env: [...account.env, { key: 'SSO_LOCAL_CLERK', value: '1', target: ['preview'] }],
+        },
+        {
+          ...platform,
+          domains: [{ name: 'platform.acme.example', verified: false }],
+          env: platform.env.slice(1),
+        },
+        ...others.slice(1),
+      ],
+      'account,platform,portal',
+    );
     expect(code).toBe(1);
     const { differences }: { differences: { project: string; what: string }[] } = JSON.parse(stdout);
     expect(differences.map(({ project, what }) => `${project}: ${what}`).sort()).toEqual([
@@ -85,7 +88,7 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
   });
 
   test('a token that Vercel refuses: 2, without the token in what is said', async () => {
-    const { code, stdout, stderr } = await check(asPlanned(), 'badtoken123');
+    const { code, stdout, stderr } = await check(asPlanned(), 'portal', 'badtoken123');
     expect(code).toBe(2);
     expect(stderr).toContain('Is VERCEL_TOKEN valid');
     expect(stdout + stderr).not.toContain('badtoken123');
@@ -110,7 +113,7 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
     const twin = { ...asPlanned()[0], id: 'prj_twin', name: 'acme-account-old' } as FakeProject;
     const api = await startVercelApi([twin, ...asPlanned()]);
     onTestFinished(api.close);
-    const ids = await readProjectIds({ token: 'goodtoken', apiUrl: api.url }, ['acme-account', 'acme-docs']);
+    const ids = await readProjectIds({ token: 'goodtoken', apiUrl: api.url });
     expect([ids.get('acme-account'), ids.get('acme-docs')]).toEqual(['prj_acme-account', 'prj_acme-docs']);
     const [docs] = plan.projects.filter(({ app }) => app === 'docs');
     expect(docs && plannedVercelJson(plan, docs, ['prj_acme-account'])).toMatchObject({

@@ -17,7 +17,7 @@ export const linkCommand = defineCommand({
     const plan = planOfThisRepository();
     const wanted = [...new Set(plan.projects.flatMap(({ relatedProjects }) => relatedProjects))];
     const access = vercelAccess(args.scope, `the ids of ${wanted.join(', ')} are not known.`);
-    const ids = await readProjectIds(access, wanted);
+    const ids = await readProjectIds(access);
     const missing = wanted.filter((name) => !ids.has(name));
     if (missing.length > 0) {
       throw new CliError(

@@ -7,6 +7,7 @@ import { parseDomain, parsePreviewSuffix } from './options.ts';
 import { readProjectIds, readVercelProject, type VercelAccess } from './read-vercel.ts';
 import { renderDifferences } from './render-differences.ts';
 import { renderPlan } from './render-plan.ts';
+import { selectProjects } from './select-projects.ts';
 import { planOfThisRepository } from './this-plan.ts';
 import { plannedVercelJson, writeVercelJson } from './vercel-files.ts';
 
@@ -28,6 +29,7 @@ export const planCommand = defineCommand({
       type: 'boolean',
       description: 'Compare with what the Vercel CLI reports. Needs VERCEL_TOKEN. 0: as planned, 1: differs',
     },
+    app: { type: 'string', description: 'Compare these apps alone', valueHint: 'platform,docs' },
     scope: { type: 'string', description: 'Team on Vercel, for --check', valueHint: 'TEAM' },
     write: { type: 'boolean', description: 'Write apps/<name>/vercel.json as planned' },
   },
@@ -37,8 +39,10 @@ export const planCommand = defineCommand({
       previewSuffix: parsePreviewSuffix(args['preview-suffix']),
     });
     if (args.write) writeFiles(plan);
-    else if (args.check) await check(plan, args.scope, args.json === true);
-    else if (args.json) console.log(JSON.stringify(plan, null, 2));
+    else if (args.check) {
+      const projects = [...selectProjects(plan, args.app)];
+      await check({ ...plan, projects }, args.scope, args.json === true);
+    } else if (args.json) console.log(JSON.stringify(plan, null, 2));
     else console.log(renderPlan(plan, pc.createColors(pc.isColorSupported && process.stdout.isTTY === true)));
   },
 });
@@ -73,7 +77,7 @@ async function check(plan: DeployPlan, scope: string | undefined, isJson: boolea
     scope,
     `nothing was compared: not the projects (${names.join(', ')}), not their domains, not their variables.`,
   );
-  const ids = await readProjectIds(access, names);
+  const ids = await readProjectIds(access);
   const found = await Promise.all(
     names.map(async (name) => {
       const id = ids.get(name);

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
-import { ROOT } from '../../repository.ts';
 
 /** What is compared of one project on Vercel. No value of any variable. */
 export interface VercelProject {
@@ -30,7 +30,10 @@ const inspected = z.object({
   framework: z.string().nullish(),
   nodeVersion: z.string().nullish(),
 });
-const listed = z.object({ projects: z.array(z.object({ name: z.string(), id: z.string() })) });
+const listed = z.object({
+  projects: z.array(z.object({ name: z.string(), id: z.string() })),
+  pagination: z.object({ next: z.number().nullish() }),
+});
 const environment = z.object({
   // The values that the CLI prints are not part of the schema, so that they go no further than its output.
   envs: z.array(z.object({ key: z.string(), target: z.union([z.string(), z.array(z.string())]).nullish() })),
@@ -38,20 +41,21 @@ const environment = z.object({
 const domainList = z.object({ domains: z.array(z.object({ name: z.string(), verified: z.boolean() })) });
 
 /**
- * The ids of the projects there are, by name.
+ * The ids of all projects there are, by name.
  *
  * @throws {CliError} `vercel_unavailable`: the CLI ended with an error, or answers in a form nobody has seen.
  * @source vercel 60.1.3, run against an API of our own: `project ls --json`.
  */
-export async function readProjectIds(
-  access: VercelAccess,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  // Listed one by one: a page holds a hundred at most, and a team may have more.
-  const pages = await Promise.all(
-    names.map((name) => ask(access, ['project', 'ls', '--json', '--filter', name, '--limit', '100'], listed)),
-  );
-  return new Map(pages.flatMap(({ projects }) => projects.map(({ name, id }) => [name, id] as const)));
+export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  let next: number | null | undefined;
+  do {
+    const page = ['project', 'ls', '--json', '--limit', '100', ...(next ? ['--next', String(next)] : [])];
+    const { projects, pagination } = await ask(access, page, listed);
+    for (const { name, id } of projects) ids.set(name, id);
+    next = pagination.next;
+  } while (next);
+  return ids;
 }
 
 /**
@@ -103,7 +107,8 @@ async function run(args: readonly string[], token: string, what: string): Promis
     NO_UPDATE_NOTIFIER: '1',
   };
   try {
-    const options = { cwd: ROOT, env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
+    // Away from any folder that is linked to a project, which would decide whose account is asked.
+    const options = { cwd: tmpdir(), env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
     return (await promisify(execFile)(process.execPath, [vercelBinary(), ...args], options)).stdout;
   } catch {
     // Not even its own words: `env ls` prints values.

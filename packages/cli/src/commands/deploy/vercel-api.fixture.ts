@@ -23,7 +23,7 @@ export async function startVercelApi(projects: readonly FakeProject[]): Promise<
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://vercel.test');
     const isAllowed = request.headers.authorization === 'Bearer goodtoken';
-    const body = isAllowed ? answer(projects, pathname, searchParams.get('search')) : undefined;
+    const body = isAllowed ? answer(projects, pathname, searchParams.get('until')) : undefined;
     response.statusCode = isAllowed ? (body === undefined ? 404 : 200) : 403;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body ?? { error: { code: 'not_found', message: 'Not found' } }));
@@ -34,13 +34,18 @@ export async function startVercelApi(projects: readonly FakeProject[]): Promise<
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
 
-function answer(projects: readonly FakeProject[], path: string, search: string | null): unknown {
+function answer(projects: readonly FakeProject[], path: string, until: string | null): unknown {
   if (path === '/v2/user')
     return { user: { id: 'user_1', username: 'acme', email: 'ada@acme.test', name: 'A' } };
   if (path === '/teams/user_1') return { id: 'user_1', slug: 'acme', name: 'Acme' };
   if (path === '/v9/projects') {
-    const found = projects.filter(({ name }) => search === null || name.includes(search));
-    return { projects: found.map(describe), pagination: { count: found.length, next: null, prev: null } };
+    // Four to a page, as if there were hundreds.
+    const from = Number(until ?? 0);
+    const next = from + 4 < projects.length ? from + 4 : null;
+    return {
+      projects: projects.slice(from, from + 4).map(describe),
+      pagination: { count: 4, next, prev: null },
+    };
   }
   const [, id = '', what] = /^\/v\d+\/projects\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
   const project = projects.find((each) => each.id === id || each.name === id);

@@ -35,12 +35,16 @@ export const buildCommand = defineCommand({
 });
 
 /** @returns How many faults were found and printed. */
-function examine({ app }: PlannedProject, { output, secrets, seconds }: OfflineBuild): number {
+function examine(
+  { app }: PlannedProject,
+  { output, secrets, publishableKey, seconds }: OfflineBuild,
+): number {
   const found = readBuildOutput(output);
   // Every project of the plan is an app of the registry.
   const { posture } = sso.apps[app as AppName];
   const rules = {
     secrets,
+    control: publishableKey,
     localClerk: LOCAL_CLERK,
     staticPages: readStaticPages(app),
     mayRenderPages: posture !== 'public',

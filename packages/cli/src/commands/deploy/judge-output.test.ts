@@ -23,6 +23,7 @@ const good: BuildOutput = {
 };
 const rules: OutputRules = {
   secrets: { CLERK_SECRET_KEY: 'sk_live_made_up' },
+  control: 'pk_live_made_up',
   localClerk: { 'its package': '@repo/clerk-local' },
   staticPages: ['/'],
   mayRenderPages: false,
@@ -30,7 +31,7 @@ const rules: OutputRules = {
 };
 
 test('an output as it should be has no fault', () => {
-  expect(judgeOutput(good, rules, () => 'code')).toEqual([]);
+  expect(judgeOutput(good, rules, () => 'pk_live_made_up')).toEqual([]);
 });
 
 test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault: string }>([
@@ -68,7 +69,13 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
     fault: 'the function big.rsc has 1001 bytes, more than 1000',
   },
 ])('$name is a fault, and the secret is not shown', ({ output, content = '', fault }) => {
-  const faults = judgeOutput({ ...good, ...output }, rules, () => content);
+  const faults = judgeOutput({ ...good, ...output }, rules, () => `pk_live_made_up ${content}`);
   expect(faults).toEqual([fault]);
   expect(faults.join()).not.toContain('sk_live_made_up');
+});
+
+test('where not even the publishable key is found, nothing is taken for clean', () => {
+  expect(judgeOutput(good, rules, () => '')).toEqual([
+    'not even the publishable key is in the files that were looked at',
+  ]);
 });

@@ -4,6 +4,8 @@ import type { BuildOutput } from './read-output.ts';
 export interface OutputRules {
   /** Variable to a value that must be nowhere. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** A value that every build holds. Where it is not found, a secret would not be found either. */
+  readonly control: string;
   /** What would show that the local Clerk is in a deployment, by name. */
   readonly localClerk: Readonly<Record<string, string>>;
   /** Pages that the build has rendered: '/', '/plans'. */
@@ -38,6 +40,9 @@ export function judgeOutput(
     ...(output.version === 3 ? [] : [`Build Output version ${output.version}, not 3`]),
     ...judgeProxy(output),
     ...judgeStatic(output, rules),
+    ...(contents.some(([, content]) => content.includes(rules.control))
+      ? []
+      : ['not even the publishable key is in the files that were looked at']),
     ...containing('a secret', rules.secrets),
     ...containing('the local Clerk', rules.localClerk),
     ...output.functions

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPublishableKey } from '@clerk/shared/keys';
 import { CliError } from '../../cli-error.ts';
 import { appDirectory, ROOT } from '../../repository.ts';
 import { withoutClerk } from '../../stack/app-environment.ts';
@@ -15,6 +16,7 @@ export interface OfflineBuild {
   readonly output: string;
   /** Variable to a value that must be in no output. Made for this one build. */
   readonly secrets: Readonly<Record<string, string>>;
+  readonly publishableKey: string;
   readonly seconds: number;
 }
 
@@ -35,6 +37,7 @@ export async function withOfflineBuild<Result>(
   const folder = mkdtempSync(join(tmpdir(), `sso-vercel-${project.app}-`));
   const output = join(folder, 'output');
   const secrets = madeUpSecrets();
+  const publishableKey = buildPublishableKey(`clerk.${plan.rootDomain}`);
   const localConfig = join(folder, 'vercel.json');
   writeFileSync(localConfig, JSON.stringify(offlineConfig(plan, project)));
   const restore = [aside(join(ROOT, '.vercel')), aside(join(appDirectory(project.app), '.next'))];
@@ -42,8 +45,16 @@ export async function withOfflineBuild<Result>(
     mkdirSync(join(ROOT, '.vercel'));
     writeFileSync(join(ROOT, '.vercel/project.json'), JSON.stringify(offlineProject(project)));
     const args = ['build', '--prod', '--yes', '--token', 'none', '--output', output, '-A', localConfig];
-    await runVercel(args, { ...buildEnvironment(plan, project), ...secrets }, project.app);
-    return await use({ output, secrets, seconds: (performance.now() - startedMs) / 1000 });
+    await runVercel(
+      args,
+      {
+        ...buildEnvironment(project),
+        NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
+        ...secrets,
+      },
+      project.app,
+    );
+    return await use({ output, secrets, publishableKey, seconds: (performance.now() - startedMs) / 1000 });
   } finally {
     for (const putBack of restore) putBack();
     rmSync(folder, { recursive: true, force: true });
@@ -65,10 +76,7 @@ function offlineProject({ name, rootDirectory, framework, nodeVersion }: Planned
   };
 }
 
-function buildEnvironment(
-  { rootDomain }: DeployPlan,
-  { domains }: PlannedProject,
-): Record<string, string | undefined> {
+function buildEnvironment({ domains }: PlannedProject): Record<string, string | undefined> {
   const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...base } = withoutClerk(process.env);
   return {
     ...base,
@@ -76,7 +84,6 @@ function buildEnvironment(
     VERCEL_ENV: 'production',
     VERCEL_TARGET_ENV: 'production',
     VERCEL_PROJECT_PRODUCTION_URL: domains[0],
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa(`clerk.${rootDomain}$`).replaceAll('=', '')}`,
     NEXT_TELEMETRY_DISABLED: '1',
     VERCEL_TELEMETRY_DISABLED: '1',
     NO_UPDATE_NOTIFIER: '1',

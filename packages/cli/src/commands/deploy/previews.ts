@@ -1,4 +1,4 @@
-import { getPublicSuffix } from 'tldts';
+import { getDomain, getPublicSuffix } from 'tldts';
 import type { DeployPlan } from './deploy-plan.ts';
 
 interface PreviewInput {
@@ -28,9 +28,10 @@ export function planPreviews(input: PreviewInput): DeployPlan['preview'] {
 
 function ownSuffix(suffix: string, rootDomain: string): string[] {
   const isOfProduction = suffix === rootDomain || suffix.endsWith(`.${rootDomain}`);
+  const domain = getDomain(suffix, { allowPrivateDomains: true }) ?? suffix;
   return [
-    `Vercel, Team settings, Preview deployment suffix: ${suffix} (needs Vercel's nameservers for its domain).`,
-    `A second production instance of Clerk for ${suffix}; its pk_live_ and sk_live_ keys for "Preview" of every project, with SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.`,
+    `Vercel, Team settings, Preview deployment suffix: ${suffix} (needs Vercel’s nameservers for ${domain}).`,
+    `A second production instance of Clerk for ${domain}, with its five DNS records there and nobody real in it; its pk_live_ and sk_live_ keys for "Preview" of every project, with SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.`,
     'One sign-in counts on all apps of all previews. Tokens do not: each app accepts those minted on its own address of this very preview.',
     'Siblings that Vercel does not tell of (three at most are told) are found by the branch in the address; an address that Vercel had to shorten is not guessed.',
     ...(isOfProduction

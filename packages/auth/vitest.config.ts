@@ -12,6 +12,8 @@ export default defineConfig({
   ssr: { noExternal: ['@clerk/nextjs'] },
   test: {
     include: ['src/**/*.test.ts'],
+    // Real servers and real keys, beside whatever else the machine does.
+    testTimeout: 30_000,
     // The SDK reads its settings when it is first imported; these are the local ones of a build.
     env: {
       ...resolveBrowserSettings({}, { kind: 'local', port: 3000 }, sso),

@@ -18,6 +18,7 @@ const PREVIEW: Environment = {
 const HOSTED = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.acme.example$')}`,
   CLERK_SECRET_KEY: 'sk_live_x',
+  SSO_ALLOW_LIVE_KEYS_IN_PREVIEW: '1',
 };
 
 interface Given {

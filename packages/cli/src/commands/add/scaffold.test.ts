@@ -32,6 +32,10 @@ describe.each(POSTURES.map((posture) => ({ name: JSON.stringify(posture), postur
       expect(existsSync(join(ROOT, 'apps/billing', base))).toBe(true);
     });
 
+    test('has the project settings that Vercel reads, as every other app', () => {
+      expect(text('vercel.json')).toBe(readFileSync(join(ROOT, 'apps/platform/vercel.json'), 'utf8'));
+    });
+
     test('asks who is there in the page itself, as its posture needs', () => {
       const guards = {
         public: /^(?!.*\/server)/s,

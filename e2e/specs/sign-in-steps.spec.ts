@@ -39,7 +39,7 @@ test('an authenticator app, set up in the profile, is asked for at the next sign
   await submitForm(page, person);
   await expect(page.getByText('Two-step verification')).toBeVisible();
   await typeCode(page, await appCode(person));
-  await page.waitForURL(urlOf('platform', '/dashboard'));
+  await expect(page).toHaveURL(urlOf('platform', '/dashboard'), { timeout: 15_000 });
   await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
 });
 
@@ -58,6 +58,6 @@ test('who has to replace a compromised password is nowhere signed in before that
   await page.getByLabel('New password').fill(password);
   await page.getByLabel('Confirm password').fill(password);
   await page.getByLabel('Confirm password').press('Enter');
-  await page.waitForURL(urlOf('portal', '/'));
+  await expect(page).toHaveURL(urlOf('portal', '/'), { timeout: 15_000 });
   await expect(page.getByRole('heading', { name: 'Your orders and tickets' })).toBeVisible();
 });

@@ -47,6 +47,14 @@ test('an API that this app may call gets a bearer token', async () => {
   expect(authorizations('api')).toEqual(['Bearer first']);
 });
 
+test('a token that was minted for a sibling is not sent to an API', async () => {
+  const payload = btoa(JSON.stringify({ azp: 'https://sibling.acme.example' }));
+  const getToken = async ({ skipCache = false } = {}) => (skipCache ? 'own' : `x.${payload}.x`);
+  vi.stubGlobal('window', { Clerk: { session: { getToken } } });
+  await authFetch(`${servers.api.url}/v1/usage`);
+  expect(authorizations('api')).toEqual(['Bearer own']);
+});
+
 test.each(['own', 'stranger'] as const)('%s gets none', async (name) => {
   await authFetch(`${servers[name].url}/v1/usage`);
   expect(authorizations(name)).toEqual([undefined]);

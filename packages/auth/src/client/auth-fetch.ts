@@ -1,5 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { REASON_HEADER } from '../events.ts';
+import { authorizedPartyOf } from './authorized-party-of.ts';
 import { readTopology } from './env.ts';
 
 /** Only one refresh at a time: ten calls that fail together need one token. */
@@ -43,10 +44,17 @@ async function withBearer(request: Request): Promise<Request> {
   return new Request(request, { headers, credentials: 'omit' });
 }
 
-/** Clerk hands out the one it has until shortly before that expires. */
+/**
+ * Clerk hands out the one it has until shortly before that expires. The first after loading may be one that Clerk minted for a
+ * sibling: no API would take it from this app.
+ */
 async function currentToken(): Promise<string | null> {
   try {
-    return (await currentSession()?.getToken()) ?? null;
+    const session = currentSession();
+    const token = await session?.getToken();
+    const party = token ? authorizedPartyOf(token) : undefined;
+    const isOwn = party === undefined || readTopology().own.some((origin) => origin === party);
+    return (isOwn ? token : await session?.getToken({ skipCache: true })) ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import type { LoadedClerk, SignedInSessionResource } from '@clerk/shared/types';
+import { authorizedPartyOf } from './authorized-party-of.ts';
 import type { TabState } from './tab-change.ts';
 
 /** A tab that signs in itself learns of it from Clerk's answer, which may come just after the cookie that it brings. */
@@ -63,10 +64,9 @@ export async function adoptState(clerk: LoadedClerk, now: TabState): Promise<voi
  */
 export async function keepOwnToken(clerk: LoadedClerk, parties: readonly string[]): Promise<void> {
   const token = await clerk.session?.getToken();
-  const payload = token?.split('.')[1];
-  if (!payload) return;
-  const { azp }: { azp?: string } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-  if (azp === undefined || !parties.includes(azp)) await clerk.session?.getToken({ skipCache: true });
+  if (!token) return;
+  const party = authorizedPartyOf(token);
+  if (party === undefined || !parties.includes(party)) await clerk.session?.getToken({ skipCache: true });
 }
 
 function activeSessionOf({ client }: LoadedClerk): SignedInSessionResource | undefined {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,21 @@ async function claimInRounds(rounds: number, startMs: number): Promise<number> {
   return Number(said);
 }
 
+/** Another process that claims the folder and gives it back, over and over. @returns how often it was not alone with it. */
+async function claimAndGiveBack(times: number): Promise<number> {
+  const { said } = await start(`const { mkdirSync, rmdirSync } = await import('node:fs');
+    let together = 0;
+    for (let got = 0; got < ${times}; ) {
+      let release;
+      try { release = claimDataDirectory(dataDir); } catch { continue; }
+      got += 1;
+      try { mkdirSync(dataDir + '.mine'); rmdirSync(dataDir + '.mine'); } catch { together += 1; }
+      release();
+    }
+    console.log(together);`);
+  return Number(said);
+}
+
 /** Runs code in a process that lives until the end of the test. */
 async function start(act: string): Promise<{ child: ChildProcess; said: string }> {
   const module = new URL('./claim-data-directory.ts', import.meta.url).href;
@@ -69,15 +84,22 @@ test('files that another process owns are refused, and free once it was killed',
   });
   await kill(other);
   claimDataDirectory(dataDir)();
-  expect(existsSync(`${dataDir}.owner`)).toBe(false);
+  claimDataDirectory(dataDir)();
+  // One empty file, however often it was claimed.
+  expect(readdirSync(folder)).toEqual(['data.owner.3']);
+  expect(statSync(`${dataDir}.owner.3`).size).toBe(0);
 });
 
 test('of several processes that find the claim of a dead one at the same time a single one takes it over', async () => {
   const rounds = 200;
-  for (let round = 0; round < rounds; round++) writeFileSync(`${dataDir}-${round}.owner`, '4194305');
+  for (let round = 0; round < rounds; round++) writeFileSync(`${dataDir}-${round}.owner.7`, '4194305');
   const startMs = Date.now() + 3000;
   const won = await Promise.all([1, 2, 3].map(() => claimInRounds(rounds, startMs)));
   expect(won.reduce((sum, each) => sum + each, 0)).toBe(rounds);
+});
+
+test('however fast they change hands, nobody has the files together with another', async () => {
+  expect(await Promise.all([1, 2, 3].map(() => claimAndGiveBack(500)))).toEqual([0, 0, 0]);
 });
 
 test('one process cannot own them twice, and can once it gave them back', () => {
@@ -95,7 +117,7 @@ test.each([
   { name: 'that is no number', content: 'ada' },
   { name: 'of a number no process has', content: '4194305' },
 ])('a claim $name is taken over', ({ content }) => {
-  writeFileSync(`${dataDir}.owner`, content);
+  writeFileSync(`${dataDir}.owner.1`, content);
   claimDataDirectory(dataDir)();
 });
 

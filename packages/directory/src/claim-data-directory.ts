@@ -1,5 +1,14 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { DirectoryError } from './errors.ts';
 
 // On the process, not in this module: a development server evaluates a module anew after every change.
@@ -12,35 +21,49 @@ const claims = holder[CLAIMS];
  * Makes this process the owner of the files of an embedded database, until it gives them back or ends.
  * Two processes writing the same files destroy them, and the embedded engine itself does not look.
  *
- * @param dataDir Folder of the database; the claim is a file beside it. Created where missing.
+ * Each claim has a number, and its file is made in one step. The newest file is never removed, only emptied: who has
+ * looked and is then late finds its number taken or passed, so that of any number of processes one owns the files.
+ *
+ * @param dataDir Folder of the database; the newest claim stays beside it as a file. Created where missing.
  * @returns Gives the files back.
  * @throws {DirectoryError} `data_directory_in_use`: a process that is alive owns them; this one counts, too.
  */
 export function claimDataDirectory(dataDir: string): () => void {
-  const path = `${resolve(dataDir)}.owner`;
-  mkdirSync(dirname(path), { recursive: true });
-  for (let attempt = 0; !create(path); attempt++) {
-    const owner = readOwner(path);
-    if (attempt === MOST_ATTEMPTS || isInUse(path, owner)) {
-      throw new DirectoryError('data_directory_in_use', `Process ${owner} has ${dataDir} open.`);
-    }
-    // Whoever was killed could not give it back.
-    removeStale(path, owner);
-  }
+  const base = `${resolve(dataDir)}.owner`;
+  mkdirSync(dirname(base), { recursive: true });
+  const path = claimNext(base, dataDir);
   claims.add(path);
   const release = () => {
     claims.delete(path);
     process.off('exit', release);
-    rmSync(path, { force: true });
+    // Gone where somebody removed the folder with it.
+    if (existsSync(path)) truncateSync(path);
   };
   process.on('exit', release);
   return release;
 }
 
-/** Somebody else was faster each time. */
-const MOST_ATTEMPTS = 3;
+/** @returns the file of the claim. */
+function claimNext(base: string, dataDir: string): string {
+  for (;;) {
+    const newest = newestClaim(base);
+    const owner = readOwner(`${base}.${newest}`);
+    if (isInUse(`${base}.${newest}`, owner)) {
+      throw new DirectoryError('data_directory_in_use', `Process ${owner} has ${dataDir} open.`);
+    }
+    const path = `${base}.${newest + 1}`;
+    if (!create(path)) continue;
+    if (newestClaim(base) === newest + 1) {
+      for (const older of claimNumbers(base))
+        if (older <= newest) rmSync(`${base}.${older}`, { force: true });
+      return path;
+    }
+    // The number was free again because others have gone past it.
+    rmSync(path, { force: true });
+  }
+}
 
-/** In one step with its content: a claim that is empty for a moment would look like one that was cut off. */
+/** In one step with its content: a claim that is empty for a moment would look like one that was given back. */
 function create(path: string): boolean {
   const draft = `${path}.${process.pid}.new`;
   writeFileSync(draft, String(process.pid));
@@ -55,17 +78,15 @@ function create(path: string): boolean {
   }
 }
 
-/** Of several processes that find the claim of a dead one at the same time, the slower must not remove that of the faster. */
-function removeStale(path: string, owner: number | undefined): void {
-  const moved = `${path}.${process.pid}.old`;
-  try {
-    renameSync(path, moved);
-    if (readOwner(moved) !== owner) linkSync(moved, path);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EEXIST')) throw error;
-  } finally {
-    rmSync(moved, { force: true });
-  }
+function newestClaim(base: string): number {
+  return Math.max(0, ...claimNumbers(base));
+}
+
+function claimNumbers(base: string): readonly number[] {
+  const prefix = `${basename(base)}.`;
+  return readdirSync(dirname(base))
+    .filter((name) => name.startsWith(prefix) && /^[1-9][0-9]*$/.test(name.slice(prefix.length)))
+    .map((name) => Number(name.slice(prefix.length)));
 }
 
 function readOwner(path: string): number | undefined {

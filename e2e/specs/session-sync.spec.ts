@@ -181,7 +181,7 @@ test.describe('cookies planted by a sibling', () => {
 });
 
 test.describe('a call', () => {
-  test.use({ expectedConsoleErrors: [/status of 401 .*\/api\/me/] });
+  test.use({ expectedConsoleErrors: [/status of 401 .*\/api\/(me|projects)/] });
 
   test('with a stale token refreshes it once and gets its answer', async ({ page, signedIn }) => {
     expect(signedIn.userId).toBeTruthy();

@@ -1,3 +1,4 @@
+import { AfterHydration } from '@repo/auth/client';
 import type { ReactNode } from 'react';
 import { SignInOutage } from './sign-in-outage.tsx';
 
@@ -5,7 +6,7 @@ import { SignInOutage } from './sign-in-outage.tsx';
 export function FormStage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-[32rem] flex-wrap justify-center gap-6">
-      {children}
+      <AfterHydration>{children}</AfterHydration>
       <SignInOutage />
     </div>
   );

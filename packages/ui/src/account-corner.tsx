@@ -1,10 +1,9 @@
 'use client';
 
 import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk/nextjs';
-import { AppLink, appUrl, hasClerkUi } from '@repo/auth/client';
+import { AfterHydration, AppLink, appUrl, hasClerkUi } from '@repo/auth/client';
 import type { AppName } from '@repo/auth/config';
 import { usePathname } from 'next/navigation';
-import { useSyncExternalStore } from 'react';
 import { AccountPopover } from './account-popover.tsx';
 
 /**
@@ -12,22 +11,13 @@ import { AccountPopover } from './account-popover.tsx';
  * when Clerk arrives. It runs in the browser only: a static page stays static.
  */
 export function AccountCorner({ app }: { app: AppName }) {
-  // Clerk's components show what Clerk knows now; where it has loaded before React has taken the page over, that is not
-  // what the server rendered.
-  const isHydrated = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
   return (
     <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
-      {isHydrated ? <Account app={app} /> : <AvatarPlaceholder />}
+      <AfterHydration fallback={<AvatarPlaceholder />}>
+        <Account app={app} />
+      </AfterHydration>
     </div>
   );
-}
-
-function neverChanges(): () => void {
-  return () => {};
 }
 
 function Account({ app }: { app: AppName }) {

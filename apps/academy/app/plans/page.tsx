@@ -1,4 +1,5 @@
 import { PricingTable } from '@clerk/nextjs';
+import { AfterHydration } from '@repo/auth/client';
 import { PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 
@@ -12,7 +13,9 @@ export default function PlansPage() {
         lead="Three lessons are open to all, three to members. With Scholar you also get the certificate."
       />
       <div className="min-h-96">
-        <PricingTable newSubscriptionRedirectUrl="/certificate" />
+        <AfterHydration>
+          <PricingTable newSubscriptionRedirectUrl="/certificate" />
+        </AfterHydration>
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { APIKeys } from '@clerk/nextjs';
-import { AppLink } from '@repo/auth/client';
+import { AfterHydration, AppLink } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
 import { CodeBlock, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -15,7 +15,9 @@ export default async function ApiKeysPage() {
         lead="For your scripts. A key acts as you, or as the organization you have chosen, until you revoke it."
       />
       <div className="min-h-80 max-w-3xl">
-        <APIKeys />
+        <AfterHydration>
+          <APIKeys />
+        </AfterHydration>
       </div>
       <div className="prose mt-10 max-w-3xl">
         <p>

@@ -1,5 +1,5 @@
 import { OrganizationList } from '@clerk/nextjs';
-import { AppLink } from '@repo/auth/client';
+import { AfterHydration, AppLink } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
 import { buttonClass, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -20,11 +20,13 @@ export default async function OrganizationsPage() {
         }
       />
       <div className="flex min-h-80 justify-start">
-        <OrganizationList
-          afterSelectOrganizationUrl="/"
-          afterSelectPersonalUrl="/"
-          afterCreateOrganizationUrl="/"
-        />
+        <AfterHydration>
+          <OrganizationList
+            afterSelectOrganizationUrl="/"
+            afterSelectPersonalUrl="/"
+            afterCreateOrganizationUrl="/"
+          />
+        </AfterHydration>
       </div>
     </>
   );

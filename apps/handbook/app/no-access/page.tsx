@@ -1,6 +1,6 @@
 import { OrganizationSwitcher } from '@clerk/nextjs';
 import { currentUser } from '@clerk/nextjs/server';
-import { AppLink } from '@repo/auth/client';
+import { AfterHydration, AppLink } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
 import { buttonClass, StatusPage } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -20,7 +20,9 @@ export default async function NoAccessPage() {
       <div className="space-y-2 text-base">
         <p>If you are a member, switch to Acme here:</p>
         <div className="flex min-h-11 items-center">
-          <OrganizationSwitcher afterSelectOrganizationUrl="/" afterSelectPersonalUrl="/no-access" />
+          <AfterHydration>
+            <OrganizationSwitcher afterSelectOrganizationUrl="/" afterSelectPersonalUrl="/no-access" />
+          </AfterHydration>
         </div>
       </div>
       <p className="text-base">If you are not, ask an admin of Acme to invite you, or go on elsewhere:</p>

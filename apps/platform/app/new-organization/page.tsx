@@ -1,4 +1,5 @@
 import { CreateOrganization } from '@clerk/nextjs';
+import { AfterHydration } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
 import type { Metadata } from 'next';
 
@@ -8,7 +9,9 @@ export default async function NewOrganizationPage() {
   await requireUser();
   return (
     <div className="flex min-h-[32rem] justify-center">
-      <CreateOrganization afterCreateOrganizationUrl="/orgs/:slug" />
+      <AfterHydration>
+        <CreateOrganization afterCreateOrganizationUrl="/orgs/:slug" />
+      </AfterHydration>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { OrganizationSwitcher } from '@clerk/nextjs';
+import { AfterHydration } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -19,10 +20,12 @@ export default async function PersonalPage() {
         lead="Your own projects. Each organization has an address of its own: open two of them in two tabs."
         action={
           <span className="flex min-h-11 items-center">
-            <OrganizationSwitcher
-              afterSelectOrganizationUrl="/orgs/:slug"
-              afterSelectPersonalUrl="/personal"
-            />
+            <AfterHydration>
+              <OrganizationSwitcher
+                afterSelectOrganizationUrl="/orgs/:slug"
+                afterSelectPersonalUrl="/personal"
+              />
+            </AfterHydration>
           </span>
         }
       />

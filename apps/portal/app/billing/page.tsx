@@ -1,4 +1,5 @@
 import { PricingTable } from '@clerk/nextjs';
+import { AfterHydration } from '@repo/auth/client';
 import { requireOrganization } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -15,7 +16,9 @@ export default async function BillingPage() {
         lead={`The plan of ${orgSlug}. Changing it changes what everybody in it can use.`}
       />
       <div className="min-h-96">
-        <PricingTable for="organization" newSubscriptionRedirectUrl="/billing" />
+        <AfterHydration>
+          <PricingTable for="organization" newSubscriptionRedirectUrl="/billing" />
+        </AfterHydration>
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 export { toUserSummary, type UserSummary } from '../user-summary.ts';
+export { AfterHydration } from './after-hydration.tsx';
 export { AppLink } from './app-link.tsx';
 export { appUrl } from './app-url.ts';
 export { authFetch } from './auth-fetch.ts';

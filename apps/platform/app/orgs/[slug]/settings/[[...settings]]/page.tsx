@@ -1,4 +1,5 @@
 import { OrganizationProfile } from '@clerk/nextjs';
+import { AfterHydration } from '@repo/auth/client';
 import { requireOrganization } from '@repo/auth/server';
 import type { Metadata } from 'next';
 import { WorkspaceNav } from '../../../../../workspaces/workspace-nav.tsx';
@@ -15,7 +16,9 @@ export default async function OrganizationSettingsPage({
     <>
       <WorkspaceNav />
       <div className="min-h-[32rem]">
-        <OrganizationProfile path={`${path}/settings`} afterLeaveOrganizationUrl="/personal" />
+        <AfterHydration>
+          <OrganizationProfile path={`${path}/settings`} afterLeaveOrganizationUrl="/personal" />
+        </AfterHydration>
       </div>
     </>
   );

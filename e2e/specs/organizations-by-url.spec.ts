@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/people.ts';
+import { bringToFront, useRealFocus } from '../fixtures/real-focus.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -55,17 +56,22 @@ test.describe('in two tabs', () => {
   }) => {
     const north = await createOrganization(signedIn.userId, 'North');
     const south = await createOrganization(signedIn.userId, 'South');
+    await useRealFocus(context);
     const other = await context.newPage();
-    await page.goto(urlOf('platform', `/orgs/${north.slug}`));
-    await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
-    await other.goto(urlOf('platform', `/orgs/${south.slug}`));
-    await expect(other.getByRole('heading', { name: 'South', level: 1 })).toBeVisible();
+    for (const [tab, { slug, name }] of [
+      [page, north],
+      [other, south],
+    ] as const) {
+      await bringToFront(tab);
+      await tab.goto(urlOf('platform', `/orgs/${slug}`));
+      await expect(tab.getByRole('heading', { name, level: 1 })).toBeVisible();
+    }
 
     for (const [tab, name] of [
       [page, 'For the north'],
       [other, 'For the south'],
     ] as const) {
-      await tab.bringToFront();
+      await bringToFront(tab);
       await tab.reload();
       await accountMenu(tab).waitFor();
       await tab.getByLabel('Name').fill(name);
@@ -73,7 +79,7 @@ test.describe('in two tabs', () => {
       await tab.getByRole('button', { name: 'Add project' }).click();
       await expect(tab.getByText(`Added “${name}”.`)).toBeVisible();
     }
-    await page.bringToFront();
+    await bringToFront(page);
     await page.reload();
     await expect(page.getByRole('rowheader', { name: 'For the north' })).toBeVisible();
     await expect(page.getByText('For the south')).toHaveCount(0);

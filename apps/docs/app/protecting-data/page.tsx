@@ -25,6 +25,17 @@ export default async function BillingPage() {
         open page.
       </p>
       <Reference caption="Guards" heading="Guard" rows={guards} />
+      <h2 id="organizations">Organizations in the address</h2>
+      <CodeBlock title="packages/auth/sso.config.ts">{`platform: {
+  organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
+}`}</CodeBlock>
+      <p>
+        Each tab acts in the organization its address names, so two tabs can work in two. They share one
+        cookie all the same, and for a moment it may hold the token of the other tab. Such a request is
+        refused wherever the server compares: <code>{'requireOrganization({ slug })'}</code>. So let calls and
+        Server Actions of these pages go to an address that names the organization, too; one that takes it
+        from the token alone may act in the other.
+      </p>
       <h2 id="step-up">Prove it again</h2>
       <CodeBlock title="support-pin-actions.ts">{`'use server';
 import { requireFreshVerification } from '@repo/auth/server';

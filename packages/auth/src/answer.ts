@@ -1,7 +1,13 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import type { AppPolicy } from './app-policy.ts';
-import { continueToApp, ownOriginOf, requestForClerk, requestOfStranger } from './clerk-request.ts';
+import {
+  continueToApp,
+  ownOriginOf,
+  requestForClerk,
+  requestOfStranger,
+  withBothTokens,
+} from './clerk-request.ts';
 import type { Decision } from './decide.ts';
 import { REASON_HEADER, type Reason } from './events.ts';
 import type { Evidence } from './evidence.ts';
@@ -33,7 +39,7 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
   switch (decision.kind) {
     case 'pass':
       return withPagePolicy(
-        decision.as === 'session' ? passWithSession(occasion) : await passAsStranger(occasion),
+        decision.as === 'session' ? await passWithSession(occasion) : await passAsStranger(occasion),
         request,
       );
     case 'sync': {
@@ -67,8 +73,9 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
   }
 }
 
-function passWithSession({ policy, request, judgement }: Occasion): Response {
-  const response = continueToApp(judgement.response, request);
+async function passWithSession({ policy, request, judgement }: Occasion): Promise<Response> {
+  const suffix = await policy.cookieSuffix;
+  const response = withBothTokens(continueToApp(judgement.response, request), request, suffix);
   // A public app is static: its pages are the same for everyone and stay cacheable.
   if (policy.posture !== 'public') response.headers.set('cache-control', 'private, no-store');
   if (judgement.verdict === 'graced') response.headers.set(REASON_HEADER, 'outage_grace');
@@ -80,7 +87,7 @@ function passWithSession({ policy, request, judgement }: Occasion): Response {
 
 /** The SDK judges once more, without Clerk's cookies: so `auth()` says "nobody" and no handshake is asked for. */
 async function passAsStranger({ policy, request, event }: Occasion): Promise<Response> {
-  const stranger = requestOfStranger(requestForClerk(request, policy));
+  const stranger = requestOfStranger(requestForClerk(request, policy, await policy.cookieSuffix));
   const { response } = await judge(policy, stranger, event);
   return continueToApp(response, request);
 }

@@ -1,5 +1,7 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { NextRequest } from 'next/server';
+import { readCookies } from './read-cookies.ts';
+import { readSessionCookies } from './session-cookies.ts';
 import type { BrowserClerk } from './session-sync.ts';
 import type { Topology } from './topology.ts';
 
@@ -13,13 +15,17 @@ const OVERRIDE_PREFIX = 'x-middleware-request-';
  * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it), and
  * the outcome of a handshake: no app of ours asks a production instance for one, so it is a sibling's that failed, left on
  * the shared domain, or somebody's who wants another person to act in their session.
+ * A second copy of the session token is left out, too: to choose between equals the SDK decodes both twelve times.
  *
+ * @param suffix Of the instance's own cookies, `@clerk/shared/keys` `getCookieSuffix`.
  * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`,
- *   `resolveHandshake` (comes before the session cookie is looked at); `@clerk/nextjs` 7.9.7 `decryptClerkRequestData`.
+ *   `resolveHandshake` (comes before the session cookie is looked at), `AuthenticateContext.usesSuffixedCookies`;
+ *   `@clerk/nextjs` 7.9.7 `decryptClerkRequestData`.
  */
 export function requestForClerk(
   request: NextRequest,
   { topology, clerk }: { readonly topology: Topology; readonly clerk: BrowserClerk },
+  suffix: string,
 ): NextRequest {
   const headers = new Headers(request.headers);
   headers.delete('referer');
@@ -32,12 +38,33 @@ export function requestForClerk(
   url.searchParams.delete('__clerk_redirect_url');
   if (!isDevelopmentFromPublishableKey(clerk.publishableKey)) {
     for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
-    withoutCookies(headers, request, (name) => HANDSHAKE_OUTCOMES.includes(name));
+    const isTwice = tokenThatCameTwice(request, suffix) !== null;
+    withoutCookies(
+      headers,
+      request,
+      (name) => HANDSHAKE_OUTCOMES.includes(name) || (isTwice && name === '__session'),
+    );
   }
   return new NextRequest(url, { method: request.method, headers });
 }
 
 const HANDSHAKE_OUTCOMES: readonly string[] = ['__clerk_handshake', '__clerk_handshake_nonce'];
+
+/**
+ * clerk-js writes each token under two names. Without the one that other instances share, the SDK takes the other, as long as
+ * its own clock of the session, `__client_uat`, is there and says that somebody is signed in.
+ *
+ * @returns null where the cookies differ, where one came more than once, or where the SDK might still want the other name.
+ */
+function tokenThatCameTwice(request: NextRequest, suffix: string): string | null {
+  const header = request.headers.get('cookie');
+  const { values, isAmbiguous } = readSessionCookies(header, suffix);
+  const token = values.get('__session');
+  if (!token || isAmbiguous || token !== values.get(`__session_${suffix}`)) return null;
+  const clientUat = `__client_uat_${suffix}`;
+  const [first, last] = [readCookies(header).get(clientUat), request.cookies.get(clientUat)?.value];
+  return first && first === last && first !== '0' ? token : null;
+}
 
 /** Leaves every other cookie as it came, twins included. */
 function withoutCookies(headers: Headers, request: NextRequest, isHidden: (name: string) => boolean): void {
@@ -66,8 +93,8 @@ export function requestOfStranger(request: NextRequest): NextRequest {
 }
 
 /**
- * Turns the SDK's "go on" into one that reaches the app as it should: with the Referer that was hidden from the SDK, and
- * as a continuation rather than a rewrite to the request's own URL. Next compares origins, and where it listens on an
+ * Turns the SDK's "go on" into one that reaches the app as it should: with what was hidden from the SDK and is harmless there,
+ * and as a continuation rather than a rewrite to the request's own URL. Next compares origins, and where it listens on an
  * address such as 127.0.0.1 it takes that rewrite for another server and calls itself until the connection breaks.
  *
  * @param response The SDK's answer, completed in place; a redirect is left as it is.
@@ -82,6 +109,15 @@ export function continueToApp(response: Response, request: NextRequest): Respons
   if (referer === null) return response;
   response.headers.set(OVERRIDE_LIST, `${overridden},referer`);
   response.headers.set(`${OVERRIDE_PREFIX}referer`, referer);
+  return response;
+}
+
+/** Gives the app the second copy of the token back; code that reads `__session` by itself finds it. */
+export function withBothTokens(response: Response, request: NextRequest, suffix: string): Response {
+  const cookies = response.headers.get(`${OVERRIDE_PREFIX}cookie`);
+  const token = tokenThatCameTwice(request, suffix);
+  if (cookies !== null && token !== null)
+    response.headers.set(`${OVERRIDE_PREFIX}cookie`, `${cookies}; __session=${token}`);
   return response;
 }
 

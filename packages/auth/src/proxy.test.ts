@@ -1,3 +1,4 @@
+import { getCookieSuffix } from '@clerk/shared/keys';
 import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { type NextFetchEvent, NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import type { AppName } from '../sso.config.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import type { OutagePolicy } from './outage.ts';
 import { createAuthProxy } from './proxy.ts';
+import { readCookies } from './read-cookies.ts';
 
 const PLATFORM = 'http://platform.acme.localhost:3000';
 const ISSUER = 'https://clerk.acme.localhost:3000';
@@ -148,6 +150,44 @@ describe('a bearer token', () => {
     const headers = { ...CALL, authorization: 'Basic eDp5' };
     const response = await visit({ path: '/api/me', headers, token, clientUat: nowSeconds() - 20 });
     expect(await response.json()).toMatchObject({ status: 401, code: 'session_sync_needed' });
+  });
+});
+
+describe('the token under both of its names', () => {
+  const seenByApp = (response: Response) => readCookies(response.headers.get('x-middleware-request-cookie'));
+
+  /** As clerk-js writes them; `plain` and `own` are the two copies of the token. */
+  async function visitWith(plain: string, own: string, clientUat: string): Promise<Response> {
+    const suffix = await getCookieSuffix(process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? '');
+    const cookie = `a=1; __session=${plain}; __session_${suffix}=${own}; __client_uat=${nowSeconds()}; ${clientUat.replaceAll('SUFFIX', suffix)}`;
+    return visit({ headers: { ...DOCUMENT, cookie } });
+  }
+
+  const LIVE = `__client_uat_SUFFIX=${nowSeconds() - 20}`;
+
+  test.each([
+    { name: 'usually', clientUat: LIVE },
+    { name: 'without a clock of the instance', clientUat: '' },
+    { name: 'with a clock that stands still', clientUat: '__client_uat_SUFFIX=0' },
+    { name: 'with two clocks that differ', clientUat: `__client_uat_SUFFIX=0; ${LIVE}` },
+    { name: 'with two clocks that differ the other way', clientUat: `${LIVE}; __client_uat_SUFFIX=0` },
+  ])('$name: is accepted, and the app finds it under both', async ({ clientUat }) => {
+    const token = await sign({ azp: PLATFORM });
+    const response = await visitWith(token, token, clientUat);
+    expect(statusSeen(response)).toBe('signed-in');
+    const seen = seenByApp(response);
+    expect(seen.get('a')).toBe('1');
+    expect([...seen].filter(([name]) => name.startsWith('__session')).map(([, value]) => value)).toEqual([
+      token,
+      token,
+    ]);
+  });
+
+  test('two tokens that differ both reach the app, and the newer one is believed', async () => {
+    const [older, newer] = [await sign({ azp: PLATFORM, sub: 'user_2' }, 30), await sign({ azp: PLATFORM })];
+    const response = await visitWith(older, newer, LIVE);
+    expect(statusSeen(response)).toBe('signed-in');
+    expect(seenByApp(response).get('__session')).toBe(older);
   });
 });
 

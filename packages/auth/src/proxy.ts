@@ -42,7 +42,8 @@ export function createAuthProxy(app: AppName, { onEvent = logEvent, ...options }
   const policy = buildAppPolicy(app, options);
   const report = createReporter(onEvent);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
-    const judgement = await judge(policy, requestForClerk(request, policy), event);
+    const suffix = await policy.cookieSuffix;
+    const judgement = await judge(policy, requestForClerk(request, policy, suffix), event);
     const evidence = await gatherEvidence(policy, request, judgement);
     const decision = decide(gatherFacts(policy, request, judgement, evidence));
     if (needsClerk(decision, judgement)) policy.outage.breaker.suspect();

@@ -18,8 +18,11 @@ export function readTopology(): Topology {
       '[auth] NEXT_PUBLIC_SSO_TOPOLOGY is missing. Wrap next.config.ts in withSso(). (code=missing_env)',
     );
   // Written by resolveTopology() in next-config.ts of the same build.
-  return JSON.parse(json) as Topology;
+  if (json !== parsed?.json) parsed = { json, topology: JSON.parse(json) as Topology };
+  return parsed.topology;
 }
+
+let parsed: { readonly json: string; readonly topology: Topology } | undefined;
 
 /**
  * Keeps the SDK from taking `/__clerk` of an app on vercel.app for Clerk, which `createAuthProxy` does not serve there.

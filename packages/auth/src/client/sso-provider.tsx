@@ -1,6 +1,6 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
-import { sso } from '../../sso.config.ts';
+import { type AppName, sso } from '../../sso.config.ts';
 import { pageAppDefinition } from '../define-sso.ts';
 import { targetExpressions } from '../organization-target.ts';
 import { primaryUrl } from '../topology.ts';
@@ -24,7 +24,8 @@ interface SsoProviderProps {
 export function SsoProvider({ appearance, children }: SsoProviderProps) {
   switchOffAutoProxy();
   const topology = readTopology();
-  const { posture, organizationSyncOptions } = pageAppDefinition(sso, topology.self);
+  rendered ??= describeApp(topology.self);
+  const app = rendered;
   const page = readPagePolicy();
   const urls = {
     signInUrl: primaryUrl(topology, '/sign-in'),
@@ -43,11 +44,19 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
       {page ? <meta httpEquiv="Content-Security-Policy" content={page.policy} /> : null}
       {children}
       <SessionWatch
-        posture={posture}
-        pinnedPaths={JSON.stringify(targetExpressions(organizationSyncOptions))}
+        posture={app.posture}
+        pinnedPaths={app.pinnedPaths}
         parties={(sso.cookieTokensOf === 'siblings' ? topology.known : topology.own).join(' ')}
         sharedDomain={topology.sharedDomain}
       />
     </ClerkProvider>
   );
+}
+
+/** A process renders one app, for every request the same way. */
+let rendered: ReturnType<typeof describeApp> | undefined;
+
+function describeApp(name: AppName) {
+  const { posture, organizationSyncOptions } = pageAppDefinition(sso, name);
+  return { posture, pinnedPaths: JSON.stringify(targetExpressions(organizationSyncOptions)) };
 }

@@ -25,7 +25,7 @@ test.each([
   { name: 'one byte too many', withAuth: 0.9, page: 1, bytes: 6145, missed: [2] },
   { name: 'no base to compare with', withAuth: null, page: null, bytes: 0, missed: [0, 1] },
 ])('$name: misses $missed', ({ withAuth, page, bytes, missed }) => {
-  const targets = judgeTargets([row('with-auth', withAuth), row('page-ours', page)], size(bytes));
+  const targets = judgeTargets([row('with-auth', withAuth), row('page-proxy', page)], size(bytes));
   expect(targets.flatMap(({ isMet }, index) => (isMet ? [] : [index]))).toEqual(missed);
 });
 

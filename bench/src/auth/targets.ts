@@ -10,7 +10,7 @@ const RATIO_TARGETS: readonly { variant: VariantId; atLeast: number; title: stri
     title: 'withAuth() answers at least 0.90 x as often as an open route',
   },
   {
-    variant: 'page-ours',
+    variant: 'page-proxy',
     atLeast: 1,
     title: 'A page through createAuthProxy() comes at least as often as through a bare clerkMiddleware()',
   },

@@ -24,6 +24,7 @@ export type VariantId =
   | 'better-auth'
   | 'next-auth'
   | 'iron-session'
+  | 'page-proxy'
   | 'page-ours'
   | 'page-clerk'
   | 'page-clerk-jwt-key';
@@ -71,8 +72,15 @@ export const VARIANTS: readonly Variant[] = [
   { ...json, id: 'iron-session', title: 'iron-session', path: '/api/iron-session' },
   {
     ...page,
+    id: 'page-proxy',
+    title: 'createAuthProxy(), the same page',
+    guard: 'ours',
+    path: '/page/clerk',
+  },
+  {
+    ...page,
     id: 'page-ours',
-    title: 'createAuthProxy(), currentSession()',
+    title: 'createAuthProxy(), a page with SsoProvider',
     guard: 'ours',
     path: '/page/ours',
   },

@@ -28,11 +28,23 @@ export function organizationTarget(
   pathname: string,
   { organizationPatterns = [], personalAccountPatterns = [] }: OrganizationSyncOptions = {},
 ): OrganizationTarget | null {
-  const found = organizationPatterns.length > 0 && match<Params>([...organizationPatterns])(pathname);
+  const found = organizationPatterns.length > 0 && matcherOf(organizationPatterns)(pathname);
   if (found !== false && found.params.id) return { kind: 'id', value: found.params.id };
   if (found !== false && found.params.slug) return { kind: 'slug', value: found.params.slug };
-  const isPersonal = personalAccountPatterns.length > 0 && match([...personalAccountPatterns])(pathname);
+  const isPersonal = personalAccountPatterns.length > 0 && matcherOf(personalAccountPatterns)(pathname);
   return isPersonal ? { kind: 'personal' } : null;
+}
+
+type Matcher = ReturnType<typeof match<Params>>;
+const matchers = new WeakMap<readonly string[], Matcher>();
+
+/** Every request is matched, and an app's patterns are the same list each time. */
+function matcherOf(patterns: readonly string[]): Matcher {
+  const known = matchers.get(patterns);
+  if (known) return known;
+  const matcher = match<Params>([...patterns]);
+  matchers.set(patterns, matcher);
+  return matcher;
 }
 
 /** A pattern as a browser without the library for it can use it. */

@@ -16,8 +16,11 @@ export interface Turn {
   readonly p99Ms: number;
 }
 
-/** By then V8 has compiled what runs. A page costs twice as much in its first seconds, and goes on getting cheaper for twenty. */
-const WARM_UP_SECONDS = { json: 4, page: 20 } as const;
+/**
+ * By then V8 has compiled what runs. A page costs three times as much processor time in its first seconds, and gets cheaper for
+ * half a minute; longer the more code it runs.
+ */
+const WARM_UP_SECONDS = { json: 4, page: 40 } as const;
 
 export interface RoundsOptions extends AuthBenchOptions {
   readonly variants: readonly RunningVariant[];

@@ -11,6 +11,9 @@ import { expect, test } from '../fixtures/test.ts';
  * fixture of every test refuses.
  */
 
+// A slow browser is what they are about.
+test.slow();
+
 /** React goes on in steps of 50 ms until Clerk has loaded. */
 async function delayHydration(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -45,20 +48,23 @@ test('pages of strangers', async ({ page }) => {
   await openEach(page, [urlOf('account'), urlOf('docs'), urlOf('academy'), urlOf('academy', '/plans')]);
 });
 
-test('pages of somebody in an organization', async ({ page }) => {
-  await signInByTicket(page, await createPerson({ organization: 'acme' }));
-  await chooseOrganization(page, 'Acme');
-  await delayHydration(page);
-  await openEach(page, [
-    ...['/', '/profile', '/organizations', '/api-keys'].map((path) => urlOf('account', path)),
-    ...['/orgs/acme', '/orgs/acme/settings', '/new-organization', '/personal'].map((path) =>
-      urlOf('platform', path),
-    ),
-    urlOf('portal', '/contract'),
-    urlOf('academy'),
-    urlOf('handbook', '/no-access'),
-  ]);
-});
+for (const [app, paths] of [
+  ['account', ['/', '/profile', '/organizations', '/api-keys']],
+  ['platform', ['/orgs/acme', '/orgs/acme/settings', '/new-organization', '/personal']],
+  ['portal', ['/contract']],
+  ['academy', ['/']],
+  ['handbook', ['/no-access']],
+] as const) {
+  test(`pages of somebody in an organization, on ${app}`, async ({ page }) => {
+    await signInByTicket(page, await createPerson({ organization: 'acme' }));
+    await chooseOrganization(page, 'Acme');
+    await delayHydration(page);
+    await openEach(
+      page,
+      paths.map((path) => urlOf(app, path)),
+    );
+  });
+}
 
 test('pages of somebody who is impersonated', async ({ page, person }) => {
   const support = await createPerson();

@@ -3,7 +3,7 @@ import { urlOf } from '../fixtures/addresses.ts';
 import { chooseOrganization } from '../fixtures/choose-organization.ts';
 import { backend, createPerson } from '../fixtures/people.ts';
 import { rawRequest } from '../fixtures/raw-request.ts';
-import { accountMenu, signInByTicket, signInWithTicket } from '../fixtures/sign-in.ts';
+import { accountMenu, impersonate, signInByTicket } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -196,14 +196,7 @@ test('impersonation is seen on every page, may do less, and ends with one click'
   page,
   person,
 }) => {
-  const support = await createPerson();
-  const { token: ticket } = await backend().actorTokens.create({
-    userId: person.userId,
-    actor: { sub: support.userId },
-    expiresInSeconds: 60,
-  });
-  await page.goto(urlOf('account'));
-  await signInWithTicket(page, ticket ?? '');
+  await impersonate(page, person);
   await page.goto(urlOf('platform', '/dashboard'));
   const banner = page.getByRole('status').filter({ hasText: 'You act as' });
   await expect(banner).toBeVisible();

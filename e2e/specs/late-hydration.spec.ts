@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { urlOf } from '../fixtures/addresses.ts';
 import { chooseOrganization } from '../fixtures/choose-organization.ts';
-import { backend, createPerson } from '../fixtures/people.ts';
-import { accountMenu, signInByTicket, signInWithTicket } from '../fixtures/sign-in.ts';
+import { createPerson } from '../fixtures/people.ts';
+import { accountMenu, impersonate, signInByTicket } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
@@ -67,14 +67,7 @@ for (const [app, paths] of [
 }
 
 test('pages of somebody who is impersonated', async ({ page, person }) => {
-  const support = await createPerson();
-  const { token: ticket } = await backend().actorTokens.create({
-    userId: person.userId,
-    actor: { sub: support.userId },
-    expiresInSeconds: 60,
-  });
-  await page.goto(urlOf('account'));
-  await signInWithTicket(page, ticket ?? '');
+  await impersonate(page, person);
   await delayHydration(page);
   await openEach(page, [urlOf('account'), urlOf('platform', '/dashboard')]);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSeed } from '@repo/clerk-local';
-import getPort from 'get-port';
+import { findQuietPort } from '../fixtures/quiet-port.ts';
 import { cloneRepository, type RepositoryClone } from '../fixtures/repository-clone.ts';
 import { accountMenu, submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -28,7 +28,7 @@ test('an app that is added type-checks, lets in who signs in, and leaves no trac
   );
   await clone.run('npx', '-y', 'pnpm@12', ...packages, 'typecheck');
 
-  const port = await getPort();
+  const port = await findQuietPort();
   await clone.startDev(port, '--filter=billing');
   const billing = `http://billing.acme.localhost:${port}/`;
   await page.goto(billing);

@@ -1,7 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { type AppStack, startAppStack } from '../fixtures/app-stack.ts';
 import {
   addFromRegistry,
@@ -12,6 +11,7 @@ import {
   npmInstall,
   registryProblem,
 } from '../fixtures/outside-repository.ts';
+import { findQuietPort } from '../fixtures/quiet-port.ts';
 import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -40,7 +40,7 @@ test.beforeAll(async () => {
     await copyAuth(platform, share, { app: 'apps/platform', page: homePage('requireUser') });
   });
   await timed('npm install', () => Promise.all([npmInstall(account), npmInstall(platform)]));
-  const port = await getPort();
+  const port = await findQuietPort();
   const local = { SSO_LOCAL_CLERK: '1', SSO_LOCAL_PORT: String(port) };
   const directories = [account, join(platform, 'apps/platform')] as const;
   const built = await timed('build', () => Promise.all(directories.map((each) => buildApp(each, local))));

@@ -1,6 +1,5 @@
-import { createNonce } from './create-nonce.ts';
 import { REASONS, type Reason } from './events.ts';
-import { escapeHtml, renderPage } from './page.ts';
+import { createNonce, escapeHtml, renderPage } from './page.ts';
 
 /**
  * The page a person sees when the proxy can neither let the request through nor mend it: what is wrong, what to do, a code.

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
-import { createNonce } from './create-nonce.ts';
 import { currentScriptKeywords } from './env.ts';
 import { buildNoncePolicy } from './nonce-policy.ts';
+import { createNonce } from './page.ts';
 
 const OVERRIDE_LIST = 'x-middleware-override-headers';
 const OVERRIDE_PREFIX = 'x-middleware-request-';

@@ -72,6 +72,11 @@ ${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
   });
 }
 
+/** 128 random bits for a CSP nonce, base64. */
+export function createNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+}
+
 /** Makes text safe as HTML content and as a quoted attribute value. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,8 +1,7 @@
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
-import { createNonce } from './create-nonce.ts';
 import { SYNC_FAILURES, type TokenFault } from './events.ts';
 import { type OrganizationTarget, targetKey } from './organization-target.ts';
-import { escapeHtml, renderPage } from './page.ts';
+import { createNonce, escapeHtml, renderPage } from './page.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
 import {
   MISSING_ORGANIZATION_COOKIE,

@@ -18,6 +18,7 @@ const PREVIEW: Environment = {
 const HOSTED = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.acme.example$')}`,
   CLERK_SECRET_KEY: 'sk_live_x',
+  // Only the host in the key matters here; previews otherwise refuse live ones.
   SSO_ALLOW_LIVE_KEYS_IN_PREVIEW: '1',
 };
 
@@ -36,9 +37,7 @@ function inputOf({
   additions = {},
   browser,
 }: Given) {
-  // Only the host in the key matters here; previews otherwise refuse live ones.
-  const hosted = environment.kind === 'preview' ? { ...HOSTED, SSO_ALLOW_LIVE_KEYS_IN_PREVIEW: '1' } : HOSTED;
-  const keys = environment.kind === 'local' ? {} : hosted;
+  const keys = environment.kind === 'local' ? {} : HOSTED;
   return {
     environment,
     topology: resolveTopology(app, environment),

@@ -39,7 +39,7 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
   switch (decision.kind) {
     case 'pass':
       return withPagePolicy(
-        decision.as === 'session' ? await passWithSession(occasion) : await passAsStranger(occasion),
+        decision.as === 'session' ? passWithSession(occasion) : await passAsStranger(occasion),
         request,
       );
     case 'sync': {
@@ -73,9 +73,8 @@ export async function answer(decision: Decision, occasion: Occasion): Promise<Re
   }
 }
 
-async function passWithSession({ policy, request, judgement }: Occasion): Promise<Response> {
-  const suffix = await policy.cookieSuffix;
-  const response = withBothTokens(continueToApp(judgement.response, request), request, suffix);
+function passWithSession({ policy, request, judgement }: Occasion): Response {
+  const response = withBothTokens(continueToApp(judgement.response, request), request);
   // A public app is static: its pages are the same for everyone and stay cacheable.
   if (policy.posture !== 'public') response.headers.set('cache-control', 'private, no-store');
   if (judgement.verdict === 'graced') response.headers.set(REASON_HEADER, 'outage_grace');

@@ -15,7 +15,7 @@ const OVERRIDE_PREFIX = 'x-middleware-request-';
  * `__clerk_redirect_url` (a development instance redirects wherever it says, with its token; only satellites need it), and
  * the outcome of a handshake: no app of ours asks a production instance for one, so it is a sibling's that failed, left on
  * the shared domain, or somebody's who wants another person to act in their session.
- * A second copy of the session token is left out, too: to choose between equals the SDK decodes both twelve times.
+ * A second copy of the session token is left out, too: to choose between equals the SDK decodes them twelve times.
  *
  * @param suffix Of the instance's own cookies, `@clerk/shared/keys` `getCookieSuffix`.
  * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`,
@@ -38,7 +38,7 @@ export function requestForClerk(
   url.searchParams.delete('__clerk_redirect_url');
   if (!isDevelopmentFromPublishableKey(clerk.publishableKey)) {
     for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
-    const isTwice = tokenThatCameTwice(request, suffix) !== null;
+    const isTwice = cameTwice(request, suffix);
     withoutCookies(
       headers,
       request,
@@ -54,16 +54,16 @@ const HANDSHAKE_OUTCOMES: readonly string[] = ['__clerk_handshake', '__clerk_han
  * clerk-js writes each token under two names. Without the one that other instances share, the SDK takes the other, as long as
  * its own clock of the session, `__client_uat`, is there and says that somebody is signed in.
  *
- * @returns null where the cookies differ, where one came more than once, or where the SDK might still want the other name.
+ * @returns false where the cookies differ, where one came with two values, or where the SDK might still want the other name.
  */
-function tokenThatCameTwice(request: NextRequest, suffix: string): string | null {
+function cameTwice(request: NextRequest, suffix: string): boolean {
   const header = request.headers.get('cookie');
   const { values, isAmbiguous } = readSessionCookies(header, suffix);
   const token = values.get('__session');
-  if (!token || isAmbiguous || token !== values.get(`__session_${suffix}`)) return null;
+  if (!token || isAmbiguous || token !== values.get(`__session_${suffix}`)) return false;
   const clientUat = `__client_uat_${suffix}`;
   const [first, last] = [readCookies(header).get(clientUat), request.cookies.get(clientUat)?.value];
-  return first && first === last && first !== '0' ? token : null;
+  return Boolean(first) && first === last && first !== '0';
 }
 
 /** Leaves every other cookie as it came, twins included. */
@@ -113,11 +113,12 @@ export function continueToApp(response: Response, request: NextRequest): Respons
 }
 
 /** Gives the app the second copy of the token back; code that reads `__session` by itself finds it. */
-export function withBothTokens(response: Response, request: NextRequest, suffix: string): Response {
-  const cookies = response.headers.get(`${OVERRIDE_PREFIX}cookie`);
-  const token = tokenThatCameTwice(request, suffix);
-  if (cookies !== null && token !== null)
-    response.headers.set(`${OVERRIDE_PREFIX}cookie`, `${cookies}; __session=${token}`);
+export function withBothTokens(response: Response, request: NextRequest): Response {
+  const name = `${OVERRIDE_PREFIX}cookie`;
+  const cookies = response.headers.get(name);
+  const token = request.cookies.get('__session')?.value;
+  if (cookies !== null && token !== undefined && !readCookies(cookies).has('__session'))
+    response.headers.set(name, `${cookies}; __session=${token}`);
   return response;
 }
 

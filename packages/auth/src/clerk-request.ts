@@ -116,7 +116,7 @@ export function continueToApp(response: Response, request: NextRequest): Respons
 export function withBothTokens(response: Response, request: NextRequest): Response {
   const name = `${OVERRIDE_PREFIX}cookie`;
   const cookies = response.headers.get(name);
-  const token = request.cookies.get('__session')?.value;
+  const token = readCookies(request.headers.get('cookie')).get('__session');
   if (cookies !== null && token !== undefined && !readCookies(cookies).has('__session'))
     response.headers.set(name, `${cookies}; __session=${token}`);
   return response;

@@ -14,19 +14,28 @@ beforeEach(async () => {
   const [own, api, stranger] = await Promise.all([listen(), listen(), listen()]);
   servers = { own, api, stranger };
   vi.stubEnv('NEXT_PUBLIC_SSO_TOPOLOGY', JSON.stringify({ own: [own.url], apis: [api.url] }));
-  const tokens = ['first', 'second', 'third'];
-  let current = tokens.shift();
-  const getToken = async ({ skipCache = false } = {}) => {
-    if (skipCache) current = tokens.shift();
-    return current;
-  };
-  vi.stubGlobal('window', { Clerk: { session: { getToken } } });
+  handOut(...['first', 'second', 'third'].map((name) => tokenFor(own.url, name)));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
   for (const { server } of Object.values(servers)) server.close().closeAllConnections();
 });
+
+/** What clerk-js hands out: the first until it is asked for another. */
+function handOut(...tokens: string[]): void {
+  let current = tokens.shift();
+  const getToken = async ({ skipCache = false } = {}) => {
+    if (skipCache) current = tokens.shift();
+    return current;
+  };
+  vi.stubGlobal('window', { Clerk: { session: { getToken } } });
+}
+
+/** As much of a session token as a browser reads. @param name Stands where the signature does. */
+function tokenFor(azp: string | undefined, name: string): string {
+  return `${btoa('{}')}.${btoa(JSON.stringify({ azp }))}.${name}`;
+}
 
 async function listen() {
   const got: IncomingMessage[] = [];
@@ -39,18 +48,20 @@ async function listen() {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, got };
 }
 
+/** Names of the tokens that a server got, in order. */
 const authorizations = (name: keyof typeof servers) =>
-  servers[name].got.map(({ headers }) => headers.authorization);
+  servers[name].got.map(({ headers }) => headers.authorization?.replace(/^Bearer .*\./, 'Bearer '));
 
 test('an API that this app may call gets a bearer token', async () => {
   expect((await authFetch(`${servers.api.url}/v1/usage`)).status).toBe(200);
   expect(authorizations('api')).toEqual(['Bearer first']);
 });
 
-test('a token that was minted for a sibling is not sent to an API', async () => {
-  const payload = btoa(JSON.stringify({ azp: 'https://sibling.acme.example' }));
-  const getToken = async ({ skipCache = false } = {}) => (skipCache ? 'own' : `x.${payload}.x`);
-  vi.stubGlobal('window', { Clerk: { session: { getToken } } });
+test.each([
+  { name: 'for a sibling', azp: 'https://sibling.acme.example' },
+  { name: 'for nobody', azp: undefined },
+])('a token that was minted $name is not sent to an API', async ({ azp }) => {
+  handOut(tokenFor(azp, 'theirs'), tokenFor(servers.own.url, 'own'));
   await authFetch(`${servers.api.url}/v1/usage`);
   expect(authorizations('api')).toEqual(['Bearer own']);
 });

@@ -1,7 +1,7 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { REASON_HEADER } from '../events.ts';
-import { authorizedPartyOf } from './authorized-party-of.ts';
 import { readTopology } from './env.ts';
+import { ownToken } from './own-token.ts';
 
 /** Only one refresh at a time: ten calls that fail together need one token. */
 let refreshing: Promise<boolean> | undefined;
@@ -44,17 +44,10 @@ async function withBearer(request: Request): Promise<Request> {
   return new Request(request, { headers, credentials: 'omit' });
 }
 
-/**
- * Clerk hands out the one it has until shortly before that expires. The first after loading may be one that Clerk minted for a
- * sibling: no API would take it from this app.
- */
+/** No API would take a sibling's from this app. */
 async function currentToken(): Promise<string | null> {
   try {
-    const session = currentSession();
-    const token = await session?.getToken();
-    const party = token ? authorizedPartyOf(token) : undefined;
-    const isOwn = party === undefined || readTopology().own.some((origin) => origin === party);
-    return (isOwn ? token : await session?.getToken({ skipCache: true })) ?? null;
+    return await ownToken(currentSession(), readTopology().own);
   } catch {
     return null;
   }

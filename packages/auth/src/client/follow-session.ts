@@ -1,5 +1,4 @@
 import type { LoadedClerk, SignedInSessionResource } from '@clerk/shared/types';
-import { authorizedPartyOf } from './authorized-party-of.ts';
 import type { TabState } from './tab-change.ts';
 
 /** A tab that signs in itself learns of it from Clerk's answer, which may come just after the cookie that it brings. */
@@ -56,17 +55,6 @@ export async function adoptState(clerk: LoadedClerk, now: TabState): Promise<voi
   // The SDK sends a Server Action first, and waits for ever where the cookie it goes with is refused.
   await clerk.session?.getToken();
   await clerk.setActive({ session: now.sessionId, organization: now.organizationId });
-}
-
-/**
- * Asks for a token of this origin where Clerk handed out one that it keeps for a sibling: the next navigation would have
- * to sync.
- */
-export async function keepOwnToken(clerk: LoadedClerk, parties: readonly string[]): Promise<void> {
-  const token = await clerk.session?.getToken();
-  if (!token) return;
-  const party = authorizedPartyOf(token);
-  if (party === undefined || !parties.includes(party)) await clerk.session?.getToken({ skipCache: true });
 }
 
 function activeSessionOf({ client }: LoadedClerk): SignedInSessionResource | undefined {

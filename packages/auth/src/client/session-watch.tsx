@@ -10,8 +10,9 @@ import type { TargetExpression } from '../organization-target.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { followAddress } from './active-organization.ts';
 import { addressTarget } from './address-target.ts';
-import { adoptState, findCurrentState, keepOwnToken, shownState } from './follow-session.ts';
+import { adoptState, findCurrentState, shownState } from './follow-session.ts';
 import { hasClerkAnswered } from './has-clerk-answered.ts';
+import { ownToken } from './own-token.ts';
 import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
@@ -110,7 +111,8 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       // Once for each state: a Clerk that never names this origin would be asked for ever.
       if (session && (now.sessionId !== kept?.sessionId || now.organizationId !== kept.organizationId)) {
         kept = now;
-        void keepOwnToken(clerk, parties.split(' ')).catch(() => {});
+        // The next navigation would have to sync.
+        void ownToken(session, parties.split(' ')).catch(() => {});
       }
     });
     const unwatch = watchCookies(

@@ -1,5 +1,6 @@
 import { type AppName, sso } from '@repo/auth/config';
 import { APPS } from '../fixtures/addresses.ts';
+import { sessionClaims } from '../fixtures/session-claims.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from './deployed-test.ts';
 import { deployedOrigin, STORAGE_STATE } from './deployment.ts';
@@ -25,9 +26,7 @@ test.describe('signed in once on account', { tag: '@deployed' }, () => {
       await page.goto(origin + path);
       await accountMenu(page).waitFor();
       expect(new URL(page.url()).origin).toBe(origin);
-      const session = (await context.cookies(origin)).find(({ name }) => name === '__session');
-      const claims = JSON.parse(Buffer.from(session?.value.split('.')[1] ?? '', 'base64url').toString());
-      expect(claims).toMatchObject({ azp: origin });
+      expect(await sessionClaims(context, origin)).toMatchObject({ azp: origin });
     });
   }
 

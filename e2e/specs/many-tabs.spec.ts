@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { AppName } from '@repo/auth/config';
 import { originOf, urlOf } from '../fixtures/addresses.ts';
+import { sessionClaims } from '../fixtures/session-claims.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -70,8 +71,7 @@ test('walking to and fro in six tabs: one person, no redirect, each app its own 
     }
   }
   for (const { app } of APPS) {
-    const token = (await context.cookies(originOf(app))).find(({ name }) => name === '__session')?.value;
-    const claims = JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString());
+    const claims = await sessionClaims(context, originOf(app));
     expect(claims).toMatchObject({ azp: originOf(app), sub: signedIn.userId });
   }
 });

@@ -1,7 +1,8 @@
 import type { AppName } from '@repo/auth/config';
-import { APPS, clerkUrl, urlOf } from '../fixtures/addresses.ts';
-import { createPerson } from '../fixtures/people.ts';
+import { APPS, clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
+import { createPerson, TEST_CODE } from '../fixtures/people.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
+import { sessionClaims } from '../fixtures/session-claims.ts';
 import { accountMenu, signIn, submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -48,12 +49,10 @@ test('every app holds a token that names that very app', async ({ page, context,
   for (const app of APPS) {
     await page.goto(urlOf(app));
     await accountMenu(page).waitFor();
-    const claims = async () => {
-      const session = (await context.cookies(urlOf(app))).find(({ name }) => name === '__session');
-      return JSON.parse(Buffer.from(session?.value.split('.')[1] ?? '', 'base64url').toString());
-    };
     // A Clerk that hands out a sibling's token is asked again once the page shows.
-    await expect.poll(claims).toMatchObject({ azp: new URL(urlOf(app)).origin, sub: signedIn.userId });
+    await expect
+      .poll(() => sessionClaims(context, originOf(app)))
+      .toMatchObject({ azp: originOf(app), sub: signedIn.userId });
   }
 });
 
@@ -76,7 +75,7 @@ test('signs up with a test address and its well-known code', async ({ page }) =>
     email: `new-${unique}+clerk_test@acme.test`,
     password: `passphrase-${unique}`,
   });
-  await page.getByLabel('Enter verification code').pressSequentially('424242');
+  await page.getByLabel('Enter verification code').pressSequentially(TEST_CODE);
   await page.waitForURL(urlOf('account', '/'));
   await accountMenu(page).click();
   await expect(
@@ -96,7 +95,7 @@ test('signs up with a real address and the code from its mail', async ({ page, c
   await inbox.goto(clerkUrl('/inbox'));
   const message = inbox.getByRole('listitem').filter({ hasText: email });
   const code = /\b\d{6}\b/.exec((await message.textContent()) ?? '')?.[0] ?? '';
-  expect(code).not.toBe('424242');
+  expect(code).not.toBe(TEST_CODE);
   await page.getByLabel('Enter verification code').pressSequentially(code);
   await page.waitForURL(urlOf('portal', '/tickets/new'));
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { urlOf } from '../fixtures/addresses.ts';
-import { backend, createPerson, type Person } from '../fixtures/people.ts';
+import { backend, createPerson, type Person, TEST_CODE } from '../fixtures/people.ts';
 import { accountMenu, signIn, submitForm } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -100,9 +100,6 @@ test.describe('where Clerk trusts no browser it has not seen', () => {
     await signIn(page, person);
   });
 });
-
-/** Of every address with `+clerk_test`, as on Clerk. */
-const TEST_CODE = '424242';
 
 /** For the whole stack: other tests' people are excepted, see `createPerson`. */
 async function setClientTrust(mode: 'on' | 'off'): Promise<void> {

@@ -16,10 +16,7 @@ export interface Turn {
   readonly p99Ms: number;
 }
 
-/**
- * By then V8 has compiled what runs. A page costs three times as much processor time in its first seconds, and gets cheaper for
- * half a minute; longer the more code it runs.
- */
+/** By then V8 has compiled what runs: for a page that takes much longer, and the longer, the more code there is. */
 const WARM_UP_SECONDS = { json: 4, page: 40 } as const;
 
 export interface RoundsOptions extends AuthBenchOptions {

@@ -73,7 +73,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     ...page,
     id: 'page-proxy',
-    title: 'createAuthProxy(), the same page',
+    title: 'createAuthProxy(), auth()',
     guard: 'ours',
     path: '/page/clerk',
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '@repo/cli/repository';
+import { ROOT } from '@repo/stack/repository';
 
 /** What the numbers were measured on. */
 export interface Machine {

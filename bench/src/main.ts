@@ -1,6 +1,7 @@
-import { CliError } from '@repo/cli/errors';
+import { StackError } from '@repo/stack/errors';
 import { defineCommand, renderUsage, runCommand, runMain } from 'citty';
 import pc from 'picocolors';
+import { UsageError } from './usage-error.ts';
 
 /** One line for each measurement. Loaded when asked for: what one needs, such as a browser, is nothing to the others. */
 const COMMANDS = {
@@ -23,8 +24,10 @@ if (rawArgs.length === 0) {
   try {
     await runCommand(main, { rawArgs });
   } catch (error) {
+    const isKnown = error instanceof UsageError || error instanceof StackError;
+    // citty's own error for an unknown command or option.
     const isUsage = error instanceof Error && error.name === 'CLIError';
-    console.error(error instanceof CliError || isUsage ? `\n${pc.red('✗')} ${error.message}\n` : error);
-    process.exitCode = error instanceof CliError ? error.exitCode : 1;
+    console.error(isKnown || isUsage ? `\n${pc.red('✗')} ${error.message}\n` : error);
+    process.exitCode = isKnown ? error.exitCode : 1;
   }
 }

@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
 import type { BrowserContext } from '@playwright/test';
-import type { BareStack } from '@repo/e2e/bare-stack';
+import type { BareStack } from '@repo/stack/bare-stack';
 
 const SIGNED_IN_AGO_MS = 10 * 60_000;
 /** Twice as long as a session token is valid. */

@@ -1,6 +1,5 @@
 import { chromium } from '@playwright/test';
-import { findChromium } from '@repo/cli/chromium';
-import { CliError } from '@repo/cli/errors';
+import { findChromium } from '@repo/stack/chromium';
 import { defineCommand } from 'citty';
 import { describeMachine } from './machine.ts';
 import { startBar } from './progress-bar.ts';
@@ -10,6 +9,7 @@ import { SCENARIOS, type ScenarioId } from './scenarios.ts';
 import { MODES, startBenchStack } from './stack.ts';
 import { summarize } from './summarize.ts';
 import { judgeTargets } from './targets.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `bench sso`: what it costs to go from one app to another, with clerkMiddleware() and with ours, side by side. */
 export const ssoCommand = defineCommand({
@@ -30,7 +30,7 @@ export const ssoCommand = defineCommand({
   async run({ args }) {
     const runs = parseRuns(args.runs);
     const scenarios = parseScenarios(args.only);
-    const { path: executablePath } = await findChromium(process.env);
+    const { path: executablePath } = await findChromium(process.env, console.error);
     const stack = await startBenchStack();
     // As in playwright.config.ts: Chromium's sandbox cannot be used by root.
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -61,7 +61,7 @@ export const ssoCommand = defineCommand({
 function parseRuns(text: string): number {
   const runs = Number(text);
   if (Number.isInteger(runs) && runs >= 1) return runs;
-  throw new CliError('invalid_usage', `--runs is "${text}"; it is a whole number from 1.`, 2);
+  throw new UsageError(`--runs is "${text}"; it is a whole number from 1.`);
 }
 
 function parseScenarios(only: string | undefined): readonly ScenarioId[] {
@@ -70,11 +70,7 @@ function parseScenarios(only: string | undefined): readonly ScenarioId[] {
   const wanted = only.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !ids.some((id) => id === name));
   if (unknown !== undefined) {
-    throw new CliError(
-      'invalid_usage',
-      `There is no navigation "${unknown}". Navigations: ${ids.join(', ')}.`,
-      2,
-    );
+    throw new UsageError(`There is no navigation "${unknown}". Navigations: ${ids.join(', ')}.`);
   }
   return ids.filter((id) => wanted.includes(id));
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { withoutClerk } from '@repo/cli/app-environment';
-import { ROOT, rootBinary } from '@repo/cli/repository';
-import { type BareHost, type BareStack, startBareStack } from '@repo/e2e/bare-stack';
+import { withoutClerk } from '@repo/stack/app-environment';
+import { type BareHost, type BareStack, startBareStack } from '@repo/stack/bare-stack';
+import { ROOT, rootBinary } from '@repo/stack/repository';
 import { type PastSession, signInInThePast } from './past-session.ts';
 
 /** What guards a pair of apps. `bare`: clerkMiddleware(). `parties`: with authorizedParties. `ours`: createAuthProxy(). */
@@ -38,6 +38,7 @@ export async function startBenchStack(): Promise<BenchStack> {
   let clockOffsetMs = 0;
   const outside = await startOutside();
   const stack = await startBareStack({
+    env: process.env,
     hosts: HOSTS,
     routes: [{ host: 'outside.localhost', target: outside.target, title: 'Another site' }],
     clerk: {

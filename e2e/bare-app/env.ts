@@ -53,6 +53,7 @@ function readMode(): Mode {
 /** By a variable name: Next puts values into a build only where the name is written out. */
 function read(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. e2e/fixtures/bare-stack.ts starts this app.`);
+  if (!value)
+    throw new Error(`${name} is not set. packages/stack/src/bare-app/start-bare-stack.ts starts this app.`);
   return value;
 }

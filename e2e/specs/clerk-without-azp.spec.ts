@@ -1,4 +1,4 @@
-import { type BareStack, startBareStack } from '../fixtures/bare-stack.ts';
+import { type BareStack, startBareStack } from '@repo/stack/bare-stack';
 import { signInOn } from '../fixtures/bare-test.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -8,7 +8,7 @@ let stack: BareStack;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  stack = await startBareStack({ hosts: ['account', 'platform'], clerk: { azp: 'never' } });
+  stack = await startBareStack({ env: process.env, hosts: ['account', 'platform'], clerk: { azp: 'never' } });
 });
 test.afterAll(() => stack.close());
 

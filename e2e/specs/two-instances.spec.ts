@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { type BareStack, startBareStack } from '@repo/stack/bare-stack';
 import { urlOf } from '../fixtures/addresses.ts';
-import { type BareStack, startBareStack } from '../fixtures/bare-stack.ts';
 import { signInOn } from '../fixtures/bare-test.ts';
 import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -17,7 +17,11 @@ let staging: BareStack;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  staging = await startBareStack({ hosts: ['account', 'portal'], clerkName: 'clerk-staging' });
+  staging = await startBareStack({
+    env: process.env,
+    hosts: ['account', 'portal'],
+    clerkName: 'clerk-staging',
+  });
 });
 test.afterAll(() => staging.close());
 

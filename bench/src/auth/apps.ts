@@ -1,9 +1,9 @@
 import { sso } from '@repo/auth/config';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import { type LocalClerk, startLocalClerk } from '@repo/clerk-local';
-import { buildAppEnvironment } from '@repo/cli/app-environment';
-import { startAppProcess } from '@repo/cli/app-process';
-import { createProcessGroups } from '@repo/cli/process-groups';
+import { buildAppEnvironment } from '@repo/stack/app-environment';
+import { startAppProcess } from '@repo/stack/app-process';
+import { createProcessGroups } from '@repo/stack/process-groups';
 import getPort from 'get-port';
 import { APP_DIRECTORY, NAMED_PORT } from './build-app.ts';
 import { type Person, signIn } from './person.ts';

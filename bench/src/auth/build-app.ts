@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { withoutClerk } from '@repo/cli/app-environment';
-import { nextBinary, ROOT } from '@repo/cli/repository';
+import { withoutClerk } from '@repo/stack/app-environment';
+import { nextBinary, ROOT } from '@repo/stack/repository';
 
 /** The app that is measured. It is no package of the workspace, so `pnpm build` does not know it. */
 export const APP_DIRECTORY = join(ROOT, 'bench/auth-app');

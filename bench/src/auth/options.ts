@@ -1,4 +1,4 @@
-import { CliError } from '@repo/cli/errors';
+import { UsageError } from '../usage-error.ts';
 
 /**
  * How long and how often everything is measured. Many short turns are better than few long ones: what else the machine does then
@@ -16,7 +16,7 @@ export interface AuthBenchOptions {
 /**
  * Reads what was typed.
  *
- * @throws {CliError} `invalid_usage`, exit code 2: names the option and what it must be.
+ * @throws {UsageError} `invalid_usage`: names the option and what it must be.
  */
 export function parseOptions(args: {
   rounds: string;
@@ -33,5 +33,5 @@ export function parseOptions(args: {
 function parseCount(name: string, text: string): number {
   // Number() reads '' as 0 and ' 5', '5e0' and '0x5' as 5.
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new CliError('invalid_usage', `--${name} is "${text}"; it is a whole number from 1 to 9999.`, 2);
+  throw new UsageError(`--${name} is "${text}"; it is a whole number from 1 to 9999.`);
 }

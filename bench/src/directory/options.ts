@@ -1,4 +1,4 @@
-import { CliError } from '@repo/cli/errors';
+import { UsageError } from '../usage-error.ts';
 import { ENGINES, type Engine } from './measure-engine.ts';
 
 /** What is measured. */
@@ -13,7 +13,7 @@ export interface DirectoryBenchOptions {
 /**
  * Reads the options of `bench directory`.
  *
- * @throws {CliError} `invalid_usage`
+ * @throws {UsageError} `invalid_usage`
  */
 export function parseOptions(args: {
   readonly deliveries: string;
@@ -34,15 +34,11 @@ export function parseOptions(args: {
 function parseNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= 10_000_000) return value;
-  throw usage(`${option} is "${text}"; it is a whole number from ${least} to 10000000.`);
+  throw new UsageError(`${option} is "${text}"; it is a whole number from ${least} to 10000000.`);
 }
 
 function parseEngine(name: string): Engine {
   const engine = ENGINES.find((each) => each === name);
   if (engine) return engine;
-  throw usage(`There is no engine "${name}". Engines: ${ENGINES.join(', ')}.`);
-}
-
-function usage(message: string): CliError {
-  return new CliError('invalid_usage', message, 2);
+  throw new UsageError(`There is no engine "${name}". Engines: ${ENGINES.join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { AuthConfigError } from '@repo/auth/errors';
 import { GatewayError } from '@repo/gateway';
+import { StackError } from '@repo/stack/errors';
 import { renderUsage, runCommand, runMain } from 'citty';
 import pc from 'picocolors';
 import { CliError } from './cli-error.ts';
@@ -21,8 +22,11 @@ if (rawArgs.length === 0) {
 /** What a person can mend is said in its own words; anything else is a defect and shown with its stack. */
 function reportAndSetExitCode(error: unknown): void {
   const isKnown =
-    error instanceof CliError || error instanceof AuthConfigError || error instanceof GatewayError;
+    error instanceof CliError ||
+    error instanceof StackError ||
+    error instanceof AuthConfigError ||
+    error instanceof GatewayError;
   const isUsage = error instanceof Error && error.name === 'CLIError';
   console.error(isKnown || isUsage ? `\n${pc.red('✗')} ${error.message}\n` : error);
-  process.exitCode = error instanceof CliError ? error.exitCode : 1;
+  process.exitCode = error instanceof CliError || error instanceof StackError ? error.exitCode : 1;
 }

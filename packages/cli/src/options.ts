@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sso } from '@repo/auth/config';
 import { readEnvironment } from '@repo/auth/env';
+import { BOOT_ORDER, type ServiceName } from '@repo/stack';
+import { ROOT } from '@repo/stack/repository';
 import { CliError } from './cli-error.ts';
-import { ROOT } from './repository.ts';
-import { BOOT_ORDER, type ServiceName } from './stack/app-catalog.ts';
 
 /**
  * The gateway's port: the option, else SSO_LOCAL_PORT, else 3000.

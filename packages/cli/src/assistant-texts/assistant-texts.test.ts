@@ -1,5 +1,5 @@
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../repository.ts';
 import { judgeText } from './judge-text.ts';
 import { readKnownNames } from './known-names.ts';
 import { readClaims } from './read-claims.ts';

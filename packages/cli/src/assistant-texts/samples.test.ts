@@ -1,5 +1,5 @@
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../repository.ts';
 import { readClaims } from './read-claims.ts';
 import { readTexts } from './texts.ts';
 import { typeCheckSamples } from './type-check-samples.ts';

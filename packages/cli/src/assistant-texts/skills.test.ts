@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CUSTOM_CLAIMS_LIMIT_BYTES } from '@repo/auth/token-budget';
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../repository.ts';
 import { bodyOf, readClaims } from './read-claims.ts';
 import { readFrontMatter, readTexts } from './texts.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rootBinary } from '../repository.ts';
+import { rootBinary } from '@repo/stack/repository';
 
 /** What a sample takes from the reader's own code is written `@/…`, and may be anything. */
 const READERS_OWN = "declare module '@/*';\n";

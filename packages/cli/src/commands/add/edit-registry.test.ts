@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { addToRegistry, removeFromRegistry } from './edit-registry.ts';
 
 const ours = readFileSync(join(ROOT, 'packages/auth/sso.config.ts'), 'utf8');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { scaffoldApp } from './scaffold.ts';
 
 const POSTURES = ['public', 'mixed', 'protected', { staffOf: 'initech' }] as const;

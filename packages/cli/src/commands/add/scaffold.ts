@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppName, sso } from '@repo/auth/config';
 import type { Posture } from '@repo/auth/define-sso';
-import { ROOT } from '../../repository.ts';
+import { ROOT } from '@repo/stack/repository';
 
 /** A small app that is type-checked here as it stands; it calls itself by the name of the primary one. */
 const TEMPLATE = join(ROOT, 'packages/cli/templates/app');

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sso } from '@repo/auth/config';
+import { ROOT } from '@repo/stack/repository';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../../repository.ts';
 import { gitOutput } from './git-output.ts';
 
 /** What is copied, as it stands in this repository: nothing is renamed yet. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppName, sso } from '@repo/auth/config';
+import { appDirectory } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { z } from 'zod';
-import { appDirectory } from '../../repository.ts';
 import type { PlannedProject } from './deploy-plan.ts';
 import { judgeOutput } from './judge-output.ts';
 import { type OfflineBuild, withOfflineBuild } from './offline-build.ts';

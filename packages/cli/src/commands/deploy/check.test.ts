@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { readProjectIds } from './read-vercel.ts';
 import { planOfThisRepository } from './this-plan.ts';
 import { type FakeProject, startVercelApi } from './vercel-api.fixture.ts';

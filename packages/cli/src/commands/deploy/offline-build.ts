@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPublishableKey } from '@clerk/shared/keys';
+import { withoutClerk } from '@repo/stack/app-environment';
+import { appDirectory, ROOT } from '@repo/stack/repository';
 import { CliError } from '../../cli-error.ts';
-import { appDirectory, ROOT } from '../../repository.ts';
-import { withoutClerk } from '../../stack/app-environment.ts';
 import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
 import { vercelBinary } from './read-vercel.ts';
 import { plannedVercelJson } from './vercel-files.ts';

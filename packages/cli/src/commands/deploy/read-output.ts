@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { z } from 'zod';
-import { ROOT } from '../../repository.ts';
 
 /** One function of a Build Output. */
 export interface OutputFunction {

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
-import { pageAppNames } from '@repo/auth/define-sso';
-import { appDirectory } from '../../repository.ts';
+import { sso } from '@repo/auth/config';
+import { webhookReceivers } from '@repo/stack';
 import { buildPlan } from './build-plan.ts';
 import type { DeployPlan } from './deploy-plan.ts';
 import { readChosen } from './vercel-files.ts';
@@ -11,8 +8,10 @@ import { readChosen } from './vercel-files.ts';
 export function planOfThisRepository(
   options: { readonly rootDomain?: string | undefined; readonly previewSuffix?: string | undefined } = {},
 ): DeployPlan {
-  const webhookApps = pageAppNames(sso).filter((app) =>
-    existsSync(join(appDirectory(app), 'app/api/webhooks/clerk/route.ts')),
-  ) as readonly AppName[];
-  return buildPlan({ config: sso, webhookApps, regionsOf: (app) => readChosen(app).regions, ...options });
+  return buildPlan({
+    config: sso,
+    webhookApps: webhookReceivers(),
+    regionsOf: (app) => readChosen(app).regions,
+    ...options,
+  });
 }

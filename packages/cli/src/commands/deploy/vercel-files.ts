@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { appDirectory } from '@repo/stack/repository';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
-import { appDirectory } from '../../repository.ts';
 import type { DeployPlan } from './deploy-plan.ts';
 import { buildVercelJson, type VercelJson } from './vercel-json.ts';
 

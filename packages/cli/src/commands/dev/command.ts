@@ -1,7 +1,7 @@
+import { startStack } from '@repo/stack';
+import { STATE_DIR } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
-import { STATE_DIR } from '../../repository.ts';
-import { startStack } from '../../stack/index.ts';
 import { stopRequest } from '../../stop-request.ts';
 import { createDevReport } from './report.ts';
 
@@ -27,7 +27,14 @@ export const devCommand = defineCommand({
     const apps = selectApps(args.filter);
     const stop = stopRequest();
     const report = createDevReport({ port, apps, isVerbose: args.verbose ?? false });
-    const stack = await startStack({ mode: 'dev', port, apps, stateDir: STATE_DIR, onEvent: report.onEvent });
+    const stack = await startStack({
+      mode: 'dev',
+      port,
+      apps,
+      env: process.env,
+      stateDir: STATE_DIR,
+      onEvent: report.onEvent,
+    });
     await stop;
     report.stopping();
     await stack.close();

@@ -1,9 +1,8 @@
 import { box, log } from '@clack/prompts';
 import { sso } from '@repo/auth/config';
+import type { ServiceName, StackEvent } from '@repo/stack';
+import { inboxUrl, SEEDED_ACCOUNTS } from '@repo/stack';
 import pc from 'picocolors';
-import type { ServiceName } from '../../stack/app-catalog.ts';
-import type { StackEvent } from '../../stack/index.ts';
-import { inboxUrl, SEEDED_ACCOUNTS } from '../../stack/local-clerk.ts';
 import { buildSummary } from './summary.ts';
 
 /** Tells the person at the terminal what happens, and where everything is, exactly once. */

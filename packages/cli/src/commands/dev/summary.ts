@@ -1,6 +1,6 @@
 import { sso } from '@repo/auth/config';
 import { localOrigins } from '@repo/auth/origins';
-import type { ServiceName } from '../../stack/app-catalog.ts';
+import type { ServiceName } from '@repo/stack';
 
 /**
  * What to open and who can sign in, as lines without colours.

@@ -6,11 +6,11 @@ import { createClerkClient } from '@clerk/backend';
 import type { LocalClerk } from '@repo/clerk-local';
 import { openDirectory } from '@repo/directory';
 import { startTemporaryPostgres, type TemporaryPostgres } from '@repo/directory/temporary-postgres';
+import { startStackClerk } from '@repo/stack';
+import { ROOT } from '@repo/stack/repository';
+import { writeStackInfo } from '@repo/stack/stack-info';
 import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
-import { startStackClerk } from '../../stack/local-clerk.ts';
-import { writeInfo } from '../stack/info-file.ts';
 
 // The command as it is run, in a process of its own, against a real local Clerk and real databases.
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
     variant: 'documented',
     log: () => {},
   });
-  writeInfo(info, { port, clerk });
+  writeStackInfo(info, { port, clerk });
   server = await startTemporaryPostgres();
 }, 60_000);
 afterAll(async () => {
@@ -182,12 +182,12 @@ test.each([
 
 test('a Clerk that does not answer, and a wrong key, are said to be so at once', TIMEOUT, async () => {
   const gone = join(folder, 'gone.json');
-  writeInfo(gone, { port: 4410, clerk: { ...clerk, url: 'http://127.0.0.1:1' } });
+  writeStackInfo(gone, { port: 4410, clerk: { ...clerk, url: 'http://127.0.0.1:1' } });
   const unreachable = await run('sync', '--info', gone);
   expect(unreachable.code).toBe(1);
   expect(unreachable.stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
   const wrong = join(folder, 'wrong.json');
-  writeInfo(wrong, { port: 4410, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
+  writeStackInfo(wrong, { port: 4410, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
   const refused = await run('sync', '--info', wrong);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('Clerk refuses the secret key');

@@ -1,9 +1,9 @@
 import { createClerkClient } from '@clerk/backend';
 import { type SyncReport, syncDirectory } from '@repo/directory';
+import { STATE_DIR } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
-import { STATE_DIR } from '../../repository.ts';
 import { stopRequest } from '../../stop-request.ts';
 import { type ClerkInstance, resolveClerkInstance } from '../token/clerk-instance.ts';
 import { explainBackendError } from '../token/clerk-refusal.ts';

@@ -8,9 +8,9 @@ import {
   openDirectory,
   readDirectoryLocation,
 } from '@repo/directory';
+import { readHostedKeys } from '@repo/stack/hosted-keys';
+import { appDirectory, ROOT, STATE_DIR } from '@repo/stack/repository';
 import { CliError } from '../../cli-error.ts';
-import { appDirectory, ROOT, STATE_DIR } from '../../repository.ts';
-import { readHostedKeys } from '../../stack/hosted-keys.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { CHECKS } from './checks/index.ts';
 import { app, type Files, manifest, SECRET_KEY } from './fixtures/case.fixture.ts';
 import { writeRepository } from './fixtures/write-repository.fixture.ts';

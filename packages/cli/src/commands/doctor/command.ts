@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
-import { ROOT } from '../../repository.ts';
 import { readCookieJarFile } from '../trace/cookie-jar-file.ts';
 import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import { CHECKS } from './checks/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { CHECKS } from './checks/index.ts';
 import { toDocsData } from './docs-data.ts';
 

@@ -1,5 +1,5 @@
+import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { CHECKS } from './checks/index.ts';
 import { openRepository } from './repository/repository.ts';
 import { createEnvironment, runChecks } from './run-checks.ts';

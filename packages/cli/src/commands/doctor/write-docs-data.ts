@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../repository.ts';
+import { ROOT } from '@repo/stack/repository';
 import { CHECKS } from './checks/index.ts';
 import { toDocsData } from './docs-data.ts';
 

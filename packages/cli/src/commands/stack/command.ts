@@ -1,9 +1,9 @@
+import { CLERK_VARIANTS, type ClerkVariant, type StackEvent, startStack } from '@repo/stack';
+import { STATE_DIR } from '@repo/stack/repository';
+import { removeStackInfo, writeStackInfo } from '@repo/stack/stack-info';
 import { defineCommand } from 'citty';
 import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
-import { STATE_DIR } from '../../repository.ts';
-import { CLERK_VARIANTS, type ClerkVariant, type StackEvent, startStack } from '../../stack/index.ts';
 import { stopRequest } from '../../stop-request.ts';
-import { removeInfo, writeInfo } from './info-file.ts';
 
 /** `sso stack`: the production builds behind the gateway, as the browser tests use them. */
 export const stackCommand = defineCommand({
@@ -52,13 +52,14 @@ export const stackCommand = defineCommand({
       mode: 'production',
       port,
       apps,
+      env: process.env,
       // citty has checked it against the options above.
       variant: args.clerk as ClerkVariant,
       onEvent,
       ...(args.state && { stateDir: STATE_DIR }),
       ...(args['extra-origin'] && { extraOrigin: args['extra-origin'] }),
     });
-    if (args.info && stack.clerk) writeInfo(args.info, { port, clerk: stack.clerk });
+    if (args.info && stack.clerk) writeStackInfo(args.info, { port, clerk: stack.clerk });
     // Whoever waits for the stack must not wait for an app that will never answer.
     const broken = new Promise<'broken'>((resolve) => {
       void stack.booted.then((failed) => {
@@ -68,7 +69,7 @@ export const stackCommand = defineCommand({
     });
     const outcome = await Promise.race([stop, broken]);
     await stack.close();
-    if (args.info) removeInfo(args.info);
+    if (args.info) removeStackInfo(args.info);
     process.exit(outcome === 'broken' ? 1 : 0);
   },
 });

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutClerk } from '@repo/stack/app-environment';
+import { assertPortFree } from '@repo/stack/assert-port-free';
+import { findChromium } from '@repo/stack/chromium';
+import { clerkPort, TEST_PORT } from '@repo/stack/ports';
+import { ROOT } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
-import { ROOT } from '../../repository.ts';
-import { withoutClerk } from '../../stack/app-environment.ts';
-import { assertPortFree } from '../../stack/ports.ts';
-import { findChromium } from './chromium.ts';
 import { runShown } from './run-step.ts';
 import { clerkVariantOf, STEP_NAMES, type StepName, selectSteps, stepCommands } from './steps.ts';
 import {
@@ -18,9 +19,6 @@ import {
   tallyVitestOutput,
 } from './tally.ts';
 
-/** Apart from the default of `sso dev`, so that the tests run beside it. */
-const DEFAULT_TEST_PORT = '3100';
-
 /** Written by playwright.config.ts. */
 const BROWSER_REPORT = join(ROOT, 'test-results/browser.json');
 
@@ -29,12 +27,12 @@ export const testCommand = defineCommand({
   meta: { name: 'test', description: 'Lint, types, unit tests, builds and browser tests' },
   args: {
     only: { type: 'string', description: 'Run only these steps', valueHint: STEP_NAMES.join(',') },
-    port: { type: 'string', description: 'Port for builds and browser tests', valueHint: DEFAULT_TEST_PORT },
+    port: { type: 'string', description: 'Port for builds and browser tests', valueHint: String(TEST_PORT) },
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
     const steps = selectSteps(args.only);
-    const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? DEFAULT_TEST_PORT, {});
+    const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? String(TEST_PORT), {});
     const env = testEnvironment(port);
     // Looked at first: nobody should wait through all other steps to learn that there is no browser, or no port.
     if (steps.some((step) => step === 'browser' || clerkVariantOf(step))) {
@@ -76,11 +74,11 @@ function stepEnvironment(step: StepName, env: NodeJS.ProcessEnv): NodeJS.Process
 }
 
 async function assertPortsFree(port: number): Promise<void> {
-  for (const needed of [port, port + 1]) await assertPortFree(needed, 'pnpm test');
+  for (const needed of [port, clerkPort(port)]) await assertPortFree(needed, 'pnpm test');
 }
 
 async function chromiumPath(): Promise<string> {
-  const { path, source } = await findChromium(process.env);
+  const { path, source } = await findChromium(process.env, console.log);
   console.log(`${pc.dim('Browser:')} ${path} ${pc.dim(`(${source})`)}`);
   return path;
 }

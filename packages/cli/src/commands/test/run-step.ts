@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { ROOT, rootBinary } from '../../repository.ts';
+import { ROOT, rootBinary } from '@repo/stack/repository';
 
 /**
  * Runs one command at the root with its output shown, and kept.

@@ -1,5 +1,5 @@
+import type { ClerkVariant } from '@repo/stack';
 import { CliError } from '../../cli-error.ts';
-import type { ClerkVariant } from '../../stack/index.ts';
 
 /**
  * Two are the tests about tokens again, each with another Clerk; `SSO_CLERK=… --only=browser` runs them all.

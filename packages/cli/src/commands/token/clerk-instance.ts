@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { isDevelopmentFromSecretKey, parsePublishableKey } from '@clerk/shared/keys';
 import { type AppName, sso } from '@repo/auth/config';
 import { localOrigins, resolveOrigins } from '@repo/auth/origins';
-import { z } from 'zod';
+import { readHostedKeys } from '@repo/stack/hosted-keys';
+import { readStackInfo, type StackInfo } from '@repo/stack/stack-info';
 import { CliError } from '../../cli-error.ts';
-import { readHostedKeys } from '../../stack/hosted-keys.ts';
 
 /** A Clerk, and the page of ours whose browser the command plays. Holds a secret. */
 export interface ClerkInstance {
@@ -35,13 +35,6 @@ interface Where {
   readonly allowLive: boolean;
 }
 
-/** The secret key of a local Clerk looks like a live one, so only an address on this machine makes it harmless. */
-const infoSchema = z.object({
-  port: z.int(),
-  apiUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/),
-  secretKey: z.string().min(1),
-});
-
 /**
  * Finds the Clerk to ask: the one of `--info`, else one of the user's own (environment, `.env.local`), else the local one of
  * `pnpm dev`.
@@ -50,16 +43,9 @@ const infoSchema = z.object({
  *   `stack_info_unreadable`. `clerk_unreachable`: no local Clerk has run here yet.
  */
 export function resolveClerkInstance(where: Where): ClerkInstance {
-  if (where.infoFile !== undefined) return instanceOfInfo(where.infoFile, where.app);
+  if (where.infoFile !== undefined) return localInstance(readStackInfo(where.infoFile), where.app);
   const hosted = readHostedKeys(where.env, where.envFile);
   return hosted ? hostedInstance(hosted, where) : devInstance(where);
-}
-
-function instanceOfInfo(file: string, app: AppName): ClerkInstance {
-  const parsed = infoSchema.safeParse(readJson(file));
-  if (parsed.success) return localInstance(parsed.data, app);
-  const advice = 'Start `pnpm sso stack --info FILE`; the file is there while it runs.';
-  throw new CliError('stack_info_unreadable', `${file} does not describe a running stack. ${advice}`, 2);
 }
 
 function devInstance({ app, port, stateDir }: Where): ClerkInstance {
@@ -74,7 +60,7 @@ function devInstance({ app, port, stateDir }: Where): ClerkInstance {
 }
 
 function localInstance(
-  { port, apiUrl, secretKey }: z.output<typeof infoSchema>,
+  { port, apiUrl, secretKey }: Pick<StackInfo, 'port' | 'apiUrl' | 'secretKey'>,
   app: AppName,
 ): ClerkInstance {
   // Both APIs are at one address there; asking it directly does without names under .localhost, which not every system resolves.
@@ -122,12 +108,4 @@ function hostedOrigin(app: AppName, port: number | null): string {
   // Only previews lack apps.
   if (origins.status === 'absent') throw new Error(origins.reason);
   return origins.own[0];
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -6,11 +6,11 @@ import { createClerkClient, verifyToken } from '@clerk/backend';
 import { sso } from '@repo/auth/config';
 import { localOrigins } from '@repo/auth/origins';
 import type { LocalClerk } from '@repo/clerk-local';
+import { startStackClerk } from '@repo/stack';
+import { ROOT } from '@repo/stack/repository';
+import { writeStackInfo } from '@repo/stack/stack-info';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
-import { startStackClerk } from '../../stack/local-clerk.ts';
-import { writeInfo } from '../stack/info-file.ts';
 
 // The command as it is run, in a process of its own, against a real local Clerk; its tokens go to the SDK's own verification.
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
     variant: 'documented',
     log,
   });
-  writeInfo(info, { port, clerk });
+  writeStackInfo(info, { port, clerk });
 });
 afterAll(async () => {
   await clerk.close();
@@ -155,7 +155,7 @@ test.each([
 test('a Clerk that does not answer is said to be so', TIMEOUT, async () => {
   const file = join(folder, 'gone.json');
   const gone = { ...clerk, url: 'http://127.0.0.1:1' };
-  writeInfo(file, { port, clerk: gone });
+  writeStackInfo(file, { port, clerk: gone });
   const { code, stdout, stderr } = await run(['--info', file]);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
@@ -163,7 +163,7 @@ test('a Clerk that does not answer is said to be so', TIMEOUT, async () => {
 
 test('a wrong secret key is said to be so, and not shown', TIMEOUT, async () => {
   const file = join(folder, 'wrong.json');
-  writeInfo(file, { port, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
+  writeStackInfo(file, { port, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
   const { code, stderr } = await run(['--info', file]);
   expect(code).toBe(1);
   expect(stderr).toContain('Clerk refuses the secret key');

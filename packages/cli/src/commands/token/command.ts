@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { SEEDED_ACCOUNTS } from '@repo/stack';
+import { ROOT, STATE_DIR } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
-import { ROOT, STATE_DIR } from '../../repository.ts';
-import { SEEDED_ACCOUNTS } from '../../stack/local-clerk.ts';
 import { stopRequest } from '../../stop-request.ts';
 import { resolveClerkInstance } from './clerk-instance.ts';
 import { keepFresh } from './keep-fresh.ts';

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '@repo/stack/repository';
 import { expect, onTestFinished, test } from 'vitest';
-import { ROOT } from '../../repository.ts';
 import { traceSchema } from './trace.ts';
 import { serveHosts } from './virtual-hosts.fixture.ts';
 

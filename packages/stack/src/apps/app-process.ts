@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
+import type { ProcessGroups } from '../processes/process-groups.ts';
 import { type AppCommand, nextCommand } from './app-command.ts';
 import { requestDocument, waitUntilListening } from './probe.ts';
-import type { ProcessGroups } from './process-groups.ts';
 
 /** How many lines of output are kept for the report of a failure. */
 const KEPT_LINES = 20;

@@ -4,20 +4,21 @@ import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import type { LocalClerk, LogEntry } from '@repo/clerk-local';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
 import getPort from 'get-port';
-import { appDirectory, ROOT } from '../repository.ts';
-import { appTitle, BOOT_ORDER, firstPage, type ServiceName } from './app-catalog.ts';
-import { appCommand } from './app-command.ts';
-import { buildAppEnvironment } from './app-environment.ts';
-import { type AppProcess, startAppProcess } from './app-process.ts';
-import { readHostedKeys } from './hosted-keys.ts';
+import pLimit from 'p-limit';
+import { appTitle, BOOT_ORDER, firstPage, type ServiceName } from './apps/app-catalog.ts';
+import { appCommand } from './apps/app-command.ts';
+import { buildAppEnvironment } from './apps/app-environment.ts';
+import { type AppProcess, startAppProcess } from './apps/app-process.ts';
+import { assertBuilt } from './apps/production-builds.ts';
+import { assertPortFree } from './assert-port-free.ts';
+import { readHostedKeys } from './clerk/hosted-keys.ts';
+import { type ClerkVariant, inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './clerk/stack-clerk.ts';
 import { buildIndexPage, type IndexEntry } from './index-page.ts';
-import { type ClerkVariant, inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './local-clerk.ts';
-import { assertPortFree } from './ports.ts';
-import { createProcessGroups } from './process-groups.ts';
-import { assertBuilt } from './production-builds.ts';
-import { runLimited } from './run-limited.ts';
+import { clerkPort } from './ports.ts';
+import { createProcessGroups } from './processes/process-groups.ts';
+import { appDirectory, ROOT } from './repository.ts';
 
-/** How many apps boot at the same time. */
+/** How many apps boot at the same time: two cores boot two apps as fast as six, and the first app is ready sooner. */
 const BOOT_LIMIT = 2;
 
 export type StackMode = 'dev' | 'production';
@@ -48,6 +49,8 @@ export interface StackOptions {
   /** The gateway's; the local Clerk takes the one after it. */
   readonly port: number;
   readonly apps: readonly ServiceName[];
+  /** What the apps' processes inherit; keys of a hosted Clerk are read from it. Usually `process.env`. */
+  readonly env: NodeJS.ProcessEnv;
   /** Where the local Clerk keeps its state; absent: in memory. */
   readonly stateDir?: string;
   /** See `startStackClerk`. */
@@ -71,13 +74,13 @@ export interface Stack {
  * Starts the local Clerk, the gateway and then the apps, two at a time; resolves when the gateway answers.
  * In `dev`, keys in the environment or in `.env.local` choose a hosted Clerk; `production` always uses the local one.
  *
- * @throws {CliError} `port_in_use`, `incomplete_keys`, `missing_build`, `build_of_another_port`: nothing is left running.
+ * @throws {StackError} `port_in_use`, `incomplete_keys`, `missing_build`, `build_of_another_port`: nothing is left running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { mode, port, stateDir, extraOrigin, variant = 'documented', onEvent = () => {} } = options;
-  const hosted = mode === 'dev' ? readHostedKeys(process.env, join(ROOT, '.env.local')) : null;
+  const { mode, port, env, stateDir, extraOrigin, variant = 'documented', onEvent = () => {} } = options;
+  const hosted = mode === 'dev' ? readHostedKeys(env, join(ROOT, '.env.local')) : null;
   await assertPortFree(port);
-  if (!hosted) await assertPortFree(port + 1);
+  if (!hosted) await assertPortFree(clerkPort(port));
   const log = (entry: LogEntry) => onEvent({ kind: 'clerk', entry });
   const clerk = hosted ? null : await startStackClerk(port, { stateDir, extraOrigin, variant, log });
   try {
@@ -117,7 +120,7 @@ async function startBehindGateway(
   onEvent({ kind: 'up', url: gateway.url, isLocalClerk: clerk !== null });
   const groups = createProcessGroups();
   const directoryDir = stateDir === undefined ? undefined : join(stateDir, 'directory');
-  const env = { ...buildAppEnvironment(process.env, { mode, port, clerk, hosted, directoryDir }) };
+  const env = { ...buildAppEnvironment(options.env, { mode, port, clerk, hosted, directoryDir }) };
   let closing: Promise<void> | undefined;
 
   const fail = (app: RunningApp, reason: string) => {
@@ -152,7 +155,8 @@ async function startBehindGateway(
     app.state = 'ready';
     onEvent({ kind: 'ready', app: app.name, durationMs: performance.now() - startedMs });
   };
-  const booted = runLimited(apps, BOOT_LIMIT, boot).then(() =>
+  const limit = pLimit(BOOT_LIMIT);
+  const booted = Promise.all(apps.map((app) => limit(boot, app))).then(() =>
     apps.filter(({ state }) => state === 'failed').map(({ name }) => name),
   );
   const close = async () => {
@@ -175,7 +179,7 @@ async function reserveApps({ port, apps }: StackOptions): Promise<RunningApp[]> 
   const origins = localOrigins(sso, port);
   const reserved: RunningApp[] = [];
   for (const name of BOOT_ORDER.filter((candidate) => apps.includes(candidate))) {
-    const appPort = await getPort({ host: '127.0.0.1', exclude: [port, port + 1], reserve: true });
+    const appPort = await getPort({ host: '127.0.0.1', exclude: [port, clerkPort(port)], reserve: true });
     reserved.push({ name, port: appPort, host: new URL(origins[name]).host, state: 'waiting' });
   }
   return reserved;

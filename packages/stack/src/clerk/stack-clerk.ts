@@ -1,7 +1,9 @@
-import { type AppName, sso } from '@repo/auth/config';
+import { sso } from '@repo/auth/config';
 import { pageAppNames } from '@repo/auth/define-sso';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';
+import { WEBHOOK_ROUTE, webhookReceivers } from '../apps/webhook-receivers.ts';
+import { clerkPort } from '../ports.ts';
 
 /** Who can sign in at a freshly started local Clerk. */
 export const SEEDED_ACCOUNTS: readonly { emailAddress: string; password: string }[] = defaultSeed.users;
@@ -18,9 +20,6 @@ export const CLERK_VARIANTS = {
 } as const satisfies Record<string, Partial<LocalClerkOptions>>;
 
 export type ClerkVariant = keyof typeof CLERK_VARIANTS;
-
-/** Apps that are told what changes in the instance. */
-const WEBHOOK_RECEIVERS = ['portal'] as const satisfies readonly AppName[];
 
 /** The developer's mail page behind the gateway. */
 export function inboxUrl(port: number): string {
@@ -61,8 +60,8 @@ export function startStackClerk(
     homeUrl: primary,
     signInUrl: `${primary}/sign-in`,
     signUpUrl: `${primary}/sign-up`,
-    port: port + 1,
-    webhooks: WEBHOOK_RECEIVERS.map((name) => ({ url: `${origins[name]}/api/webhooks/clerk` })),
+    port: clerkPort(port),
+    webhooks: webhookReceivers().map((name) => ({ url: `${origins[name]}${WEBHOOK_ROUTE}` })),
     ...(stateDir !== undefined && { stateDir }),
     ...CLERK_VARIANTS[variant],
     log,

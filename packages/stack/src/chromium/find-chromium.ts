@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
-import { CliError } from '../../cli-error.ts';
-import { ROOT, rootBinary } from '../../repository.ts';
+import { StackError } from '../errors.ts';
+import { ROOT, rootBinary } from '../repository.ts';
 import { type BrowserSource, chooseChromium } from './choose-chromium.ts';
 
 const run = promisify(execFile);
@@ -27,11 +27,13 @@ const NO_BROWSER = `No Chromium was found, and none could be installed. Do one o
 /**
  * Finds or installs the browser of the browser tests.
  *
- * @param env SSO_CHROMIUM decides, when set; PATH is searched.
- * @throws {CliError} `no_browser`, exit code 2: says the three ways out.
+ * @param env SSO_CHROMIUM decides, when set; PATH is searched; an installation gets all of it.
+ * @param report Called with one line for each attempt to install a browser.
+ * @throws {StackError} `no_browser`: names the three ways out.
  */
 export async function findChromium(
-  env: Readonly<Record<string, string | undefined>>,
+  env: NodeJS.ProcessEnv,
+  report: (line: string) => void,
 ): Promise<{ path: string; source: BrowserSource }> {
   const onPath = (env.PATH ?? '').split(delimiter).filter(Boolean);
   const found = await chooseChromium({
@@ -39,14 +41,14 @@ export async function findChromium(
     playwright: chromium.executablePath(),
     system: [...COMMANDS.flatMap((name) => onPath.map((folder) => join(folder, name))), ...MAC_APPS],
     works,
-    download,
-    installPackage: canUseApt() ? installPackage : undefined,
+    download: () => download({ env, report }),
+    installPackage: canUseApt() ? () => installPackage({ env, report }) : undefined,
   });
-  if (!found) throw new CliError('no_browser', NO_BROWSER, 2);
+  if (!found) throw new StackError('no_browser', NO_BROWSER);
   return found;
 }
 
-/** Some distributions install a `chromium` that only says how to get one, so being there is not enough. */
+/** Some distributions install a `chromium` that only prints how to get one, so its presence is not enough. */
 async function works(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   return run(path, ['--version'], { timeout: START_TIMEOUT_MS }).then(
@@ -55,28 +57,38 @@ async function works(path: string): Promise<boolean> {
   );
 }
 
-async function download(): Promise<void> {
-  console.log('No Chromium found: downloading one (at most 90 s) …');
-  await attempt(rootBinary('playwright'), ['install', 'chromium'], DOWNLOAD_TIMEOUT_MS);
+interface InstallContext {
+  readonly env: NodeJS.ProcessEnv;
+  readonly report: (line: string) => void;
 }
 
-async function installPackage(): Promise<void> {
-  console.log("Installing the distribution's chromium package …");
-  await attempt('apt-get', ['update', '-qq'], APT_TIMEOUT_MS);
-  await attempt('apt-get', ['install', '-y', '-qq', 'chromium'], APT_TIMEOUT_MS);
+async function download(context: InstallContext): Promise<void> {
+  context.report('No Chromium found: downloading one (at most 90 s) …');
+  const command = [rootBinary('playwright'), 'install', 'chromium'] as const;
+  await attempt(command, DOWNLOAD_TIMEOUT_MS, context);
+}
+
+async function installPackage(context: InstallContext): Promise<void> {
+  context.report("Installing the distribution's chromium package …");
+  await attempt(['apt-get', 'update', '-qq'], APT_TIMEOUT_MS, context);
+  await attempt(['apt-get', 'install', '-y', '-qq', 'chromium'], APT_TIMEOUT_MS, context);
 }
 
 function canUseApt(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-/** Whether it helped is judged by what is there afterwards; why not is worth a line. */
-async function attempt(command: string, args: readonly string[], timeout: number): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+/** Reports a failure and goes on: `works` decides afterwards whether there is a browser. */
+async function attempt(
+  [program, ...args]: readonly [string, ...string[]],
+  timeout: number,
+  { env, report }: InstallContext,
+): Promise<void> {
+  const options = { cwd: ROOT, timeout, env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
   try {
-    await run(command, args, { cwd: ROOT, timeout, env, killSignal: 'SIGKILL' });
+    await run(program, args, { ...options, killSignal: 'SIGKILL' });
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    console.log(`That did not work: ${reason}`);
+    report(`That did not work: ${reason}`);
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { CliError } from '../cli-error.ts';
+import { StackError } from '../errors.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +13,7 @@ const SECRET = 'CLERK_SECRET_KEY';
  * @param env The process's own; each of its values wins over the file's.
  * @param envFile `.env.local` at the repository's root; it may be absent.
  * @returns Every variable of the file plus both keys; null when neither key is set: then the local Clerk is used.
- * @throws {CliError} `incomplete_keys`: one key without the other.
+ * @throws {StackError} `incomplete_keys`: one key without the other.
  */
 export function readHostedKeys(env: Env, envFile: string): Record<string, string> | null {
   const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
@@ -24,9 +24,10 @@ export function readHostedKeys(env: Env, envFile: string): Record<string, string
     return { ...definedValues(file), [PUBLISHABLE]: publishableKey, [SECRET]: secretKey };
   }
   const missing = publishableKey ? SECRET : PUBLISHABLE;
-  throw new CliError(
+  throw new StackError(
     'incomplete_keys',
     `${missing} is not set, but its counterpart is. Copy both keys into .env.local, or remove both to use the local Clerk.`,
+    1,
   );
 }
 

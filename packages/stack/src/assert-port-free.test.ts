@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { assertPortFree, parseHolder, portMessage } from './ports.ts';
+import { assertPortFree, parseHolder, portMessage } from './assert-port-free.ts';
 
 const servers: ReturnType<typeof createServer>[] = [];
 
@@ -9,19 +9,16 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-test.each(['127.0.0.1', '0.0.0.0'])(
-  'a port somebody holds on %s is refused, with its number',
-  async (host) => {
-    const port = await occupy(host);
-    await expect(assertPortFree(port)).rejects.toMatchObject({
-      code: 'port_in_use',
-      exitCode: 2,
-      message: expect.stringContaining(`Port ${port} is already in use`),
-    });
-  },
-);
+test.each(['127.0.0.1', '0.0.0.0'])('a port in use on %s is refused, with its number', async (host) => {
+  const port = await occupy(host);
+  await expect(assertPortFree(port)).rejects.toMatchObject({
+    code: 'port_in_use',
+    exitCode: 2,
+    message: expect.stringContaining(`Port ${port} is already in use`),
+  });
+});
 
-test('a port just given back is free, and stays free after the check', async () => {
+test('a released port is free, and is still free after the check', async () => {
   const port = await occupy('127.0.0.1');
   const server = servers.pop();
   server?.close();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CliError } from '../cli-error.ts';
+import { StackError } from '../errors.ts';
 import { appDirectory } from '../repository.ts';
 import { isApi, type ServiceName } from './app-catalog.ts';
 
@@ -8,7 +8,7 @@ import { isApi, type ServiceName } from './app-catalog.ts';
  * Makes sure every app was built, and for this very port: keys and hosts are part of a build.
  *
  * @param publishableKey What the local Clerk on this port has.
- * @throws {CliError} `missing_build`, `build_of_another_port`: with the command that builds.
+ * @throws {StackError} `missing_build`, `build_of_another_port`: with the command that builds.
  * @source next 16.4.6 writes `.next/BUILD_ID` last and its resolved configuration to `.next/required-server-files.json`.
  */
 export function assertBuilt(apps: readonly ServiceName[], port: number, publishableKey: string): void {
@@ -17,12 +17,12 @@ export function assertBuilt(apps: readonly ServiceName[], port: number, publisha
     // A worker is told its port and its Clerk when it starts; its build knows nothing of them.
     const output = join(appDirectory(name), isApi(name) ? 'dist' : '.next');
     if (!existsSync(join(output, isApi(name) ? 'worker.js' : 'BUILD_ID'))) {
-      throw new CliError('missing_build', `apps/${name} has no production build. Run: ${command}`, 2);
+      throw new StackError('missing_build', `apps/${name} has no production build. Run: ${command}`);
     }
     const builtKey = readBuiltKey(join(output, 'required-server-files.json'));
     if (builtKey !== undefined && builtKey !== publishableKey) {
       const problem = `apps/${name} was built for another port or another Clerk instance.`;
-      throw new CliError('build_of_another_port', `${problem} Run: ${command}`, 2);
+      throw new StackError('build_of_another_port', `${problem} Run: ${command}`);
     }
   }
 }

@@ -1,24 +1,24 @@
 import { execFile } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { promisify } from 'node:util';
-import { CliError } from '../cli-error.ts';
+import { StackError } from './errors.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1'] as const;
 
 /**
- * Makes sure a port can be had before anything is started.
+ * Makes sure that a port is free before anything is started.
  *
  * @param command What the message says to repeat on another port.
- * @throws {CliError} `port_in_use`: names the port, the program that holds it where that can be known, and the way out.
+ * @throws {StackError} `port_in_use`: names the port, the program that holds it where the system says, and the way out.
  */
 export async function assertPortFree(port: number, command = 'pnpm dev'): Promise<void> {
   const busy = await Promise.all(LOOPBACK.map((host) => isBusy(port, host)));
   if (busy.includes(true))
-    throw new CliError('port_in_use', portMessage(port, { holder: await findHolder(port), command }), 2);
+    throw new StackError('port_in_use', portMessage(port, { holder: await findHolder(port), command }));
 }
 
 /**
- * @param holder 'node, process 1234'; undefined when the system does not tell.
+ * @param holder 'node, process 1234'; undefined when the system does not say.
  * @param command What to repeat on another port: 'pnpm dev'.
  */
 export function portMessage(
@@ -42,7 +42,7 @@ export function parseHolder(fields: string): string | undefined {
 }
 
 async function isBusy(port: number, host: string): Promise<boolean> {
-  // Some systems let a second program listen beside a wildcard listener, so whether somebody answers is asked too.
+  // Some systems let a second program listen beside a wildcard listener, so connecting is tried as well.
   return (await answers(port, host)) || (await isTaken(port, host));
 }
 
@@ -60,7 +60,7 @@ function answers(port: number, host: string): Promise<boolean> {
 function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    // A machine without IPv6 cannot bind ::1 at all; that port is nobody's.
+    // A machine without IPv6 cannot bind ::1 at all; that port counts as free.
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'));
     server.listen({ port, host }, () => server.close(() => resolve(false)));
   });
@@ -73,7 +73,7 @@ async function findHolder(port: number): Promise<string | undefined> {
     });
     return parseHolder(stdout);
   } catch {
-    // lsof is absent, or may not see other people's processes: the message does without.
+    // lsof is absent, or may not see processes of other users. The message names no program then.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { REASON_HEADER, REASONS, type Reason, type TokenFault } from '@repo/auth/events';
+import { formatReasonHeader, REASON_HEADER, REASONS, type Reason, type TokenFault } from '@repo/auth/reasons';
 
 const TITLES = {
   401: 'Unauthorized',
@@ -40,9 +40,9 @@ export function problem(
 export function refusal(
   status: 401 | 403 | 503,
   reason: Reason,
-  { fault, detail = REASONS[reason] }: { fault?: TokenFault; detail?: string } = {},
+  { fault, detail = REASONS[reason].message }: { fault?: TokenFault; detail?: string } = {},
 ): Response {
-  const headers: Record<string, string> = { [REASON_HEADER]: fault ? `${reason}; fault=${fault}` : reason };
+  const headers: Record<string, string> = { [REASON_HEADER]: formatReasonHeader(reason, fault) };
   if (status === 401) headers['www-authenticate'] = `${CHALLENGE}${fault ? ', error="invalid_token"' : ''}`;
   if (status === 503) headers['retry-after'] = '5';
   return problem(status, reason, detail, headers, fault ? { fault } : {});

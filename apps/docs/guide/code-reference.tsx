@@ -1,34 +1,29 @@
+import type { CodeText, ReasonText } from '@repo/auth/reasons';
 import { DataTable } from '@repo/ui';
 import { Fragment } from 'react';
 
 /** A table of codes; each row can be linked to by its code. */
-export function CodeReference<Code extends string>({
+export function CodeReference({
   caption,
-  meanings,
-  places,
-  advice,
+  codes,
 }: {
   caption: string;
-  meanings: Readonly<Record<Code, string>>;
-  places?: Readonly<Record<Code, string>>;
-  advice: Readonly<Record<Code, string>>;
+  codes: Readonly<Record<string, CodeText | ReasonText>>;
 }) {
-  // Object.keys() forgets that a Record has no other keys.
-  const codes = Object.keys(meanings) as Code[];
   return (
     <DataTable
       caption={caption}
-      rows={codes.map((id) => ({ id }))}
+      rows={Object.entries(codes).map(([id, text]) => ({ id, text }))}
       columns={[
         { heading: 'Code', cell: ({ id }) => <CodeAnchor code={id} /> },
         {
           heading: 'Meaning and advice',
-          cell: ({ id }) => (
+          cell: ({ text }) => (
             <div className="space-y-1.5">
-              <p>{meanings[id]}</p>
-              {places && <p className="text-sm text-ink-soft">{places[id]}</p>}
+              <p>{text.message}</p>
+              {'shownAs' in text && <p className="text-sm text-ink-soft">{text.shownAs}</p>}
               <p>
-                <strong>What to do:</strong> {advice[id]}
+                <strong>What to do:</strong> {text.fix}
               </p>
             </div>
           ),

@@ -1,4 +1,4 @@
-import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/events';
+import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
 import { chapters } from './chapters.ts';
 import checks from './doctor-checks.generated.json';
 
@@ -24,7 +24,7 @@ ${chapters.map(({ href, label, description }) => line(label, href, description))
 ## Reason codes
 
 ${Object.entries({ ...REASONS, ...TOKEN_FAULTS, ...SYNC_FAILURES })
-  .map(([code, meaning]) => line(code, `/reasons#${code}`, meaning))
+  .map(([code, { message }]) => line(code, `/reasons#${code}`, message))
   .join('\n')}
 
 ## Optional

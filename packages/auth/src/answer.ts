@@ -9,13 +9,13 @@ import {
   withBothTokens,
 } from './clerk-request.ts';
 import type { Decision } from './decide.ts';
-import { REASON_HEADER, type Reason } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import { explainPage } from './explain-page.ts';
 import { type Judgement, judge } from './judge.ts';
 import { NO_ACCESS_PATH } from './own-paths.ts';
 import { withPagePolicy } from './page-policy.ts';
 import { problemResponse } from './problem.ts';
+import { REASON_HEADER, type Reason } from './reasons.ts';
 import { isStaleClient } from './request-facts.ts';
 import { strayCookieDeletions } from './session-cookies.ts';
 import { sessionSyncPage } from './session-sync.ts';

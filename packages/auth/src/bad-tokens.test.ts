@@ -11,8 +11,8 @@ import {
 } from 'jose';
 import { type NextFetchEvent, NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TokenFault } from './events.ts';
 import type { createAuthProxy } from './proxy.ts';
+import type { TokenFault } from './reasons.ts';
 
 /**
  * Whatever is in the session cookie ends in one of three ways: signed in, synced (the same person, a new token), or an

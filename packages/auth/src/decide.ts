@@ -1,4 +1,4 @@
-import type { Reason } from './events.ts';
+import type { Reason } from './reasons.ts';
 
 /** What is known about a request once Clerk's SDK has judged its token. No Request, no clock, no environment in here. */
 export interface RequestFacts {

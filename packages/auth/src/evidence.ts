@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server';
 import type { AppPolicy } from './app-policy.ts';
-import type { TokenFault } from './events.ts';
 import type { Judgement } from './judge.ts';
 import { isActiveTarget, type OrganizationTarget, organizationTarget } from './organization-target.ts';
 import { readCookies } from './read-cookies.ts';
+import type { TokenFault } from './reasons.ts';
 import { headerToken, readClientUat } from './request-facts.ts';
 import { readSessionCookies } from './session-cookies.ts';
 import { readUnverifiedClaims, type TokenClaims } from './session-token.ts';

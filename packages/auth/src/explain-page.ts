@@ -1,5 +1,5 @@
-import { REASONS, type Reason } from './events.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
+import { REASONS, type Reason } from './reasons.ts';
 
 /**
  * The page a person sees when the proxy can neither let the request through nor mend it: what is wrong, what to do, a code.
@@ -15,7 +15,7 @@ export function explainPage(
 ): Response {
   const isRetried = reason === 'clerk_unavailable' && method === 'GET';
   const body = `<main><h1>This page cannot be shown right now</h1>
-<p>${escapeHtml(REASONS[reason])}</p>
+<p>${escapeHtml(REASONS[reason].message)}</p>
 <p><a href="">Try again</a> or <a href="${escapeHtml(homeUrl)}">go to your account</a>.</p>
 ${isRetried ? '<p role="status">This page tries again by itself every few seconds.</p>' : ''}<p><code>${reason}</code></p></main>`;
   return renderPage(

@@ -1,9 +1,9 @@
 import type { JwtPayload } from '@clerk/shared/types';
 import type { Caller, TokenType } from './caller.ts';
 import { readSession } from './claims.ts';
-import type { Reason, TokenFault } from './events.ts';
 import { readCookies } from './read-cookies.ts';
 import { type Credential, readCredential } from './read-credential.ts';
+import type { Reason, TokenFault } from './reasons.ts';
 import { isForeignWrite, isRead, isStaleClient, isTokenTooLarge, readClientUat } from './request-facts.ts';
 import type { RoutePolicy } from './route-policy.ts';
 import type { SessionVerdict } from './verify-session.ts';

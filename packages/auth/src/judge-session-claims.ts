@@ -1,4 +1,4 @@
-import type { TokenFault } from './events.ts';
+import type { TokenFault } from './reasons.ts';
 
 /** Claims of a session token whose signature, times, issuer, party and session were checked. Anything else is unknown. */
 export interface VerifiedClaims {

@@ -1,4 +1,4 @@
-import { REASON_HEADER } from './events.ts';
+import { REASON_HEADER } from './reasons.ts';
 
 /** A small page the proxy answers in place of the app's: self-contained, never stored, its own strict CSP. */
 export interface ProxyPage {

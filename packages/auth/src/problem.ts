@@ -1,4 +1,4 @@
-import { REASON_HEADER, REASONS, type Reason, type TokenFault } from './events.ts';
+import { formatReasonHeader, REASON_HEADER, REASONS, type Reason, type TokenFault } from './reasons.ts';
 
 export interface ProblemDetails {
   /** What was wrong with the session cookie, where that is the reason; the extension member `fault`. */
@@ -26,12 +26,12 @@ export function problemResponse(
   const headers = new Headers({
     'content-type': 'application/problem+json',
     'cache-control': 'private, no-store',
-    [REASON_HEADER]: fault ? `${code}; fault=${fault}` : code,
+    [REASON_HEADER]: formatReasonHeader(code, fault),
   });
   if (status === 401 || challenge)
     headers.set('www-authenticate', challenge ? `Bearer ${challenge}` : 'Bearer');
   if (status === 503) headers.set('retry-after', String(retryAfterSeconds));
-  const problem = { type: 'about:blank', title: TITLES[status], status, code, detail: REASONS[code] };
+  const problem = { type: 'about:blank', title: TITLES[status], status, code, detail: REASONS[code].message };
   return new Response(JSON.stringify({ ...problem, ...(fault ? { fault } : {}), ...extensions }), {
     status,
     headers,

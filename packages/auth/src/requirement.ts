@@ -1,7 +1,7 @@
 import { createCheckAuthorization } from '@clerk/shared/authorization';
 import type { ReverificationConfig } from '@clerk/shared/types';
 import type { SignedIn } from './claims.ts';
-import type { Reason } from './events.ts';
+import type { Reason } from './reasons.ts';
 
 /** What somebody must be or have. Everything named must hold; an empty requirement asks for a signed-in person alone. */
 export interface Requirement {

@@ -1,7 +1,7 @@
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
-import { SYNC_FAILURES, type TokenFault } from './events.ts';
 import { type OrganizationTarget, targetKey } from './organization-target.ts';
 import { createNonce, escapeHtml, renderPage } from './page.ts';
+import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from './reasons.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
 import {
   MISSING_ORGANIZATION_COOKIE,
@@ -67,13 +67,13 @@ export function sessionSyncPage(sync: SessionSync): Response {
         }
       : {}),
     'data-now': String(Date.now()),
-    'data-failures': JSON.stringify(SYNC_FAILURES),
+    'data-failures': FAILURE_MESSAGES,
   };
   return renderPage(
     {
       status: 200,
       title: 'One moment',
-      reason: `session_sync_needed; fault=${fault}`,
+      reason: formatReasonHeader('session_sync_needed', fault),
       body: body(homeUrl),
       connect: [new URL(clerk.frontendApiUrl).origin],
       preload: earlyCalls(clerk, clerkQuery),
@@ -92,6 +92,11 @@ export function sessionSyncPage(sync: SessionSync): Response {
     createNonce(),
   );
 }
+
+/** The message of each failure by its code, as JSON for the script. */
+const FAILURE_MESSAGES = JSON.stringify(
+  Object.fromEntries(Object.entries(SYNC_FAILURES).map(([code, { message }]) => [code, message])),
+);
 
 /**
  * The two calls clerk-js begins with. Compiling it takes about as long as they do, and so both happen at once. With a query

@@ -2,7 +2,7 @@ import { verifyToken } from '@clerk/nextjs/server';
 import fc from 'fast-check';
 import { CompactSign } from 'jose';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { TokenFault } from './events.ts';
+import type { TokenFault } from './reasons.ts';
 import {
   createSigner,
   encodePart,

@@ -1,9 +1,9 @@
 import { type CompactVerifyResult, compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { AuthConfigError } from './errors.ts';
-import type { TokenFault } from './events.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { judgeSessionClaims, judgeTokenHeader, type VerifiedClaims } from './judge-session-claims.ts';
 import { parseOrigin } from './origin.ts';
+import type { TokenFault } from './reasons.ts';
 import { createKeySource, type VerificationKeys } from './verification-keys.ts';
 
 export type { VerifiedClaims } from './judge-session-claims.ts';

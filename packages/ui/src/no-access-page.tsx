@@ -1,5 +1,5 @@
 import { AppLink } from '@repo/auth/client';
-import { REASONS, type Reason } from '@repo/auth/events';
+import { isReason, REASONS, type Reason } from '@repo/auth/reasons';
 import type { ReactNode } from 'react';
 import { buttonClass } from './button.tsx';
 import { StatusPage } from './status-page.tsx';
@@ -14,7 +14,7 @@ export function NoAccessPage({ reason, children }: { reason: unknown; children?:
   const code: Reason = isReason(reason) ? reason : 'organization_required';
   return (
     <StatusPage code="No access" title="This is not open to you">
-      <p>{REASONS[code]}</p>
+      <p>{REASONS[code].message}</p>
       {children}
       <p className="flex flex-wrap gap-3">
         <AppLink app="account" className={buttonClass()}>
@@ -27,8 +27,4 @@ export function NoAccessPage({ reason, children }: { reason: unknown; children?:
       <p className="font-mono text-sm">{code}</p>
     </StatusPage>
   );
-}
-
-function isReason(value: unknown): value is Reason {
-  return typeof value === 'string' && Object.hasOwn(REASONS, value);
 }

@@ -1,10 +1,9 @@
-import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/events';
+import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
 import { CodeBlock, Notice } from '@repo/ui';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
 import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { CodeReference } from '../../guide/code-reference.tsx';
-import { failureAdvice, faultAdvice, reasonAdvice, reasonPlaces } from '../../guide/reasons.ts';
 
 export const metadata = chapterMetadata('/reasons');
 
@@ -35,13 +34,13 @@ export default function ReasonsPage() {
   "title": "Unauthorized",
   "status": 401,
   "code": "session_sync_needed",
-  "detail": "The session is live, but this app holds …",
+  "detail": "The session is live, but this app has …",
   "fault": "azp_missing"
 }`}</CodeBlock>
 
       <h2 id="reasons">Reasons</h2>
       <p>Why a request was not let through.</p>
-      <CodeReference caption="Reasons" meanings={REASONS} places={reasonPlaces} advice={reasonAdvice} />
+      <CodeReference caption="Reasons" codes={REASONS} />
 
       <h2 id="faults">Faults of a token</h2>
       <p>
@@ -51,14 +50,14 @@ export default function ReasonsPage() {
         <code>auth.azp_missing</code>. The person stays signed in, and the next load mends it: the advice is
         for a fault that comes back.
       </p>
-      <CodeReference caption="Faults of a token" meanings={TOKEN_FAULTS} advice={faultAdvice} />
+      <CodeReference caption="Faults of a token" codes={TOKEN_FAULTS} />
 
       <h2 id="failures">When session sync gives up</h2>
       <p>
         These show on the page of session sync, beside “Try again”. They are found in the browser: the server
         never sees them.
       </p>
-      <CodeReference caption="Failures of session sync" meanings={SYNC_FAILURES} advice={failureAdvice} />
+      <CodeReference caption="Failures of session sync" codes={SYNC_FAILURES} />
 
       <h2 id="events">Events</h2>
       <p>

@@ -1,5 +1,5 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { REASON_HEADER } from '../events.ts';
+import { hasReason } from '../reasons.ts';
 import { readTopology } from './env.ts';
 import { ownToken } from './own-token.ts';
 
@@ -34,7 +34,7 @@ export async function authFetch(input: RequestInfo | URL, init?: RequestInit): P
 
 /** A bearer token that was refused may have been minted for another tab's origin, or have just expired. */
 function isMended({ headers }: Response, isApi: boolean): boolean {
-  return headers.get(REASON_HEADER)?.startsWith(isApi ? 'token_rejected' : 'session_sync_needed') ?? false;
+  return hasReason(headers, isApi ? 'token_rejected' : 'session_sync_needed');
 }
 
 async function withBearer(request: Request): Promise<Request> {

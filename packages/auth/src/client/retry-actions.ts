@@ -1,6 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { REASON_HEADER } from '../events.ts';
 import type { TargetExpression } from '../organization-target.ts';
+import { hasReason } from '../reasons.ts';
 import { targetOrganizationId } from './active-organization.ts';
 import { addressTarget } from './address-target.ts';
 
@@ -23,7 +23,7 @@ export function retryActions(expressions: readonly TargetExpression[]): () => vo
     const request = new Request(input, init);
     const again = request.clone();
     const response = await original(request);
-    if (!response.headers.get(REASON_HEADER)?.startsWith('session_sync_needed')) return response;
+    if (!hasReason(response.headers, 'session_sync_needed')) return response;
     const token = await freshToken(expressions);
     if (!token) return response;
     const headers = new Headers(again.headers);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { TokenType } from '@clerk/backend/internal';
 import { sso } from '@repo/auth/config';
 import { AUTH_CONFIG_FIXES } from '@repo/auth/errors';
-import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/events';
+import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
 import { SEEDED_ACCOUNTS } from '@repo/stack';
 import { CHECKS } from '../commands/doctor/checks/index.ts';
 import { selectChecks } from '../commands/doctor/options.ts';

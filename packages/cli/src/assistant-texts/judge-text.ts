@@ -100,8 +100,8 @@ function judgeLink(href: string, { root, docsOrigin }: KnownNames): readonly str
   const page = join(root, 'apps/docs/app', url.pathname);
   if (!['page.tsx', 'route.ts'].some((file) => existsSync(join(page, file))))
     return ['the documentation has no such page'];
-  const anchors = ['doctor-checks.generated.json', 'reasons.ts'].map((file) =>
-    readFileSync(join(root, 'apps/docs/guide', file), 'utf8'),
+  const anchors = ['apps/docs/guide/doctor-checks.generated.json', 'packages/auth/src/reasons.ts'].map(
+    (file) => readFileSync(join(root, file), 'utf8'),
   );
   const anchor = url.hash.slice(1);
   const isThere = anchor === '' || anchors.some((text) => new RegExp(`\\b${anchor}\\b`).test(text));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { generateSigningKeyPem } from '@repo/clerk-local';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { COMPATIBILITY_DATE } from '../bundle.mjs';
@@ -166,7 +167,10 @@ describe('published keys', () => {
   });
 
   test('a token signed with a key that is not published is refused', async () => {
-    const [clerk, rotated] = await Promise.all([startClerk(), startClerk()]);
+    const [clerk, rotated] = await Promise.all([
+      startClerk(),
+      startClerk({ signingKeyPem: generateSigningKeyPem() }),
+    ]);
     const worker = await startWorker({ ...LOCAL, CLERK_JWKS_URL: `${clerk.url}/.well-known/jwks.json` });
     const person = await signIn(rotated);
     const answer = await worker.call('/v1/me', { headers: bearer(await person.tokenFor(PLATFORM)) });

@@ -1,7 +1,7 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../test/authenticator.ts';
-import { SEED_PASSWORD, startTestClerk } from '../test/start-test-clerk.ts';
-import { TestBrowser } from '../test/test-browser.ts';
+import { startTestClerk } from '../test/start-test-clerk.ts';
 
 const TOTP = '/__local/users/user_ada/totp';
 
@@ -35,9 +35,10 @@ test('shortly before the step ends no code of the step before is given', async (
 });
 
 test('an app that is being set up has a code already; nobody without one has', async () => {
-  const { url } = await startTestClerk();
-  const ada = new TestBrowser(url);
-  await ada.signIn('ada@acme.test', SEED_PASSWORD);
+  const clerk = await startTestClerk();
+  const { url } = clerk;
+  const ada = new TestBrowser(clerk);
+  await ada.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   expect((await fetch(url + TOTP)).status).toBe(404);
   await ada.post('/v1/me/totp');
   const { code } = await readCode(url);

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startTestClerk } from '../test/start-test-clerk.ts';
+import { startTestClerk } from '../test/start-test-clerk.ts';
 import { createBackend } from '../test/start-with-backend.ts';
 import type { LocalClerk } from './index.ts';
 

@@ -1,7 +1,7 @@
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from '../test/start-test-clerk.ts';
-import { TestBrowser } from '../test/test-browser.ts';
+import { startTestClerk } from '../test/start-test-clerk.ts';
 import type { LastActiveTokenMode } from './index.ts';
 
 const SIGN_IN_MS = 1_800_000_000_000;
@@ -10,11 +10,11 @@ const SIGN_IN_MS = 1_800_000_000_000;
 async function signIn(lastActiveToken: LastActiveTokenMode) {
   const clock = { nowMs: SIGN_IN_MS };
   const clerk = await startTestClerk({ lastActiveToken, nowMs: () => clock.nowMs });
-  const browser = new TestBrowser(clerk.url);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   const call = async (origin: string, path: string, fields?: Record<string, string>) => {
     const answer = await fetch(clerk.url + path, {
-      headers: { origin, cookie: `__client=${browser.cookie('__client')}` },
+      headers: { origin, cookie: `__client=${browser.cookies.get('__client')}` },
       ...(fields && { method: 'POST', body: new URLSearchParams(fields) }),
     });
     return answer.text();

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startTestClerk } from '../test/start-test-clerk.ts';
+import { startTestClerk } from '../test/start-test-clerk.ts';
 
 test.each([
   { path: '/npm/@clerk/clerk-js@6/dist/clerk.browser.js', cache: 'public, max-age=300' },

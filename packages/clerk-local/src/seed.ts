@@ -71,7 +71,8 @@ export interface Seed {
   plans?: readonly SeedPlan[];
 }
 
-const SEED_PASSWORD = 'correct-horse-battery';
+/** Password of every user of `defaultSeed`. */
+export const SEED_PASSWORD = 'correct-horse-battery';
 
 /**
  * Ada administers the organization Acme, where Grace is a member; in Globex it is the other way round. Acme pays for the plan Team.

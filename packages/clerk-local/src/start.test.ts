@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { SEED_PASSWORD, startTestClerk } from '../test/start-test-clerk.ts';
-import { TestBrowser } from '../test/test-browser.ts';
+import { startTestClerk } from '../test/start-test-clerk.ts';
 
 async function createStateDir(): Promise<string> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-'));
@@ -14,13 +14,13 @@ async function createStateDir(): Promise<string> {
 test('a restart keeps keys, people and sessions', async () => {
   const stateDir = await createStateDir();
   const before = await startTestClerk({ stateDir });
-  const browser = new TestBrowser(before.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(before);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await before.close();
   const after = await startTestClerk({ stateDir });
   expect(after).toMatchObject({ secretKey: before.secretKey, jwtKey: before.jwtKey });
   const answer = await fetch(`${after.url}/v1/client`, {
-    headers: { cookie: `__client=${browser.cookie('__client')}` },
+    headers: { cookie: `__client=${browser.cookies.get('__client')}` },
   });
   expect(await answer.json()).toMatchObject({
     response: { sessions: [{ status: 'active', user: { id: 'user_ada' } }] },
@@ -62,12 +62,12 @@ test('a port in use is one clear error', async () => {
 
 test('reset puts the seed back and signs everybody out', async () => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await browser.post('/v1/me?_method=PATCH', { first_name: 'Augusta' });
   await clerk.reset();
   expect((await browser.get('/v1/client')).body.response).toBeNull();
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(body.client.sessions[0].user.first_name).toBe('Ada');
 });
 

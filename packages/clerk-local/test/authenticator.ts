@@ -1,7 +1,7 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { TOTP, URI } from 'otpauth';
 import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
-import { SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
-import { TestBrowser } from './test-browser.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 
 const STEP_MS = 30_000;
 
@@ -39,8 +39,8 @@ export async function startAtRest(
 /** Ada with an authenticator app, set up and proven in the browser `ada`; the next code is unused. */
 export async function startWithTotp(options: Partial<LocalClerkOptions> = {}) {
   const { clerk, time } = await startAtRest(options);
-  const ada = new TestBrowser(clerk.url);
-  await ada.signIn('ada@acme.test', SEED_PASSWORD);
+  const ada = new TestBrowser(clerk);
+  await ada.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   const { body } = await ada.post('/v1/me/totp');
   const app = new Authenticator(body.response.uri, () => time.nowMs);
   const proven = await ada.post('/v1/me/totp/attempt_verification', { code: app.code() });

@@ -1,4 +1,4 @@
-import { PLATFORM_ORIGIN } from './start-test-clerk.ts';
+import { PLATFORM_ORIGIN } from '@repo/clerk-local/testing';
 
 /** A request as an app's API gets it from a program. */
 export function bearerRequest(token: string): Request {

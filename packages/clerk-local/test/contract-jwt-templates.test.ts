@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
+import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
 import { createRemoteJWKSet, decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { mintSessionToken } from './session-token.ts';
-import { ACCOUNT_ORIGIN, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend, startWithBackend } from './start-with-backend.ts';
 
 // The real @clerk/backend makes JWT templates; tokens of them are verified as another service would.

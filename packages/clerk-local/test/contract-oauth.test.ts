@@ -1,12 +1,12 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import type { LocalClerkOptions } from '../src/index.ts';
 import { bearerRequest } from './bearer-request.ts';
 import { obtainCode, type Program, type ProgramSettings, registerProgram } from './oauth-program.ts';
 import { mintSessionToken } from './session-token.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend, startWithBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 
 // The real @clerk/backend against a started local Clerk: OAuth applications, and requests that carry their access tokens.
 
@@ -14,8 +14,8 @@ async function startWithProgram(options: Partial<LocalClerkOptions> = {}, settin
   const clock = { aheadMs: 0 };
   const clerk = await startTestClerk({ nowMs: () => Date.now() + clock.aheadMs, ...options });
   const program = await registerProgram(clerk, settings);
-  const browser = new TestBrowser(clerk.url, ACCOUNT_ORIGIN);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   return { clock, clerk, program, browser, backend: createBackend(clerk) };
 }
 

@@ -1,26 +1,22 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { SEED_PASSWORD } from './start-test-clerk.ts';
 import { startWithBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 
 // The real @clerk/backend against a started local Clerk: roles, permissions, and the tokens they end in.
 
 async function permissionsIn(
-  url: string,
-  backend: Awaited<ReturnType<typeof startWithBackend>>['backend'],
-  jwtKey: string,
+  { clerk, backend }: Awaited<ReturnType<typeof startWithBackend>>,
   who: string,
   organization: string,
 ) {
-  const browser = new TestBrowser(url);
-  const { body } = await browser.signIn(who, SEED_PASSWORD);
-  const sessionId = body.response.created_session_id;
-  await browser.post(`/v1/client/sessions/${sessionId}/touch`, { active_organization_id: organization });
-  const token = (await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).body.jwt;
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword(who, SEED_PASSWORD);
+  await browser.setActiveOrganization(organization);
+  const token = await browser.mintToken();
   const request = new Request('http://account.acme.localhost:3000/', {
     headers: { authorization: `Bearer ${token}` },
   });
-  const auth = (await backend.authenticateRequest(request, { jwtKey })).toAuth();
+  const auth = (await backend.authenticateRequest(request, { jwtKey: clerk.jwtKey })).toAuth();
   if (auth?.tokenType !== 'session_token' || !auth.userId) throw new Error('The token was not accepted.');
   return auth;
 }
@@ -58,7 +54,7 @@ test.each([
   '$who in $organization: has() answers by role and plan',
   async ({ who, organization, role, may, mayNot }) => {
     const { clerk, backend } = await startWithBackend();
-    const auth = await permissionsIn(clerk.url, backend, clerk.jwtKey, who, organization);
+    const auth = await permissionsIn({ clerk, backend }, who, organization);
     expect(auth.has({ role })).toBe(true);
     expect(may.filter((permission) => !auth.has({ permission }))).toEqual([]);
     expect(mayNot.filter((permission) => auth.has({ permission }))).toEqual([]);
@@ -67,7 +63,7 @@ test.each([
 
 test('plans and features of the organization and of the person are told apart', async () => {
   const { clerk, backend } = await startWithBackend();
-  const auth = await permissionsIn(clerk.url, backend, clerk.jwtKey, 'ada@acme.test', 'acme');
+  const auth = await permissionsIn({ clerk, backend }, 'ada@acme.test', 'acme');
   const asked = [
     { plan: 'org:team' },
     { plan: 'user:free_user' },
@@ -96,7 +92,7 @@ test('a new permission on a new role reaches the token of whoever gets the role'
     userId: 'user_grace',
     role: 'org:closer',
   });
-  const auth = await permissionsIn(clerk.url, backend, clerk.jwtKey, 'grace@acme.test', 'acme');
+  const auth = await permissionsIn({ clerk, backend }, 'grace@acme.test', 'acme');
   expect(auth.orgPermissions).toEqual(['org:tickets:close']);
 });
 

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { verifyToken } from '@clerk/backend';
+import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
 import { mintSessionToken } from './session-token.ts';
-import { ACCOUNT_ORIGIN, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
 
 // The real @clerk/backend verifies session tokens that a team has customised.

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { generateSigningKeyPem, type LocalClerk, type LocalClerkOptions } from '../src/index.ts';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 
 // The real @clerk/backend has an expired session token replaced on the server, by the `__refresh_…` cookie of the handshake.
 
@@ -37,14 +37,14 @@ async function signInTwoMinutesAgo(options: Partial<LocalClerkOptions> = {}): Pr
 }
 
 async function signIn(clerk: LocalClerk, clock: Aged['clock']): Promise<Aged> {
-  const browser = new TestBrowser(clerk.url, PLATFORM_ORIGIN);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk, { origin: PLATFORM_ORIGIN });
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   const sessionId: string = body.response.created_session_id;
   const minted = await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
   await browser.navigate(
     `/v1/client/handshake?${new URLSearchParams({ redirect_url: `${PLATFORM_ORIGIN}/` })}`,
   );
-  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookie('__clerk_handshake') ?? '');
+  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookies.get('__clerk_handshake') ?? '');
   const cookieOf = (name: string) =>
     handshake
       .find((line) => line.startsWith(`${name}=`))
@@ -54,7 +54,7 @@ async function signIn(clerk: LocalClerk, clock: Aged['clock']): Promise<Aged> {
     clerk,
     browser,
     sessionId,
-    uat: browser.cookie('__client_uat') ?? '',
+    uat: browser.cookies.get('__client_uat') ?? '',
     token: minted.body.jwt,
     handshakeToken: cookieOf('__session'),
     refreshToken: cookieOf(`__refresh_${SUFFIX}`),
@@ -203,7 +203,7 @@ test.each<{ name: string; input: (aged: Aged) => Promise<{ id?: string; token: s
   },
   {
     name: 'a token that names no session',
-    input: async ({ browser }) => ({ token: browser.cookie('__clerk_handshake') ?? '' }),
+    input: async ({ browser }) => ({ token: browser.cookies.get('__clerk_handshake') ?? '' }),
     code: 'expired_session_token_missing_sid',
   },
   {

@@ -1,9 +1,9 @@
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { describe, expect, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
 import { Authenticator, startAtRest } from './authenticator.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
 // The real @clerk/backend reads sessions whose person has yet to do something.
@@ -11,8 +11,8 @@ import { startWebhookReceiver } from './webhook-receiver.ts';
 const NEW_PASSWORD = 'another-horse-battery';
 
 async function signIn(clerk: LocalClerk, identifier: string, password = SEED_PASSWORD) {
-  const browser = new TestBrowser(clerk.url);
-  const { body } = await browser.signIn(identifier, password);
+  const browser = new TestBrowser(clerk);
+  const { body } = await browser.submitPassword(identifier, password);
   const sessionId: string = body.response.created_session_id;
   const { body: client } = await browser.get('/v1/client');
   return { browser, sessionId, session: client.response.sessions[0] };
@@ -272,7 +272,7 @@ describe('the setting', () => {
       actor,
       expiresInSeconds: 60,
     });
-    const browser = new TestBrowser(clerk.url);
+    const browser = new TestBrowser(clerk);
     const { body } = await browser.post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token ?? '' });
     expect(await stateOf(browser, body.response.created_session_id)).toEqual(['active', null]);
   });

@@ -1,16 +1,16 @@
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { generateSigningKeyPem, type LocalClerk } from '../src/index.ts';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend, startWithBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 
 // The real @clerk/backend against a started local Clerk: what it understands is what an app's server gets.
 
 /** Signs in as a browser on `origin` and returns a token minted there. */
 async function mintToken(clerk: LocalClerk, origin: string): Promise<{ token: string; sessionId: string }> {
-  const browser = new TestBrowser(clerk.url, origin);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk, { origin });
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   const sessionId: string = body.response.created_session_id;
   const answer = await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
   return { token: answer.body.jwt, sessionId };
@@ -120,8 +120,8 @@ test('a password is verified, and a wrong one refused', async () => {
 
 test('revoking a session signs its browser out', async () => {
   const { clerk, backend } = await startWithBackend();
-  const browser = new TestBrowser(clerk.url);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   const sessionId: string = body.response.created_session_id;
   expect((await backend.sessions.getSessionList({ userId: 'user_ada' })).data.map(({ id }) => id)).toEqual([
     sessionId,
@@ -137,31 +137,37 @@ test('revoking a session signs its browser out', async () => {
 
 test('banning a user ends their sessions and refuses the next sign-in; unbanning allows it', async () => {
   const { clerk, backend } = await startWithBackend();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
 
   expect((await backend.users.banUser('user_ada')).banned).toBe(true);
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
-  const refused = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const refused = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(refused.body.errors[0].code).toBe('user_banned');
 
   expect((await backend.users.unbanUser('user_ada')).banned).toBe(false);
-  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe('complete');
+  expect((await browser.submitPassword('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe(
+    'complete',
+  );
 });
 
 test('a locked user cannot sign in until unlocked', async () => {
   const { clerk, backend } = await startWithBackend();
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   expect((await backend.users.lockUser('user_ada')).locked).toBe(true);
-  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe('user_locked');
+  expect((await browser.submitPassword('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
+    'user_locked',
+  );
   expect((await backend.users.unlockUser('user_ada')).locked).toBe(false);
-  expect((await browser.signIn('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe('complete');
+  expect((await browser.submitPassword('ada@acme.test', SEED_PASSWORD)).body.response.status).toBe(
+    'complete',
+  );
 });
 
 test('deleting a user signs their browser out', async () => {
   const { clerk, backend } = await startWithBackend();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await backend.users.deleteUser('user_ada');
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
 });
@@ -194,7 +200,7 @@ test('a sign-in token signs in once', async () => {
   });
   expect(url).toBe(`${ACCOUNT_ORIGIN}/sign-in?__clerk_ticket=${token}`);
   const redeem = () =>
-    new TestBrowser(clerk.url).post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token });
+    new TestBrowser(clerk).post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token });
   expect((await redeem()).body.response.status).toBe('complete');
   expect((await redeem()).status).toBeGreaterThanOrEqual(400);
 });
@@ -206,7 +212,7 @@ test('a revoked sign-in token does not sign in', async () => {
     expiresInSeconds: 60,
   });
   expect((await backend.signInTokens.revokeSignInToken(id)).status).toBe('revoked');
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   expect(
     (await browser.post('/v1/client/sign_ins', { strategy: 'ticket', ticket: token })).status,
   ).toBeGreaterThanOrEqual(400);
@@ -220,7 +226,7 @@ test('an actor token signs in as somebody, and the token says who acts', async (
     actor: { sub: 'user_ada' },
     expiresInSeconds: 60,
   });
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const { body } = await browser.post('/v1/client/sign_ins', {
     strategy: 'ticket',
     ticket: actor.token ?? '',

@@ -1,19 +1,19 @@
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { describe, expect, test } from 'vitest';
 import type { InboxMessageJSON } from '../src/dashboard/inbox.ts';
 import type { LocalClerk } from '../src/index.ts';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
-import { TestBrowser } from './test-browser.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 
 // One long file on purpose: a tour of the Frontend API, so that the conformance test sees an answer of each operation.
 
 async function start() {
   const clerk = await startTestClerk();
-  return { clerk, browser: new TestBrowser(clerk.url) };
+  return { clerk, browser: new TestBrowser(clerk) };
 }
 
 async function startSignedIn(identifier = 'ada@acme.test') {
   const { clerk, browser } = await start();
-  const { body } = await browser.signIn(identifier, SEED_PASSWORD);
+  const { body } = await browser.submitPassword(identifier, SEED_PASSWORD);
   const sessionId: string = body.response.created_session_id;
   return { clerk, browser, sessionId };
 }
@@ -43,7 +43,7 @@ describe('a stranger', () => {
 describe('signing in', () => {
   test('with a password answers a session and its client', async () => {
     const { browser } = await start();
-    const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+    const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
     expect(body.response.status).toBe('complete');
     expect(body.client.sessions[0].user.primary_email_address_id).toBe(
       body.client.sessions[0].user.email_addresses[0].id,
@@ -88,14 +88,14 @@ describe('signing in', () => {
     },
   ])('with $name is refused', async ({ identifier, password, code }) => {
     const { browser } = await start();
-    const { status, body } = await browser.signIn(identifier, password);
+    const { status, body } = await browser.submitPassword(identifier, password);
     expect([status, body.errors[0].code]).toEqual([422, code]);
   });
 
   test('from an unknown origin is refused', async () => {
     const { clerk } = await start();
-    const stranger = new TestBrowser(clerk.url, 'http://evil.acme.localhost:3000');
-    expect((await stranger.signIn('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
+    const stranger = new TestBrowser(clerk, { origin: 'http://evil.acme.localhost:3000' });
+    expect((await stranger.submitPassword('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
       'origin_invalid',
     );
   });
@@ -161,8 +161,8 @@ describe('a session', () => {
 
   test('of another device is listed and revoked', async () => {
     const { clerk, browser } = await startSignedIn();
-    const other = new TestBrowser(clerk.url, PLATFORM_ORIGIN);
-    const { body } = await other.signIn('ada@acme.test', SEED_PASSWORD);
+    const other = new TestBrowser(clerk, { origin: PLATFORM_ORIGIN });
+    const { body } = await other.submitPassword('ada@acme.test', SEED_PASSWORD);
     expect((await browser.get('/v1/me/sessions/active')).body).toHaveLength(2);
     expect((await browser.get('/v1/me/sessions')).status).toBeLessThan(500);
     await browser.post(`/v1/me/sessions/${body.response.created_session_id}/revoke`);
@@ -204,15 +204,15 @@ describe('the signed-in person', () => {
       new_password: 'battery-staple-horse',
     });
     expect(changed.status).toBe(200);
-    const other = new TestBrowser(clerk.url);
-    expect((await other.signIn('ada@acme.test', SEED_PASSWORD)).status).toBe(422);
-    expect((await other.signIn('ada@acme.test', 'battery-staple-horse')).status).toBe(200);
+    const other = new TestBrowser(clerk);
+    expect((await other.submitPassword('ada@acme.test', SEED_PASSWORD)).status).toBe(422);
+    expect((await other.submitPassword('ada@acme.test', 'battery-staple-horse')).status).toBe(200);
   });
 
   test('deletes the account', async () => {
     const { browser } = await startSignedIn('alan@acme.test');
     expect((await browser.post('/v1/me?_method=DELETE')).body.response.deleted).toBe(true);
-    expect((await browser.signIn('alan@acme.test', SEED_PASSWORD)).status).toBe(422);
+    expect((await browser.submitPassword('alan@acme.test', SEED_PASSWORD)).status).toBe(422);
   });
 });
 
@@ -249,8 +249,8 @@ describe('an organization', () => {
       role: 'org:member',
     });
     expect(invited.body.response.status).toBe('pending');
-    const alan = new TestBrowser(clerk.url, PLATFORM_ORIGIN);
-    await alan.signIn('alan@acme.test', SEED_PASSWORD);
+    const alan = new TestBrowser(clerk, { origin: PLATFORM_ORIGIN });
+    await alan.signInWithPassword('alan@acme.test', SEED_PASSWORD);
     const { body } = await alan.get('/v1/me/organization_invitations');
     const [invitation] = body.response.data;
     expect(
@@ -294,7 +294,7 @@ describe('the handshake', () => {
   test('sends a signed-in browser back with a nonce, whose cookies the server fetches once', async () => {
     const { clerk, browser } = await startSignedIn();
     expect((await browser.navigate(handshake('&format=nonce'))).status).toBe(307);
-    const nonce = browser.cookie('__clerk_handshake_nonce');
+    const nonce = browser.cookies.get('__clerk_handshake_nonce');
     const fetchPayload = () =>
       fetch(`${clerk.url}/v1/clients/handshake_payload?nonce=${nonce}`, {
         headers: { authorization: `Bearer ${clerk.secretKey}` },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { FrontendApiResponse, TestBrowser } from '@repo/clerk-local/testing';
 import type { LocalClerk } from '../src/index.ts';
-import type { FrontendAnswer, TestBrowser } from './test-browser.ts';
 
 export const CALLBACK = 'http://program.test/callback?from=clerk';
 export const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-0';
@@ -106,7 +106,7 @@ export function challengeOf(verifier: string): string {
 }
 
 /** What a redirect carries to the program. */
-export function returned(answer: FrontendAnswer): Record<string, string> {
+export function returned(answer: FrontendApiResponse): Record<string, string> {
   const location = answer.headers.get('location') ?? '';
   if (!location.startsWith(`${CALLBACK}&`))
     throw new Error(`Not sent to the program: ${answer.status} ${location}`);

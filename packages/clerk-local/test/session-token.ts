@@ -1,15 +1,12 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import type { LocalClerk } from '../src/index.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD } from './start-test-clerk.ts';
-import { TestBrowser } from './test-browser.ts';
 
-/** Signs somebody of the seed in and mints a session token for the account app. */
+/** Signs a user of the seed in and mints a session token for the account app. */
 export async function mintSessionToken(
-  { url }: LocalClerk,
+  clerk: LocalClerk,
   identifier = 'ada@acme.test',
 ): Promise<{ token: string; sessionId: string; browser: TestBrowser }> {
-  const browser = new TestBrowser(url, ACCOUNT_ORIGIN);
-  const { body } = await browser.signIn(identifier, SEED_PASSWORD);
-  const sessionId: string = body.response.created_session_id;
-  const answer = await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
-  return { token: answer.body.jwt, sessionId, browser };
+  const browser = new TestBrowser(clerk);
+  const { sessionId } = await browser.signInWithPassword(identifier, SEED_PASSWORD);
+  return { token: await browser.mintToken(), sessionId, browser };
 }

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyToken } from '@clerk/backend';
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk } from '../src/index.ts';
-import { SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 
 async function mintToken(clerk: LocalClerk): Promise<string> {
   const session = await createBackend(clerk).sessions.createSession({ userId: 'user_ada' });
@@ -75,8 +75,8 @@ test('the new key outlives a restart, and the instance keeps its name', async ()
 
 test('a page that was signed in before a rotation goes on', async () => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await clerk.rotateSigningKey();
   const { sessions } = (await browser.get('/v1/client')).body.response;
   expect(sessions).toHaveLength(1);
@@ -86,8 +86,8 @@ test('a page that was signed in before a rotation goes on', async () => {
 
 test('time travel moves what tokens say, and what has run out', async () => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   const iatOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).iat;
   const days = 24 * 60 * 60;
   const put = (offsetMs: number) =>

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../src/index.ts';
 import { RETRY_DELAYS_MS } from '../src/webhooks/retry-schedule.ts';
-import { SEED_PASSWORD, startTestClerk } from './start-test-clerk.ts';
+import { startTestClerk } from './start-test-clerk.ts';
 import { createBackend } from './start-with-backend.ts';
-import { TestBrowser } from './test-browser.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
 async function startWithReceiver(
@@ -64,7 +64,7 @@ test('what changes nothing that is told sends nothing', async () => {
 
 test('a whole life of a person is told, in the order in which it can be mirrored', async () => {
   const { clerk, backend, types } = await startWithReceiver();
-  await new TestBrowser(clerk.url).signIn('ada@acme.test', SEED_PASSWORD);
+  await new TestBrowser(clerk).signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await backend.users.banUser('user_ada');
   await backend.organizations.deleteOrganization('org_acme');
   await backend.users.deleteUser('user_grace');

@@ -1,7 +1,7 @@
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import { createBackend } from '../../test/start-with-backend.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
 import type { LocalClerk } from '../index.ts';
 
 const read = async ({ url }: LocalClerk, path: string) => (await fetch(url + path)).text();
@@ -21,7 +21,7 @@ function submit(
 async function redeem(clerk: LocalClerk, answer: Response): Promise<TestBrowser> {
   const page = await read(clerk, answer.headers.get('location') ?? '');
   const ticket = /__clerk_ticket=([\w-]+)/.exec(page)?.[1] ?? '';
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   await browser.post('/v1/client/sign_ins', { strategy: 'ticket', ticket });
   return browser;
 }
@@ -88,8 +88,8 @@ test('a link is shown on the page of the person it was made for only', async () 
 
 test('a ban signs the person out and can be lifted', async () => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await submit(clerk, '/users/user_ada/ban');
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
   expect(await read(clerk, '/users')).toContain('>banned<');
@@ -99,8 +99,8 @@ test('a ban signs the person out and can be lifted', async () => {
 
 test('a revoked session is over', async () => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   const action = /action="(\/sessions\/sess_\w+\/revoke)"/.exec(await read(clerk, '/sessions'))?.[1] ?? '';
   expect((await submit(clerk, action)).headers.get('location')).toBe('/sessions');
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);

@@ -1,13 +1,13 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 const APP_ORIGIN = 'http://account.acme.localhost:3000';
 
 /** Asks for an e-mail code at sign-up, so that one message is in the inbox. */
 async function startWithMessage() {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const fields = { email_address: 'nora@acme.test', password: SEED_PASSWORD };
   const { id } = (await browser.post('/v1/client/sign_ups', fields)).body.response;
   await browser.post(`/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
@@ -86,7 +86,7 @@ test('what somebody typed is shown as text, not as markup', async () => {
 
 test('the request log marks what is not implemented and leaves its own pages out', async () => {
   const clerk = await startTestClerk();
-  await new TestBrowser(clerk.url).post('/v1/me/passkeys');
+  await new TestBrowser(clerk).post('/v1/me/passkeys');
   await fetch(`${clerk.url}/inbox.json`);
   const page = await (await fetch(`${clerk.url}/requests`)).text();
   expect(page).toMatch(/\/v1\/me\/passkeys <span class="mark">not implemented<\/span>/);

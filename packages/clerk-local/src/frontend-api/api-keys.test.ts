@@ -1,6 +1,7 @@
+import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { mintSessionToken } from '../../test/session-token.ts';
-import { ACCOUNT_ORIGIN, startTestClerk } from '../../test/start-test-clerk.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import { createBackend } from '../../test/start-with-backend.ts';
 import type { LocalClerk } from '../index.ts';
 

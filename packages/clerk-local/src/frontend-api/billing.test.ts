@@ -1,21 +1,21 @@
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { type FrontendAnswer, TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import type { LocalClerkOptions } from '../instance.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ACME = '/v1/organizations/org_acme/billing';
 
 async function signedIn(identifier: string, options: Partial<LocalClerkOptions> = {}) {
-  const browser = new TestBrowser((await startTestClerk(options)).url);
-  const { body } = await browser.signIn(identifier, SEED_PASSWORD);
+  const browser = new TestBrowser(await startTestClerk(options));
+  const { body } = await browser.submitPassword(identifier, SEED_PASSWORD);
   const tokens = `/v1/client/sessions/${body.response.created_session_id}/tokens`;
   return { browser, claims: async () => decodeJwt((await browser.post(tokens)).body.jwt) };
 }
 
 /** Chooses a plan as `<PricingTable/>` and its checkout do: start, read the saved card, confirm. */
-async function buy(browser: TestBrowser, base: string, planId: string): Promise<FrontendAnswer> {
+async function buy(browser: TestBrowser, base: string, planId: string): Promise<FrontendApiResponse> {
   const started = await browser.post(`${base}/checkouts`, { plan_id: planId, plan_period: 'month' });
   const { id, needs_payment_method } = started.body.response;
   const [card] = (await browser.get(`${base}/payment_methods`)).body.response.data;
@@ -24,7 +24,7 @@ async function buy(browser: TestBrowser, base: string, planId: string): Promise<
 }
 
 test('plans are shown to strangers, by kind of payer, by id and by slug', async () => {
-  const stranger = new TestBrowser((await startTestClerk()).url);
+  const stranger = new TestBrowser(await startTestClerk());
   const { body } = await stranger.get('/v1/billing/plans?payer_type=org&limit=50&offset=0');
   expect(body.data).toMatchObject([
     { slug: 'free_org', is_default: true, has_base_fee: false, fee: { amount: 0 } },
@@ -40,7 +40,7 @@ test('plans are shown to strangers, by kind of payer, by id and by slug', async 
 
 test('billing is on for people and organizations, and off for a kind of payer without plans', async () => {
   const settings = async (options: Partial<LocalClerkOptions>) =>
-    (await new TestBrowser((await startTestClerk(options)).url).get('/v1/environment')).body.commerce_settings
+    (await new TestBrowser(await startTestClerk(options)).get('/v1/environment')).body.commerce_settings
       .billing;
   const on = { enabled: true, has_paid_plans: true };
   expect(await settings({})).toMatchObject({ user: on, organization: on });
@@ -98,7 +98,7 @@ test('an organization that cancels keeps its plan to the end of the paid month, 
   expect(await claims()).toMatchObject({ pla: 'o:team,u:free_user' });
   atMs = Date.parse('2026-06-01T00:00:00Z');
   // The first session ended long before the month did.
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   expect(await subscription()).toMatchObject({ subscription_items: [{ plan: { slug: 'free_org' } }] });
   const { response } = (await browser.get('/v1/me/organization_memberships')).body;
   const { permissions } = response.data.find(
@@ -134,7 +134,7 @@ test('a checkout is confirmed once, by its payer only, with a card of theirs', a
   expect((await confirm({ gateway: 'stripe', use_test_card: 'true' })).status).toBe(409);
   expect((await browser.get(`${checkouts}/${id}`)).body.response.status).toBe('completed');
   await browser.post('/v1/client/sessions?_method=DELETE');
-  await browser.signIn('grace@acme.test', SEED_PASSWORD);
+  await browser.signInWithPassword('grace@acme.test', SEED_PASSWORD);
   expect((await browser.get(`${checkouts}/${id}`)).status).toBe(404);
 });
 
@@ -187,7 +187,7 @@ test('a billing manager may choose the plan, and may not manage members', async 
   });
   expect(promoted.body.response.role_name).toBe('Billing manager');
   await browser.post('/v1/client/sessions?_method=DELETE');
-  await browser.signIn('grace@acme.test', SEED_PASSWORD);
+  await browser.signInWithPassword('grace@acme.test', SEED_PASSWORD);
   expect((await buy(browser, ACME, 'free_org')).status).toBe(200);
   expect((await browser.get('/v1/organizations/org_acme/membership_requests')).status).toBe(403);
 });

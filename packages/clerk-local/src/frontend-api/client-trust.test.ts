@@ -1,8 +1,8 @@
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { captureCodes } from '../../test/capture-codes.ts';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import { createBackend } from '../../test/start-with-backend.ts';
-import { type FrontendAnswer, TestBrowser } from '../../test/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
@@ -10,8 +10,8 @@ const SIGN_INS = '/v1/client/sign_ins';
 async function startNewBrowser() {
   const codes = captureCodes();
   const clerk = await startTestClerk({ clientTrust: 'on', log: codes.log });
-  const browser = new TestBrowser(clerk.url);
-  const signIn = () => browser.signIn('grace@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  const signIn = () => browser.submitPassword('grace@acme.test', SEED_PASSWORD);
   const signOut = () => browser.post('/v1/client?_method=DELETE');
   /** Sends the code and gives it back. */
   const proveBrowser = async (signInId: string) => {
@@ -24,8 +24,8 @@ async function startNewBrowser() {
   return { clerk, codes, browser, signIn, signOut, proveBrowser };
 }
 
-const outcome = ({ status, body }: FrontendAnswer) => [status, body.errors?.[0].code];
-const statusOf = ({ body }: FrontendAnswer) => body.response?.status;
+const outcome = ({ status, body }: FrontendApiResponse) => [status, body.errors?.[0].code];
+const statusOf = ({ body }: FrontendApiResponse) => body.response?.status;
 
 test('a right password in a new browser signs nobody in: a code by mail is asked for', async () => {
   const { browser, signIn } = await startNewBrowser();
@@ -57,7 +57,7 @@ test('a browser is known for one person, not for the next', async () => {
   const { browser, signIn, signOut, proveBrowser } = await startNewBrowser();
   await proveBrowser((await signIn()).body.response.id);
   await signOut();
-  expect(statusOf(await browser.signIn('alan@acme.test', SEED_PASSWORD))).toBe('needs_client_trust');
+  expect(statusOf(await browser.submitPassword('alan@acme.test', SEED_PASSWORD))).toBe('needs_client_trust');
 });
 
 test('who acted for a person has not made the browser known for them', async () => {
@@ -134,7 +134,7 @@ test('another program turns it on and off; a reset puts it back', async () => {
   const put = (body: unknown) =>
     fetch(`${clerk.url}/__local/client-trust`, { method: 'PUT', body: JSON.stringify(body) });
   const signIn = async () =>
-    statusOf(await new TestBrowser(clerk.url).signIn('ada@acme.test', SEED_PASSWORD));
+    statusOf(await new TestBrowser(clerk).submitPassword('ada@acme.test', SEED_PASSWORD));
   expect(await signIn()).toBe('complete');
   expect(await (await put({ mode: 'on' })).json()).toEqual({ mode: 'on' });
   expect(await signIn()).toBe('needs_client_trust');

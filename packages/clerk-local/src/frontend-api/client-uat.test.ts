@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import type { LocalClerkOptions } from '../index.ts';
 
 const SIGN_IN_MS = 1_800_000_000_000;
@@ -21,8 +21,8 @@ async function browserWithTwoSessions(options: Partial<LocalClerkOptions> = {}) 
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-'));
   onTestFinished(() => rm(stateDir, { recursive: true }));
   const before = await startTestClerk({ stateDir, nowMs: () => SIGN_IN_MS });
-  const browser = new TestBrowser(before.url);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(before);
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   await before.close();
   const file = path.join(stateDir, 'snapshot.json');
   const { version, rows } = JSON.parse(await readFile(file, 'utf8'));
@@ -32,7 +32,7 @@ async function browserWithTwoSessions(options: Partial<LocalClerkOptions> = {}) 
   const clock = { nowMs: SIGN_IN_MS + 3_600_000 };
   const clerk = await startTestClerk({ stateDir, nowMs: () => clock.nowMs, ...options });
   const names = ['__client', '__client_uat', '__client_uat_XLTBQmIK'];
-  const cookie = names.map((name) => `${name}=${browser.cookie(name)}`).join('; ');
+  const cookie = names.map((name) => `${name}=${browser.cookies.get(name)}`).join('; ');
   const firstSession: string = body.response.created_session_id;
   const touch = async (session: string, fields: Record<string, string>) => {
     const headers = { origin: ACCOUNT_ORIGIN, cookie };

@@ -1,8 +1,8 @@
 import { createClerkClient } from '@clerk/backend';
+import { PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { PLATFORM_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 const TARGET = `${PLATFORM_ORIGIN}/dashboard?tab=2`;
 
@@ -15,7 +15,7 @@ async function authenticate(clerk: Awaited<ReturnType<typeof startTestClerk>>, b
   const { url: apiUrl, publishableKey, secretKey, jwtKey } = clerk;
   const names = ['__client_uat', '__client_uat_XLTBQmIK', '__clerk_handshake', '__clerk_handshake_nonce'];
   const cookie = names.flatMap((name) =>
-    browser.cookie(name) === undefined ? [] : [`${name}=${browser.cookie(name)}`],
+    browser.cookies.get(name) === undefined ? [] : [`${name}=${browser.cookies.get(name)}`],
   );
   const request = new Request(TARGET, {
     headers: { accept: 'text/html', 'sec-fetch-dest': 'document', cookie: cookie.join('; ') },
@@ -30,8 +30,8 @@ test.each([
   'format $format: the real SDK is signed in, and its answer removes the transport cookie',
   async ({ format, transport }) => {
     const clerk = await startTestClerk();
-    const browser = new TestBrowser(clerk.url);
-    await browser.signIn('ada@acme.test', SEED_PASSWORD);
+    const browser = new TestBrowser(clerk);
+    await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
     expect((await authenticate(clerk, browser)).status).toBe('handshake');
     const { status, headers } = await browser.navigate(handshakePath({ format }));
     expect([status, headers.get('location'), headers.get('cache-control')]).toEqual([
@@ -53,10 +53,10 @@ test.each([
   { azp: 'never', expected: undefined },
 ] as const)('azp "$azp": a handshake token has azp $expected', async ({ azp, expected }) => {
   const clerk = await startTestClerk({ azp });
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await browser.navigate(handshakePath({}));
-  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookie('__clerk_handshake') ?? '');
+  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookies.get('__clerk_handshake') ?? '');
   const jwt =
     /^__session=([^;]+)/.exec(handshake.find((line) => line.startsWith('__session=')) ?? '')?.[1] ?? '';
   expect(decodeJwt(jwt).azp).toBe(expected);
@@ -66,8 +66,8 @@ test.each([{ format: 'nonce' }, { format: 'token' }])(
   'format $format: the app gets a refresh cookie of its own, unseen by scripts, for as long as the session',
   async ({ format }) => {
     const clerk = await startTestClerk();
-    const browser = new TestBrowser(clerk.url);
-    await browser.signIn('ada@acme.test', SEED_PASSWORD);
+    const browser = new TestBrowser(clerk);
+    await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
     const setCookies: (string | undefined)[] = [];
     for (const _ of ['first app', 'second app']) {
       await browser.navigate(handshakePath({ format }));
@@ -85,9 +85,9 @@ test.each([{ format: 'nonce' }, { format: 'token' }])(
 );
 
 test('signed out: the directives empty every session cookie and both hints', async () => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   await browser.navigate(handshakePath({}));
-  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookie('__clerk_handshake') ?? '');
+  const { handshake } = decodeJwt<{ handshake: string[] }>(browser.cookies.get('__clerk_handshake') ?? '');
   expect(handshake.map((line) => line.split(';')[0])).toEqual([
     '__clerk_handshake=',
     '__client_uat=0',
@@ -107,7 +107,7 @@ test.each([
   { name: 'name before an @', redirect_url: 'http://platform.acme.localhost:3000@evil.test/' },
   { name: 'script', redirect_url: 'javascript:alert(1)//platform.acme.localhost:3000' },
 ])('a redirect_url that is no app is refused: $name', async ({ redirect_url }) => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   for (const endpoint of ['handshake', 'touch']) {
     const path = `/v1/client/${endpoint}?${new URLSearchParams({ redirect_url })}`;
     const { status, headers } = await browser.navigate(path);

@@ -1,11 +1,11 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 async function ada() {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   return { clerk, browser };
 }
 
@@ -18,7 +18,7 @@ test.each([
   { method: 'get', path: '/v1/me/organization_memberships' },
   { method: 'post', path: '/v1/organizations' },
 ] as const)('$method $path without a session is 401', async ({ method, path }) => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   expect((await browser[method](path)).status).toBe(401);
 });
 
@@ -42,8 +42,8 @@ test('unsafe metadata merges deeply, null removes, and no prototype is touched',
 
 test('a new password needs the current one, and can sign out the other devices', async () => {
   const { clerk, browser } = await ada();
-  const elsewhere = new TestBrowser(clerk.url);
-  await elsewhere.signIn('ada@acme.test', SEED_PASSWORD);
+  const elsewhere = new TestBrowser(clerk);
+  await elsewhere.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   const fields = { new_password: 'another-password-9', sign_out_of_other_sessions: 'true' };
   const wrong = await browser.post('/v1/me/change_password', { ...fields, current_password: 'guess-guess' });
   expect(wrong.body.errors).toMatchObject([{ meta: { param_name: 'current_password' } }]);
@@ -71,8 +71,8 @@ test('an added address has to be proven before it can be primary; the last prove
 
 test("another person's address is not found", async () => {
   const { clerk, browser } = await ada();
-  const alan = new TestBrowser(clerk.url);
-  await alan.signIn('alan@acme.test', SEED_PASSWORD);
+  const alan = new TestBrowser(clerk);
+  await alan.signInWithPassword('alan@acme.test', SEED_PASSWORD);
   const { body } = await alan.get('/v1/me');
   const path = `/v1/me/email_addresses/${body.response.primary_email_address_id}`;
   expect((await browser.post(`${path}?_method=DELETE`)).status).toBe(404);
@@ -82,7 +82,7 @@ test('deleting the account signs out and frees the address', async () => {
   const { browser } = await ada();
   const { body } = await browser.post('/v1/me?_method=DELETE');
   expect(body).toMatchObject({ response: { deleted: true }, client: { sessions: [] } });
-  expect(browser.cookie('__client_uat')).toBe('0');
-  const again = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  expect(browser.cookies.get('__client_uat')).toBe('0');
+  const again = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(again.body.errors[0].code).toBe('form_identifier_not_found');
 });

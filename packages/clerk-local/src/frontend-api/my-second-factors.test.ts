@@ -1,8 +1,8 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { Authenticator, startAtRest, startWithTotp } from '../../test/authenticator.ts';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 const TOTP = '/v1/me/totp';
 const PROVE = '/v1/me/totp/attempt_verification';
@@ -12,14 +12,13 @@ const ALL_FACTORS = { totp_enabled: true, backup_code_enabled: true, two_factor_
 
 async function startSignedIn() {
   const { clerk, time } = await startAtRest();
-  const ada = new TestBrowser(clerk.url);
-  await ada.signIn('ada@acme.test', SEED_PASSWORD);
+  const ada = new TestBrowser(clerk);
+  await ada.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   return { clerk, time, ada };
 }
 
 test('the settings offer an authenticator app and backup codes, so that the profile shows two-step verification', async () => {
-  const { url } = await startTestClerk();
-  const { body } = await new TestBrowser(url).get('/v1/environment');
+  const { body } = await new TestBrowser(await startTestClerk()).get('/v1/environment');
   const { attributes, sign_in } = body.user_settings;
   expect(attributes.authenticator_app).toMatchObject({
     used_for_second_factor: true,
@@ -109,8 +108,7 @@ test.each([
 test.each([TOTP, `${TOTP}?_method=DELETE`, PROVE, BACKUP_CODES])(
   '%s is for the signed in only',
   async (path) => {
-    const { url } = await startTestClerk();
-    expect((await new TestBrowser(url).post(path)).status).toBe(401);
+    expect((await new TestBrowser(await startTestClerk()).post(path)).status).toBe(401);
   },
 );
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import {
   CALLBACK,
@@ -9,8 +10,7 @@ import {
   STATE,
   VERIFIER,
 } from '../../test/oauth-program.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 const CLERK_ORIGIN = 'http://clerk.acme.localhost:3000';
 
@@ -22,8 +22,8 @@ async function start(settings: ProgramSettings = {}, identifier: string | null =
   const clock = { aheadMs: 0 };
   const clerk = await startTestClerk({ nowMs: () => Date.now() + clock.aheadMs });
   const program = await registerProgram(clerk, settings);
-  const browser = new TestBrowser(clerk.url, ACCOUNT_ORIGIN);
-  if (identifier !== null) await browser.signIn(identifier, SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  if (identifier !== null) await browser.submitPassword(identifier, SEED_PASSWORD);
   return { clock, clerk, program, browser };
 }
 

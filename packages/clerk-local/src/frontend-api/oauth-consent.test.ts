@@ -1,3 +1,4 @@
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import {
   CALLBACK,
@@ -6,14 +7,13 @@ import {
   registerProgram,
   returned,
 } from '../../test/oauth-program.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 async function start(settings: ProgramSettings = {}) {
   const clerk = await startTestClerk();
   const program = await registerProgram(clerk, { consent_screen_enabled: true, ...settings });
-  const browser = new TestBrowser(clerk.url, ACCOUNT_ORIGIN);
-  await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   return { clerk, program, browser };
 }
 
@@ -37,7 +37,7 @@ test('where the application asks for it, the person is asked, once for each scop
   expect(page.body).toContain('See your e-mail address');
   expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 
-  const { code } = returned(await browser.submit(...decision(program, { consented: 'true' })));
+  const { code } = returned(await browser.submitForm(...decision(program, { consented: 'true' })));
   expect((await program.exchange(code ?? '')).status).toBe(200);
 
   expect(returned(await browser.navigate(program.authorizePath())).code).toBeDefined();
@@ -53,7 +53,7 @@ test.each([
   { name: 'something else', answer: { consented: 'yes' } },
 ])('$name is a refusal', async ({ answer }) => {
   const { program, browser } = await start();
-  const told = returned(await browser.submit(...decision(program, answer)));
+  const told = returned(await browser.submitForm(...decision(program, answer)));
   expect(told).toMatchObject({ error: 'access_denied' });
   expect(told.code).toBeUndefined();
 });
@@ -63,7 +63,7 @@ test('a consent in the address of the screen is no click', async () => {
   const [path, fields] = decision(program, { consented: 'true' });
   const body = new URLSearchParams(fields);
   body.append('consented', 'false');
-  expect(returned(await browser.submit(path, body)).error).toBe('access_denied');
+  expect(returned(await browser.submitForm(path, body)).error).toBe('access_denied');
 });
 
 test('prompt=none does not ask: the program is told that consent is missing', async () => {
@@ -89,7 +89,7 @@ test.each([
 ])('a form of $name does not agree for the person', async ({ headers, status }) => {
   const { clerk, program, browser } = await start();
   const [path, fields] = decision(program, { consented: 'true' });
-  const cookie = `__client=${browser.cookie('__client')}`;
+  const cookie = `__client=${browser.cookies.get('__client')}`;
   const answer = await fetch(clerk.url + path, {
     method: 'POST',
     redirect: 'manual',
@@ -103,20 +103,23 @@ test('the form is checked again: what it says of the client and the redirect URI
   const { clerk, program, browser } = await start();
   const other = await registerProgram(clerk, { name: 'Other', consent_screen_enabled: true });
   const [path, fields] = decision(program, { consented: 'true' });
-  const { status, headers } = await browser.submit(path, { ...fields, redirect_uri: 'http://evil.test/' });
+  const { status, headers } = await browser.submitForm(path, {
+    ...fields,
+    redirect_uri: 'http://evil.test/',
+  });
   expect([status, headers.get('location')]).toEqual([400, null]);
-  const { code } = returned(await browser.submit(path, { ...fields, client_id: other.clientId }));
+  const { code } = returned(await browser.submitForm(path, { ...fields, client_id: other.clientId }));
   expect((await other.exchange(code ?? '')).body.error).toBe('invalid_grant');
 });
 
 test('a person chooses among their own organizations', async () => {
   const { program, browser } = await start();
   const [path, fields] = decision(program, { consented: 'true', scope: 'user:org:read' });
-  const { code } = returned(await browser.submit(path, { ...fields, organization_id: 'org_acme' }));
+  const { code } = returned(await browser.submitForm(path, { ...fields, organization_id: 'org_acme' }));
   const { body } = await program.exchange(code ?? '');
   const info = await program.post('/oauth/token_info', { token: body.access_token });
   expect(info.body).toMatchObject({ active: true, org_id: 'org_acme' });
-  expect((await browser.submit(path, { ...fields, organization_id: 'org_x' })).status).toBe(404);
+  expect((await browser.submitForm(path, { ...fields, organization_id: 'org_x' })).status).toBe(404);
 });
 
 test('a consent screen of an app learns what it has to show', async () => {
@@ -156,8 +159,8 @@ test.each([
 
 test('nobody agrees without having signed in', async () => {
   const { clerk, program } = await start();
-  const stranger = new TestBrowser(clerk.url, ACCOUNT_ORIGIN);
-  expect((await stranger.submit(...decision(program, { consented: 'true' }))).status).toBe(401);
+  const stranger = new TestBrowser(clerk);
+  expect((await stranger.submitForm(...decision(program, { consented: 'true' }))).status).toBe(401);
   const page = await stranger.navigate(program.authorizePath().replace('/oauth/authorize', '/oauth-consent'));
   expect(page.headers.get('location')).toContain(`${ACCOUNT_ORIGIN}/sign-in?redirect_url=`);
 });

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 test.each([
   'http://evil.acme.localhost:3000',
@@ -11,8 +11,8 @@ test.each([
   'null',
 ])('origin %s may not call: 400, no CORS header, no effect', async (origin) => {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url, origin);
-  const { status, headers, body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk, { origin });
+  const { status, headers, body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   expect([status, body.errors[0].code]).toEqual([400, 'origin_invalid']);
   expect(headers.get('access-control-allow-origin')).toBeNull();
   expect(headers.getSetCookie()).toEqual([]);
@@ -103,7 +103,7 @@ test.each([
 test('what is not implemented says so, and is logged as such', async () => {
   const logged: unknown[] = [];
   const log = (entry: unknown) => logged.push(entry);
-  const browser = new TestBrowser((await startTestClerk({ log })).url);
+  const browser = new TestBrowser(await startTestClerk({ log }));
   const { body } = await browser.post('/v1/me/passkeys');
   expect(body.errors[0].code).toBe('not_implemented_by_local_clerk');
   expect(logged).toContainEqual({ kind: 'not-implemented', method: 'POST', path: '/v1/me/passkeys' });

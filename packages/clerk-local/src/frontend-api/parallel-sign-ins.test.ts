@@ -1,7 +1,7 @@
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test, vi } from 'vitest';
 import { captureCodes } from '../../test/capture-codes.ts';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
-import { type FrontendAnswer, TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 // Twenty passwords take bcrypt longer than a test usually may.
 vi.setConfig({ testTimeout: 60_000 });
@@ -13,7 +13,7 @@ const ADA = { identifier: 'ada@acme.test', ...PASSWORD };
 /** A browser that the Clerk knows already: all its calls are of one client. */
 async function startKnownBrowser() {
   const clerk = await startTestClerk();
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   await browser.post(SIGN_INS);
   return { clerk, browser };
 }
@@ -22,15 +22,15 @@ async function startKnownBrowser() {
 async function atOnce(
   count: number,
   { url }: { url: string },
-  work: (index: number) => Promise<FrontendAnswer>,
-): Promise<FrontendAnswer[]> {
+  work: (index: number) => Promise<FrontendApiResponse>,
+): Promise<FrontendApiResponse[]> {
   const each = Array.from({ length: count }, (_, index) => index);
   const opened = await Promise.all(each.map(() => fetch(`${url}/v1/environment`)));
   await Promise.all(opened.map((answer) => answer.text()));
   return Promise.all(each.map(work));
 }
 
-const outcomeOf = ({ body }: FrontendAnswer): string => body.response?.status ?? body.errors[0].code;
+const outcomeOf = ({ body }: FrontendApiResponse): string => body.response?.status ?? body.errors[0].code;
 
 /** Whoever comes after the one that signed in: too late, replaced, or with the cookie from before, which is dead then. */
 const TOO_LATE = [
@@ -41,14 +41,14 @@ const TOO_LATE = [
 ];
 
 /** @returns outcomes that are neither `complete` nor one of `TOO_LATE`. */
-function unexpected(answers: readonly FrontendAnswer[]): string[] {
+function unexpected(answers: readonly FrontendApiResponse[]): string[] {
   return answers.map(outcomeOf).filter((outcome) => outcome !== 'complete' && !TOO_LATE.includes(outcome));
 }
 
-const completed = (answers: readonly FrontendAnswer[]) =>
+const completed = (answers: readonly FrontendApiResponse[]) =>
   answers.filter((answer) => outcomeOf(answer) === 'complete').length;
 
-const failed = (answers: readonly FrontendAnswer[]) => answers.filter(({ status }) => status >= 500);
+const failed = (answers: readonly FrontendApiResponse[]) => answers.filter(({ status }) => status >= 500);
 
 async function liveSessions(browser: TestBrowser): Promise<number> {
   return (await browser.get('/v1/client')).body.response.sessions.length;
@@ -64,7 +64,7 @@ test('twenty sign-ins of one browser at once: it is signed in, once, and none fa
 
 test('twenty browsers at once are all signed in', async () => {
   const clerk = await startTestClerk();
-  const answers = await atOnce(20, clerk, () => new TestBrowser(clerk.url).post(SIGN_INS, ADA));
+  const answers = await atOnce(20, clerk, () => new TestBrowser(clerk).post(SIGN_INS, ADA));
   expect(completed(answers)).toBe(20);
 });
 
@@ -101,7 +101,7 @@ test('other attempts begun while a password is being checked: nothing fails', as
 test('a new password set several times at once after "forgot password": one is set, and signs in', async () => {
   const codes = captureCodes();
   const clerk = await startTestClerk({ log: codes.log });
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const strategy = 'reset_password_email_code';
   const { body } = await browser.post(SIGN_INS, { identifier: 'alan@acme.test', strategy });
   const path = `${SIGN_INS}/${body.response.id}`;
@@ -111,14 +111,14 @@ test('a new password set several times at once after "forgot password": one is s
   );
   expect([unexpected(answers), completed(answers)]).toEqual([[], 1]);
   const winner = answers.findIndex(({ status }) => status === 200);
-  const again = await new TestBrowser(clerk.url).signIn('alan@acme.test', `a-new-password-${winner}`);
+  const again = await new TestBrowser(clerk).submitPassword('alan@acme.test', `a-new-password-${winner}`);
   expect(again.body.response.status).toBe('complete');
 });
 
 test('a sign-up finished, changed and begun anew at once fails nowhere', async () => {
   const codes = captureCodes();
   const clerk = await startTestClerk({ log: codes.log });
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const fields = { email_address: 'edsger@acme.test', password: SEED_PASSWORD };
   const { body } = await browser.post('/v1/client/sign_ups', fields);
   const path = `/v1/client/sign_ups/${body.response.id}`;

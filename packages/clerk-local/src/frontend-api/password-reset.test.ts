@@ -1,8 +1,8 @@
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { captureCodes } from '../../test/capture-codes.ts';
-import { SEED_PASSWORD, startTestClerk } from '../../test/start-test-clerk.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 import { createBackend } from '../../test/start-with-backend.ts';
-import { type FrontendAnswer, TestBrowser } from '../../test/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const STRATEGY = 'reset_password_email_code';
@@ -12,7 +12,7 @@ const NEW_PASSWORD = 'a-new-password-1';
 async function startWithMail() {
   const codes = captureCodes();
   const clerk = await startTestClerk({ log: codes.log, compromisedPasswords: 'refused' });
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   /** "Forgot password", up to the new password. */
   const proveReset = async () => {
     const { id } = (await browser.post(SIGN_INS, { identifier: ALAN })).body.response;
@@ -26,15 +26,18 @@ async function startWithMail() {
   return { clerk, codes, browser, backend: createBackend(clerk), proveReset };
 }
 
-const outcome = ({ status, body }: FrontendAnswer) => [status, body.errors?.[0].code ?? body.response.status];
+const outcome = ({ status, body }: FrontendApiResponse) => [
+  status,
+  body.errors?.[0].code ?? body.response.status,
+];
 
 test.each([
   { name: 'other sessions go on unless that is asked for', fields: {}, others: 1 },
   { name: 'asked for, other sessions end', fields: { sign_out_of_other_sessions: 'true' }, others: 0 },
 ])('after "forgot password" $name', async ({ fields, others }) => {
   const { clerk, browser, proveReset } = await startWithMail();
-  const elsewhere = new TestBrowser(clerk.url);
-  await elsewhere.signIn(ALAN, SEED_PASSWORD);
+  const elsewhere = new TestBrowser(clerk);
+  await elsewhere.signInWithPassword(ALAN, SEED_PASSWORD);
   const reset = await proveReset();
   const done = await reset({ password: NEW_PASSWORD, ...fields });
   expect(outcome(done)).toEqual([200, 'complete']);
@@ -60,12 +63,15 @@ test.each([
 test('a compromised password is refused although it is right; a wrong one is just wrong', async () => {
   const { browser, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
-  const { status, body } = await browser.signIn(ALAN, SEED_PASSWORD);
+  const { status, body } = await browser.submitPassword(ALAN, SEED_PASSWORD);
   expect(status).toBe(422);
   expect(body.errors).toMatchObject([
     { code: 'form_password_compromised', meta: { param_name: 'password' } },
   ]);
-  expect(outcome(await browser.signIn(ALAN, 'not-the-password'))).toEqual([422, 'form_password_incorrect']);
+  expect(outcome(await browser.submitPassword(ALAN, 'not-the-password'))).toEqual([
+    422,
+    'form_password_incorrect',
+  ]);
 });
 
 test('"forgot password" is a way out in the same attempt: a code, another password, signed in', async () => {
@@ -90,7 +96,7 @@ test('"forgot password" is a way out in the same attempt: a code, another passwo
   expect(outcome(same)).toEqual([422, 'form_password_pwned']);
   const done = await browser.post(`${path}/reset_password`, { password: NEW_PASSWORD });
   expect(outcome(done)).toEqual([200, 'complete']);
-  expect(outcome(await new TestBrowser(clerk.url).signIn(ALAN, NEW_PASSWORD))).toEqual([200, 'complete']);
+  expect(outcome(await new TestBrowser(clerk).submitPassword(ALAN, NEW_PASSWORD))).toEqual([200, 'complete']);
 });
 
 test('a code by mail still signs in whose password is compromised', async () => {
@@ -111,7 +117,7 @@ test.each([
   'marking with revokeAllSessions=$revokeAllSessions leaves $sessions session',
   async ({ revokeAllSessions, sessions }) => {
     const { browser, backend } = await startWithMail();
-    await browser.signIn(ALAN, SEED_PASSWORD);
+    await browser.signInWithPassword(ALAN, SEED_PASSWORD);
     await backend.users.setPasswordCompromised('user_alan', { revokeAllSessions });
     expect((await browser.get('/v1/client')).body.response.sessions).toHaveLength(sessions);
   },
@@ -121,23 +127,23 @@ test('unmarked, the password signs in again; so does one that the server sets', 
   const { clerk, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
   await backend.users.unsetPasswordCompromised('user_alan');
-  const again = await new TestBrowser(clerk.url).signIn(ALAN, SEED_PASSWORD);
+  const again = await new TestBrowser(clerk).submitPassword(ALAN, SEED_PASSWORD);
   expect(outcome(again)).toEqual([200, 'complete']);
   await backend.users.setPasswordCompromised('user_alan');
   await backend.users.updateUser('user_alan', { password: NEW_PASSWORD });
-  const renewed = await new TestBrowser(clerk.url).signIn(ALAN, NEW_PASSWORD);
+  const renewed = await new TestBrowser(clerk).submitPassword(ALAN, NEW_PASSWORD);
   expect(outcome(renewed)).toEqual([200, 'complete']);
 });
 
 test('who is signed in replaces it in the profile, with another one', async () => {
   const { clerk, browser, backend } = await startWithMail();
-  await browser.signIn(ALAN, SEED_PASSWORD);
+  await browser.signInWithPassword(ALAN, SEED_PASSWORD);
   await backend.users.setPasswordCompromised('user_alan');
   const change = (password: string) =>
     browser.post('/v1/me/change_password', { current_password: SEED_PASSWORD, new_password: password });
   expect((await change(SEED_PASSWORD)).body.errors[0].code).toBe('form_password_pwned');
   expect((await change(NEW_PASSWORD)).status).toBe(200);
-  const renewed = await new TestBrowser(clerk.url).signIn(ALAN, NEW_PASSWORD);
+  const renewed = await new TestBrowser(clerk).submitPassword(ALAN, NEW_PASSWORD);
   expect(outcome(renewed)).toEqual([200, 'complete']);
 });
 

@@ -1,15 +1,15 @@
+import { TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
 
 const PASSWORD = 'correct-horse-battery';
 
 /** Ada, signed in half an hour ago. */
 async function startStale() {
   const clerk = await startTestClerk();
-  const ada = new TestBrowser(clerk.url);
-  const { body } = await ada.signIn('ada@acme.test', PASSWORD);
+  const ada = new TestBrowser(clerk);
+  const { body } = await ada.submitPassword('ada@acme.test', PASSWORD);
   const id: string = body.response.created_session_id;
   const aged = await fetch(`${clerk.url}/__local/sessions/${id}/age`, {
     method: 'POST',

@@ -1,8 +1,7 @@
+import { type FrontendApiResponse, SEED_PASSWORD } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../../test/authenticator.ts';
-import { SEED_PASSWORD } from '../../test/start-test-clerk.ts';
-import type { FrontendAnswer } from '../../test/test-browser.ts';
 
 const PASSWORD = { strategy: 'password', password: SEED_PASSWORD };
 
@@ -22,7 +21,7 @@ async function startStale() {
   return { ...world, path, factorAge, first, second };
 }
 
-const statusOf = ({ body }: FrontendAnswer) => body.response?.status ?? body.errors[0].code;
+const statusOf = ({ body }: FrontendApiResponse) => body.response?.status ?? body.errors[0].code;
 
 test('at level second_factor the app alone is asked for, and alone is fresh afterwards', async () => {
   const { ada, path, app, second, factorAge } = await startStale();

@@ -1,17 +1,12 @@
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
-import {
-  ACCOUNT_ORIGIN,
-  PLATFORM_ORIGIN,
-  SEED_PASSWORD,
-  startTestClerk,
-} from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
+import { startTestClerk } from '../../test/start-test-clerk.ts';
 
 async function signedInBrowser(options: Parameters<typeof startTestClerk>[0] = {}) {
   const clerk = await startTestClerk(options);
-  const browser = new TestBrowser(clerk.url);
-  const { body } = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(clerk);
+  const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   return { clerk, browser, sessionPath: `/v1/client/sessions/${body.response.created_session_id}` };
 }
 
@@ -56,7 +51,7 @@ test.each([
 test("GET /client mints each app its own token: a sibling's azp is never handed out", async () => {
   const { clerk, browser } = await signedInBrowser();
   const answer = await fetch(`${clerk.url}/v1/client`, {
-    headers: { origin: PLATFORM_ORIGIN, cookie: `__client=${browser.cookie('__client')}` },
+    headers: { origin: PLATFORM_ORIGIN, cookie: `__client=${browser.cookies.get('__client')}` },
   });
   const jwt = /"jwt":"([^"]+)"/.exec(await answer.text())?.[1] ?? '';
   expect(decodeJwt(jwt).azp).toBe(PLATFORM_ORIGIN);
@@ -77,7 +72,7 @@ test('touch makes an organization the active one, and remembers it for the next 
   const touched = await browser.post(`${sessionPath}/touch`, { active_organization_id: 'beta-works' });
   const { last_active_organization_id } = touched.body.response;
   expect(last_active_organization_id).not.toBe('org_acme');
-  const later = await new TestBrowser(clerk.url).signIn('ada@acme.test', SEED_PASSWORD);
+  const later = await new TestBrowser(clerk).submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(later.body.client.sessions[0]).toMatchObject({ last_active_organization_id });
 });
 
@@ -95,30 +90,30 @@ test.each([
   const { browser, sessionPath } = await signedInBrowser();
   const { body } = await browser.post(path(sessionPath));
   expect(body.client.sessions).toEqual([]);
-  expect(browser.cookie('__client_uat')).toBe('0');
-  expect(browser.cookie('__client_uat_XLTBQmIK')).toBe('0');
+  expect(browser.cookies.get('__client_uat')).toBe('0');
+  expect(browser.cookies.get('__client_uat_XLTBQmIK')).toBe('0');
   expect((await browser.post(`${sessionPath}/tokens`)).status).toBe(401);
 });
 
 test('a session revoked elsewhere: the next GET /client says so and sets __client_uat to 0', async () => {
   const { clerk, browser, sessionPath } = await signedInBrowser();
-  const elsewhere = new TestBrowser(clerk.url);
-  await elsewhere.signIn('ada@acme.test', SEED_PASSWORD);
+  const elsewhere = new TestBrowser(clerk);
+  await elsewhere.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await elsewhere.post(`/v1/me/sessions/${sessionPath.split('/').at(-1)}/revoke`);
   expect((await browser.post(`${sessionPath}/touch`)).status).toBe(401);
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
-  expect(browser.cookie('__client_uat')).toBe('0');
+  expect(browser.cookies.get('__client_uat')).toBe('0');
 });
 
 test("another browser's session is not found", async () => {
   const { clerk, sessionPath } = await signedInBrowser();
-  const stranger = new TestBrowser(clerk.url);
-  await stranger.signIn('alan@acme.test', SEED_PASSWORD);
+  const stranger = new TestBrowser(clerk);
+  await stranger.signInWithPassword('alan@acme.test', SEED_PASSWORD);
   expect((await stranger.post(`${sessionPath}/tokens`)).status).toBe(404);
 });
 
 test('a stranger gets no client and no cookie', async () => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   const { body, headers } = await browser.get('/v1/client');
   expect(body).toEqual({ response: null, client: null });
   expect(headers.getSetCookie()).toEqual([]);

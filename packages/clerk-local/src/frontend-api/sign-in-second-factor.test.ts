@@ -1,25 +1,24 @@
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../../test/authenticator.ts';
 import { captureCodes } from '../../test/capture-codes.ts';
-import { ACCOUNT_ORIGIN, SEED_PASSWORD } from '../../test/start-test-clerk.ts';
 import { createBackend } from '../../test/start-with-backend.ts';
-import { type FrontendAnswer, TestBrowser } from '../../test/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
 /** Ada has an app; another browser of hers has given the password. */
 async function startHalfWay() {
   const world = await startWithTotp();
-  const browser = new TestBrowser(world.clerk.url, ACCOUNT_ORIGIN);
-  const first = await browser.signIn('ada@acme.test', SEED_PASSWORD);
+  const browser = new TestBrowser(world.clerk);
+  const first = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   const path = `${SIGN_INS}/${first.body.response.id}`;
   const attempt = (strategy: string, code?: string) =>
     browser.post(`${path}/attempt_second_factor`, { strategy, ...(code === undefined ? {} : { code }) });
   return { ...world, browser, first, path, attempt };
 }
 
-const outcome = ({ status, body }: FrontendAnswer) => [status, body.errors?.[0].code];
+const outcome = ({ status, body }: FrontendApiResponse) => [status, body.errors?.[0].code];
 
 test('the password alone signs nobody in who has an app; the answer says what is missing', async () => {
   const { browser, first } = await startHalfWay();
@@ -31,7 +30,7 @@ test('the password alone signs nobody in who has an app; the answer says what is
     created_session_id: null,
   });
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
-  expect(browser.cookie('__client_uat')).toBe('0');
+  expect(browser.cookies.get('__client_uat')).toBe('0');
 });
 
 test('a code of the app signs in, and the token says that both factors are fresh', async () => {
@@ -55,8 +54,8 @@ test('a code works once, also in another browser', async () => {
   const { clerk, attempt, app } = await startHalfWay();
   const code = app.code();
   expect((await attempt('totp', code)).status).toBe(200);
-  const other = new TestBrowser(clerk.url);
-  const { body } = await other.signIn('ada@acme.test', SEED_PASSWORD);
+  const other = new TestBrowser(clerk);
+  const { body } = await other.submitPassword('ada@acme.test', SEED_PASSWORD);
   const path = `${SIGN_INS}/${body.response.id}/attempt_second_factor`;
   expect(outcome(await other.post(path, { strategy: 'totp', code }))).toEqual([422, 'form_code_incorrect']);
   expect((await other.post(path, { strategy: 'totp', code: app.code(1) })).status).toBe(200);
@@ -67,7 +66,7 @@ test('a backup code signs in once; the last one used up, none is offered', async
   const [first = '', ...others] = backupCodes;
   expect((await attempt('backup_code', first)).body.response.status).toBe('complete');
   for (const code of others) await createBackend(clerk).users.verifyTOTP({ userId: 'user_ada', code });
-  const next = await new TestBrowser(clerk.url).signIn('ada@acme.test', SEED_PASSWORD);
+  const next = await new TestBrowser(clerk).submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(next.body.response.supported_second_factors).toEqual([{ strategy: 'totp' }]);
 });
 
@@ -100,7 +99,7 @@ test.each([
 
 test('the second factor comes second', async () => {
   const { clerk, app } = await startWithTotp();
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const { body } = await browser.post(SIGN_INS, { identifier: 'ada@acme.test' });
   const fields = { strategy: 'totp', code: app.code() };
   const early = await browser.post(`${SIGN_INS}/${body.response.id}/attempt_second_factor`, fields);
@@ -116,7 +115,7 @@ test('nothing is sent for an app: there is nothing to prepare', async () => {
 test('a code by mail or a new password is the first factor only', async () => {
   const codes = captureCodes();
   const { clerk, app } = await startWithTotp({ log: codes.log });
-  const browser = new TestBrowser(clerk.url);
+  const browser = new TestBrowser(clerk);
   const byMail = { identifier: 'ada@acme.test', strategy: 'email_code' };
   const mailed = (await browser.post(SIGN_INS, byMail)).body.response;
   const proof = { strategy: 'email_code', code: codes.latest() };
@@ -138,7 +137,7 @@ test('a sign-in link asks for no second factor, and the token does not claim one
     userId: 'user_ada',
     expiresInSeconds: 60,
   });
-  const { body } = await new TestBrowser(clerk.url).post(SIGN_INS, { strategy: 'ticket', ticket: token });
+  const { body } = await new TestBrowser(clerk).post(SIGN_INS, { strategy: 'ticket', ticket: token });
   expect(body.response.status).toBe('complete');
   expect(body.client.sessions[0].factor_verification_age).toEqual([0, -1]);
 });

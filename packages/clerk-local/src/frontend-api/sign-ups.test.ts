@@ -1,7 +1,7 @@
+import { TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { captureCodes } from '../../test/capture-codes.ts';
 import { startTestClerk } from '../../test/start-test-clerk.ts';
-import { TestBrowser } from '../../test/test-browser.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const PERSON = {
@@ -12,7 +12,7 @@ const PERSON = {
 
 test('a test address signs up with 424242: nothing is mailed, the account exists and is signed in', async () => {
   const codes = captureCodes();
-  const browser = new TestBrowser((await startTestClerk({ log: codes.log })).url);
+  const browser = new TestBrowser(await startTestClerk({ log: codes.log }));
   const { body } = await browser.post(SIGN_UPS, PERSON);
   expect(body.response).toMatchObject({
     status: 'missing_requirements',
@@ -35,7 +35,7 @@ test('a test address signs up with 424242: nothing is mailed, the account exists
 
 test('424242 opens no ordinary address', async () => {
   const codes = captureCodes();
-  const browser = new TestBrowser((await startTestClerk({ log: codes.log })).url);
+  const browser = new TestBrowser(await startTestClerk({ log: codes.log }));
   const { body } = await browser.post(SIGN_UPS, { ...PERSON, email_address: 'nora@acme.test' });
   const path = `${SIGN_UPS}/${body.response.id}`;
   // One in a million codes is 424242 itself: ask until it is another.
@@ -54,13 +54,13 @@ test.each([
   { name: 'short password', fields: { password: 'short' }, code: 'form_password_length_too_short' },
   { name: 'metadata that is no JSON', fields: { unsafe_metadata: '{' }, code: 'form_param_format_invalid' },
 ])('$name: 422 $code', async ({ fields, code }) => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   const { status, body } = await browser.post(SIGN_UPS, { ...PERSON, ...fields });
   expect([status, body.errors[0].code]).toEqual([422, code]);
 });
 
 test('a changed address has to be proven again', async () => {
-  const browser = new TestBrowser((await startTestClerk()).url);
+  const browser = new TestBrowser(await startTestClerk());
   const { body } = await browser.post(SIGN_UPS, { email_address: PERSON.email_address });
   const path = `${SIGN_UPS}/${body.response.id}`;
   await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });

@@ -1,3 +1,4 @@
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { createSession } from '../../src/flows/sessions.ts';
 import { createInstance } from '../../src/start.ts';
@@ -5,9 +6,8 @@ import { type ChangeSet, createChangeRecorder } from '../../src/store/record-cha
 import { deriveEvents } from '../../src/webhooks/derive-events.ts';
 import { EVENT_TYPES } from '../../src/webhooks/event-types.ts';
 import { captureCodes } from '../capture-codes.ts';
-import { SEED_PASSWORD, startTestClerk } from '../start-test-clerk.ts';
+import { startTestClerk } from '../start-test-clerk.ts';
 import { createBackend } from '../start-with-backend.ts';
-import { TestBrowser } from '../test-browser.ts';
 import { startWebhookReceiver } from '../webhook-receiver.ts';
 import { openApiDirectory } from './env.ts';
 import { readEventDescriptions } from './webhook-events.ts';
@@ -37,8 +37,8 @@ async function provokeEveryEvent(): Promise<{ type: string }[]> {
   const clerk = await startTestClerk({ webhooks: [{ url: receiver.url }], log: codes.log });
   const backend = createBackend(clerk);
   const { users, organizations, sessions } = backend;
-  const ada = new TestBrowser(clerk.url);
-  const nora = new TestBrowser(clerk.url);
+  const ada = new TestBrowser(clerk);
+  const nora = new TestBrowser(clerk);
 
   const signUp = { email_address: 'nora@acme.test', password: SEED_PASSWORD };
   const { id } = (await nora.post('/v1/client/sign_ups', signUp)).body.response;
@@ -50,7 +50,7 @@ async function provokeEveryEvent(): Promise<{ type: string }[]> {
   const team = await organizations.createOrganization({ name: 'Team', createdBy: 'user_ada' });
   await organizations.updateOrganization(team.id, { name: 'The team' });
   const signIn = async (): Promise<string> =>
-    (await ada.signIn('ada@acme.test', SEED_PASSWORD)).body.response.created_session_id;
+    (await ada.submitPassword('ada@acme.test', SEED_PASSWORD)).body.response.created_session_id;
   const first = await signIn();
   const invitations = `/v1/organizations/${team.id}/invitations`;
   const invite = async (email_address: string): Promise<string> =>

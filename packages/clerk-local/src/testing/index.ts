@@ -1,0 +1,13 @@
+export { SEED_PASSWORD } from '../seed.ts';
+export { CookieJar, type StoredCookie } from './cookie-jar.ts';
+export {
+  FrontendApiClient,
+  type FrontendApiClientOptions,
+  FrontendApiError,
+  type FrontendApiErrorCode,
+  type FrontendApiResponse,
+  type MintTokenOptions,
+  type SignedInSession,
+} from './frontend-api-client.ts';
+export { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startTestClerk } from './start-test-clerk.ts';
+export { TestBrowser, type TestBrowserOptions, type TestClerkAddress } from './test-browser.ts';

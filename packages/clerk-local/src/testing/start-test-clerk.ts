@@ -1,0 +1,43 @@
+import type { LocalClerkOptions } from '../instance.ts';
+import { generateSigningKeyPem } from '../keys.ts';
+import { type LocalClerk, startLocalClerk } from '../start.ts';
+
+/** Origins of two apps that a test Clerk serves unless `allowedOrigins` says otherwise. */
+export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';
+export const PLATFORM_ORIGIN = 'http://platform.acme.localhost:3000';
+
+let sharedKeyPem: string | undefined;
+
+/**
+ * Starts a local Clerk for one test, in memory, on a free port. Start options replace the defaults, which fit apps below
+ * `acme.localhost:3000`. End it with `close()`.
+ *
+ * All test Clerks of a process sign with one key, because making a key takes a tenth of a second: pass `signingKeyPem` where a
+ * test needs another. A defect of the local Clerk itself becomes an unhandled rejection, which fails the test run.
+ *
+ * @throws {LocalClerkError} as `startLocalClerk`.
+ * @example
+ * const clerk = await startTestClerk();
+ * onTestFinished(() => clerk.close());
+ */
+export function startTestClerk(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
+  const home = options.homeUrl ?? options.allowedOrigins?.[0] ?? ACCOUNT_ORIGIN;
+  return startLocalClerk({
+    frontendApiHost: 'clerk.acme.localhost:3000',
+    rootDomain: 'acme.localhost',
+    allowedOrigins: [ACCOUNT_ORIGIN, PLATFORM_ORIGIN],
+    homeUrl: home,
+    signInUrl: `${home}/sign-in`,
+    signUpUrl: `${home}/sign-up`,
+    log: (entry) => {
+      if (entry.kind === 'failure') queueMicrotask(() => Promise.reject(entry.error));
+    },
+    ...(options.stateDir === undefined ? { signingKeyPem: signingKeyOfTests() } : {}),
+    ...options,
+  });
+}
+
+function signingKeyOfTests(): string {
+  sharedKeyPem ??= generateSigningKeyPem();
+  return sharedKeyPem;
+}

@@ -74,3 +74,27 @@ test('nothing runs while nobody asks', async () => {
   await settled();
   expect(world.probes).toBe(0);
 });
+
+test('both intervals can be given', async () => {
+  const world = { isAlive: false, nowMs: 0, probes: 0 };
+  const breaker = createCircuitBreaker({
+    probe: async () => {
+      world.probes += 1;
+      return world.isAlive;
+    },
+    nowMs: () => world.nowMs,
+    retryMs: 50,
+    suspicionMs: 100,
+  });
+  const probesAt = async (nowMs: number) => {
+    world.nowMs = nowMs;
+    breaker.suspect();
+    await settled();
+    return world.probes;
+  };
+  expect(await probesAt(0)).toBe(2);
+  expect([await probesAt(49), await probesAt(50)]).toEqual([2, 3]);
+  world.isAlive = true;
+  expect([await probesAt(100), breaker.isOpen()]).toEqual([4, false]);
+  expect([await probesAt(199), await probesAt(200)]).toEqual([4, 5]);
+});

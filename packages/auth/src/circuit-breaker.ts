@@ -16,13 +16,15 @@ export interface CircuitBreakerOptions {
   readonly onChange?: (isOpen: boolean) => void;
   /** Unix milliseconds. */
   readonly nowMs?: () => number;
+  /** While open: one probe in this time, milliseconds. */
+  readonly retryMs?: number;
+  /** While closed: one suspicion in this time is looked into, milliseconds. */
+  readonly suspicionMs?: number;
 }
 
 /** One lost packet is no outage: this many probes that fail in a row are. */
 const FAILURES_TO_OPEN = 2;
-/** While open: one probe in this time. */
 const RETRY_MS = 5_000;
-/** While closed: one suspicion in this time is looked into. */
 const SUSPICION_MS = 10_000;
 
 /**
@@ -35,6 +37,8 @@ export function createCircuitBreaker({
   probe,
   onChange = () => {},
   nowMs = Date.now,
+  retryMs = RETRY_MS,
+  suspicionMs = SUSPICION_MS,
 }: CircuitBreakerOptions): CircuitBreaker {
   let failures = 0;
   let lastProbeMs = Number.NEGATIVE_INFINITY;
@@ -61,9 +65,9 @@ export function createCircuitBreaker({
   };
   return {
     isOpen() {
-      if (isOpen) askUnlessAskedFor(RETRY_MS);
+      if (isOpen) askUnlessAskedFor(retryMs);
       return isOpen;
     },
-    suspect: () => askUnlessAskedFor(isOpen ? RETRY_MS : SUSPICION_MS),
+    suspect: () => askUnlessAskedFor(isOpen ? retryMs : suspicionMs),
   };
 }

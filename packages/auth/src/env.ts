@@ -125,6 +125,25 @@ export function currentOutageGraceMs(): number | undefined {
   return readOutageGraceMs(process.env);
 }
 
+/**
+ * SSO_OUTAGE_PROBE_MS: one time for both intervals of the circuit breaker, so that a test of an outage does not wait for them.
+ *
+ * @returns Milliseconds; undefined: not set, or Clerk is not the local one.
+ * @throws {AuthConfigError} `invalid_environment`: not a whole number of at most six digits.
+ */
+export function readProbeIntervalMs(env: Env, healthUrl: string): number | undefined {
+  const text = env.SSO_OUTAGE_PROBE_MS;
+  const { hostname } = new URL(healthUrl);
+  if (!text || !/(^|\.)localhost$|^127\.0\.0\.1$/.test(hostname)) return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new AuthConfigError('invalid_environment', `SSO_OUTAGE_PROBE_MS is "${text}"; it is milliseconds.`);
+}
+
+/** `readProbeIntervalMs` of this process. */
+export function currentProbeIntervalMs(): number | undefined {
+  return readProbeIntervalMs(process.env, currentHealthUrl());
+}
+
 /** Where Clerk's Frontend API says that it lives. The local Clerk's host name is known to browsers only; its address is CLERK_API_URL. */
 export function currentHealthUrl(): string {
   const { frontendApiUrl } = readBrowserClerk();

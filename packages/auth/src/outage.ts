@@ -1,6 +1,6 @@
 import { sso } from '../sso.config.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
-import { currentHealthUrl, currentOutageGraceMs } from './env.ts';
+import { currentHealthUrl, currentOutageGraceMs, currentProbeIntervalMs } from './env.ts';
 
 /** What happens while Clerk cannot be reached. */
 export interface OutagePolicy {
@@ -37,7 +37,9 @@ const SHARED_BREAKER = Symbol.for('subdomain-sso.outage-breaker');
 const PROBE_TIMEOUT_MS = 2_000;
 
 function createBreaker(): CircuitBreaker {
+  const intervalMs = currentProbeIntervalMs();
   return createCircuitBreaker({
+    ...(intervalMs !== undefined && { retryMs: intervalMs, suspicionMs: intervalMs }),
     probe: async () => {
       const { status } = await fetch(currentHealthUrl(), {
         cache: 'no-store',

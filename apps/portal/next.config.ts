@@ -2,6 +2,6 @@ import { withSso } from '@repo/auth/next-config';
 
 export default withSso('portal', {
   transpilePackages: ['@repo/ui'],
-  // Each brings files of its own that a bundle would leave behind.
+  // Each reads files of its own package that a bundle would not contain.
   serverExternalPackages: ['@electric-sql/pglite', 'pg'],
 });

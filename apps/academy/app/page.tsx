@@ -27,7 +27,7 @@ function LessonCard({ lesson, number }: { lesson: Lesson; number: number }) {
   return (
     <Link
       href={lessonHref(lesson)}
-      // A stranger's prefetch of a member lesson would only fetch a redirect.
+      // Without a session, the prefetch of a member lesson would only fetch a redirect.
       prefetch={lesson.access === 'free' ? null : false}
       className="flex h-full flex-col rounded-xl border border-line bg-surface p-5 transition-colors hover:border-accent"
     >

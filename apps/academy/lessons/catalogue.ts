@@ -16,7 +16,7 @@ export const lessons: readonly Lesson[] = [
   signingOutEverywhere,
 ];
 
-/** Finds a lesson by its address; a member lesson is not found among the free ones, nor the other way round. */
+/** Finds a lesson by its address; a member lesson is not found among the free ones, and a free one not among the member lessons. */
 export function findLesson(access: Lesson['access'], slug: string): Lesson | undefined {
   return lessons.find((lesson) => lesson.access === access && lesson.slug === slug);
 }

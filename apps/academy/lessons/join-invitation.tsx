@@ -3,7 +3,7 @@
 import { Show, SignInButton, SignUpButton } from '@clerk/nextjs';
 import { buttonClass } from '@repo/ui';
 
-/** For strangers: what an account opens here. It runs in the browser only, so that the page stays static. */
+/** For anonymous visitors: sign up or sign in. It runs in the browser only, so that the page stays static. */
 export function JoinInvitation() {
   return (
     <Show when="signed-out">

@@ -4,7 +4,7 @@ import { appUrl, useAuthFetch } from '@repo/auth/client';
 import { Button, Notice } from '@repo/ui';
 import { useCallback, useEffect, useState } from 'react';
 
-/** What the API answers about a course. */
+/** The API's answer about a course. */
 interface Progress {
   readonly lessons: number;
   readonly done: readonly string[];
@@ -17,7 +17,7 @@ type Shown =
 
 const COURSE = '/v1/courses/web-sessions' as const;
 
-/** How far the member is, kept by the API on another origin; this page asks with a bearer token of its own. */
+/** The member's progress, kept by the API on another origin; this page sends a bearer token of its own. */
 export function LessonProgress({ lesson }: { lesson: string }) {
   const call = useAuthFetch();
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
@@ -76,7 +76,10 @@ async function fetchProgress(
     if (isProgress(body)) return { state: 'ready', progress: body };
     return { state: 'failed', problem: `Your progress could not be read (${response.status}).` };
   } catch {
-    return { state: 'failed', problem: 'Your progress could not be reached. The lesson is all here.' };
+    return {
+      state: 'failed',
+      problem: 'Your progress could not be reached. The lesson is complete without it.',
+    };
   }
 }
 

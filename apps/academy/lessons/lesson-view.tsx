@@ -5,7 +5,7 @@ import { lessons } from './catalogue.ts';
 import { type Lesson, lessonHref } from './lesson.ts';
 
 /**
- * A lesson to read, and the way to the one after it.
+ * A lesson, and a link to the next one.
  *
  * @param progress Shown after the text; only members have any.
  */

@@ -11,7 +11,7 @@ export interface Lesson {
   body: ReactNode;
 }
 
-/** The page of a lesson. Free and member lessons have separate routes: one is static, the other asks who you are. */
+/** The page of a lesson. Free and member lessons have separate routes: one is static, the other requires a user. */
 export function lessonHref({ access, slug }: Pick<Lesson, 'access' | 'slug'>): string {
   return access === 'free' ? `/lessons/${slug}` : `/members/${slug}`;
 }

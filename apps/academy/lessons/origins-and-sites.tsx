@@ -32,7 +32,7 @@ export const originsAndSites: Lesson = {
       </p>
       <h2>What follows</h2>
       <p>
-        <code>SameSite</code> protects a family of subdomains from strangers, not from each other. If one of
+        <code>SameSite</code> protects a family of subdomains from other sites, not from each other. If one of
         them is weaker, the others need a check of their own: an exact list of origins, compared whole. Never
         “ends with acme.example”, because <code>evil-acme.example</code> ends with it too.
       </p>

@@ -9,8 +9,8 @@ export const redirectsThatStayHome: Lesson = {
   body: (
     <>
       <p>
-        After signing in, people should land where they wanted to go. So the address travels along as a
-        parameter. Whoever writes a link to your sign-in page writes that parameter too.
+        After signing in, people should land where they wanted to go. So the sign-in link carries the address
+        as a parameter. Anybody who writes a link to your sign-in page can choose that parameter.
       </p>
       <h2>The attack</h2>
       <p>

@@ -3,7 +3,7 @@ import type { Lesson } from './lesson.ts';
 export const whatASessionIs: Lesson = {
   slug: 'what-a-session-is',
   title: 'What a session is',
-  summary: 'Why a server forgets you after every request, and the two ways of being remembered.',
+  summary: 'Why a server does not remember you between requests, and two ways to solve that.',
   minutes: 3,
   access: 'free',
   body: (

@@ -16,14 +16,15 @@ async function Home() {
     <>
       <PageHeader
         title={name ? `Hello, ${name}` : 'Hello'}
-        lead="You are signed in here, and with that in all of these."
+        lead="You are signed in here, and on all of these apps."
       />
       <AppCards except="account" />
       <div className="mt-12 max-w-3xl space-y-6">
         <SessionFacts />
         <Card title="All your devices">
           <p className="mb-5 text-[0.9375rem] text-ink-soft">
-            Ends every session of yours, on this device and all others. The others notice within a minute.
+            Ends all your sessions, on this device and on all others. The other devices notice within a
+            minute.
           </p>
           <SignOutEverywhere />
         </Card>

@@ -1,7 +1,7 @@
 import { auth } from '@clerk/nextjs/server';
 import { Card, FactList } from '@repo/ui';
 
-/** What the token of this very request says. Renders nothing for a stranger. */
+/** The claims of this request's token. Renders nothing without a session. */
 export async function SessionFacts() {
   const { sessionClaims, orgSlug, orgRole } = await auth();
   if (!sessionClaims) return null;
@@ -10,12 +10,12 @@ export async function SessionFacts() {
     <Card title="Your session, as this page received it" id="session">
       <FactList
         facts={[
-          { label: 'Asked for by (azp)', value: azp ?? 'Nobody: made during a redirect', isCode: true },
-          { label: 'Made by (iss)', value: iss, isCode: true },
-          { label: 'Made at', value: clockTime(iat) },
+          { label: 'Requested by (azp)', value: azp ?? 'None: minted during a redirect', isCode: true },
+          { label: 'Issued by (iss)', value: iss, isCode: true },
+          { label: 'Issued at', value: clockTime(iat) },
           { label: 'Valid until', value: clockTime(exp) },
           { label: 'Session', value: sid, isCode: true },
-          { label: 'Person', value: sub, isCode: true },
+          { label: 'User', value: sub, isCode: true },
           {
             label: 'Acting in',
             value: orgSlug ? `${orgSlug} (${orgRole ?? 'no role'})` : 'Personal account',
@@ -23,8 +23,8 @@ export async function SessionFacts() {
         ]}
       />
       <p className="mt-5 text-sm text-ink-soft">
-        Reload after a minute: session and person stay, the times move on. Each app gets a token of its own,
-        with its own azp.
+        Reload after a minute: session and user stay the same, the times change. Each app gets a token of its
+        own, with its own azp.
       </p>
     </Card>
   );

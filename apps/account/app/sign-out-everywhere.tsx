@@ -4,7 +4,7 @@ import { useSignOutEverywhere } from '@repo/auth/client';
 import { Button, Notice } from '@repo/ui';
 import { useState } from 'react';
 
-/** For whoever lost a device, or does not remember where they are signed in. */
+/** For users who lost a device or do not remember where they are signed in. */
 export function SignOutEverywhere() {
   const signOutEverywhere = useSignOutEverywhere();
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');

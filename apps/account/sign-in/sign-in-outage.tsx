@@ -3,7 +3,7 @@
 import { useClerkOutage } from '@repo/auth/client';
 import { Notice } from '@repo/ui';
 
-/** Beside a form of Clerk: why it does not come, or will not work. */
+/** Shown beside Clerk's form: why it does not load or will not work. */
 export function SignInOutage() {
   if (!useClerkOutage()) return null;
   return (

@@ -29,7 +29,7 @@ export const handshakeSequence: Sequence = {
         },
       ],
     },
-    { kind: 'answer', with: 'app', text: 'The loop guard stops: the page for strangers' },
+    { kind: 'answer', with: 'app', text: 'The loop guard stops: the page for anonymous visitors' },
     {
       kind: 'request',
       with: 'clerk',
@@ -39,7 +39,7 @@ export const handshakeSequence: Sequence = {
     { kind: 'outcome', tone: 'danger', text: 'The server says “signed out”. The browser says “signed in”.' },
   ],
   caption:
-    'Before: clerkMiddleware() with authorizedParties. Without authorizedParties one round is enough, 2 redirects, and the token without azp is let in.',
+    'Before: clerkMiddleware() with authorizedParties. Without authorizedParties there is one round, 2 redirects, and the token without azp is accepted.',
 };
 
 /** The same visit with `createAuthProxy`. */

@@ -1,7 +1,7 @@
 import type { NavItem } from '@repo/ui';
 
 interface ChapterEntry extends NavItem {
-  /** What one learns there, in a sentence: for search results and for `/llms.txt`. */
+  /** What the chapter explains, in one sentence: for search results and for `/llms.txt`. */
   readonly description: string;
 }
 
@@ -15,12 +15,12 @@ export const chapters = [
   {
     href: '/getting-started',
     label: 'Getting started',
-    description: 'From nothing to six apps that share one session: start, sign in, where the mail goes.',
+    description: 'From nothing to six apps that share one session: start, sign in, find the e-mails.',
   },
   {
     href: '/how-it-works',
     label: 'How it works',
-    description: 'Where the session lives, the three cookies, and what happens on the way of a request.',
+    description: 'Where the session is kept, the three cookies, and what happens to a request.',
   },
   {
     href: '/why-azp',
@@ -43,7 +43,7 @@ export const chapters = [
     href: '/configuration',
     label: 'Configuration',
     description:
-      'Every field of sso.config.ts, the postures of an app, the environment variables, and an app’s own two files.',
+      'Every field of sso.config.ts, the postures of an app, the environment variables, and the two files of each app.',
   },
   {
     href: '/deploying',
@@ -54,13 +54,12 @@ export const chapters = [
   {
     href: '/doctor',
     label: 'The doctor',
-    description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to mend it.',
+    description: 'Every check of pnpm sso doctor: what it finds, why it matters, how to fix it.',
   },
   {
     href: '/local-clerk',
     label: 'The local Clerk',
-    description:
-      'The Clerk that runs on your machine: what of it is real, what is not, and where its inbox is.',
+    description: 'The Clerk that runs on your machine: what is real, what is not, and where its inbox is.',
   },
 ] as const satisfies readonly ChapterEntry[];
 

@@ -15,7 +15,7 @@ export function buildLlmsText(urlOf: (path: `/${string}`) => string): string {
 
 > Next.js apps on sibling subdomains that share one Clerk session, without a redirect between them and without an app that accepts its siblings' tokens.
 
-A Clerk session token names in \`azp\` the origin that minted it. An app accepts cookie tokens of its own origin only, and bearer tokens of its own and its declared callers'. The list comes from configuration, never from a request. A token without \`azp\` is neither trusted nor a reason to sign somebody out: it is minted again, by script, on the page that needs it.
+A Clerk session token names in \`azp\` the origin that minted it. An app accepts cookie tokens of its own origin only, and bearer tokens of its own and its declared callers'. The list comes from configuration, never from a request. A token without \`azp\` is neither trusted nor a reason to sign a user out: it is re-minted, by script, on the page that needs it.
 
 ## Guide
 

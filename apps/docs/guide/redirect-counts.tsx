@@ -23,7 +23,7 @@ const columns: readonly Column<Row>[] = [
   { heading: 'Later link', cell: ({ laterLink }) => laterLink },
 ];
 
-/** How many redirects a person goes through, with and without this repository. */
+/** How many redirects a user goes through, with and without this repository. */
 export function RedirectCounts() {
   return (
     <>
@@ -34,7 +34,7 @@ export function RedirectCounts() {
       />
       <p className="text-sm text-ink-soft">
         Counted in Chromium with Clerk’s own packages and the local Clerk, which writes azp as documented. The
-        tests count again with every run, and fail on the day an update of Clerk’s packages changes it.
+        tests count again in every run and fail if an update of Clerk’s packages changes these numbers.
       </p>
     </>
   );

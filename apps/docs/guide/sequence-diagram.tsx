@@ -1,4 +1,4 @@
-/** Who takes part: the browser, which begins every exchange, between an app’s server and Clerk. */
+/** The participants: the browser, which begins every exchange, between an app’s server and Clerk. */
 export interface Sequence {
   readonly app: string;
   readonly clerk: string;
@@ -38,7 +38,7 @@ const TEXT = { danger: 'text-danger', good: 'text-good', plain: 'text-ink-soft' 
 const BOX = { danger: 'border-danger bg-danger-soft', good: 'border-good bg-good-soft' } as const;
 
 /**
- * A sequence diagram made of a list: it reflows on a narrow screen, follows the colours of the page, and is read aloud as
+ * A sequence diagram made of a list: it reflows on a narrow screen, follows the colours of the page, and screen readers read it as
  * “Browser to Clerk: …”, step by step.
  */
 export function SequenceDiagram({ app, clerk, steps, caption }: Sequence) {

@@ -1,6 +1,6 @@
 import { AppMark, appCatalogue } from '@repo/ui';
 
-/** One person, one session at Clerk, and in each app a token of its own. HTML rather than a picture: it reflows and can be read aloud. */
+/** One user, one session at Clerk, and a separate token in each app. HTML rather than an image: it reflows and screen readers can read it. */
 export function SessionDiagram() {
   return (
     <figure className="not-italic">
@@ -8,7 +8,7 @@ export function SessionDiagram() {
         <div className="mx-auto max-w-sm rounded-lg border-2 border-accent bg-accent-soft px-4 py-3 text-center">
           <p className="font-semibold">Clerk</p>
           <p className="mt-0.5 text-sm text-ink-soft">
-            keeps the session: <code className="font-mono text-xs">__client</code>, readable by no script
+            keeps the session in <code className="font-mono text-xs">__client</code>, which no script can read
           </p>
         </div>
         <Connector label="a fresh token for each origin that asks" />
@@ -27,13 +27,11 @@ export function SessionDiagram() {
         <Connector label="seen by all six, on the parent domain" />
         <div className="mx-auto max-w-sm rounded-lg border border-dashed border-line-strong px-4 py-3 text-center">
           <code className="font-mono text-sm">__client_uat</code>
-          <p className="mt-0.5 text-sm text-ink-soft">
-            when somebody last signed in or out; a time, not a secret
-          </p>
+          <p className="mt-0.5 text-sm text-ink-soft">time of the last sign-in or sign-out; not a secret</p>
         </div>
       </div>
       <figcaption className="mt-2 text-sm text-ink-soft">
-        One session, six tokens, one shared clock. No app can read another app’s token.
+        One session, six tokens, one shared time. No app can read another app’s token.
       </figcaption>
     </figure>
   );

@@ -18,7 +18,7 @@ export default async function StartPage() {
     <>
       <PageHeader
         title="How we work"
-        lead="Short pages, kept true by everyone. If a page and reality differ, one of them gets mended this week."
+        lead="Short pages, kept true by everyone. If a page and reality differ, one of them is corrected this week."
         action={<Badge tone="accent">{orgRole === 'org:admin' ? 'Acme admin' : 'Acme staff'}</Badge>}
       />
       <ul className="divide-y divide-line border-y border-line">

@@ -7,12 +7,12 @@ import { addProject, PROJECTS_PER_OWNER, removeProject } from './project-store.t
 
 export interface AddProjectState {
   errors: ProjectErrors;
-  /** A sentence about the whole form, empty before the first attempt. */
+  /** A sentence about the whole form; empty before the first attempt. */
   message: string;
 }
 
 /**
- * Adds a project to a workspace: the person is never taken from the form, and an organization only if it is theirs.
+ * Adds a project to a workspace: the user is never read from the form, and an organization is accepted only if the user is a member.
  *
  * @param workspace Untrusted: the browser holds it between rendering and submitting.
  */
@@ -34,7 +34,7 @@ export async function addProjectAction(
 /**
  * Removes a project of a workspace.
  *
- * @param id Untrusted; the id of somebody else's project changes nothing.
+ * @param id Untrusted; the id of another owner's project changes nothing.
  */
 export async function removeProjectAction(workspace: Workspace, id: string): Promise<void> {
   const target = parseWorkspace(workspace);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Project, ProjectDraft } from './project.ts';
 
-/** A person or an organization may keep this many projects; the store lives in memory. */
+/** Projects per user or organization; the store is in memory. */
 export const PROJECTS_PER_OWNER = 20;
 
 const EXAMPLES: readonly Omit<Project, 'id'>[] = [
@@ -15,15 +15,15 @@ const EXAMPLES: readonly Omit<Project, 'id'>[] = [
   { name: 'Trade fair crew', weeklyHours: 40, status: 'draft', createdAt: '2026-09-02T09:00:00Z' },
 ];
 
-/** Pages, actions and API routes are bundled apart: only the global object is one for all of them. */
+/** Pages, actions and API routes are separate bundles: only the global object is shared by all of them. */
 const shared = globalThis as typeof globalThis & { acmeProjects?: Map<string, Project[]> };
 shared.acmeProjects ??= new Map();
 const projectsByOwner = shared.acmeProjects;
 
 /**
- * Lists the projects of one person or organization, newest first. Whoever comes for the first time finds three examples.
+ * Lists the projects of one user or organization, newest first. A new owner gets three examples.
  *
- * @param ownerId Id of the signed-in person or their active organization; take it from a guard, never from a request.
+ * @param ownerId Id of the signed-in user or their active organization; take it from a guard, never from a request.
  */
 export function listProjects(ownerId: string): readonly Project[] {
   const own = projectsByOwner.get(ownerId) ?? exampleProjects();
@@ -49,7 +49,7 @@ export function addProject(ownerId: string, draft: ProjectDraft): Project | null
   return project;
 }
 
-/** Removes a project of this owner; the id of somebody else's changes nothing. */
+/** Removes a project of this owner; the id of another owner's project changes nothing. */
 export function removeProject(ownerId: string, id: string): void {
   projectsByOwner.set(
     ownerId,

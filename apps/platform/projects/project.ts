@@ -13,7 +13,7 @@ export interface ProjectDraft {
   weeklyHours: number;
 }
 
-/** What is wrong with each field, in sentences for the person who filled it in. */
+/** What is wrong with each field, in sentences for the user. */
 export type ProjectErrors = Partial<Record<keyof ProjectDraft, string>>;
 
 export type ParsedDraft = { ok: true; draft: ProjectDraft } | { ok: false; errors: ProjectErrors };
@@ -21,7 +21,7 @@ export type ParsedDraft = { ok: true; draft: ProjectDraft } | { ok: false; error
 /** Names longer than this do not fit a roster's heading. */
 export const PROJECT_NAME_MAX = 60;
 
-/** More hours than ten people work in a week are planned as two projects. */
+/** Ten people at 40 hours a week; more than that is planned as two projects. */
 export const WEEKLY_HOURS_MAX = 400;
 
 /**

@@ -4,7 +4,7 @@ import { AddProjectForm } from './add-project-form.tsx';
 import type { Project } from './project.ts';
 import { removeProjectAction } from './project-actions.ts';
 
-/** Everything that is planned in a workspace, and a form for one more. */
+/** All projects of a workspace, and a form to add one. */
 export function ProjectsView({
   workspace,
   projects,

@@ -4,7 +4,7 @@ import { useOrganization } from '@clerk/nextjs';
 import { PageHeader } from '@repo/ui';
 import type { ReactNode } from 'react';
 
-/** Name and size of the organization in the address. Until Clerk has loaded, its slug stands for its name. */
+/** Name and size of the organization in the address. Until Clerk has loaded, the slug is shown in place of the name. */
 export function OrganizationHeader({
   slug,
   role,

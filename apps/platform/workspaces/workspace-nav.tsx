@@ -6,8 +6,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 /**
- * The workspaces of the person, as links: the address decides which organization a tab acts in, so that two tabs can act in
- * two of them.
+ * The user's workspaces, as links. The address decides in which organization a tab acts, so that two tabs can act
+ * in two organizations.
  */
 export function WorkspaceNav() {
   const pathname = usePathname();
@@ -23,7 +23,7 @@ export function WorkspaceNav() {
           <li key={href}>
             <Link
               href={href}
-              // Another organization's page is refused until its token is there; a prefetch would only collect refusals.
+              // Another organization's page is refused until a token for it is there; every prefetch would be refused.
               prefetch={false}
               aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
               className="inline-flex h-9 items-center rounded-full border border-edge px-4 text-sm hover:bg-sunken aria-[current=page]:border-accent aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold"

@@ -1,15 +1,15 @@
 import { requireOrganization, requireUser } from '@repo/auth/server';
 
-/** Where projects are kept: with a person, or with an organization that its address names. */
+/** Who owns the projects: the user, or the organization that the address names. */
 export type Workspace =
   | { readonly kind: 'personal' }
   | { readonly kind: 'organization'; readonly slug: string };
 
 /**
- * Lets on whoever may change the projects of a workspace, and says under which id these are kept.
+ * Requires a user who may change the projects of a workspace, and returns the id of their owner.
  *
  * @param workspace Untrusted where it comes back from a form.
- * @returns Id of the person or organization. Everyone else is led to sign in, or away.
+ * @returns Id of the user or organization. Anonymous visitors are redirected to sign in; other users get a 404.
  */
 export async function requireOwnerId(workspace: Workspace): Promise<string> {
   if (workspace.kind === 'personal') return (await requireUser()).userId;
@@ -25,7 +25,7 @@ export function workspacePath(workspace: Workspace): string {
   return workspace.kind === 'personal' ? '/dashboard' : `/orgs/${encodeURIComponent(workspace.slug)}`;
 }
 
-/** Reads a workspace that a browser held between rendering and submitting. */
+/** Reads a workspace that the browser sends back with a form. Untrusted. */
 export function parseWorkspace(value: unknown): Workspace {
   const slug = typeof value === 'object' && value !== null && 'slug' in value ? value.slug : undefined;
   return typeof slug === 'string' ? { kind: 'organization', slug } : { kind: 'personal' };

@@ -5,7 +5,7 @@ export interface Contract {
   readonly changedAt: string | null;
 }
 
-/** Pages and actions are bundled apart: only the global object is one for all of them. */
+/** Pages and actions are separate bundles: only the global object is shared by all of them. */
 const shared = globalThis as typeof globalThis & { acmeContracts?: Map<string, Contract> };
 shared.acmeContracts ??= new Map();
 const contracts = shared.acmeContracts;

@@ -7,7 +7,7 @@ export interface SupportPin {
   readonly supportPin: string;
 }
 
-/** Shows the PIN to whoever has proved within ten minutes that they are the customer; never to somebody acting for them. */
+/** Returns the PIN to a customer who verified their identity in the last ten minutes; never to staff who impersonate them. */
 export async function revealSupportPin(): Promise<SupportPin | ReverificationHint> {
   return requireFreshVerification(
     'strict',

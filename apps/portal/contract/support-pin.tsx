@@ -12,7 +12,7 @@ type State =
   | { readonly kind: 'shown'; readonly pin: string }
   | { readonly kind: 'failed' };
 
-/** The PIN, hidden until the person proves again who they are; Clerk's dialog asks, then the action runs again. */
+/** The PIN, hidden until the user verifies their identity again: Clerk's dialog asks, then the action runs again. */
 export function SupportPin() {
   const [state, setState] = useState<State>({ kind: 'hidden' });
   const reveal = useReverification(revealSupportPin);

@@ -33,7 +33,7 @@ test.each(['', '1', '1_', '_user_a', '1_user a', '-1_user_a', '1e3_user_a', `1_$
   },
 );
 
-test('the address of a page, read again, is the same page', () => {
+test('the address of a page, parsed again, gives the same query', () => {
   const text = fc.string({ maxLength: 20 }).map((value) => value.trim());
   const after = fc.record({ createdAtMs: fc.nat(), id: fc.stringMatching(/^[\w-]{1,40}$/) });
   fc.assert(

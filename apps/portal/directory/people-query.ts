@@ -1,7 +1,7 @@
 import type { PeopleCursor, PeopleFilter } from '@repo/directory';
 import { z } from 'zod';
 
-/** What the form of the people page holds, as text; empty: not asked for. */
+/** The fields of the people page's form, as text; empty means no filter. */
 export const PEOPLE_FIELDS = ['search', 'organization', 'from', 'to'] as const;
 export type PeopleField = (typeof PEOPLE_FIELDS)[number];
 
@@ -26,7 +26,7 @@ const cursor = z
   });
 
 /**
- * Reads the address of the people page. Whatever stands there, it is never an error: what cannot be read is left out and told.
+ * Reads the query of the people page. Never throws: a value that cannot be read filters nothing and is listed in `problems`.
  *
  * @param parameters The page's search parameters; of a repeated one the first counts.
  */
@@ -62,7 +62,7 @@ export function readPeopleQuery(
   };
 }
 
-/** The address of a list: its first page, or what comes after a person. */
+/** The address of a list: its first page, or the page after a cursor. */
 export function peopleHref(values: PeopleQuery['values'], after?: PeopleCursor): string {
   const parameters = new URLSearchParams(
     PEOPLE_FIELDS.filter((name) => values[name] !== '').map((name) => [name, values[name]]),

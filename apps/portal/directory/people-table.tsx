@@ -1,7 +1,7 @@
 import type { ListedPerson } from '@repo/directory';
 import { Badge, DataTable } from '@repo/ui';
 
-/** One line per person: who, where, since when. */
+/** One row per user: name, organizations, dates. */
 export function PeopleTable({ people }: { people: readonly ListedPerson[] }) {
   return (
     <DataTable

@@ -7,15 +7,15 @@ import {
   openDirectory,
 } from '@repo/directory';
 
-// On the process: a development server evaluates a module anew after every change, and an embedded database has one owner.
+// Kept on the process: a development server evaluates a module again after every change, and an embedded database has one owner.
 const OPEN = Symbol.for('portal: the open directory');
 const holder: typeof globalThis & { [OPEN]?: Promise<Directory> | undefined } = globalThis;
 
-/** Whoever opens the first page waits for it; more people than this takes are a matter for `pnpm sso directory sync`. */
+/** The first request waits this long at most; a larger instance is filled by `pnpm sso directory sync`. */
 const FILL_WITHIN_MS = 20_000;
 
 /**
- * The mirror of Clerk's people and organizations, opened by whoever asks first: DATABASE_URL, else embedded in `.directory`,
+ * The mirror of Clerk's users and organizations, opened by the first caller: DATABASE_URL, or embedded in `.directory`,
  * which is filled from Clerk at its first start.
  *
  * @throws {DirectoryError} as `openDirectory`; the next caller tries again.
@@ -42,7 +42,7 @@ async function fill(directory: Directory): Promise<void> {
   try {
     await fillEmpty(directory, clerk, { withinMs: FILL_WITHIN_MS });
   } catch (error) {
-    // The mirror works without: it knows of whatever happens from now on.
+    // The mirror also works unfilled: it contains everything that happens from now on.
     console.error('[portal] The directory is not filled yet. Run: pnpm sso directory sync --resume.', error);
   }
 }

@@ -7,7 +7,7 @@ const TONES: Record<TicketStatus, Tone> = {
   solved: 'good',
 };
 
-/** Whose turn it is. */
+/** Who has to act next. */
 export function TicketStatusBadge({ status }: { status: TicketStatus }) {
   return <Badge tone={TONES[status]}>{status}</Badge>;
 }

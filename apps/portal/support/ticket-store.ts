@@ -5,16 +5,16 @@ interface TicketStore {
   lastNumber: number;
 }
 
-/** A customer may keep this many tickets; the store lives in memory. */
+/** Tickets per customer; the store is in memory. */
 const TICKETS_PER_CUSTOMER = 50;
 
-/** Pages and actions are bundled apart: only the global object is one for all of them. */
+/** Pages and actions are separate bundles: only the global object is shared by all of them. */
 const shared = globalThis as typeof globalThis & { acmeTickets?: TicketStore };
 shared.acmeTickets ??= { byCustomer: new Map(), lastNumber: 1_040 };
 const store = shared.acmeTickets;
 
 /**
- * Lists the tickets of one customer, newest first. Whoever comes for the first time finds two examples.
+ * Lists the tickets of one customer, newest first. A new customer gets two examples.
  *
  * @param userId The signed-in customer; take it from a guard, never from a request.
  */
@@ -24,7 +24,7 @@ export function listTickets(userId: string): readonly Ticket[] {
   return own;
 }
 
-/** Finds a ticket of this customer; somebody else's id finds nothing, exactly like one that does not exist. */
+/** Finds a ticket of this customer; another customer's id returns null, like one that does not exist. */
 export function findTicket(userId: string, id: string): Ticket | null {
   return listTickets(userId).find((ticket) => ticket.id === id) ?? null;
 }
@@ -32,7 +32,7 @@ export function findTicket(userId: string, id: string): Ticket | null {
 /**
  * Opens a ticket.
  *
- * @returns The new ticket, or null when the customer already has as many as the store keeps.
+ * @returns The new ticket, or null when the customer already has `TICKETS_PER_CUSTOMER`.
  */
 export function openTicket(userId: string, { subject, area, text }: TicketDraft): Ticket | null {
   const own = listTickets(userId);
@@ -68,7 +68,7 @@ function exampleTickets(): Ticket[] {
         },
         {
           from: 'Acme support',
-          text: 'Thank you, that is enough to see it: the feed was made before your site got a time zone. Please open Integrations, choose the feed and press “Make anew”. Does it look right afterwards?',
+          text: 'Thank you, that is enough to see it: the feed was made before your site got a time zone. Please open Integrations, choose the feed and press “Recreate”. Does it look right afterwards?',
           sentAt: '2026-11-02T09:15:00Z',
         },
       ],

@@ -7,8 +7,8 @@ import { usePathname } from 'next/navigation';
 import { AccountPopover } from './account-popover.tsx';
 
 /**
- * Who is signed in, at the right end of the header. Its box has one size in every state, so nothing shifts
- * when Clerk arrives. It runs in the browser only: a static page stays static.
+ * The signed-in user, at the right end of the header. The box has the same size in every state, so nothing shifts
+ * when Clerk loads. It runs in the browser only, so a static page stays static.
  */
 export function AccountCorner({ app }: { app: AppName }) {
   return (
@@ -44,7 +44,7 @@ function Account({ app }: { app: AppName }) {
   );
 }
 
-/** Profiles live on the account app; where a preview lacks it, Clerk opens the profile in place. */
+/** Profiles are on the account app; in a preview without it, Clerk opens the profile in place. */
 function profileOnAccount() {
   const userProfileUrl = appUrl('account', '/profile');
   return userProfileUrl ? ({ userProfileMode: 'navigation', userProfileUrl } as const) : {};

@@ -6,8 +6,8 @@ import { Popover } from 'radix-ui';
 import { Button, buttonClass } from './button.tsx';
 
 /**
- * Who is signed in, without a byte of Clerk's interface: for apps that show none of its components. The person's profile
- * is on the account app; here one can see who it is, and sign out everywhere.
+ * The signed-in user, without Clerk's UI bundle: for apps that show none of its components. The profile is on the account
+ * app; this menu shows the user and signs out of all apps.
  */
 export function AccountPopover() {
   const { user } = useUser();

@@ -3,7 +3,7 @@ import type { AppName } from '@repo/auth/config';
 import { appCatalogue } from './app-catalogue.ts';
 import { AppMark } from './app-mark.tsx';
 
-/** All apps but the one the page belongs to, as cards. */
+/** All apps except the current one, as cards. */
 export function AppCards({ except }: { except: AppName }) {
   return (
     <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">

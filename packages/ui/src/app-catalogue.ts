@@ -4,11 +4,11 @@ import type { AppName } from '@repo/auth/config';
 export interface AppEntry {
   name: AppName;
   title: string;
-  /** One line, shown in the app switcher: what a person does there. */
+  /** One line for the app switcher: what the app is for. */
   description: string;
 }
 
-/** What the apps are called, in the order in which every menu shows them. An app that is missing here comes after them. */
+/** Titles of the apps, in the order of every menu. An app that is missing here comes after them. */
 const DESCRIBED: readonly AppEntry[] = [
   { name: 'account', title: 'Account', description: 'Sign in, your profile, your organizations' },
   { name: 'platform', title: 'Platform', description: 'Plan projects and call the API' },
@@ -18,10 +18,10 @@ const DESCRIBED: readonly AppEntry[] = [
   { name: 'handbook', title: 'Handbook', description: 'How we work, for Acme staff' },
 ];
 
-/** Every app with pages, in the order in which every menu shows them. */
+/** Every app with pages, in the order of every menu. */
 export const appCatalogue: readonly AppEntry[] = [...DESCRIBED, ...undescribed()];
 
-/** Looks up how an app is called. */
+/** Looks up the title and description of an app. */
 export function describeApp(name: AppName): AppEntry {
   return appCatalogue.find((candidate) => candidate.name === name) ?? entryOf(name);
 }

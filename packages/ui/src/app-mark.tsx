@@ -2,8 +2,8 @@ import type { AppName } from '@repo/auth/config';
 import { appCatalogue } from './app-catalogue.ts';
 
 /**
- * The mark of one app: six cells, one per app, its own filled with its colour.
- * Decorative: the app's name always stands beside it.
+ * The mark of one app: one cell per app, its own filled with its colour.
+ * Decorative: the app's name is always next to it.
  */
 export function AppMark({ app, size = 28 }: { app: AppName; size?: number }) {
   return (

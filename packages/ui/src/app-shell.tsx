@@ -10,7 +10,7 @@ import { type NavItem, PageNav } from './page-nav.tsx';
 
 /**
  * The frame around every page of every app: skip link, header, main, footer.
- * It asks nobody who is signed in; the account corner does, in the browser.
+ * It reads no session; the account corner does, in the browser.
  */
 export function AppShell({
   app,

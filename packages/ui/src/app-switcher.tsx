@@ -7,7 +7,7 @@ import { Popover } from 'radix-ui';
 import { appCatalogue, describeApp } from './app-catalogue.ts';
 import { AppMark } from './app-mark.tsx';
 
-/** Brand and menu in one: names the current app and leads to the other five. */
+/** Brand and menu in one: names the current app and links to the others. */
 export function AppSwitcher({ app }: { app: AppName }) {
   return (
     <Popover.Root>

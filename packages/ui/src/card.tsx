@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
-/** A bordered surface with a heading. `id` makes it a target for anchors. */
+/** A bordered surface with a heading. `id` makes it an anchor target. */
 export function Card({
   title,
   id,

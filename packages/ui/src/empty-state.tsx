@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Says that a list has nothing in it yet, and what would put something there. */
+/** Explains that a list is empty, and how to add something. */
 export function EmptyState({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="rounded-xl border border-dashed border-line-strong px-6 py-10 text-center">

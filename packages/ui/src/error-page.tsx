@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { StatusPage } from './status-page.tsx';
 
 export interface ErrorPageProps {
-  /** `digest` is what the server's log calls this error; the message itself stays on the server. */
+  /** `digest` identifies the error in the server's log; the message itself stays on the server. */
   error: Error & { digest?: string };
   reset: () => void;
 }
@@ -14,8 +14,8 @@ export function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <StatusPage code={error.digest ? `Error ${error.digest}` : 'Error'} title="Something went wrong">
       <p>
-        The page could not be shown. Trying again often helps; if it does not, the number above finds the
-        cause in the log.
+        The page could not be shown. Trying again often helps. If it does not, search the server’s log for the
+        number above.
       </p>
       <Button onClick={reset}>Try again</Button>
     </StatusPage>

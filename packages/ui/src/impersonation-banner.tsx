@@ -4,7 +4,7 @@ import { useClerk, useSession } from '@clerk/nextjs';
 import { toUserSummary } from '@repo/auth/client';
 
 /**
- * Says on every page that somebody acts as another person, and ends it. Nothing is shown otherwise.
+ * Shows on every page that a user is being impersonated, with a button that ends it. Renders nothing otherwise.
  *
  * @source Clerk docs "User impersonation": the session's `actor`.
  */
@@ -18,7 +18,7 @@ export function ImpersonationBanner() {
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <p>
           You act as <strong>{name}</strong>
-          {emailAddress && emailAddress !== name ? ` (${emailAddress})` : ''}. What you do is done in their
+          {emailAddress && emailAddress !== name ? ` (${emailAddress})` : ''}. Your actions are done in their
           name and recorded with yours.
         </p>
         <button

@@ -5,9 +5,9 @@ import { buttonClass } from './button.tsx';
 import { StatusPage } from './status-page.tsx';
 
 /**
- * Body of an app's /no-access: why a signed-in person may not see what they asked for, and what they can do.
+ * Body of an app's /no-access: why a signed-in user may not see the page, and what they can do.
  *
- * @param reason `?reason=` of the address, untrusted: an unknown one is explained in general words.
+ * @param reason `?reason=` of the address, untrusted: an unknown one is shown as `organization_required`.
  * @param children What this app offers in addition, such as a switch to another organization.
  */
 export function NoAccessPage({ reason, children }: { reason: unknown; children?: ReactNode }) {

@@ -5,7 +5,7 @@ import { StatusPage } from './status-page.tsx';
 export function NotFoundPage() {
   return (
     <StatusPage code="404" title="There is no page here">
-      <p>The address may be mistyped, or the page belongs to somebody else.</p>
+      <p>The address may be mistyped, or you do not have access to the page.</p>
       <ButtonLink href="/">Go to the start</ButtonLink>
     </StatusPage>
   );

@@ -7,7 +7,7 @@ const TONES = {
   danger: 'border-danger bg-danger-soft',
 } as const;
 
-/** A short message set apart from the page; `danger` is announced to screen readers at once. */
+/** A short message, set off from the page; screen readers announce `danger` at once. */
 export function Notice({ tone = 'accent', children }: { tone?: keyof typeof TONES; children: ReactNode }) {
   return (
     <div

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Title of a page, what it is for in one or two sentences, and at most one action. */
+/** Title of a page, its purpose in one or two sentences, and at most one action. */
 export function PageHeader({ title, lead, action }: { title: string; lead?: ReactNode; action?: ReactNode }) {
   return (
     <div className="mb-8 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">

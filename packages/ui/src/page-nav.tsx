@@ -7,13 +7,13 @@ import { usePathname } from 'next/navigation';
 export interface NavItem {
   href: string;
   label: string;
-  /** Some who see the link may not open the page: prefetching would only fetch refusals. */
+  /** Some users who see the link may not open the page; prefetching would only fetch refusals. */
   isGated?: boolean;
 }
 
 /**
- * Links of one app with the current page marked: a row that scrolls sideways where it does not
- * fit. With `column="wide"` it stands upright on wide screens.
+ * Links of one app, with the current page marked: a row that scrolls sideways if it does not fit. With `column="wide"`
+ * it is a column on wide screens.
  */
 export function PageNav({
   items,

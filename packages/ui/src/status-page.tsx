@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page that says why there is nothing else to see, and where to go from here. */
+/** A page that explains why there is no content, and where to go from here. */
 export function StatusPage({ code, title, children }: { code: string; title: string; children: ReactNode }) {
   return (
     <div className="mx-auto max-w-xl py-10 sm:py-16">

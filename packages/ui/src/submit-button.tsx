@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Button } from './button.tsx';
 
-/** The submit button of the form around it; it cannot be pressed twice while the form is under way. */
+/** The submit button of the form around it; it is disabled while the form is being sent. */
 export function SubmitButton({ children }: { children: ReactNode }) {
   const { pending } = useFormStatus();
   return (

@@ -11,7 +11,7 @@ export default function ConfigurationPage() {
     <Chapter
       href="/configuration"
       title="Configuration"
-      lead="One file names the apps. Two variables connect your own Clerk instance. Everything else derives from these."
+      lead="One file names the apps. Two variables connect your own Clerk instance. Everything else follows from these."
     >
       <h2 id="registry">The registry</h2>
       <p>
@@ -31,7 +31,10 @@ export default function ConfigurationPage() {
 });`}</CodeBlock>
       <Reference caption="Fields of the registry" heading="Field" rows={registryFields} />
       <h2 id="postures">Postures</h2>
-      <p>A posture is what the proxy does before a page runs. Guards next to the data decide in any case.</p>
+      <p>
+        A posture says what the proxy does before a page runs. In every posture, the guard next to the data
+        makes the decision.
+      </p>
       <Reference caption="Postures" heading="Posture" rows={postures} />
       <h2 id="keys">Your own Clerk keys</h2>
       <p>
@@ -41,13 +44,13 @@ export default function ConfigurationPage() {
       <CodeBlock title=".env.local">{`NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_…
 CLERK_SECRET_KEY=sk_…`}</CodeBlock>
       <Notice tone="wait">
-        A deployment without keys does not build, and says which variable is missing. The local Clerk cannot
-        be switched on there by accident.
+        A deployment without keys does not build, and the error names the missing variable. The local Clerk
+        cannot be switched on in a deployment by accident.
       </Notice>
       <h2 id="variables">Variables</h2>
       <Reference caption="Environment variables" heading="Variable" rows={variables} />
-      <h2 id="proxy">An app’s share</h2>
-      <p>Each app adds two short files, and guards wherever it reads data.</p>
+      <h2 id="proxy">What an app adds</h2>
+      <p>Each app has two short files, and calls a guard wherever it reads data.</p>
       <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@repo/auth/proxy';
 
 export const proxy = createAuthProxy('platform');

@@ -17,16 +17,16 @@ export default function DoctorPage() {
     <Chapter
       href="/doctor"
       title="The doctor"
-      lead="One command that knows how setups of Clerk break. It looks at any repository, with or without this package."
+      lead="One command that knows how Clerk set-ups break. It checks any repository, with or without this package."
     >
       <CodeBlock>{`pnpm sso doctor                       # this repository
-pnpm sso doctor --root ../another     # any other
+pnpm sso doctor --root ../another     # any other repository
 pnpm sso doctor --live https://platform.acme.example
-pnpm sso doctor --fix                 # what is mechanical
+pnpm sso doctor --fix                 # applies the mechanical fixes
 pnpm sso doctor --json                # for machines; or --sarif FILE`}</CodeBlock>
       <p>
-        It ends with 0 when nothing was found, 1 with findings, 2 when it could not look. What you have looked
-        at and want to keep gets a comment beside it, with the reason:{' '}
+        The exit code is 0 without findings, 1 with findings, and 2 when it could not run. To keep a finding
+        that you have reviewed, write a comment beside it, with the reason:{' '}
         <code>{'sso-doctor-ignore <id>: <reason>'}</code>.
       </p>
       {KINDS.map(({ kind, title }) => (

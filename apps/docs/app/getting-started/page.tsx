@@ -11,7 +11,7 @@ export default function GettingStartedPage() {
     <Chapter
       href="/getting-started"
       title="Getting started"
-      lead="You need Node 20.19 or newer and a package registry. No account, no keys, no certificate."
+      lead="You need Node 20.19 or newer and access to the npm registry. No account, no keys, no certificate."
     >
       <h2>Start everything</h2>
       <CodeBlock>npx -y pnpm@12 dev</CodeBlock>
@@ -22,34 +22,34 @@ export default function GettingStartedPage() {
       <h2>Sign in</h2>
       <p>
         Open <AppLink app="platform">the platform</AppLink>. It sends you to{' '}
-        <AppLink app="account">account</AppLink>; sign in there with one of the seeded people. All three have
-        the password <code>correct-horse-battery</code>.
+        <AppLink app="account">account</AppLink>; sign in there with one of the seeded accounts. All three
+        have the password <code>correct-horse-battery</code>.
       </p>
       <ul>
         <li>
           <code>ada@acme.test</code> is an admin of the organization Acme.
         </li>
         <li>
-          <code>grace@acme.test</code> is a member of Acme.
+          <code>grace@acme.test</code> is a member of Acme and an admin of Globex.
         </li>
         <li>
           <code>alan@acme.test</code> belongs to no organization: a customer. The{' '}
-          <AppLink app="handbook">handbook</AppLink> turns him away, and says why.
+          <AppLink app="handbook">handbook</AppLink> does not let him in, and says why.
         </li>
       </ul>
       <p>
-        You arrive at the page you asked for, query and fragment included. Then use the menu at the top left:
-        the other five apps know you already.
+        You arrive at the page you asked for, with its query and fragment. Then use the menu at the top left:
+        you are signed in on the other five apps already.
       </p>
       <h2>Sign up</h2>
       <p>
-        Any address works: the code that would be mailed appears in the inbox of the local Clerk, whose
-        address the start message names. Addresses that contain <code>+clerk_test</code> always take the code{' '}
-        <code>424242</code>.
+        Any e-mail address works. The code that Clerk would send appears in the inbox of the local Clerk; the
+        start message shows the inbox’s address. Addresses that contain <code>+clerk_test</code> always accept
+        the code <code>424242</code>.
       </p>
       <h2>Run the tests</h2>
       <CodeBlock>npx -y pnpm@12 test</CodeBlock>
-      <p>Lint, types, unit tests, then browser tests against production builds.</p>
+      <p>This runs lint, types and unit tests, then browser tests against production builds.</p>
       <Notice>
         Start fewer apps with <code>pnpm dev --filter=platform</code>. To use your own Clerk instance, read{' '}
         <Link href="/configuration#keys">Your own Clerk keys</Link>.

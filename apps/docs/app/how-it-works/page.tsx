@@ -12,45 +12,45 @@ export default function HowItWorksPage() {
     <Chapter
       href="/how-it-works"
       title="How it works"
-      lead="The session lives in one place. Each app holds a short-lived token of its own, made for its own origin."
+      lead="The session is kept in one place. Each app holds a short-lived token of its own, minted for its own origin."
     >
       <SessionDiagram />
       <h2>Three cookies</h2>
       <ul>
         <li>
-          <code>__client</code> is the session itself. It is kept by the Clerk host alone, is sent to no app,
-          and no script can read it.
+          <code>__client</code> is the session itself. Only the Clerk host receives it; no app and no script
+          can read it.
         </li>
         <li>
-          <code>__session</code> is a token that lives for a minute, kept for one app’s host only. The server
-          checks its signature without asking anyone.
+          <code>__session</code> is a token that is valid for one minute and belongs to the host of one app.
+          The server verifies its signature without a request to Clerk.
         </li>
         <li>
-          <code>__client_uat</code> stands on the parent domain, so every app sees it. It says when somebody
-          last signed in or out, and nothing else: an app that sees it change knows that its own token is out
-          of date.
+          <code>__client_uat</code> is set on the root domain, so every app sees it. It holds the time of the
+          last sign-in or sign-out in this browser, and nothing else. An app that sees it change knows that
+          its own token is out of date.
         </li>
       </ul>
       <h2>The first visit to a sibling</h2>
       <ol>
         <li>You signed in on account. Now you open the platform, which has no token for you yet.</li>
         <li>
-          Its proxy sees that <code>__client_uat</code> is set: somebody is signed in. It answers with a tiny
-          page instead of a chain of redirects.
+          Its proxy sees that <code>__client_uat</code> is set, which means that a user is signed in. It
+          answers with a small page instead of a chain of redirects.
         </li>
         <li>
-          That page asks Clerk for a token <em>from the platform’s own origin</em>, so the token says whom it
-          was made for, and goes on to the page you wanted.
+          That page asks Clerk for a token <em>from the platform’s own origin</em>, so the token names the app
+          it was minted for. Then it loads the page you wanted.
         </li>
       </ol>
       <p>
-        Every later visit has its token. Why it matters whose origin asked is the subject of{' '}
+        Every later visit has a token already. Why the origin of that request matters:{' '}
         <Link href="/why-azp">Why is azp missing?</Link>.
       </p>
       <h2>Two checks, not one</h2>
       <p>
-        The proxy keeps tokens fresh and sends strangers to sign in. It is not what protects the data: each
-        page, action and route asks again, where it reads.
+        The proxy keeps tokens fresh and sends visitors without a session to the sign-in page. It does not
+        protect the data: each page, action and route checks again where it reads.
       </p>
       <CodeBlock title="A protected page">{`import { requireUser } from '@repo/auth/server';
 
@@ -58,20 +58,20 @@ export default async function Page() {
   const { userId } = await requireUser();
   return <Projects of={userId} />;
 }`}</CodeBlock>
-      <h2>Who gets in where</h2>
+      <h2>Who may open what</h2>
       <ul>
         <li>
-          <AppLink app="platform">Platform</AppLink> and <AppLink app="portal">portal</AppLink>: signed in,
-          every page.
+          <AppLink app="platform">Platform</AppLink> and <AppLink app="portal">portal</AppLink>: every page
+          needs a signed-in user.
         </li>
         <li>
           <AppLink app="academy">Academy</AppLink> and <AppLink app="account">account</AppLink>: some pages
-          for all, some for members.
+          are open, some are for members.
         </li>
         <li>
-          <AppLink app="handbook">Handbook</AppLink>: people who act in the organization Acme.
+          <AppLink app="handbook">Handbook</AppLink>: users whose active organization is Acme.
         </li>
-        <li>Docs: everyone. No redirect and no cookie for strangers.</li>
+        <li>Docs: open to everyone. Anonymous visitors get no redirect and no cookie.</li>
       </ul>
     </Chapter>
   );

@@ -9,7 +9,7 @@ export default function LocalClerkPage() {
     <Chapter
       href="/local-clerk"
       title="The local Clerk"
-      lead="A small server that answers as Clerk does. The apps run Clerk’s own packages against it, unchanged."
+      lead="A server that answers like Clerk. The apps use Clerk’s own packages with it, unchanged."
     >
       <h2>What is real</h2>
       <ul>
@@ -17,26 +17,26 @@ export default function LocalClerkPage() {
           The browser loads the published <code>clerk-js</code> and component bundles, from your own{' '}
           <code>node_modules</code>.
         </li>
-        <li>Tokens are signed with RS256 and checked by Clerk’s backend package.</li>
-        <li>Cookies have the names, domains and flags they have in production.</li>
-        <li>Passwords are hashed, codes are random, sessions end.</li>
+        <li>Tokens are signed with RS256 and verified by Clerk’s backend package.</li>
+        <li>Cookies have the same names, domains and flags as in production.</li>
+        <li>Passwords are hashed, codes are random, and sessions expire.</li>
       </ul>
       <h2>What is not</h2>
       <p>
-        No mail leaves the machine: codes appear in an inbox page. Calls that are not implemented answer with
-        Clerk’s own error format and are logged as such; none pretends to have worked.
+        No e-mail leaves the machine: codes appear on an inbox page. An endpoint that is not implemented
+        answers with an error in Clerk’s format and is logged; it never reports success.
       </p>
       <h2>Where it is</h2>
       <CodeBlock>{`http://clerk.acme.localhost:3000   the API, and the inbox
-http://acme.localhost:3000         a list of everything that runs`}</CodeBlock>
+http://acme.localhost:3000         a list of everything that is running`}</CodeBlock>
       <h2>What it keeps</h2>
       <p>
-        People, sessions and the signing key are written to an ignored folder, <code>.clerk-local</code>,
-        readable by you alone. They survive a restart. Delete the folder to start afresh with the three seeded
-        people.
+        Users, sessions and the signing key are written to <code>.clerk-local</code>, a folder that git
+        ignores and only you can read. They survive a restart. Delete the folder to start again with the three
+        seeded users.
       </p>
       <Notice tone="wait">
-        It is for development and tests. It listens on this machine only, and refuses to start with{' '}
+        It is made for development and tests. It listens on this machine only and refuses to start with{' '}
         <code>NODE_ENV=production</code>.
       </Notice>
     </Chapter>

@@ -24,9 +24,7 @@ export default async function OnCallPage() {
           Find out whom it touches. If people cannot see their roster for today, it is urgent; everything else
           can usually wait for the morning.
         </li>
-        <li>
-          Undo before you mend: go back to the last version that worked, then look for the cause in peace.
-        </li>
+        <li>Undo before you fix: go back to the last version that worked, then look for the cause.</li>
         <li>
           After thirty minutes without an idea, wake the second person. That is what they are there for.
         </li>

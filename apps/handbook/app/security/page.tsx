@@ -17,12 +17,13 @@ export default async function SecurityPage() {
       <h2>Habits</h2>
       <ul>
         <li>
-          Never paste a session token into a chat, a ticket or a web page that decodes tokens. Whoever has it
-          is you, until it expires.
+          Never paste a session token into a chat, a ticket or a web page that decodes tokens. Anybody who has
+          it can act as you until it expires.
         </li>
         <li>Sign out on machines that are not yours. Signing out on one app signs you out of all six.</li>
         <li>
-          Every new page and route asks who is there, next to where it reads data. The proxy is not a guard.
+          Every new page and route checks who is signed in, next to where it reads data. The proxy is not a
+          guard.
         </li>
         <li>
           A new subdomain gets an entry in the registry before it gets a DNS record. Why:{' '}
@@ -42,7 +43,7 @@ export default async function SecurityPage() {
           </AppLink>{' '}
           and sign out the devices you do not know.
         </li>
-        <li>Do not tidy up. What happened can only be told from what is still there.</li>
+        <li>Do not tidy up. What happened can only be reconstructed from what is still there.</li>
       </ol>
       <Notice>
         Customers write to support in the portal. Never ask them for a password or a code; nobody here needs

@@ -4,7 +4,7 @@ import { appUrl, useAuthFetch } from '@repo/auth/client';
 import { Button, FactList, Notice } from '@repo/ui';
 import { useCallback, useEffect, useState } from 'react';
 
-/** What the API answers to `GET /v1/usage`, as far as it is shown here. */
+/** The part of the API's answer to `GET /v1/usage` that is shown here. */
 interface Usage {
   readonly calls: number;
   readonly limit: number;
@@ -14,7 +14,7 @@ interface Usage {
 
 type Shown = { state: 'loading' } | { state: 'failed'; problem: string } | { state: 'ready'; usage: Usage };
 
-/** Calls of this hour, asked from the API on another origin with a bearer token of this app. */
+/** Calls of this hour, requested from the API on another origin with a bearer token of this app. */
 export function ApiUsage() {
   const call = useAuthFetch();
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
@@ -51,7 +51,7 @@ function UsageView({ shown }: { shown: Shown }) {
           label: `From ${new URL(origin).hostname.split('.', 1)}`,
           value: String(count),
         })),
-        { label: 'Counted anew at', value: timeOf(period.to) },
+        { label: 'Counting restarts at', value: timeOf(period.to) },
       ]}
     />
   );

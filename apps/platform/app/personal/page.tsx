@@ -9,7 +9,7 @@ import { WorkspaceNav } from '../../workspaces/workspace-nav.tsx';
 
 export const metadata: Metadata = { title: 'Personal workspace' };
 
-/** The person's own projects, acting in no organization: the address says so. */
+/** The user's own projects, with no active organization: the address decides that. */
 export default async function PersonalPage() {
   const { userId } = await requireUser();
   return (

@@ -6,7 +6,7 @@ import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Billing' };
 
-/** What the organization pays for. Open to whoever may manage its billing. */
+/** The organization's plan. Open to members who may manage its billing. */
 export default async function BillingPage() {
   const { orgSlug } = await requireOrganization('any', { permission: 'org:billing:manage' });
   return (

@@ -17,8 +17,8 @@ export default async function ContractPage() {
       />
       <Card title="Support PIN">
         <p className="mb-5 text-[0.9375rem] text-ink-soft">
-          Our support asks for it before it changes anything for you. To see it, prove again that you are
-          yourself. {changedAt ? `Last replaced on ${changedAt.slice(0, 10)}.` : ''}
+          Our support asks for it before it changes anything for you. To see it, confirm your identity again.{' '}
+          {changedAt ? `Last replaced on ${changedAt.slice(0, 10)}.` : ''}
         </p>
         <SupportPin />
       </Card>

@@ -8,7 +8,7 @@ import { portalDirectory } from '../../directory/portal-directory.ts';
 
 export const metadata: Metadata = { title: 'People' };
 
-/** Our support desk looks people up. It reads the mirror of Clerk, so it works and stays fast while Clerk does not. */
+/** The support desk looks up users. The page reads the mirror, so it also works while Clerk is slow or down. */
 export default async function PeoplePage({ searchParams }: PageProps<'/people'>) {
   await requireOrganization({ slug: 'acme' });
   const { values, problems, filter, after } = readPeopleQuery(await searchParams);
@@ -71,8 +71,8 @@ export default async function PeoplePage({ searchParams }: PageProps<'/people'>)
       {people.length === 0 ? (
         <EmptyState title={isFiltered || after ? 'Nobody found' : 'Nobody is here yet'}>
           {isFiltered || after
-            ? 'Nobody fits all of this. Take something away, or show everybody.'
-            : 'People appear here when they sign up. Those who were there before come with “pnpm sso directory sync”.'}
+            ? 'Nobody matches all of these filters. Remove one of them, or show everybody.'
+            : 'People appear here when they sign up. “pnpm sso directory sync” adds those who signed up earlier.'}
         </EmptyState>
       ) : (
         <PeopleTable people={people} />

@@ -1,6 +1,6 @@
 import { type Caller, withAuth } from '@repo/auth/server';
 
-/** Says who the caller is, as this app sees it: a person, a key, another service or an application. */
+/** Returns who the caller is, as this app sees it: a user, an API key, another service or an application. */
 export const GET = withAuth((_request, caller) => Response.json(describe(caller)), {
   accepts: ['session_token', 'api_key', 'm2m_token', 'oauth_token'],
 });

@@ -3,7 +3,7 @@ import { parseProjectDraft } from '../../../projects/project.ts';
 import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
 import { problemResponse } from '../problem-response.ts';
 
-/** A person's projects are theirs; those of an API key are its person's or its organization's. */
+/** A session token reads its user's projects; an API key those of its user or organization. */
 export const GET = withAuth(
   (_request, caller) => Response.json({ projects: listProjects(ownerOf(caller)) }),
   {
@@ -14,7 +14,7 @@ export const GET = withAuth(
 export const POST = withAuth(addOne, { accepts: ['session_token', 'api_key'] });
 
 async function addOne(request: Request, caller: ProjectCaller): Promise<Response> {
-  // Another site can post a form or plain text with our cookies, but not this type without asking first (CORS).
+  // Another site can post a form or plain text with our cookies, but not this content type without a preflight (CORS).
   if (!/^application\/json(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
     return problemResponse(415, 'Unsupported media type', 'Send the project as application/json.');
   }
@@ -33,7 +33,7 @@ function ownerOf(caller: ProjectCaller): string {
   return caller.tokenType === 'api_key' ? caller.subject : caller.userId;
 }
 
-/** A body that is no JSON is treated as an empty one: the answer then names the fields that are missing. */
+/** A body that is not JSON is treated as empty: the answer then names the missing fields. */
 async function readJson(request: Request): Promise<unknown> {
   try {
     return await request.json();

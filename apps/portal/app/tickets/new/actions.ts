@@ -7,11 +7,11 @@ import { openTicket } from '../../../support/ticket-store.ts';
 
 export interface OpenTicketState {
   errors: TicketErrors;
-  /** A sentence about the whole form, empty before the first attempt. */
+  /** A sentence about the whole form; empty before the first attempt. */
   message: string;
 }
 
-/** Opens a ticket for whoever is signed in and shows it: the customer is never taken from the form. */
+/** Opens a ticket for the signed-in user and shows it; the user is never read from the form. */
 export async function openTicketAction(_previous: OpenTicketState, form: FormData): Promise<OpenTicketState> {
   const { userId } = await requireUser();
   const parsed = parseTicketDraft(form);

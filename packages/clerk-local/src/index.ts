@@ -1,7 +1,13 @@
 export type { ClientTrust, ClientTrustMode } from './client-trust.ts';
 export type { Clock, ClockSettings } from './clock.ts';
+export type {
+  AzpMode,
+  LastActiveTokenMode,
+  TokenMinting,
+  TokenMintingSettings,
+} from './control/token-minting.ts';
 export type { FaultSettings, Faults } from './faults.ts';
-export type { AzpMode, DeadTokenMode, LastActiveTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';
+export type { DeadTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';
 export { generateSigningKeyPem } from './keys.ts';
 export {
   defaultSeed,

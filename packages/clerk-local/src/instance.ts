@@ -1,5 +1,6 @@
 import type { ClientTrust, ClientTrustMode } from './client-trust.ts';
 import type { Clock } from './clock.ts';
+import type { AzpMode, LastActiveTokenMode, TokenMinting } from './control/token-minting.ts';
 import type { Faults } from './faults.ts';
 import type { SigningKey } from './keys.ts';
 import type { KeptToken } from './last-active-token.ts';
@@ -68,22 +69,12 @@ export interface LocalClerkOptions {
   compromisedPasswords?: CompromisedPasswordMode;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
+  /** bcrypt cost of passwords that are set from now on, 4 to 31, default 10; each step doubles the time. Tests take 4. */
+  passwordCost?: number;
   /** Unix milliseconds. Default `Date.now`. */
   nowMs?: () => number;
   log?: (entry: LogEntry) => void;
 }
-
-/**
- * `origin`: Origin header of the minting call, absent on navigations. `redirect-origin`: on the handshake, the origin of the
- * validated `redirect_url`. `never`: no token has one.
- */
-export type AzpMode = 'origin' | 'redirect-origin' | 'never';
-
-/**
- * `fresh`: for the app that asks, each time. `cached`: for the app that asked first; every other app gets the same token until
- * 15 s before it expires. `POST …/tokens` mints for the asking app in both.
- */
-export type LastActiveTokenMode = 'fresh' | 'cached';
 
 /**
  * `refused`: 404, as Clerk's documentation of `verify()` says. `answered`: 200 with `revoked` or `expired` true, which Clerk's
@@ -94,7 +85,12 @@ export type DeadTokenMode = 'refused' | 'answered';
 /** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
 export interface Instance {
   readonly options: Readonly<
-    Required<Omit<LocalClerkOptions, 'stateDir' | 'signingKeyPem' | 'port' | 'log' | 'nowMs' | 'webhooks'>>
+    Required<
+      Omit<
+        LocalClerkOptions,
+        'azp' | 'lastActiveToken' | 'stateDir' | 'signingKeyPem' | 'port' | 'log' | 'nowMs' | 'webhooks'
+      >
+    >
   >;
   /** `iss` of every token: `https://` + frontendApiHost, also on plain http. */
   readonly issuer: string;
@@ -117,6 +113,7 @@ export interface Instance {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly clientTrust: ClientTrust;
+  readonly tokenMinting: TokenMinting;
   readonly webhooks: Dispatcher;
   /** Signs with a new key from now on. @returns its `kid`. @throws {ApiError} 400 `rotation_invalid`. */
   rotateSigningKey(rotation?: KeyRotation): Promise<string>;

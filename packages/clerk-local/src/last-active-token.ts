@@ -25,7 +25,9 @@ export function lastActiveTokenOf(
   session: SessionRow,
   azp: string | null,
 ): Promise<string> {
-  if (instance.options.lastActiveToken === 'fresh') return mintSessionToken(instance, session, { azp });
+  if (instance.tokenMinting.read().lastActiveToken === 'fresh') {
+    return mintSessionToken(instance, session, { azp });
+  }
   const kept = instance.keptTokens.get(session.id);
   if (kept && isGood(instance, session, kept)) return kept.jwt;
   const jwt = mintSessionToken(instance, session, { azp });

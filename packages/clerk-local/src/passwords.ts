@@ -1,14 +1,21 @@
 import { compare, hash } from 'bcryptjs';
 import { invalidField } from './errors.ts';
+import type { Instance } from './instance.ts';
 
 export const MIN_PASSWORD_LENGTH = 8;
 /** bcrypt reads no further than 72 bytes: a longer password would be silently cut. */
 export const MAX_PASSWORD_BYTES = 72;
-const BCRYPT_COST = 10;
+/** Cost of bcrypt, where the start option `passwordCost` is absent. */
+export const DEFAULT_PASSWORD_COST = 10;
+
+/** Whether bcrypt can use this cost; it would silently replace any other. */
+export function isPasswordCost(cost: number): boolean {
+  return Number.isInteger(cost) && cost >= 4 && cost <= 31;
+}
 
 /** @returns a bcrypt hash. The length rules are `assertPasswordAllowed`'s. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, BCRYPT_COST);
+export function hashPassword({ options }: Instance, password: string): Promise<string> {
+  return hash(password, options.passwordCost);
 }
 
 export function verifyPassword(password: string, passwordHash: string): Promise<boolean> {

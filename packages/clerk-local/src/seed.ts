@@ -137,7 +137,7 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   seedPlans(instance, seed);
   const userIds = new Map<string, string>();
   for (const { password, plan, ...person } of seed.users) {
-    const passwordHash = await hashSeedPassword(password);
+    const passwordHash = await hashSeedPassword(instance, password);
     const user = createUser(instance, { ...person, passwordHash, emailVerifiedBy: 'admin' });
     userIds.set(person.emailAddress, user.id);
     if (plan !== undefined) seedSubscription(instance, { payer: 'user', payerId: user.id }, plan);
@@ -156,9 +156,10 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
 /** The seed's passwords are no secrets, and a hash takes long on purpose: once in a process is enough. */
 const seedHashes = new Map<string, Promise<string>>();
 
-function hashSeedPassword(password: string): Promise<string> {
-  const hash = seedHashes.get(password) ?? hashPassword(password);
-  seedHashes.set(password, hash);
+function hashSeedPassword(instance: Instance, password: string): Promise<string> {
+  const key = `${instance.options.passwordCost} ${password}`;
+  const hash = seedHashes.get(key) ?? hashPassword(instance, password);
+  seedHashes.set(key, hash);
   return hash;
 }
 

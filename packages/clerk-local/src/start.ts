@@ -3,6 +3,7 @@ import { buildApp } from './app.ts';
 import { type ClientTrust, createClientTrust } from './client-trust.ts';
 import { type Clock, createClock } from './clock.ts';
 import { collapseSlashes } from './collapse-slashes.ts';
+import { createTokenMinting, type TokenMinting } from './control/token-minting.ts';
 import { isProduction } from './env.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { overrideMethod } from './frontend-api/index.ts';
@@ -16,6 +17,7 @@ import {
   loadWebhookSecret,
   replaceSigningKey,
 } from './keys.ts';
+import { DEFAULT_PASSWORD_COST, isPasswordCost } from './passwords.ts';
 import { applySeed, defaultSeed, type Seed } from './seed.ts';
 import { seedPlans, seedRoles } from './seed-access.ts';
 import { parseSessionClaims } from './session-settings.ts';
@@ -45,6 +47,8 @@ export interface LocalClerk {
   readonly clock: Clock;
   /** Whether a password from a new browser is enough. Other processes: `PUT <url>/__local/client-trust`. */
   readonly clientTrust: ClientTrust;
+  /** Which app a minted token names. Other processes: `PUT <url>/__local/token-minting`. */
+  readonly tokenMinting: TokenMinting;
   /** Deliveries, replays, and `settled()` to wait for. Other processes: `<url>/__local/deliveries`. */
   readonly webhooks: Webhooks;
   /**
@@ -58,7 +62,11 @@ export interface LocalClerk {
   reset(): Promise<void>;
 }
 
-export type LocalClerkStartErrorCode = 'production_refused' | 'port_in_use' | 'listen_failed';
+export type LocalClerkStartErrorCode =
+  | 'production_refused'
+  | 'port_in_use'
+  | 'listen_failed'
+  | 'password_cost_invalid';
 
 /** The local Clerk does not start. Codes are public API: add, never rename. */
 export class LocalClerkStartError extends Error {
@@ -74,7 +82,7 @@ export class LocalClerkStartError extends Error {
 /**
  * Starts a Clerk on this machine: Frontend API, Backend API, scripts and inbox, on 127.0.0.1 only.
  *
- * @throws {LocalClerkStartError} `production_refused`: NODE_ENV is production. `port_in_use`.
+ * @throws {LocalClerkStartError} `production_refused`: NODE_ENV is production. `port_in_use`. `password_cost_invalid`.
  * @throws {ApiError} `session_claims_invalid`: a claim that is Clerk's own.
  * @throws {SnapshotError} `stateDir` holds a snapshot that cannot be read.
  */
@@ -111,6 +119,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
     faults: instance.faults,
     clock: instance.clock,
     clientTrust: instance.clientTrust,
+    tokenMinting: instance.tokenMinting,
     webhooks: instance.webhooks,
     rotateSigningKey: (rotation) => instance.rotateSigningKey(rotation),
     reset: () => instance.reset(),
@@ -122,6 +131,11 @@ export async function createInstance(
   options: LocalClerkOptions,
 ): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {
   const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {} } = options;
+  const { passwordCost = DEFAULT_PASSWORD_COST } = options;
+  if (!isPasswordCost(passwordCost)) {
+    const problem = `passwordCost is ${passwordCost}. Use a whole number from 4 to 31.`;
+    throw new LocalClerkStartError('password_cost_invalid', problem);
+  }
   const clock = createClock(options.nowMs ?? Date.now, () => webhooks.wake());
   const { nowMs } = clock;
   // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
@@ -137,8 +151,6 @@ export async function createInstance(
   const instance: Instance = {
     options: {
       applicationName: 'Acme',
-      azp: 'origin',
-      lastActiveToken: 'fresh',
       deadTokens: 'refused',
       sessionTokenVersion: 2,
       membershipRequired: false,
@@ -146,6 +158,7 @@ export async function createInstance(
       clientTrust: 'off',
       compromisedPasswords: 'task',
       ...options,
+      passwordCost,
       sessionClaims: parseSessionClaims({ claims: options.sessionClaims }).claims ?? {},
       seed,
     },
@@ -166,6 +179,10 @@ export async function createInstance(
     faults: createFaults(),
     clock,
     clientTrust: createClientTrust(options.clientTrust ?? 'off'),
+    tokenMinting: createTokenMinting(
+      { azp: options.azp ?? 'origin', lastActiveToken: options.lastActiveToken ?? 'fresh' },
+      () => instance.keptTokens.clear(),
+    ),
     webhooks,
     rotateSigningKey: async (rotation = {}) => {
       const { keepOldForMs } = parseKeyRotation(rotation);
@@ -182,6 +199,7 @@ export async function createInstance(
       instance.keptTokens.clear();
       instance.faults.clear();
       instance.clientTrust.clear();
+      instance.tokenMinting.clear();
       await applySeed(instance, seed);
     },
   };

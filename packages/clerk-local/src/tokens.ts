@@ -109,17 +109,17 @@ export async function readOwnToken(
  * @param origin The call's Origin header, already checked against the allowed origins; undefined: the call had none.
  */
 export function azpOfCall(instance: Instance, origin: string | undefined): string | null {
-  return instance.options.azp === 'never' ? null : (origin ?? null);
+  return instance.tokenMinting.read().azp === 'never' ? null : (origin ?? null);
 }
 
 /** Says what `azp` a token minted during a redirect has: a navigation sends no Origin, so by default none. */
 export function azpOfNavigation(instance: Instance, redirectUrl: URL): string | null {
-  return instance.options.azp === 'redirect-origin' ? redirectUrl.origin : null;
+  return instance.tokenMinting.read().azp === 'redirect-origin' ? redirectUrl.origin : null;
 }
 
 /** Says what `azp` a token has that an app's server asks for in the name of one of its origins (already checked). */
 export function azpOfServer(instance: Instance, origin: string): string | null {
-  return instance.options.azp === 'never' ? null : origin;
+  return instance.tokenMinting.read().azp === 'never' ? null : origin;
 }
 
 function customClaims(instance: Instance, session: SessionRow, organizationId: string | null) {

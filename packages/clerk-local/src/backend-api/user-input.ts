@@ -121,12 +121,17 @@ export function assertNamesFree(
 
 async function readPassword(instance: Instance, input: AccountInput): Promise<Partial<UserRow>> {
   const passwordHash =
-    input.password_digest ?? (input.password ? await hashChecked(input.password, input) : undefined);
+    input.password_digest ??
+    (input.password ? await hashChecked(instance, input.password, input) : undefined);
   return passwordHash === undefined ? {} : newPasswordFields(instance, passwordHash);
 }
 
-async function hashChecked(password: string, { skip_password_checks: skip }: AccountInput): Promise<string> {
+async function hashChecked(
+  instance: Instance,
+  password: string,
+  { skip_password_checks: skip }: AccountInput,
+): Promise<string> {
   // What bcrypt would cut off is refused even when checks are skipped: half a password must not open the account.
   if (!skip || Buffer.byteLength(password) > MAX_PASSWORD_BYTES) assertPasswordAllowed(password, 'password');
-  return hashPassword(password);
+  return hashPassword(instance, password);
 }

@@ -72,7 +72,7 @@ async function readExpiredToken(instance: Instance, request: RefreshRequest): Pr
     throw refused('refresh_sid_mismatch', 'expired_token is of another session.');
   }
   // An instance that never writes the claim cannot ask for it.
-  if (instance.options.azp !== 'never') assertOrigin(claims.azp, request.requestOrigin);
+  if (instance.tokenMinting.read().azp !== 'never') assertOrigin(claims.azp, request.requestOrigin);
   if (!claims.jti) throw refused('expired_session_token_invalid', 'expired_token has no id.');
   return claims.jti;
 }

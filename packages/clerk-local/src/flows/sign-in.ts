@@ -121,7 +121,7 @@ export async function resetPassword(
   if (!input.password) throw missingField('password');
   assertPasswordAllowed(input.password, 'password');
   await assertOtherPassword(requireUser(instance, row), input.password, 'password');
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(instance, input.password);
   const current = rereadAttempt(instance, row);
   const user = requireUser(instance, current);
   if (current.status !== 'needs_new_password') throw notPrepared();

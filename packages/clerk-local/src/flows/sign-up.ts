@@ -146,7 +146,7 @@ async function toChanges(instance: Instance, input: SignUpInput): Promise<Partia
   if (input.locale) changes.locale = input.locale.slice(0, MAX_NAME_LENGTH);
   if (input.password) {
     assertPasswordAllowed(input.password, 'password');
-    changes.passwordHash = await hashPassword(input.password);
+    changes.passwordHash = await hashPassword(instance, input.password);
   }
   return changes;
 }

@@ -42,7 +42,7 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
       const { user, session } = requireSession(instance, c);
       const fields = await readFields(c);
       const isReset = tasksOf(instance, session).some(({ key }) => key === 'reset-password');
-      const passwordHash = await checkNewPassword(user, fields, isReset);
+      const passwordHash = await hashNewPassword(instance, user, { fields, isReset });
       // Meanwhile the session, or the account, may have ended.
       requireSession(instance, c);
       if (fields.get('sign_out_of_other_sessions') === 'true') endOtherSessions(instance, session);
@@ -81,13 +81,17 @@ function toProfileChanges(instance: Instance, user: UserRow, fields: Fields): Pa
 }
 
 /** @param isReset Others may know the old password: it proves nothing, and is none again. */
-async function checkNewPassword(user: UserRow, fields: Fields, isReset: boolean): Promise<string> {
+async function hashNewPassword(
+  instance: Instance,
+  user: UserRow,
+  { fields, isReset }: { fields: Fields; isReset: boolean },
+): Promise<string> {
   if (!isReset) await assertCurrentPassword(user, fields);
   const password = fields.get('new_password');
   if (!password) throw missingField('new_password');
   assertPasswordAllowed(password, 'new_password');
   await assertOtherPassword(user, password, 'new_password');
-  return hashPassword(password);
+  return hashPassword(instance, password);
 }
 
 async function assertCurrentPassword(user: UserRow, fields: Fields): Promise<void> {

@@ -6,14 +6,17 @@ import { type LocalClerk, startLocalClerk } from '../start.ts';
 export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';
 export const PLATFORM_ORIGIN = 'http://platform.acme.localhost:3000';
 
+/** The lowest that bcrypt has: sixty-four times as fast as the default. */
+const LOWEST_PASSWORD_COST = 4;
+
 let sharedKeyPem: string | undefined;
 
 /**
  * Starts a local Clerk for one test, in memory, on a free port. Start options replace the defaults, which fit apps below
  * `acme.localhost:3000`. End it with `close()`.
  *
- * All test Clerks of a process sign with one key, because making a key takes a tenth of a second: pass `signingKeyPem` where a
- * test needs another. A defect of the local Clerk itself becomes an unhandled rejection, which fails the test run.
+ * What would only take time is cheap: passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
+ * one key. Pass `signingKeyPem` where a test needs another. A defect of the local Clerk itself becomes an unhandled rejection, which fails the test run.
  *
  * @throws {LocalClerkError} as `startLocalClerk`.
  * @example
@@ -32,6 +35,7 @@ export function startTestClerk(options: Partial<LocalClerkOptions> = {}): Promis
     log: (entry) => {
       if (entry.kind === 'failure') queueMicrotask(() => Promise.reject(entry.error));
     },
+    passwordCost: LOWEST_PASSWORD_COST,
     ...(options.stateDir === undefined ? { signingKeyPem: signingKeyOfTests() } : {}),
     ...options,
   });

@@ -2,11 +2,9 @@ import type { ClientTrust, ClientTrustMode } from './client-trust.ts';
 import type { Clock } from './clock.ts';
 import type { AzpMode, LastActiveTokenMode, TokenMinting } from './control/token-minting.ts';
 import type { Faults } from './faults.ts';
-import type { SigningKey } from './keys.ts';
-import type { KeptToken } from './last-active-token.ts';
+import type { KeyRotation, SigningKey } from './keys.ts';
 import type { Seed } from './seed.ts';
-import type { KeyRotation } from './signing-keys.ts';
-import type { ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
+import type { CachedToken, ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
 import type { Store } from './store/store.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 import type { WebhookEndpointOptions } from './webhooks/endpoints.ts';
@@ -109,7 +107,7 @@ export interface Instance {
   /** The latest requests, oldest first, at most 200. */
   readonly requests: LogEntry[];
   /** By session id; used with `lastActiveToken: 'cached'` only. */
-  readonly keptTokens: Map<string, KeptToken>;
+  readonly cachedTokens: Map<string, CachedToken>;
   readonly faults: Faults;
   readonly clock: Clock;
   readonly clientTrust: ClientTrust;

@@ -22,6 +22,11 @@ export interface SigningKey {
   publicJwk: JWK;
 }
 
+export interface KeyRotation {
+  /** How long the JWKS goes on publishing the key that signed until now. Milliseconds, default one hour; 0: not at all. */
+  keepOldForMs?: number;
+}
+
 /**
  * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and keeps one.
  *

@@ -1,18 +1,11 @@
 import { statusOf } from './flows/session-tasks.ts';
 import type { Instance } from './instance.ts';
-import type { SessionRow, SessionStatus } from './store/rows.ts';
+import type { SessionRow } from './store/rows.ts';
+import type { CachedToken } from './store/session-rows.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from './tokens.ts';
 
 /** clerk-js asks for a new token when this little is left of the old one. */
 const SPENT_MS = 15_000;
-
-/** A token kept for whoever asks next. */
-export interface KeptToken {
-  jwt: Promise<string>;
-  mintedAtMs: number;
-  organizationId: string | null;
-  status: SessionStatus;
-}
 
 /**
  * The `last_active_token` of a session's JSON. By default minted for the asking app; with `lastActiveToken: 'cached'` one token
@@ -28,23 +21,23 @@ export function lastActiveTokenOf(
   if (instance.tokenMinting.read().lastActiveToken === 'fresh') {
     return mintSessionToken(instance, session, { azp });
   }
-  const kept = instance.keptTokens.get(session.id);
-  if (kept && isGood(instance, session, kept)) return kept.jwt;
+  const cached = instance.cachedTokens.get(session.id);
+  if (cached && isGood(instance, session, cached)) return cached.jwt;
   const jwt = mintSessionToken(instance, session, { azp });
   const { lastActiveOrganizationId: organizationId } = session;
   const status = statusOf(instance, session);
-  instance.keptTokens.set(session.id, { jwt, mintedAtMs: instance.nowMs(), organizationId, status });
+  instance.cachedTokens.set(session.id, { jwt, mintedAtMs: instance.nowMs(), organizationId, status });
   return jwt;
 }
 
-function isGood(instance: Instance, session: SessionRow, kept: KeptToken): boolean {
-  const goodUntilMs = kept.mintedAtMs + SESSION_TOKEN_SECONDS * 1000 - SPENT_MS;
+function isGood(instance: Instance, session: SessionRow, cached: CachedToken): boolean {
+  const goodUntilMs = cached.mintedAtMs + SESSION_TOKEN_SECONDS * 1000 - SPENT_MS;
   // Older than `__client_uat`, the SDK would refuse it wherever it came from.
   const changedAtMs = instance.store.clients.get(session.clientId ?? '')?.authChangedAtMs ?? 0;
   return (
     instance.nowMs() < goodUntilMs &&
-    kept.mintedAtMs >= changedAtMs &&
-    kept.organizationId === session.lastActiveOrganizationId &&
-    kept.status === statusOf(instance, session)
+    cached.mintedAtMs >= changedAtMs &&
+    cached.organizationId === session.lastActiveOrganizationId &&
+    cached.status === statusOf(instance, session)
   );
 }

@@ -2,7 +2,7 @@ import { createLocalJWKSet, type JWK } from 'jose';
 import { z } from 'zod';
 import { ApiError } from './errors.ts';
 import type { Instance } from './instance.ts';
-import type { SigningKey } from './keys.ts';
+import type { KeyRotation, SigningKey } from './keys.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -13,11 +13,6 @@ const rotationSchema = z.strictObject({
     .max(365 * 24 * HOUR_MS)
     .default(HOUR_MS),
 });
-
-export interface KeyRotation {
-  /** How long the JWKS goes on publishing the key that signed until now. Milliseconds, default one hour; 0: not at all. */
-  keepOldForMs?: number;
-}
 
 /**
  * Publishes a key for a while that signs no more.

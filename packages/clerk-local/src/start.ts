@@ -1,5 +1,6 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { buildApp } from './app.ts';
+import { applySeed } from './apply-seed.ts';
 import { type ClientTrust, createClientTrust } from './client-trust.ts';
 import { type Clock, createClock } from './clock.ts';
 import { collapseSlashes } from './collapse-slashes.ts';
@@ -11,6 +12,7 @@ import type { Instance, LocalClerkOptions } from './instance.ts';
 import {
   buildCookieSuffix,
   buildPublishableKey,
+  type KeyRotation,
   loadInstanceId,
   loadSecretKey,
   loadSigningKey,
@@ -18,10 +20,10 @@ import {
   replaceSigningKey,
 } from './keys.ts';
 import { DEFAULT_PASSWORD_COST, isPasswordCost } from './passwords.ts';
-import { applySeed, defaultSeed, type Seed } from './seed.ts';
+import { defaultSeed, type Seed } from './seed.ts';
 import { seedPlans, seedRoles } from './seed-access.ts';
 import { parseSessionClaims } from './session-settings.ts';
-import { type KeyRotation, parseKeyRotation, retireKey } from './signing-keys.ts';
+import { parseKeyRotation, retireKey } from './signing-keys.ts';
 import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
 import { createStore, type StoreSnapshot } from './store/store.ts';
 import { createDispatcher, type Webhooks } from './webhooks/dispatcher.ts';
@@ -175,13 +177,13 @@ export async function createInstance(
     nowMs,
     log,
     requests: [],
-    keptTokens: new Map(),
+    cachedTokens: new Map(),
     faults: createFaults(),
     clock,
     clientTrust: createClientTrust(options.clientTrust ?? 'off'),
     tokenMinting: createTokenMinting(
       { azp: options.azp ?? 'origin', lastActiveToken: options.lastActiveToken ?? 'fresh' },
-      () => instance.keptTokens.clear(),
+      () => instance.cachedTokens.clear(),
     ),
     webhooks,
     rotateSigningKey: async (rotation = {}) => {
@@ -196,7 +198,7 @@ export async function createInstance(
       clock.set({});
       store.importRows({});
       instance.requests.length = 0;
-      instance.keptTokens.clear();
+      instance.cachedTokens.clear();
       instance.faults.clear();
       instance.clientTrust.clear();
       instance.tokenMinting.clear();

@@ -5,7 +5,7 @@ import { parseRole } from '../flows/organization-permissions.ts';
 import { createMembership, deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
 import type { MembershipRow } from '../store/rows.ts';
-import { identifierOf } from '../wire/user.ts';
+import { identifierOf } from '../wire/public-user.ts';
 import { requireMembershipRow, requireOrganizationRow, requireUserRow } from './find-rows.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';

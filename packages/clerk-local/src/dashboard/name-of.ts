@@ -1,6 +1,6 @@
 import type { Instance } from '../instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { identifierOf } from '../wire/user.ts';
+import { identifierOf } from '../wire/public-user.ts';
 
 /** First and last name, else what identifies them. */
 export function nameOf(instance: Instance, user: UserRow): string {

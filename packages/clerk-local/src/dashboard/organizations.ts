@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
 import type { MembershipRow, OrganizationRow } from '../store/rows.ts';
-import { identifierOf } from '../wire/user.ts';
+import { identifierOf } from '../wire/public-user.ts';
 import { nameOf } from './name-of.ts';
 import { type Markup, respondWithPage } from './page.ts';
 import { emptyCard, mark } from './parts.ts';

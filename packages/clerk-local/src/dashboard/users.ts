@@ -7,7 +7,7 @@ import { issueSignInToken } from '../flows/sign-in-tokens.ts';
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { identifierOf } from '../wire/user.ts';
+import { identifierOf } from '../wire/public-user.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { nameOf } from './name-of.ts';
 import { type Markup, respondWithPage } from './page.ts';

@@ -1,7 +1,7 @@
 import type { Instance } from '../instance.ts';
 import type { SessionRow, SessionStatus, UserRow } from '../store/rows.ts';
 import { readSessionTasks } from '../task-settings.ts';
-import { toUserJSON } from '../wire/user.ts';
+import { hasSecondFactor } from './second-factors.ts';
 
 /** @source `@clerk/shared` 4.36.0 `SessionTask`. */
 export interface SessionTaskJSON {
@@ -21,7 +21,7 @@ export function tasksOf(instance: Instance, session: SessionRow): SessionTaskJSO
   const isOwn = session.actor === null;
   const open: [SessionTaskJSON['key'], boolean][] = [
     ['reset-password', isOwn && session.isPasswordResetAsked === true && isPasswordCompromised(user)],
-    ['setup-mfa', isOwn && secondFactorRequired && !toUserJSON(instance, user).two_factor_enabled],
+    ['setup-mfa', isOwn && secondFactorRequired && !hasSecondFactor(user)],
     ['choose-organization', membershipRequired && session.lastActiveOrganizationId === null],
   ];
   return open.filter(([, isOpen]) => isOpen).map(([key]) => ({ key }));

@@ -1,7 +1,8 @@
 import type { ShortcodeValues } from '../claims-template.ts';
 import type { Instance } from '../instance.ts';
 import type { OrganizationRow, SessionRow, UserRow } from '../store/rows.ts';
-import { avatarUrl, toUserJSON } from '../wire/user.ts';
+import { avatarUrl } from '../wire/public-user.ts';
+import { toUserJSON } from '../wire/user.ts';
 import { permissionsOf } from './entitlements.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
 import { emailAddressesOf } from './users.ts';

@@ -6,7 +6,7 @@ import { type OAuthRequest, parseOAuthRequest } from '../flows/oauth-request.ts'
 import type { Instance } from '../instance.ts';
 import { OAUTH_SCOPES } from '../oauth-scopes.ts';
 import type { SessionRow } from '../store/rows.ts';
-import { identifierOf } from '../wire/user.ts';
+import { identifierOf } from '../wire/public-user.ts';
 import type { Call, CallEnv } from './call.ts';
 import { activeSession, refuse, sendToSignIn } from './oauth-authorize.ts';
 

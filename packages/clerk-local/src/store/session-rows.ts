@@ -1,3 +1,5 @@
+import type { SessionStatus } from './rows.ts';
+
 /** What the dashboard of a real instance sets about sessions. One row at most; for what is absent the start options hold. */
 export interface SessionSettingsRow {
   id: 'session_settings';
@@ -31,3 +33,11 @@ export interface JwtTemplateRow {
 
 /** HS: the key is a shared secret, as it stands. RS: it is a private RSA key, PEM. */
 export type TemplateAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'RS256' | 'RS384' | 'RS512';
+
+/** A session token that is handed to every app that asks, while `lastActiveToken` is `cached`. Not part of a snapshot. */
+export interface CachedToken {
+  jwt: Promise<string>;
+  mintedAtMs: number;
+  organizationId: string | null;
+  status: SessionStatus;
+}

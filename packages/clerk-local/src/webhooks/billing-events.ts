@@ -3,7 +3,8 @@ import type { Instance } from '../instance.ts';
 import type { SubscriptionItemRow } from '../store/access-rows.ts';
 import type { RowChange } from '../store/table.ts';
 import { toPayerJSON, toSubscriptionItemJSON, toSubscriptionJSON } from '../wire/subscription.ts';
-import type { EventType, Moment, WebhookEvent } from './event-types.ts';
+import type { EventType, WebhookEvent } from './event-types.ts';
+import type { Moment } from './moment.ts';
 
 type ItemChange = RowChange<SubscriptionItemRow>;
 

@@ -19,7 +19,8 @@ import {
   toInvitationData,
   toSessionData,
 } from './event-data.ts';
-import type { EventType, Moment, WebhookEvent } from './event-types.ts';
+import type { EventType, WebhookEvent } from './event-types.ts';
+import type { Moment } from './moment.ts';
 
 /**
  * Says what the writes of one request mean to whoever mirrors the instance. Derived from rows, so that no route can forget to

@@ -10,7 +10,7 @@ import { findVerifiedEmail } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { InboxMessageRow, OrganizationInvitationRow, SessionRow } from '../store/rows.ts';
 import { toPermissionJSON, toRoleJSON } from '../wire/role.ts';
-import type { Moment } from './event-types.ts';
+import type { Moment } from './moment.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

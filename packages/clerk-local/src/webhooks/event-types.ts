@@ -1,5 +1,3 @@
-import type { Instance } from '../instance.ts';
-
 /** Every type that the local Clerk sends. */
 export const EVENT_TYPES = [
   'email.created',
@@ -38,10 +36,4 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export interface WebhookEvent {
   type: EventType;
   data: object;
-}
-
-/** One instance as it was before a request, and as it is after it. */
-export interface Moment {
-  before: Instance;
-  after: Instance;
 }

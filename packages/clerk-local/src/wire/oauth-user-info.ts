@@ -1,7 +1,7 @@
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { OrganizationRow, UserRow } from '../store/rows.ts';
-import { avatarUrl } from './user.ts';
+import { avatarUrl } from './public-user.ts';
 
 /** What was granted about a person. */
 export interface GrantedView {

@@ -3,7 +3,7 @@ import { membershipsOf } from '../flows/organizations.ts';
 import type { Instance } from '../instance.ts';
 import { findRole } from '../roles.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
-import { avatarUrl, toPublicUserDataJSON } from './user.ts';
+import { avatarUrl, toPublicUserDataJSON } from './public-user.ts';
 
 /** @source `@clerk/shared` `OrganizationJSON`. */
 export function toOrganizationJSON(instance: Instance, row: OrganizationRow) {

@@ -3,7 +3,7 @@ import { buildTotpUri } from '../flows/totp.ts';
 import type { Instance } from '../instance.ts';
 import type { BackupCodes, TotpFactor } from '../store/factor-rows.ts';
 import type { UserRow } from '../store/rows.ts';
-import { identifierOf } from './user.ts';
+import { identifierOf } from './public-user.ts';
 
 /**
  * An authenticator app. Its secret is told while it is being set up, and never again.

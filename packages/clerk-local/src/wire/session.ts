@@ -2,7 +2,8 @@ import { statusOf, tasksOf } from '../flows/session-tasks.ts';
 import type { Instance } from '../instance.ts';
 import { lastActiveTokenOf } from '../last-active-token.ts';
 import type { SessionRow } from '../store/rows.ts';
-import { toPublicUserDataJSON, toUserJSON } from './user.ts';
+import { toPublicUserDataJSON } from './public-user.ts';
+import { toUserJSON } from './user.ts';
 
 /**
  * A session as its own browser sees it, with a token.

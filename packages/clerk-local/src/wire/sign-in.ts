@@ -2,8 +2,8 @@ import { clientTrustStateOf } from '../flows/client-trust.ts';
 import { emailAddressesOf } from '../flows/users.ts';
 import type { Instance } from '../instance.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
+import { toPublicUserDataJSON } from './public-user.ts';
 import { secondFactorsOf } from './second-factor.ts';
-import { toPublicUserDataJSON } from './user.ts';
 import { toVerificationJSON } from './verification.ts';
 
 /** @source `@clerk/shared` `SignInJSON`. */

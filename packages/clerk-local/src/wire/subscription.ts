@@ -1,7 +1,7 @@
 import { currentItemOf, feeCentsOf, type Payer, type SubscriptionItem } from '../flows/subscriptions.ts';
 import type { Instance } from '../instance.ts';
 import { toMoneyJSON, toPlanJSON } from './plan.ts';
-import { avatarUrl, identifierOf } from './user.ts';
+import { avatarUrl, identifierOf } from './public-user.ts';
 
 /**
  * What a payer subscribes to now: always exactly one item.

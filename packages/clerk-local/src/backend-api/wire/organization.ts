@@ -7,7 +7,7 @@ import {
   toOrganizationInvitationJSON,
   toOrganizationJSON,
 } from '../../wire/organization.ts';
-import { identifierOf, toPublicUserDataJSON } from '../../wire/user.ts';
+import { identifierOf, toPublicUserDataJSON } from '../../wire/public-user.ts';
 import { ROLE_SET_KEY } from '../role-sets.ts';
 
 /** An organization with what only the application's server may see. @source clerk/openapi-specs BAPI `Organization`. */

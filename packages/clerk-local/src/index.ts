@@ -1,14 +1,4 @@
-export type { ClientTrust, ClientTrustMode } from './client-trust.ts';
-export type { Clock, ClockSettings } from './clock.ts';
-export type {
-  AzpMode,
-  LastActiveTokenMode,
-  TokenMinting,
-  TokenMintingSettings,
-} from './control/token-minting.ts';
-export type { FaultSettings, Faults } from './faults.ts';
-export type { DeadTokenMode, LocalClerkOptions, LogEntry } from './instance.ts';
-export { generateSigningKeyPem } from './keys.ts';
+export type { DeadTokenMode, LocalClerkOptions, LogEntry } from './instance/instance.ts';
 export {
   defaultSeed,
   type Seed,
@@ -17,13 +7,23 @@ export {
   type SeedPlan,
   type SeedRole,
   type SeedUser,
-} from './seed.ts';
-export type { SessionClaimsSettings } from './session-settings.ts';
-export { SnapshotError } from './snapshot.ts';
-export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start.ts';
+} from './seed/seed.ts';
+export type { ClientTrust, ClientTrustMode } from './settings/client-trust.ts';
+export type { Clock, ClockSettings } from './settings/clock.ts';
+export type { DeliverySettings } from './settings/deliveries.ts';
+export type { FaultSettings, Faults } from './settings/faults.ts';
+export type { SessionClaimsSettings } from './settings/session-claims.ts';
+export type { SessionTaskSettings } from './settings/session-tasks.ts';
+export type {
+  AzpMode,
+  LastActiveTokenMode,
+  TokenMinting,
+  TokenMintingSettings,
+} from './settings/token-minting.ts';
+export { generateSigningKeyPem } from './start/keys.ts';
+export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start/start-local-clerk.ts';
 export type { WebhookAttempt, WebhookDeliveryRow } from './store/rows.ts';
 export type { ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
-export type { SessionTaskSettings } from './task-settings.ts';
-export type { DeliverySettings } from './webhooks/delivery-settings.ts';
+export { SnapshotError } from './store/snapshot.ts';
 export type { Webhooks } from './webhooks/dispatcher.ts';
 export { type WebhookEndpointOptions, WebhookOptionsError } from './webhooks/endpoints.ts';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { notFound } from '../errors.ts';
-import type { Instance } from '../instance.ts';
-import { requireClientRow } from './find-rows.ts';
-import { pageOf, pageQuery } from './page.ts';
-import { booleanText, one, parseQuery } from './parse-input.ts';
+import { notFound } from '../errors/api-error.ts';
+import { pageOf, pageQuery } from '../input/page.ts';
+import { booleanText, one, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
+import { requireClientRow } from './call/find-rows.ts';
 import { toBackendClientJSON } from './wire/client.ts';
 
 const listQuery = z.strictObject({ ...pageQuery, paginated: one(booleanText) });

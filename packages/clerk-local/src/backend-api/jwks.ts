@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { Instance } from '../instance.ts';
-import { publishedKeysOf } from '../signing-keys.ts';
+import type { Instance } from '../instance/instance.ts';
+import { publishedKeysOf } from '../tokens/published-keys.ts';
 
 /** The public half of the signing key, and of keys that signed before it. @source clerk/openapi-specs `GetJWKS`. */
 export function jwksRoutes(instance: Instance): Hono {

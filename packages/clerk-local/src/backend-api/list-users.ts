@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { membershipsOf } from '../flows/organizations.ts';
-import { emailAddressesOf } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { membershipsOf } from '../flows/organizations/organizations.ts';
+import { emailAddressesOf } from '../flows/users/users.ts';
+import { type OrderKeys, orderBy, pageQuery } from '../input/page.ts';
+import { booleanText, integerText, many, one } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { type OrderKeys, orderBy, pageQuery } from './page.ts';
-import { booleanText, integerText, many, one } from './parse-input.ts';
 
 const timeMs = one(integerText(0, Number.MAX_SAFE_INTEGER));
 

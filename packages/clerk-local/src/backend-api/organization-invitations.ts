@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Instance } from '../instance.ts';
+import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
+import { many, one, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { OrganizationInvitationRow } from '../store/rows.ts';
-import { requireOrganizationRow } from './find-rows.ts';
-import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
-import { many, one, parseQuery } from './parse-input.ts';
+import { requireOrganizationRow } from './call/find-rows.ts';
 import { toBackendInvitationJSON } from './wire/organization.ts';
 
 const orderKeys: OrderKeys<OrganizationInvitationRow> = {

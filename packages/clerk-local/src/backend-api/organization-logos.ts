@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { ApiError } from '../errors.ts';
-import { deleteLogo, setLogo } from '../flows/organization-logos.ts';
-import type { Instance } from '../instance.ts';
-import { requireOrganizationRow } from './find-rows.ts';
+import { ApiError } from '../errors/api-error.ts';
+import { deleteLogo, setLogo } from '../flows/organizations/logos.ts';
+import type { Instance } from '../instance/instance.ts';
+import { requireOrganizationRow } from './call/find-rows.ts';
 import { toBackendOrganizationJSON } from './wire/organization.ts';
 
 /** Sets and removes an organization's picture. @source clerk/openapi-specs `UploadOrganizationLogo`, `DeleteOrganizationLogo`. */

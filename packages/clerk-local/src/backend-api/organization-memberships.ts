@@ -1,15 +1,20 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, invalidField } from '../errors.ts';
-import { parseRole } from '../flows/organization-permissions.ts';
-import { createMembership, deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, invalidField } from '../errors/api-error.ts';
+import {
+  createMembership,
+  deleteMembership,
+  findMembership,
+  membershipsOf,
+} from '../flows/organizations/organizations.ts';
+import { parseRole } from '../flows/organizations/permissions.ts';
+import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
+import { many, metadata, one, parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { MembershipRow } from '../store/rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
-import { requireMembershipRow, requireOrganizationRow, requireUserRow } from './find-rows.ts';
-import { mergeMetadata } from './merge-metadata.ts';
-import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
-import { many, metadata, one, parseBody, parseQuery } from './parse-input.ts';
+import { requireMembershipRow, requireOrganizationRow, requireUserRow } from './call/find-rows.ts';
 import { toBackendMembershipJSON } from './wire/organization.ts';
 
 const createBody = z.strictObject({

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, invalidField, notFound } from '../errors.ts';
-import { newId } from '../ids.ts';
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, DEFAULT_ROLE, findRole, ROLE_KEY_PATTERN } from '../roles.ts';
+import { ApiError, invalidField, notFound } from '../errors/api-error.ts';
+import { CREATOR_ROLE, DEFAULT_ROLE, findRole, ROLE_KEY_PATTERN } from '../flows/organizations/roles.ts';
+import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
+import { one, parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { RoleRow } from '../store/access-rows.ts';
+import { newId } from '../store/ids.ts';
 import { toRoleJSON } from '../wire/role.ts';
 import { requirePermissionRow } from './organization-permissions.ts';
-import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
-import { one, parseBody, parseQuery } from './parse-input.ts';
 import { toDeletedJSON } from './wire/deleted.ts';
 
 const key = z.string().regex(ROLE_KEY_PATTERN, 'A key is org:<name>.');

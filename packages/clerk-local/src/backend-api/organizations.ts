@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { invalidField } from '../errors.ts';
+import { invalidField } from '../errors/api-error.ts';
 import {
   createMembership,
   createOrganization,
   deleteOrganization,
   membershipsOf,
-} from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE } from '../roles.ts';
+} from '../flows/organizations/organizations.ts';
+import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
+import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
+import { booleanText, many, metadata, one, parseBody, parseQuery, timeText } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { OrganizationRow } from '../store/rows.ts';
-import { requireOrganizationRow } from './find-rows.ts';
-import { mergeMetadata } from './merge-metadata.ts';
-import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from './page.ts';
-import { booleanText, many, metadata, one, parseBody, parseQuery, timeText } from './parse-input.ts';
+import { requireOrganizationRow } from './call/find-rows.ts';
 import { toDeletedJSON } from './wire/deleted.ts';
 import { toBackendOrganizationJSON } from './wire/organization.ts';
 

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { notFound } from '../errors.ts';
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
+import { notFound } from '../errors/api-error.ts';
+import { CREATOR_ROLE, DEFAULT_ROLE } from '../flows/organizations/roles.ts';
+import { pageOf, pageQuery } from '../input/page.ts';
+import { one, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { RoleRow } from '../store/access-rows.ts';
-import { pageOf, pageQuery } from './page.ts';
-import { one, parseQuery } from './parse-input.ts';
 
 /** Key of the only role set. */
 export const ROLE_SET_KEY = 'role_set:default';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { buildSessionCookies } from '../cookies.ts';
-import { redeemRefreshToken } from '../flows/refresh-tokens.ts';
-import type { Instance } from '../instance.ts';
-import { azpOfServer, mintSessionToken } from '../tokens.ts';
-import { booleanText, one, parseBody, parseQuery } from './parse-input.ts';
+import { redeemRefreshToken } from '../flows/sessions/refresh-tokens.ts';
+import { buildSessionCookies } from '../http/cookies.ts';
+import { booleanText, one, parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
+import { azpOfServer, mintSessionToken } from '../tokens/session-token.ts';
 
 const refreshQuery = z.strictObject({ suffixed_cookies: one(booleanText) });
 const refreshBody = z.strictObject({

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, invalidField, notFound } from '../errors.ts';
-import { createClient } from '../flows/clients.ts';
-import { createSession, endSessions, isLive, memberOrganizationId } from '../flows/sessions.ts';
-import { mintTemplateToken } from '../flows/template-tokens.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, invalidField, notFound } from '../errors/api-error.ts';
+import { createClient } from '../flows/sessions/clients.ts';
+import { createSession, endSessions, isLive, memberOrganizationId } from '../flows/sessions/sessions.ts';
+import { pageOf, pageQuery } from '../input/page.ts';
+import { booleanText, one, parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
+import { mintTemplateToken } from '../jwt-templates/template-tokens.ts';
 import type { SessionRow } from '../store/rows.ts';
-import { mintSessionToken } from '../tokens.ts';
-import { requireSessionRow, requireUserRow } from './find-rows.ts';
-import { pageOf, pageQuery } from './page.ts';
-import { booleanText, one, parseBody, parseQuery } from './parse-input.ts';
+import { mintSessionToken } from '../tokens/session-token.ts';
+import { requireSessionRow, requireUserRow } from './call/find-rows.ts';
 import { sessionStatus, toBackendSessionJSON } from './wire/session.ts';
 
 const SESSION_STATUSES = [

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, notFound } from '../errors.ts';
-import { issueSignInToken } from '../flows/sign-in-tokens.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { issueSignInToken } from '../flows/sign-in/sign-in-tokens.ts';
+import { parseBody } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SignInTokenRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
-import { parseBody } from './parse-input.ts';
+import { requireUserRow } from './call/find-rows.ts';
 import { toActorTokenJSON, toSignInTokenJSON } from './wire/tokens.ts';
 
 const SIGN_IN_TOKEN_SECONDS = 30 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { newId, newSecret } from '../ids.ts';
-import type { Instance } from '../instance.ts';
+import type { Instance } from '../instance/instance.ts';
+import { newId, newSecret } from '../store/ids.ts';
 import { toTestingTokenJSON } from './wire/tokens.ts';
 
 const LIFETIME_MS = 60 * 60 * 1000;

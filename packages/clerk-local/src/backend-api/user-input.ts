@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { invalidField } from '../errors.ts';
-import { newPasswordFields } from '../flows/compromised-passwords.ts';
-import { importSecondFactors } from '../flows/second-factors.ts';
-import { isTotpSecret } from '../flows/totp.ts';
-import { findVerifiedEmail } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
-import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../passwords.ts';
+import { invalidField } from '../errors/api-error.ts';
+import { importSecondFactors } from '../flows/second-factors/second-factors.ts';
+import { isTotpSecret } from '../flows/second-factors/totp.ts';
+import { newPasswordFields } from '../flows/sign-in/compromised-passwords.ts';
+import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../flows/sign-in/passwords.ts';
+import { findVerifiedEmail } from '../flows/users/users.ts';
+import { metadata, timeText } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { metadata, timeText } from './parse-input.ts';
 
 const BCRYPT_DIGEST = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 const PLAIN_CODE = /^[^\s$]{6,64}$/;

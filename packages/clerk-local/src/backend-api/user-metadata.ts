@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Instance } from '../instance.ts';
+import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { metadata, parseBody } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { Metadata, UserRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
-import { mergeMetadata } from './merge-metadata.ts';
-import { metadata, parseBody } from './parse-input.ts';
+import { requireUserRow } from './call/find-rows.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 
 const body = z.strictObject({

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError } from '../errors.ts';
-import { setPasswordCompromised, unsetPasswordCompromised } from '../flows/compromised-passwords.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError } from '../errors/api-error.ts';
+import { setPasswordCompromised, unsetPasswordCompromised } from '../flows/sign-in/compromised-passwords.ts';
+import { parseBody } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
-import { parseBody } from './parse-input.ts';
+import { requireUserRow } from './call/find-rows.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 
 const compromisedBody = z.strictObject({ revoke_all_sessions: z.boolean().nullish() });

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../errors/api-error.ts';
 import {
   hasSecondFactor,
   removeBackupCodes,
   removeTotp,
   type SecondFactorStrategy,
   takeSecondFactorCode,
-} from '../flows/second-factors.ts';
-import type { Instance } from '../instance.ts';
+} from '../flows/second-factors/second-factors.ts';
+import { parseBody } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
-import { parseBody } from './parse-input.ts';
+import { requireUserRow } from './call/find-rows.ts';
 
 const codeBody = z.strictObject({ code: z.string() });
 

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, invalidField } from '../errors.ts';
-import { banUser, unbanUser } from '../flows/ban.ts';
-import { membershipsOf } from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { verifyPassword } from '../passwords.ts';
+import { ApiError, invalidField } from '../errors/api-error.ts';
+import { membershipsOf } from '../flows/organizations/organizations.ts';
+import { verifyPassword } from '../flows/sign-in/passwords.ts';
+import { banUser, unbanUser } from '../flows/users/ban.ts';
+import { pageOf, pageQuery } from '../input/page.ts';
+import { parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
-import { pageOf, pageQuery } from './page.ts';
-import { parseBody, parseQuery } from './parse-input.ts';
+import { requireUserRow } from './call/find-rows.ts';
 import { toBackendMembershipJSON } from './wire/organization.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
-import { invalidField } from '../errors.ts';
-import { endSessions } from '../flows/sessions.ts';
-import { addEmailAddress, createUser, deleteUser } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { invalidField } from '../errors/api-error.ts';
+import { endSessions } from '../flows/sessions/sessions.ts';
+import { addEmailAddress, createUser, deleteUser } from '../flows/users/users.ts';
+import { pageOf, sortRows } from '../input/page.ts';
+import { parseBody, parseQuery } from '../input/parse-input.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
-import { requireUserRow } from './find-rows.ts';
+import { requireUserRow } from './call/find-rows.ts';
 import { listUsers, listUsersQuery, userOrderKeys } from './list-users.ts';
-import { pageOf, sortRows } from './page.ts';
-import { parseBody, parseQuery } from './parse-input.ts';
 import {
   assertNamesFree,
   createUserBody,

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
-import { parseClientTrustMode } from '../client-trust.ts';
-import { parseFaultSettings } from '../faults.ts';
-import type { Instance } from '../instance.ts';
-import { publishedKeysOf } from '../signing-keys.ts';
+import type { Instance } from '../instance/instance.ts';
+import { parseClientTrustMode } from '../settings/client-trust.ts';
+import { parseFaultSettings } from '../settings/faults.ts';
+import { publishedKeysOf } from '../tokens/published-keys.ts';
 import { type Markup, respondWithPage } from './page.ts';
 import { actionButton, mark, timeOf } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Instance } from '../instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import { INBOX_SCRIPT } from './inbox-script.ts';
 import { type Markup, protectAnswer, respondWithPage } from './page.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Instance } from '../instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { faultRoutes } from './faults-panel.ts';
 import { inboxRoutes } from './inbox.ts';

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../errors/api-error.ts';
 
 /**
  * Lets only these pages' own forms act. An app on a sibling subdomain is another origin although it is the same site, so

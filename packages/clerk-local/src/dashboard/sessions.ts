@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { requireSessionRow } from '../backend-api/find-rows.ts';
+import { requireSessionRow } from '../backend-api/call/find-rows.ts';
 import { sessionStatus } from '../backend-api/wire/session.ts';
-import { endSessions, isLive } from '../flows/sessions.ts';
-import type { Instance } from '../instance.ts';
+import { endSessions, isLive } from '../flows/sessions/sessions.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SessionRow } from '../store/rows.ts';
 import { nameOf } from './name-of.ts';
 import { type Markup, respondWithPage } from './page.ts';

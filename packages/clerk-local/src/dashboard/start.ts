@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { isLive } from '../flows/sessions.ts';
-import { findVerifiedEmail } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
-import type { SeedUser } from '../seed.ts';
+import { isLive } from '../flows/sessions/sessions.ts';
+import { findVerifiedEmail } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { SeedUser } from '../seed/seed.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { type Markup, respondWithPage } from './page.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { usableTotpCode } from '../flows/usable-totp-code.ts';
-import type { Instance } from '../instance.ts';
+import { usableTotpCode } from '../flows/second-factors/usable-totp-code.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { Markup } from './page.ts';
 

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { toSignInTokenJSON } from '../backend-api/wire/tokens.ts';
-import { membershipsOf } from '../flows/organizations.ts';
-import { isPasswordCompromised } from '../flows/session-tasks.ts';
-import { isLive } from '../flows/sessions.ts';
-import type { Instance } from '../instance.ts';
+import { membershipsOf } from '../flows/organizations/organizations.ts';
+import { isPasswordCompromised } from '../flows/sessions/session-tasks.ts';
+import { isLive } from '../flows/sessions/sessions.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
 import { toUserJSON } from '../wire/user.ts';
 import { nameOf } from './name-of.ts';

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { requireUserRow } from '../backend-api/find-rows.ts';
-import { banUser, unbanUser } from '../flows/ban.ts';
-import { isLive } from '../flows/sessions.ts';
-import { issueSignInToken } from '../flows/sign-in-tokens.ts';
-import { emailAddressesOf } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { requireUserRow } from '../backend-api/call/find-rows.ts';
+import { isLive } from '../flows/sessions/sessions.ts';
+import { issueSignInToken } from '../flows/sign-in/sign-in-tokens.ts';
+import { banUser, unbanUser } from '../flows/users/ban.ts';
+import { emailAddressesOf } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
 import { COPY_SCRIPT } from './copy-script.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { notFound } from '../errors.ts';
-import type { Instance } from '../instance.ts';
-import type { CallEnv } from './call.ts';
+import { notFound } from '../errors/api-error.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { CallEnv } from './call/call.ts';
 
 /** Pictures of people and organizations without one: initials on a colour that stays the same for the same id. */
 export function avatarRoutes(instance: Instance): Hono<CallEnv> {

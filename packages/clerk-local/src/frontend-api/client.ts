@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { buildClientCookie, buildClientUatCookies } from '../cookies.ts';
-import { clientUatOf } from '../flows/clients.ts';
-import { endSessions, liveSessionsOf } from '../flows/sessions.ts';
-import type { Instance } from '../instance.ts';
+import { clientUatOf } from '../flows/sessions/clients.ts';
+import { endSessions, liveSessionsOf } from '../flows/sessions/sessions.ts';
+import { buildClientCookie, buildClientUatCookies } from '../http/cookies.ts';
+import type { Instance } from '../instance/instance.ts';
 import { toClientJSON } from '../wire/client.ts';
 import {
   azpOf,
@@ -13,8 +13,8 @@ import {
   readClient,
   respond,
   syncClientUat,
-} from './call.ts';
-import { parseRedirectUrl } from './origin-policy.ts';
+} from './call/call.ts';
+import { parseRedirectUrl } from './call/origin-policy.ts';
 
 /** The browser itself: read, create, sign everybody out, refresh its cookie. @source FAPI `getClient`, `putClient`, `deleteClient`. */
 export function clientRoutes(instance: Instance): Hono<CallEnv> {

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
+import { clientUatOf } from '../flows/sessions/clients.ts';
+import { issueRefreshToken } from '../flows/sessions/refresh-tokens.ts';
+import { activateOrganization, currentSessionOf } from '../flows/sessions/sessions.ts';
 import {
   buildClientUatCookies,
   buildHandshakeCookie,
   buildRefreshCookie,
   buildSessionCookies,
   type HandshakeCookieName,
-} from '../cookies.ts';
-import { clientUatOf } from '../flows/clients.ts';
-import { issueRefreshToken } from '../flows/refresh-tokens.ts';
-import { activateOrganization, currentSessionOf } from '../flows/sessions.ts';
-import { newSecret } from '../ids.ts';
-import type { Instance } from '../instance.ts';
+} from '../http/cookies.ts';
+import type { Instance } from '../instance/instance.ts';
+import { newSecret } from '../store/ids.ts';
 import type { ClientRow, SessionRow } from '../store/rows.ts';
-import { azpOfNavigation, mintSessionToken, signJwt } from '../tokens.ts';
-import { type CallEnv, readClient } from './call.ts';
-import { parseRedirectUrl } from './origin-policy.ts';
+import { azpOfNavigation, mintSessionToken, signJwt } from '../tokens/session-token.ts';
+import { type CallEnv, readClient } from './call/call.ts';
+import { parseRedirectUrl } from './call/origin-policy.ts';
 
 const HANDSHAKE_LIFETIME_MS = 60_000;
 

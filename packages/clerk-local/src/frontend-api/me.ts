@@ -1,18 +1,18 @@
 import { Hono } from 'hono';
-import { ApiError, invalidField, missingField, notFound } from '../errors.ts';
-import { assertOtherPassword, newPasswordFields } from '../flows/compromised-passwords.ts';
-import { mergeMetadata } from '../flows/merge-metadata.ts';
-import { tasksOf } from '../flows/session-tasks.ts';
-import { endSessions } from '../flows/sessions.ts';
-import { parseName } from '../flows/sign-up.ts';
-import { deleteUser } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
-import { assertPasswordAllowed, hashPassword, verifyPassword } from '../passwords.ts';
+import { ApiError, invalidField, missingField, notFound } from '../errors/api-error.ts';
+import { tasksOf } from '../flows/sessions/session-tasks.ts';
+import { endSessions } from '../flows/sessions/sessions.ts';
+import { assertOtherPassword, newPasswordFields } from '../flows/sign-in/compromised-passwords.ts';
+import { assertPasswordAllowed, hashPassword, verifyPassword } from '../flows/sign-in/passwords.ts';
+import { parseName } from '../flows/sign-in/sign-up.ts';
+import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { deleteUser } from '../flows/users/users.ts';
+import { type Fields, readFields } from '../input/fields.ts';
+import { parseMetadata } from '../input/parse-metadata.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SessionRow, UserRow } from '../store/rows.ts';
 import { toUserJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
-import { type Fields, readFields } from './fields.ts';
-import { parseMetadata } from './metadata.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
 /** The signed-in person's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */
 export function meRoutes(instance: Instance): Hono<CallEnv> {

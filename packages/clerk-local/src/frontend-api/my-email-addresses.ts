@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { ApiError, missingField, notFound } from '../errors.ts';
-import { checkCode, sendCode } from '../flows/one-time-codes.ts';
-import { assertEmailAddressFree, parseEmailAddress } from '../flows/sign-up.ts';
-import { addEmailAddress, emailAddressesOf } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, missingField, notFound } from '../errors/api-error.ts';
+import { checkCode, sendCode } from '../flows/sign-in/one-time-codes.ts';
+import { assertEmailAddressFree, parseEmailAddress } from '../flows/sign-in/sign-up.ts';
+import { addEmailAddress, emailAddressesOf } from '../flows/users/users.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { EmailAddressRow, Verification } from '../store/rows.ts';
 import { toEmailAddressJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
 /** The signed-in person's addresses. @source FAPI `createEmailAddresses`, `sendVerificationEmail`, `verifyEmailAddress`. */
 export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {

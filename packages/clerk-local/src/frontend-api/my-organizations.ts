@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
-import { assertNotLastAdmin } from '../flows/organization-permissions.ts';
-import { createMembership, deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
-import { emailAddressesOf } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import {
+  createMembership,
+  deleteMembership,
+  findMembership,
+  membershipsOf,
+} from '../flows/organizations/organizations.ts';
+import { assertNotLastAdmin } from '../flows/organizations/permissions.ts';
+import { emailAddressesOf } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { OrganizationInvitationRow } from '../store/rows.ts';
 import { toMembershipJSON, toOrganizationInvitationJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 import { paginate } from './pagination.ts';
 
 /** Organizations from the person's side: theirs, invitations to them, leaving. @source FAPI `getOrganizationMemberships`, `acceptOrganizationInvitation`. */

@@ -1,10 +1,15 @@
 import { Hono } from 'hono';
-import { notFound } from '../errors.ts';
-import { beginTotp, proveTotp, removeTotp, replaceBackupCodes } from '../flows/second-factors.ts';
-import type { Instance } from '../instance.ts';
+import { notFound } from '../errors/api-error.ts';
+import {
+  beginTotp,
+  proveTotp,
+  removeTotp,
+  replaceBackupCodes,
+} from '../flows/second-factors/second-factors.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import { toBackupCodesJSON, toTotpJSON } from '../wire/second-factor.ts';
-import { type CallEnv, requireSession, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { type CallEnv, requireSession, respond } from './call/call.ts';
 
 /**
  * The signed-in person's authenticator app and backup codes.

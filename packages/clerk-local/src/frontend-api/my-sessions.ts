@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { notFound } from '../errors.ts';
-import { endSessions, isLive } from '../flows/sessions.ts';
-import type { Instance } from '../instance.ts';
+import { notFound } from '../errors/api-error.ts';
+import { endSessions, isLive } from '../flows/sessions/sessions.ts';
+import type { Instance } from '../instance/instance.ts';
 import { toSessionJSON, toSessionWithActivityJSON } from '../wire/session.ts';
-import { azpOf, type CallEnv, requireSession, respond } from './call.ts';
+import { azpOf, type CallEnv, requireSession, respond } from './call/call.ts';
 
 /** The signed-in person's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
 export function mySessionRoutes(instance: Instance): Hono<CallEnv> {

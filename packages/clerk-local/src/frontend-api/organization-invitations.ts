@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
-import { inviteToOrganization } from '../flows/organization-invitations.ts';
-import { parseRole, requirePermission } from '../flows/organization-permissions.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { inviteToOrganization } from '../flows/organizations/invitations.ts';
+import { parseRole, requirePermission } from '../flows/organizations/permissions.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { OrganizationInvitationRow } from '../store/rows.ts';
 import { toOrganizationInvitationJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 import { paginate } from './pagination.ts';
 
 /** Invitations into one organization. @source FAPI `createOrganizationInvitations`, `bulkCreateOrganizationInvitations`, `revokePendingOrganizationInvitation`. */

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
-import { deleteLogo, setLogo } from '../flows/organization-logos.ts';
-import { requirePermission } from '../flows/organization-permissions.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { deleteLogo, setLogo } from '../flows/organizations/logos.ts';
+import { requirePermission } from '../flows/organizations/permissions.ts';
+import type { Instance } from '../instance/instance.ts';
 import { toOrganizationJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
 /** Sets and removes an organization's picture. @source FAPI `updateOrganizationLogo`, `deleteOrganizationLogo`. */
 export function organizationLogoRoutes(instance: Instance): Hono<CallEnv> {

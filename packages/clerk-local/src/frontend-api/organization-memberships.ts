@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
-import { assertNotLastAdmin, parseRole, requirePermission } from '../flows/organization-permissions.ts';
-import { deleteMembership, findMembership, membershipsOf } from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE } from '../roles.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { deleteMembership, findMembership, membershipsOf } from '../flows/organizations/organizations.ts';
+import { assertNotLastAdmin, parseRole, requirePermission } from '../flows/organizations/permissions.ts';
+import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { MembershipRow } from '../store/rows.ts';
 import { toMembershipJSON } from '../wire/organization.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 import { paginate } from './pagination.ts';
 
 /** Members of one organization. @source FAPI `listOrganizationMemberships`, `updateOrganizationMembership`, `removeOrganizationMember`. */

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
-import { ApiError, invalidField, missingField } from '../errors.ts';
-import { requirePermission } from '../flows/organization-permissions.ts';
+import { ApiError, invalidField, missingField } from '../errors/api-error.ts';
 import {
   createMembership,
   createOrganization,
   deleteOrganization,
   findOrganization,
   membershipsOf,
-} from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE } from '../roles.ts';
+} from '../flows/organizations/organizations.ts';
+import { requirePermission } from '../flows/organizations/permissions.ts';
+import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/rows.ts';
 import { toOrganizationJSON } from '../wire/organization.ts';
 import { toRoleJSON } from '../wire/role.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 import { paginate } from './pagination.ts';
 
 const MAX_NAME_LENGTH = 256;

@@ -1,5 +1,5 @@
-import { ApiError } from '../errors.ts';
-import type { Call } from './call.ts';
+import { ApiError } from '../errors/api-error.ts';
+import type { Call } from './call/call.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 500;

@@ -1,21 +1,21 @@
 import { Hono } from 'hono';
-import { notFound, unauthenticated } from '../errors.ts';
+import { notFound, unauthenticated } from '../errors/api-error.ts';
 import {
   attemptReverification,
   attemptSecondReverification,
   prepareReverification,
   startReverification,
-} from '../flows/reverification.ts';
-import { isLive } from '../flows/sessions.ts';
-import { strategyInvalid } from '../flows/sign-in-attempts.ts';
-import type { Instance } from '../instance.ts';
+} from '../flows/sessions/reverification.ts';
+import { isLive } from '../flows/sessions/sessions.ts';
+import { strategyInvalid } from '../flows/sign-in/attempts.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { Reverification, SessionRow } from '../store/rows.ts';
 import { secondFactorsOf } from '../wire/second-factor.ts';
 import { toSessionJSON } from '../wire/session.ts';
 import { firstFactorsOf } from '../wire/sign-in.ts';
 import { toVerificationJSON } from '../wire/verification.ts';
-import { azpOf, type Call, type CallEnv, requireClient, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { azpOf, type Call, type CallEnv, requireClient, respond } from './call/call.ts';
 
 /**
  * Step-up: somebody who is signed in proves again who they are, for `useReverification` and Clerk's own dialog.

@@ -1,13 +1,18 @@
 import { Hono } from 'hono';
-import { ApiError, notFound, unauthenticated } from '../errors.ts';
-import { activateOrganization, endSessions, isLive, memberOrganizationId } from '../flows/sessions.ts';
-import { mintTemplateToken } from '../flows/template-tokens.ts';
-import type { Instance } from '../instance.ts';
+import { ApiError, notFound, unauthenticated } from '../errors/api-error.ts';
+import {
+  activateOrganization,
+  endSessions,
+  isLive,
+  memberOrganizationId,
+} from '../flows/sessions/sessions.ts';
+import { readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
+import { mintTemplateToken } from '../jwt-templates/template-tokens.ts';
 import type { SessionRow, SessionStatus } from '../store/rows.ts';
-import { mintSessionToken } from '../tokens.ts';
+import { mintSessionToken } from '../tokens/session-token.ts';
 import { toSessionJSON } from '../wire/session.ts';
-import { azpOf, type Call, type CallEnv, requireClient, respond } from './call.ts';
-import { readFields } from './fields.ts';
+import { azpOf, type Call, type CallEnv, requireClient, respond } from './call/call.ts';
 
 /**
  * One session of the calling browser: read, touch, token, sign out.

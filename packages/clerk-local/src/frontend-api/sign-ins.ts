@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { assertClientFree, type SignInPlace } from '../flows/sign-in/attempts.ts';
+import { attemptSecondFactor, prepareSecondFactor } from '../flows/sign-in/second-factor-step.ts';
 import {
   attemptFirstFactor,
   prepareFirstFactor,
   resetPassword,
   type SignInInput,
   startSignIn,
-} from '../flows/sign-in.ts';
-import { assertClientFree, type SignInPlace } from '../flows/sign-in-attempts.ts';
-import { attemptSecondFactor, prepareSecondFactor } from '../flows/sign-in-second-factor.ts';
-import type { Instance } from '../instance.ts';
+} from '../flows/sign-in/sign-in.ts';
+import { type Fields, readFields } from '../input/fields.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SignInRow } from '../store/rows.ts';
 import { toSignInJSON } from '../wire/sign-in.ts';
-import { readActivity } from './activity.ts';
-import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
-import { type Fields, readFields } from './fields.ts';
+import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call/call.ts';
+import { readActivity } from './call/read-activity.ts';
 
 const FIRST_STRATEGIES = new Set(['password', 'email_code', 'reset_password_email_code', 'ticket']);
 const SECOND_STRATEGIES = new Set(['totp', 'backup_code', 'email_code']);

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors.ts';
-import { assertClientFree } from '../flows/sign-in-attempts.ts';
+import { ApiError, notFound } from '../errors/api-error.ts';
+import { assertClientFree } from '../flows/sign-in/attempts.ts';
 import {
   attemptEmailVerification,
   continueSignUp,
   prepareEmailVerification,
   type SignUpInput,
   startSignUp,
-} from '../flows/sign-up.ts';
-import type { Instance } from '../instance.ts';
+} from '../flows/sign-in/sign-up.ts';
+import { type Fields, readFields } from '../input/fields.ts';
+import { parseMetadata } from '../input/parse-metadata.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SignUpRow } from '../store/rows.ts';
 import { toSignUpJSON } from '../wire/sign-up.ts';
-import { readActivity } from './activity.ts';
-import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call.ts';
-import { type Fields, readFields } from './fields.ts';
-import { parseMetadata } from './metadata.ts';
+import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call/call.ts';
+import { readActivity } from './call/read-activity.ts';
 
 /** Sign-up attempts. @source FAPI `createSignUps`, `updateSignUps`, `prepareSignUpsVerification`, `attemptSignUpsVerification`. */
 export function signUpRoutes(instance: Instance): Hono<CallEnv> {

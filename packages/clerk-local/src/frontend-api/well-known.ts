@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { Instance } from '../instance.ts';
-import { publishedKeysOf } from '../signing-keys.ts';
-import type { CallEnv } from './call.ts';
+import type { Instance } from '../instance/instance.ts';
+import { publishedKeysOf } from '../tokens/published-keys.ts';
+import type { CallEnv } from './call/call.ts';
 
 /** Public keys for anybody who verifies tokens without the SDK. @source RFC 7517 section 5. */
 export function wellKnownRoutes(instance: Instance): Hono<CallEnv> {

@@ -1,4 +1,4 @@
-export { SEED_PASSWORD } from '../seed.ts';
+export { SEED_PASSWORD } from '../seed/seed.ts';
 export { CookieJar, type StoredCookie } from './cookie-jar.ts';
 export {
   FrontendApiClient,

@@ -1,6 +1,6 @@
-import type { LocalClerkOptions } from '../instance.ts';
-import { generateSigningKeyPem } from '../keys.ts';
-import { type LocalClerk, startLocalClerk } from '../start.ts';
+import type { LocalClerkOptions } from '../instance/instance.ts';
+import { generateSigningKeyPem } from '../start/keys.ts';
+import { type LocalClerk, startLocalClerk } from '../start/start-local-clerk.ts';
 
 /** Origins of two apps that a test Clerk serves unless `allowedOrigins` says otherwise. */
 export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Instance } from '../instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { ChangeSet } from '../store/record-changes.ts';
 import { createChangeRecorder } from '../store/record-changes.ts';
 import { deriveEvents } from './derive-events.ts';

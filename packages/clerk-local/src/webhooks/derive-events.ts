@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { statusOf } from '../flows/session-tasks.ts';
-import { findVerifiedEmail } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { billingEvents } from '../billing/billing-events.ts';
+import { statusOf } from '../flows/sessions/session-tasks.ts';
+import { findVerifiedEmail } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
 import { type ChangeSet, changesOf } from '../store/record-changes.ts';
 import type { SessionRow } from '../store/rows.ts';
 import type { TableName, TableRows } from '../store/store.ts';
 import type { RowChange } from '../store/table.ts';
 import { viewBefore } from '../store/view-before.ts';
-import { billingEvents } from './billing-events.ts';
 import {
   type DataReader,
   readMembershipData,

@@ -1,7 +1,7 @@
-import { newId } from '../ids.ts';
+import { type DeliverySettings, parseDeliverySettings } from '../settings/deliveries.ts';
+import { newId } from '../store/ids.ts';
 import type { WebhookDeliveryRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { type DeliverySettings, parseDeliverySettings } from './delivery-settings.ts';
 import type { WebhookEndpoint } from './endpoints.ts';
 import type { WebhookEvent } from './event-types.ts';
 import { isDelivered, nextAttemptAfter } from './retry-schedule.ts';

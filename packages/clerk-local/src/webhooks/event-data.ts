@@ -6,8 +6,8 @@ import {
 } from '../backend-api/wire/organization.ts';
 import { toBackendSessionJSON } from '../backend-api/wire/session.ts';
 import { toBackendUserJSON } from '../backend-api/wire/user.ts';
-import { findVerifiedEmail } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { findVerifiedEmail } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { InboxMessageRow, OrganizationInvitationRow, SessionRow } from '../store/rows.ts';
 import { toPermissionJSON, toRoleJSON } from '../wire/role.ts';
 import type { Moment } from './moment.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startWebhookReceiver } from '../../test/webhook-receiver.ts';
+import { startWebhookReceiver } from '../../test/fixtures/webhook-receiver.ts';
 import { sendAttempt } from './send-attempt.ts';
 
 const signal = new AbortController().signal;

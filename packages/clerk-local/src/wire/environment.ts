@@ -1,9 +1,9 @@
-import { MAX_MEMBERSHIPS_DEFAULT } from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../passwords.ts';
-import { CREATOR_ROLE, DEFAULT_ROLE } from '../roles.ts';
-import { readSessionTasks } from '../task-settings.ts';
-import { toCommerceSettingsJSON } from './plan.ts';
+import { toCommerceSettingsJSON } from '../billing/wire/plan.ts';
+import { MAX_MEMBERSHIPS_DEFAULT } from '../flows/organizations/organizations.ts';
+import { CREATOR_ROLE, DEFAULT_ROLE } from '../flows/organizations/roles.ts';
+import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../flows/sign-in/passwords.ts';
+import type { Instance } from '../instance/instance.ts';
+import { readSessionTasks } from '../settings/session-tasks.ts';
 
 /**
  * The instance's settings: production, one session per browser, e-mail and password, organizations; what the local Clerk

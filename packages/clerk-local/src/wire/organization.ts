@@ -1,7 +1,7 @@
-import { permissionsOf } from '../flows/entitlements.ts';
-import { membershipsOf } from '../flows/organizations.ts';
-import type { Instance } from '../instance.ts';
-import { findRole } from '../roles.ts';
+import { permissionsOf } from '../flows/organizations/entitlements.ts';
+import { membershipsOf } from '../flows/organizations/organizations.ts';
+import { findRole } from '../flows/organizations/roles.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
 import { avatarUrl, toPublicUserDataJSON } from './public-user.ts';
 

@@ -1,5 +1,5 @@
-import type { Instance } from '../instance.ts';
-import { CREATOR_ROLE, isSystemPermission } from '../roles.ts';
+import { CREATOR_ROLE, isSystemPermission } from '../flows/organizations/roles.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { PermissionRow, RoleRow } from '../store/access-rows.ts';
 
 /** @source `@clerk/shared` `RoleJSON`. */

@@ -1,6 +1,6 @@
-import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors.ts';
-import { buildTotpUri } from '../flows/totp.ts';
-import type { Instance } from '../instance.ts';
+import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors/second-factors.ts';
+import { buildTotpUri } from '../flows/second-factors/totp.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { BackupCodes, TotpFactor } from '../store/factor-rows.ts';
 import type { UserRow } from '../store/rows.ts';
 import { identifierOf } from './public-user.ts';

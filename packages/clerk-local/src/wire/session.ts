@@ -1,7 +1,7 @@
-import { statusOf, tasksOf } from '../flows/session-tasks.ts';
-import type { Instance } from '../instance.ts';
-import { lastActiveTokenOf } from '../last-active-token.ts';
+import { statusOf, tasksOf } from '../flows/sessions/session-tasks.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SessionRow } from '../store/rows.ts';
+import { lastActiveTokenOf } from '../tokens/last-active-token.ts';
 import { toPublicUserDataJSON } from './public-user.ts';
 import { toUserJSON } from './user.ts';
 

@@ -1,6 +1,6 @@
-import { clientTrustStateOf } from '../flows/client-trust.ts';
-import { emailAddressesOf } from '../flows/users.ts';
-import type { Instance } from '../instance.ts';
+import { clientTrustStateOf } from '../flows/sign-in/needs-client-trust.ts';
+import { emailAddressesOf } from '../flows/users/users.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SignInRow, UserRow } from '../store/rows.ts';
 import { toPublicUserDataJSON } from './public-user.ts';
 import { secondFactorsOf } from './second-factor.ts';

@@ -1,5 +1,9 @@
-import { missingFieldsOf, REQUIRED_FIELDS, unverifiedFieldsOf } from '../flows/sign-up-requirements.ts';
-import type { Instance } from '../instance.ts';
+import {
+  missingFieldsOf,
+  REQUIRED_FIELDS,
+  unverifiedFieldsOf,
+} from '../flows/sign-in/sign-up-requirements.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { SignUpRow } from '../store/rows.ts';
 import { toVerificationJSON } from './verification.ts';
 

@@ -1,4 +1,4 @@
-import type { Instance } from '../instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { Verification } from '../store/rows.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
-import { answerChannel, type PublishedAnswer } from '../../src/answer-channel.ts';
+import { answerChannel, type PublishedAnswer } from '../../src/http/answer-channel.ts';
 
 /** One line of a recording: the answer, and the test file that provoked it. */
 export interface RecordedAnswer extends PublishedAnswer {

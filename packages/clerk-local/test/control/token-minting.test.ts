@@ -2,7 +2,7 @@ import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, TestBrowser } from '@repo/clerk-local/
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../../src/index.ts';
-import { startTestClerk } from '../start-test-clerk.ts';
+import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 
 const DOCUMENTED = { azp: 'origin', lastActiveToken: 'fresh' };
 

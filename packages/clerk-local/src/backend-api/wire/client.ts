@@ -1,5 +1,5 @@
-import { liveSessionsOf } from '../../flows/sessions.ts';
-import type { Instance } from '../../instance.ts';
+import { liveSessionsOf } from '../../flows/sessions/sessions.ts';
+import type { Instance } from '../../instance/instance.ts';
 import type { ClientRow } from '../../store/rows.ts';
 import { toBackendSessionJSON } from './session.ts';
 

@@ -1,6 +1,6 @@
-import { membershipsOf } from '../../flows/organizations.ts';
-import type { Instance } from '../../instance.ts';
-import { findRole } from '../../roles.ts';
+import { membershipsOf } from '../../flows/organizations/organizations.ts';
+import { findRole } from '../../flows/organizations/roles.ts';
+import type { Instance } from '../../instance/instance.ts';
 import type { MembershipRow, OrganizationInvitationRow, OrganizationRow, UserRow } from '../../store/rows.ts';
 import {
   toMembershipJSON,

@@ -1,6 +1,6 @@
-import { statusOf, tasksOf } from '../../flows/session-tasks.ts';
-import { isLive } from '../../flows/sessions.ts';
-import type { Instance } from '../../instance.ts';
+import { statusOf, tasksOf } from '../../flows/sessions/session-tasks.ts';
+import { isLive } from '../../flows/sessions/sessions.ts';
+import type { Instance } from '../../instance/instance.ts';
 import type { SessionActivity, SessionRow } from '../../store/rows.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Instance } from '../../instance.ts';
+import type { Instance } from '../../instance/instance.ts';
 import type { SignInTokenRow, TestingTokenRow } from '../../store/rows.ts';
 
 /** @source clerk/openapi-specs BAPI `SignInToken`. `url` opens the sign-in page with the ticket in it. */

@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import { invalidField, notFound } from '../../errors/api-error.ts';
+import type { Call, CallEnv } from '../../frontend-api/call/call.ts';
+import { paginate } from '../../frontend-api/pagination.ts';
+import type { Instance } from '../../instance/instance.ts';
+import type { PlanRow } from '../../store/access-rows.ts';
+import { findPlan } from '../flows/checkouts.ts';
+import { toPlanJSON } from '../wire/plan.ts';
+
+/**
+ * What is on sale; strangers may see it. The answers have no envelope.
+ *
+ * @source clerk/openapi-specs FAPI `GetBillingPlanList`, `GetBillingPlan`; `@clerk/clerk-js` `Billing.getPlans`, `getPlan`.
+ */
+export function billingPlanRoutes(instance: Instance): Hono<CallEnv> {
+  return new Hono<CallEnv>({ strict: false })
+    .get('/billing/plans', (c) => c.json(paginate(c, plansAskedFor(instance, c), toPlanJSON)))
+    .get('/billing/plans/:id', (c) => {
+      const plan = findPlan(instance, c.req.param('id'));
+      if (!plan) throw notFound('This plan');
+      return c.json(toPlanJSON(plan));
+    });
+}
+
+function plansAskedFor({ store }: Instance, c: Call): PlanRow[] {
+  const payer = c.req.query('payer_type') ?? '';
+  if (!['', 'user', 'org'].includes(payer)) {
+    throw invalidField('payer_type', 'form_param_value_invalid', 'payer_type is user or org.');
+  }
+  return store.plans.list((plan) => payer === '' || plan.payer === payer);
+}

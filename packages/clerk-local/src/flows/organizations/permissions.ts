@@ -1,0 +1,46 @@
+import { ApiError, forbidden, notFound } from '../../errors/api-error.ts';
+import type { Instance } from '../../instance/instance.ts';
+import type { RoleRow } from '../../store/access-rows.ts';
+import type { MembershipRow, OrganizationRow } from '../../store/rows.ts';
+import { findMembership, membershipsOf } from './organizations.ts';
+import { CREATOR_ROLE, findRole } from './roles.ts';
+
+/**
+ * Lets a member with a permission go on.
+ *
+ * @param permission `org:sys_memberships:manage` and the like; null: being a member is enough.
+ * @throws {ApiError} 404: no such organization, or not theirs to know. 403: member without the permission.
+ */
+export function requirePermission(
+  instance: Instance,
+  {
+    organizationId,
+    userId,
+    permission,
+  }: { organizationId: string; userId: string; permission: string | null },
+): { organization: OrganizationRow; membership: MembershipRow } {
+  const organization = instance.store.organizations.get(organizationId);
+  const membership = findMembership(instance, organizationId, userId);
+  if (!organization || !membership) throw notFound('This organization');
+  if (permission !== null && !findRole(instance, membership.role)?.permissions.includes(permission)) {
+    throw forbidden('Your role in this organization does not allow this.');
+  }
+  return { organization, membership };
+}
+
+/** An organization without an administrator could never be managed again. @throws {ApiError} 403. */
+export function assertNotLastAdmin(instance: Instance, membership: MembershipRow): void {
+  if (membership.role !== CREATOR_ROLE) return;
+  const { organizationId } = membership;
+  const admins = membershipsOf(instance, { organizationId }).filter((row) => row.role === CREATOR_ROLE);
+  if (admins.length === 1) throw forbidden('The last administrator has to stay.');
+}
+
+/** @throws {ApiError} 422 `form_param_value_invalid`. */
+export function parseRole(instance: Instance, key: string | undefined): RoleRow {
+  const role = findRole(instance, key ?? '');
+  if (role) return role;
+  throw new ApiError(422, 'form_param_value_invalid', 'There is no such role.', {
+    meta: { param_name: 'role' },
+  });
+}

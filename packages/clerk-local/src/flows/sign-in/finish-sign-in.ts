@@ -1,0 +1,72 @@
+import { ApiError } from '../../errors/api-error.ts';
+import type { Instance } from '../../instance/instance.ts';
+import type { SignInRow, UserRow } from '../../store/rows.ts';
+import { hasSecondFactor } from '../second-factors/second-factors.ts';
+import { signInClient } from '../sessions/clients.ts';
+import { createSession } from '../sessions/sessions.ts';
+import { patchAttempt, requireUser, type SignInPlace, verifiedBy } from './attempts.ts';
+import { needsClientTrust } from './needs-client-trust.ts';
+
+/** What is asked for after the first factor; `none`: the person is signed in. */
+type NextStep = 'none' | 'needs_second_factor' | 'needs_client_trust';
+
+/**
+ * Goes on after the first factor was proven: signs in, or asks for what this account needs besides.
+ *
+ * @param strategy What proved it: `password`, `email_code`, `reset_password_email_code`.
+ * @throws {ApiError} See `assertMaySignIn`.
+ */
+export function passFirstFactor(
+  instance: Instance,
+  place: SignInPlace,
+  row: SignInRow,
+  strategy: string,
+): SignInRow {
+  const user = requireUser(instance, row);
+  assertMaySignIn(user);
+  const { firstFactorVerification: given } = row;
+  const isGiven = given?.status === 'verified' && given.strategy === strategy;
+  const firstFactorVerification = isGiven ? given : verifiedBy(strategy);
+  const proven = patchAttempt(instance, row, { firstFactorVerification });
+  const status = nextStep(instance, proven, user, strategy);
+  return status === 'none'
+    ? completeSignIn(instance, place, proven, { strategy })
+    : patchAttempt(instance, proven, { status });
+}
+
+/** Signs in. Nothing here asks what has been proven: that is the caller's part. */
+export function completeSignIn(
+  instance: Instance,
+  { clientId, activity }: SignInPlace,
+  row: SignInRow,
+  { strategy, actor = null, hasProvenSecondFactor = false }: Completion,
+): SignInRow {
+  const user = requireUser(instance, row);
+  assertMaySignIn(user);
+  const session = createSession(instance, { userId: user.id, clientId, activity, actor });
+  if (hasProvenSecondFactor) {
+    instance.store.sessions.patch(session.id, { secondFactorVerifiedAtMs: instance.nowMs() });
+  }
+  signInClient(instance, clientId, session, strategy);
+  return patchAttempt(instance, row, { status: 'complete', createdSessionId: session.id });
+}
+
+export interface Completion {
+  /** What the browser will suggest next time. */
+  strategy: string;
+  actor?: { sub: string } | null;
+  /** `fva` then says so. */
+  hasProvenSecondFactor?: boolean;
+}
+
+/** @throws {ApiError} 403 `user_banned`, 422 `user_locked`. */
+export function assertMaySignIn(user: UserRow): void {
+  if (user.banned) throw new ApiError(403, 'user_banned', 'This account is banned.');
+  if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
+}
+
+/** A second factor of one's own is asked for instead of trust in the browser. */
+function nextStep(instance: Instance, row: SignInRow, user: UserRow, strategy: string): NextStep {
+  if (hasSecondFactor(user)) return 'needs_second_factor';
+  return needsClientTrust(instance, row, user, strategy) ? 'needs_client_trust' : 'none';
+}

@@ -1,0 +1,111 @@
+import type { Instance } from '../../instance/instance.ts';
+import { newId } from '../../store/ids.ts';
+import type { EmailAddressRow, Metadata, UserRow } from '../../store/rows.ts';
+import { endSessions } from '../sessions/sessions.ts';
+
+export interface NewUser {
+  id?: string;
+  emailAddress?: string;
+  /** How the address was proven: `email_code`, `ticket`, `admin`. Default `email_code`. */
+  emailVerifiedBy?: string;
+  firstName?: string | null;
+  lastName?: string | null;
+  username?: string | null;
+  externalId?: string | null;
+  passwordHash?: string | null;
+  publicMetadata?: Metadata;
+  privateMetadata?: Metadata;
+  unsafeMetadata?: Metadata;
+  legalAcceptedAtMs?: number | null;
+  locale?: string | null;
+}
+
+/** Adds a user and, with `emailAddress`, a verified primary address. Whether it is taken is the caller's question. */
+export function createUser(instance: Instance, input: NewUser): UserRow {
+  const atMs = instance.nowMs();
+  const user = instance.store.users.set({
+    id: input.id ?? newId('user'),
+    externalId: input.externalId ?? null,
+    username: input.username ?? null,
+    firstName: input.firstName ?? null,
+    lastName: input.lastName ?? null,
+    imageUrl: null,
+    primaryEmailAddressId: null,
+    passwordHash: input.passwordHash ?? null,
+    passwordLastUpdatedAtMs: input.passwordHash ? atMs : null,
+    publicMetadata: input.publicMetadata ?? {},
+    privateMetadata: input.privateMetadata ?? {},
+    unsafeMetadata: input.unsafeMetadata ?? {},
+    banned: false,
+    locked: false,
+    createOrganizationEnabled: true,
+    createOrganizationsLimit: null,
+    deleteSelfEnabled: true,
+    bypassClientTrust: false,
+    legalAcceptedAtMs: input.legalAcceptedAtMs ?? null,
+    locale: input.locale ?? null,
+    lastSignInAtMs: null,
+    lastActiveAtMs: null,
+    lastActiveOrganizationId: null,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+  });
+  if (input.emailAddress === undefined) return user;
+  const strategy = input.emailVerifiedBy ?? 'email_code';
+  const address = addEmailAddress(instance, user.id, input.emailAddress, strategy);
+  return instance.store.users.patch(user.id, { primaryEmailAddressId: address.id });
+}
+
+/**
+ * Adds an address to a user.
+ *
+ * @param verifiedBy Strategy that proved it; null: not proven yet.
+ */
+export function addEmailAddress(
+  instance: Instance,
+  userId: string,
+  emailAddress: string,
+  verifiedBy: string | null,
+): EmailAddressRow {
+  const atMs = instance.nowMs();
+  return instance.store.emailAddresses.set({
+    id: newId('idn'),
+    userId,
+    emailAddress: emailAddress.toLowerCase(),
+    reserved: false,
+    verification:
+      verifiedBy === null
+        ? null
+        : { status: 'verified', strategy: verifiedBy, attempts: null, expireAtMs: atMs, codeId: null },
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+  });
+}
+
+/** Oldest first. */
+export function emailAddressesOf(instance: Instance, userId: string): EmailAddressRow[] {
+  return instance.store.emailAddresses.list((row) => row.userId === userId);
+}
+
+/** Finds who owns an address, in any case, proven. An unproven address belongs to nobody yet. */
+export function findVerifiedEmail(instance: Instance, emailAddress: string): EmailAddressRow | undefined {
+  const wanted = emailAddress.toLowerCase();
+  return instance.store.emailAddresses.find(
+    (row) => row.emailAddress === wanted && row.verification?.status === 'verified',
+  );
+}
+
+/** Removes a user with everything that is only theirs; their sessions end everywhere. */
+export function deleteUser(instance: Instance, userId: string): void {
+  const { store } = instance;
+  endSessions(
+    instance,
+    store.sessions.list((row) => row.userId === userId),
+    'ended',
+  );
+  for (const row of emailAddressesOf(instance, userId)) store.emailAddresses.delete(row.id);
+  for (const row of store.memberships.list((row) => row.userId === userId)) store.memberships.delete(row.id);
+  for (const row of store.signInTokens.list((row) => row.userId === userId))
+    store.signInTokens.delete(row.id);
+  store.users.delete(userId);
+}

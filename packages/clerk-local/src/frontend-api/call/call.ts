@@ -1,0 +1,113 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { unauthenticated } from '../../errors/api-error.ts';
+import {
+  clientUatOf,
+  createClient,
+  findClientByCookie,
+  renewClientSecret,
+} from '../../flows/sessions/clients.ts';
+import { currentSessionOf, isLive } from '../../flows/sessions/sessions.ts';
+import { bothNames, buildClientCookie, buildClientUatCookies } from '../../http/cookies.ts';
+import type { Instance } from '../../instance/instance.ts';
+import type { ClientRow, SessionRow, UserRow } from '../../store/rows.ts';
+import { azpOfCall } from '../../tokens/session-token.ts';
+import { toClientJSON } from '../../wire/client.ts';
+
+/** What the middleware and `ensureClient` put aside for one Frontend API call. */
+export type CallEnv = { Variables: { clientId: string | undefined } };
+export type Call = Context<CallEnv>;
+
+/** The client that this call's cookie proves, as it is now; undefined for a browser we do not know. */
+export function readClient(instance: Instance, c: Call): ClientRow | undefined {
+  const created = c.get('clientId');
+  if (created !== undefined) return instance.store.clients.get(created);
+  return findPresentedClient(instance, c)?.client;
+}
+
+/** The client and the cookie value that proves it. A sibling host can add a `__client` of its own: only proof counts. */
+export function findPresentedClient(
+  instance: Instance,
+  c: Call,
+): { client: ClientRow; cookieValue: string } | undefined {
+  for (const cookieValue of clientCookieValues(c)) {
+    const client = findClientByCookie(instance, cookieValue);
+    if (client) return { client, cookieValue };
+  }
+  return undefined;
+}
+
+/** The call's client; a browser we do not know becomes one and gets its cookie with the answer. */
+export function ensureClient(instance: Instance, c: Call): ClientRow {
+  const known = readClient(instance, c);
+  if (known) return known;
+  const { client, cookieValue } = createClient(instance);
+  c.set('clientId', client.id);
+  c.header('Set-Cookie', buildClientCookie(cookieValue), { append: true });
+  return client;
+}
+
+/** Answers a sign-in with a new `__client` value; a client made by this very call has one already. */
+export function renewClient(instance: Instance, c: Call, clientId: string): void {
+  if (c.get('clientId') === clientId) return;
+  c.set('clientId', clientId);
+  c.header('Set-Cookie', buildClientCookie(renewClientSecret(instance, clientId)), { append: true });
+}
+
+/** @throws {ApiError} 401 `authentication_invalid`: a browser we do not know. */
+export function requireClient(instance: Instance, c: Call): ClientRow {
+  const client = readClient(instance, c);
+  if (!client) throw unauthenticated();
+  return client;
+}
+
+/**
+ * The session a call acts for: the one named by `_clerk_session_id`, else the client's current one.
+ *
+ * @throws {ApiError} 401: nobody is signed in, or the named session is not live on this client.
+ */
+export function requireSession(instance: Instance, c: Call): { session: SessionRow; user: UserRow } {
+  const client = requireClient(instance, c);
+  const named = c.req.query('_clerk_session_id');
+  const session = named ? instance.store.sessions.get(named) : currentSessionOf(instance, client);
+  const user = instance.store.users.get(session?.userId ?? '');
+  if (!session || !user || session.clientId !== client.id || !isLive(instance, session))
+    throw unauthenticated();
+  return { session, user };
+}
+
+/** `azp` of any token minted while answering this call. */
+export function azpOf(instance: Instance, c: Call): string | null {
+  return azpOfCall(instance, c.req.header('origin'));
+}
+
+/**
+ * Answers with Clerk's envelope. A mutation carries the whole client: that is how clerk-js learns of sessions and tokens.
+ *
+ * @source `@clerk/clerk-js` `Base.ts` `_updateClient`: piggybacking.
+ */
+export async function respond(instance: Instance, c: Call, response: unknown): Promise<Response> {
+  if (c.req.method === 'GET') return c.json({ response, client: null });
+  const client = readClient(instance, c);
+  const clientJson = client ? await toClientJSON(instance, client, azpOf(instance, c)) : null;
+  syncClientUat(instance, c, client);
+  return c.json({ response, client: clientJson });
+}
+
+/** Sets `__client_uat` on the answer when what the browser has says otherwise: after sign-in, sign-out and revocation. */
+export function syncClientUat(instance: Instance, c: Call, client: ClientRow | undefined): void {
+  const uatSeconds = clientUatOf(instance, client);
+  const isTold = bothNames(instance, '__client_uat').every((name) => {
+    // A stranger without the cookie is signed out already: a public page sets no cookie.
+    const presented = getCookie(c, name) ?? (client ? undefined : '0');
+    return presented === String(uatSeconds);
+  });
+  if (isTold) return;
+  for (const line of buildClientUatCookies(instance, uatSeconds))
+    c.header('Set-Cookie', line, { append: true });
+}
+
+function clientCookieValues(c: Call): string[] {
+  const pairs = (c.req.header('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.startsWith('__client=')).map((pair) => pair.slice('__client='.length));
+}

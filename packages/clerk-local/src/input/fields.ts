@@ -1,0 +1,34 @@
+import { ApiError } from '../errors/api-error.ts';
+import type { Call } from '../frontend-api/call/call.ts';
+
+/** The fields of a call's body: form, multipart or JSON. An empty value is `''`, an absent one undefined. */
+export interface Fields {
+  get(name: string): string | undefined;
+  all(name: string): string[];
+}
+
+/** @throws {ApiError} 400 `request_body_invalid`: the body is not what its content type says. */
+export async function readFields(c: Call): Promise<Fields> {
+  const entries = await readBody(c);
+  const all = (name: string) =>
+    (Object.hasOwn(entries, name) ? [entries[name]].flat() : []).flatMap((value) => toText(value));
+  return { get: (name) => all(name)[0], all };
+}
+
+async function readBody(c: Call): Promise<Record<string, unknown>> {
+  try {
+    if (!c.req.header('content-type')?.includes('json')) return await c.req.parseBody({ all: true });
+    const body: unknown = await c.req.json();
+    if (typeof body === 'object' && body !== null) return { ...body };
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
+}
+
+function toText(value: unknown): string[] {
+  if (value === null) return [''];
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  return typeof value === 'object' && !(value instanceof Blob) ? [JSON.stringify(value)] : [];
+}

@@ -1,0 +1,96 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { ApiError, invalidField } from '../errors/api-error.ts';
+
+/**
+ * Reads a JSON body by a schema. Schemas here are strict: a parameter that the local Clerk would ignore is refused, not dropped.
+ *
+ * @param schema An object of snake_case keys. An empty body counts as `{}`.
+ * @throws {ApiError} 400 `request_body_invalid`: not JSON; 422 `form_param_*` with `meta.param_name`: the first thing wrong.
+ */
+export async function parseBody<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const text = await c.req.text();
+  let json: unknown;
+  try {
+    json = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new ApiError(400, 'request_body_invalid', 'The request body is not valid JSON.');
+  }
+  return parse(schema, json);
+}
+
+/**
+ * Reads the query by a schema made of `one()` and `many()`. `key[]=` counts as `key=`.
+ *
+ * @throws {ApiError} 422 `form_param_*`.
+ */
+export function parseQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
+  const query: Record<string, string[]> = {};
+  for (const [key, values] of Object.entries(c.req.queries())) {
+    const name = key.replace(/\[\]$/, '');
+    query[name] = [...(query[name] ?? []), ...values];
+  }
+  return parse(schema, query);
+}
+
+/** A query parameter with one value; of several the last counts. */
+export function one<Schema extends z.ZodType<unknown, string>>(schema: Schema) {
+  return z
+    .array(z.string())
+    .transform((values) => values.at(-1) ?? '')
+    .pipe(schema)
+    .optional();
+}
+
+/** A query parameter that may be repeated. */
+export function many() {
+  return z.array(z.string()).optional();
+}
+
+/** A whole number in a query. */
+export function integerText(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d+$/, 'Not a whole number.')
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+}
+
+/** `true` or `false` in a query. */
+export const booleanText = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const metadata = z.record(z.string(), z.unknown());
+
+/** An RFC 3339 time in a body; parsed to Unix milliseconds. */
+export const timeText = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw issue
+    ? toApiError(issue)
+    : new ApiError(422, 'form_param_value_invalid', 'The parameters are invalid.');
+}
+
+function toApiError(issue: z.core.$ZodIssue): ApiError {
+  if (issue.code === 'unrecognized_keys') {
+    const param = issue.keys[0] ?? '';
+    return invalidField(
+      param,
+      'form_param_unknown',
+      `${param} is not a parameter that the local Clerk knows here.`,
+    );
+  }
+  const param = issue.path.length === 0 ? 'body' : String(issue.path[0]);
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined
+      ? invalidField(param, 'form_param_missing', `${param} must be included.`)
+      : invalidField(param, 'form_param_type_invalid', `${param} has the wrong type. ${issue.message}`);
+  }
+  const code = issue.code === 'invalid_format' ? 'form_param_format_invalid' : 'form_param_value_invalid';
+  return invalidField(param, code, `${param} is invalid. ${issue.message}`);
+}

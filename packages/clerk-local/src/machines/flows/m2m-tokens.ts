@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instance } from '../../instance/instance.ts';
+import { newId } from '../../store/ids.ts';
+import type { M2mTokenRow, MachineRow } from '../../store/machine-rows.ts';
+import type { Metadata } from '../../store/rows.ts';
+import { deriveSecret } from '../../tokens/derive-secret.ts';
+import { M2M_HEADER, signMachineJwt } from '../../tokens/machine-jwt.ts';
+import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
+import { isAlive } from '../../tokens/token-life.ts';
+
+const SECRET_PREFIX = 'mt_';
+
+export interface NewM2mToken {
+  claims: Metadata | null;
+  lifetimeSeconds: number;
+  /** A living token of the same claims and scopes that lasts at least this long is given again; undefined: always a new one. */
+  minRemainingTtlSeconds?: number | undefined;
+}
+
+/** A token as its machine gets it. */
+export interface IssuedM2mToken {
+  row: M2mTokenRow;
+  token: string;
+}
+
+/** Makes an opaque token, or gives a living one again. */
+export function issueM2mToken(instance: Instance, machine: MachineRow, input: NewM2mToken): IssuedM2mToken {
+  const row =
+    findReusable(instance, machine, input) ?? instance.store.m2mTokens.set(newRow(instance, machine, input));
+  return { row, token: deriveSecret(instance, SECRET_PREFIX, row.id) };
+}
+
+/**
+ * Makes a token in JWT form: verified without asking, by any machine (the SDK looks at no scope), and beyond revocation.
+ *
+ * @returns a row that is not kept.
+ */
+export async function issueM2mJwt(
+  instance: Instance,
+  machine: MachineRow,
+  input: NewM2mToken,
+): Promise<IssuedM2mToken> {
+  const row = newRow(instance, machine, input);
+  const scopes = row.scopes.length === 0 ? {} : { scopes: row.scopes.join(' ') };
+  const token = await signMachineJwt(instance, M2M_HEADER, {
+    sub: machine.id,
+    jti: row.id,
+    expiresAtMs: row.expiresAtMs,
+    more: { ...row.claims, aud: row.scopes, ...scopes },
+  });
+  return { row, token };
+}
+
+/** Finds the opaque token that was presented; dead ones too. */
+export function findM2mToken({ store }: Instance, token: string): M2mTokenRow | undefined {
+  const presented = hashSecret(token);
+  return store.m2mTokens.find(({ secretHash }) => isHashOf(secretHash, presented));
+}
+
+/** Ends a token for good; a second revocation changes nothing. */
+export function revokeM2mToken(instance: Instance, row: M2mTokenRow, reason: string | null): M2mTokenRow {
+  if (row.revokedAtMs !== null) return row;
+  const atMs = instance.nowMs();
+  const changes = { revokedAtMs: atMs, revocationReason: reason, updatedAtMs: atMs };
+  return instance.store.m2mTokens.patch(row.id, changes);
+}
+
+function newRow(instance: Instance, machine: MachineRow, input: NewM2mToken): M2mTokenRow {
+  const id = newId('mt');
+  const atMs = instance.nowMs();
+  return {
+    id,
+    machineId: machine.id,
+    scopes: machine.scopedMachineIds,
+    claims: input.claims,
+    secretHash: hashSecret(deriveSecret(instance, SECRET_PREFIX, id)),
+    revokedAtMs: null,
+    revocationReason: null,
+    expiresAtMs: atMs + Math.round(input.lifetimeSeconds * 1000),
+    lastUsedAtMs: null,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+  };
+}
+
+function findReusable(instance: Instance, machine: MachineRow, input: NewM2mToken): M2mTokenRow | undefined {
+  const seconds = input.minRemainingTtlSeconds;
+  if (seconds === undefined) return undefined;
+  const neededUntilMs = instance.nowMs() + seconds * 1000;
+  return instance.store.m2mTokens.find(
+    (row) =>
+      row.machineId === machine.id &&
+      isAlive(instance, row) &&
+      row.expiresAtMs >= neededUntilMs &&
+      isDeepStrictEqual([row.claims, row.scopes], [input.claims, machine.scopedMachineIds]),
+  );
+}

@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { currentSessionOf } from '../../flows/sessions/sessions.ts';
+import { type Call, type CallEnv, readClient } from '../../frontend-api/call/call.ts';
+import type { Instance } from '../../instance/instance.ts';
+import type { SessionRow } from '../../store/rows.ts';
+import { type OAuthRefusal, type OAuthRequest, parseOAuthRequest } from '../flows/authorization-request.ts';
+import { issueCode, needsConsent } from '../flows/grants.ts';
+import { oauthUrls } from '../wire/application.ts';
+import { returnToProgram } from './return-to-program.ts';
+
+/**
+ * Where a program sends the browser to ask its person: back with a code, to the sign-in page, or to the consent screen.
+ *
+ * @throws {ApiError} 400 or 401 for a request whose program or redirect URI is not known: that browser is sent nowhere.
+ * @source clerk/openapi-specs FAPI `requestOAuthAuthorize`; RFC 6749 section 4.1.1.
+ */
+export function oauthAuthorizeRoutes(instance: Instance): Hono<CallEnv> {
+  return new Hono<CallEnv>({ strict: false })
+    .get('/oauth/authorize', (c) => authorize(instance, c, new URL(c.req.url).searchParams))
+    .post('/oauth/authorize', async (c) => authorize(instance, c, new URLSearchParams(await c.req.text())));
+}
+
+/** The session a browser asks with: live, and with nothing left to do after signing in. */
+export function activeSession(instance: Instance, c: Call): SessionRow | undefined {
+  const client = readClient(instance, c);
+  const session = client && currentSessionOf(instance, client);
+  return session?.status === 'active' ? session : undefined;
+}
+
+/** Sends a browser to sign in, and from there to `/oauth/authorize` again. */
+export function sendToSignIn(instance: Instance, c: Call, parameters: URLSearchParams): Response {
+  const target = new URL(instance.options.signInUrl);
+  target.searchParams.set('redirect_url', `${oauthUrls(instance).authorize}?${parameters}`);
+  c.header('Cache-Control', 'no-store');
+  return c.redirect(target.href, c.req.method === 'GET' ? 302 : 303);
+}
+
+/** Tells the program that it gets nothing, and why. */
+export function refuse(c: Call, { back, error, description }: OAuthRefusal): Response | Promise<Response> {
+  return returnToProgram(c, back, { error, error_description: description });
+}
+
+function authorize(instance: Instance, c: Call, parameters: URLSearchParams): Response | Promise<Response> {
+  const parsed = parseOAuthRequest(instance, parameters);
+  if ('refusal' in parsed) return refuse(c, parsed.refusal);
+  const { request } = parsed;
+  const session = activeSession(instance, c);
+  if (!session) {
+    return request.prompt === 'none'
+      ? refuse(c, refusalOf(request, 'login_required', 'Nobody is signed in.'))
+      : sendToSignIn(instance, c, parameters);
+  }
+  if (needsConsent(instance, request, session.userId)) {
+    if (request.prompt === 'none') {
+      return refuse(c, refusalOf(request, 'consent_required', 'The person has not agreed yet.'));
+    }
+    c.header('Cache-Control', 'no-store');
+    return c.redirect(`${oauthUrls(instance).consent}?${parameters}`, c.req.method === 'GET' ? 302 : 303);
+  }
+  const code = issueCode(instance, request, session, session.lastActiveOrganizationId);
+  return returnToProgram(c, request.back, { code });
+}
+
+function refusalOf({ back }: OAuthRequest, error: OAuthRefusal['error'], description: string): OAuthRefusal {
+  return { back, error, description };
+}

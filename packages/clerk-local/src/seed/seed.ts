@@ -1,0 +1,123 @@
+import type { PayerKind } from '../store/access-rows.ts';
+
+export interface SeedUser {
+  /** Default: a new id. */
+  id?: string;
+  emailAddress: string;
+  firstName: string;
+  lastName: string;
+  password: string;
+  /** Slug of a user plan. Absent: the default plan. */
+  plan?: string;
+}
+
+export interface SeedOrganization {
+  id?: string;
+  name: string;
+  slug: string;
+  /** 0: unlimited. Absent: Clerk's default of 5. */
+  maxAllowedMemberships?: number;
+  /** `emailAddress` names a seeded user; `role` is the key of a role. The first is the creator. */
+  members: readonly { emailAddress: string; role: string }[];
+  /** Slug of an organization plan. Absent: the default plan. */
+  plan?: string;
+}
+
+export interface SeedPermission {
+  /** `org:<feature>:<verb>`. */
+  key: string;
+  name: string;
+}
+
+export interface SeedRole {
+  /** `org:<name>`. */
+  key: string;
+  name: string;
+  description: string;
+  /** Keys, Clerk's own (`org:sys_…`) among them. */
+  permissions: readonly string[];
+}
+
+export interface SeedPlan {
+  /** Plans of users and of organizations share one name space. */
+  slug: string;
+  name: string;
+  description: string;
+  payer: PayerKind;
+  /** US cents per month; 0: free. */
+  monthlyFeeCents: number;
+  /** US cents per year. Absent: not offered by the year. */
+  annualFeeCents?: number;
+  /** Slugs. A permission works only where the plan has its feature. */
+  features: readonly string[];
+  /** Whoever subscribed to nothing has it: exactly one for each kind of payer that has plans. */
+  isDefault?: boolean;
+}
+
+/** Who and what exists before anybody signed up. */
+export interface Seed {
+  users: readonly SeedUser[];
+  organizations: readonly SeedOrganization[];
+  /** The team's own permissions, beside Clerk's. Default `defaultPermissions`. */
+  permissions?: readonly SeedPermission[];
+  /** Default `defaultRoles`. `org:admin` and `org:member` have to be among them. */
+  roles?: readonly SeedRole[];
+  /** Default `defaultPlans`. A kind of payer without plans has no billing: then no plan takes a permission away. */
+  plans?: readonly SeedPlan[];
+}
+
+/** Password of every user of `defaultSeed`. */
+export const SEED_PASSWORD = 'correct-horse-battery';
+
+/**
+ * Ada administers the organization Acme, where Grace is a member; in Globex it is the other way round. Acme pays for the plan Team.
+ * Alan is a customer without an organization.
+ */
+export const defaultSeed: Seed = {
+  users: [
+    {
+      id: 'user_ada',
+      emailAddress: 'ada@acme.test',
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      password: SEED_PASSWORD,
+    },
+    {
+      id: 'user_grace',
+      emailAddress: 'grace@acme.test',
+      firstName: 'Grace',
+      lastName: 'Hopper',
+      password: SEED_PASSWORD,
+    },
+    {
+      id: 'user_alan',
+      emailAddress: 'alan@acme.test',
+      firstName: 'Alan',
+      lastName: 'Turing',
+      password: SEED_PASSWORD,
+    },
+  ],
+  organizations: [
+    {
+      id: 'org_acme',
+      name: 'Acme',
+      slug: 'acme',
+      maxAllowedMemberships: 0,
+      plan: 'team',
+      members: [
+        { emailAddress: 'ada@acme.test', role: 'org:admin' },
+        { emailAddress: 'grace@acme.test', role: 'org:member' },
+      ],
+    },
+    {
+      id: 'org_globex',
+      name: 'Globex',
+      slug: 'globex',
+      maxAllowedMemberships: 0,
+      members: [
+        { emailAddress: 'grace@acme.test', role: 'org:admin' },
+        { emailAddress: 'ada@acme.test', role: 'org:member' },
+      ],
+    },
+  ],
+};

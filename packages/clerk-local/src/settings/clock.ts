@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ApiError } from '../errors/api-error.ts';
+
+const LONGEST_TRAVEL_MS = 10 * 365 * 24 * 60 * 60 * 1000;
+
+const settingsSchema = z.strictObject({
+  offsetMs: z.int().min(-LONGEST_TRAVEL_MS).max(LONGEST_TRAVEL_MS).default(0),
+});
+
+export interface ClockSettings {
+  /** Milliseconds, default 0: how far the Clerk's time is ahead of (negative: behind) the machine's. */
+  offsetMs?: number;
+}
+
+/** What time it is for one local Clerk: tokens, lifetimes, retries. Other processes: `PUT <url>/__local/clock`. */
+export interface Clock {
+  /** @throws {ApiError} 400 `clock_invalid`: not a whole number, or more than ten years away. */
+  set(settings: ClockSettings): void;
+  read(): Required<ClockSettings>;
+  nowMs(): number;
+}
+
+/** @param onTravel Called after each change: what was to wait may be due. */
+export function createClock(machineNowMs: () => number, onTravel: () => void): Clock {
+  let current = settingsSchema.parse({});
+  return {
+    set: (settings) => {
+      current = parseClockSettings(settings);
+      onTravel();
+    },
+    read: () => current,
+    nowMs: () => machineNowMs() + current.offsetMs,
+  };
+}
+
+function parseClockSettings(input: unknown): Required<ClockSettings> {
+  const { success, data, error } = settingsSchema.safeParse(input);
+  if (success) return data;
+  throw new ApiError(400, 'clock_invalid', `Send {"offsetMs"?: milliseconds}. ${z.prettifyError(error)}`);
+}

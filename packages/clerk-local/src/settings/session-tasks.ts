@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ApiError } from '../errors/api-error.ts';
+import type { Instance } from '../instance/instance.ts';
+
+/** What every person has to have done before a session counts. `{}`: as the local Clerk was started. */
+export interface SessionTaskSettings {
+  /** There are no personal accounts: an organization has to be active. Default: start option `membershipRequired`. */
+  membershipRequired?: boolean | undefined;
+  /** A second factor has to be set up. Default: start option `secondFactorRequired`. */
+  secondFactorRequired?: boolean | undefined;
+}
+
+const settingsSchema = z.strictObject({
+  membershipRequired: z.boolean().optional(),
+  secondFactorRequired: z.boolean().optional(),
+});
+
+/** What is in force now. */
+export function readSessionTasks({ store, options }: Instance) {
+  const row = store.sessionSettings.get('session_settings');
+  return {
+    membershipRequired: row?.membershipRequired ?? options.membershipRequired,
+    secondFactorRequired: row?.secondFactorRequired ?? options.secondFactorRequired,
+  };
+}
+
+/** Holds at once, for live sessions too, and after a restart with the same `stateDir`; `reset()` ends it. */
+export function setSessionTasks({ store }: Instance, settings: SessionTaskSettings): void {
+  const { membershipRequired, secondFactorRequired } = settings;
+  const others = store.sessionSettings.get('session_settings');
+  store.sessionSettings.set({ ...others, id: 'session_settings', membershipRequired, secondFactorRequired });
+}
+
+/** @throws {ApiError} 400 `session_tasks_invalid`. */
+export function parseSessionTasks(input: unknown): SessionTaskSettings {
+  const { success, data, error } = settingsSchema.safeParse(input);
+  if (success) return data;
+  const problem = `Send {"membershipRequired"?: boolean, "secondFactorRequired"?: boolean}. ${z.prettifyError(error)}`;
+  throw new ApiError(400, 'session_tasks_invalid', problem);
+}

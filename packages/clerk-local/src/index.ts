@@ -1,4 +1,10 @@
-export type { DeadTokenMode, LocalClerkOptions, LogEntry } from './instance/instance.ts';
+export { LocalClerkError, type LocalClerkErrorCode } from './errors/local-clerk-error.ts';
+export type {
+  CompromisedPasswordMode,
+  DeadTokenMode,
+  LocalClerkOptions,
+  LogEntry,
+} from './instance/options.ts';
 export {
   defaultSeed,
   type Seed,
@@ -12,6 +18,7 @@ export type { ClientTrust, ClientTrustMode } from './settings/client-trust.ts';
 export type { Clock, ClockSettings } from './settings/clock.ts';
 export type { DeliverySettings } from './settings/deliveries.ts';
 export type { FaultSettings, Faults } from './settings/faults.ts';
+export type { KeyRotation } from './settings/key-rotation.ts';
 export type { SessionClaimsSettings } from './settings/session-claims.ts';
 export type { SessionTaskSettings } from './settings/session-tasks.ts';
 export type {
@@ -20,10 +27,13 @@ export type {
   TokenMinting,
   TokenMintingSettings,
 } from './settings/token-minting.ts';
-export { generateSigningKeyPem } from './start/keys.ts';
-export { type LocalClerk, LocalClerkStartError, startLocalClerk } from './start/start-local-clerk.ts';
-export type { WebhookAttempt, WebhookDeliveryRow } from './store/rows.ts';
-export type { ClaimsTemplate, SessionTokenVersion } from './store/session-rows.ts';
-export { SnapshotError } from './store/snapshot.ts';
+export { type LocalClerk, startLocalClerk } from './start/start-local-clerk.ts';
+export type {
+  ClaimsTemplate,
+  SessionTokenVersion,
+  WebhookAttempt,
+  WebhookDeliveryRow,
+} from './store/instance-rows.ts';
+export { generateSigningKeyPem } from './tokens/signing-key.ts';
 export type { Webhooks } from './webhooks/dispatcher.ts';
-export { type WebhookEndpointOptions, WebhookOptionsError } from './webhooks/endpoints.ts';
+export type { WebhookEndpointOptions } from './webhooks/endpoints.ts';

@@ -1,11 +1,11 @@
 import { ApiError } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { newId } from '../store/ids.ts';
-import type { ApiKeyRow } from '../store/machine-rows.ts';
-import type { Metadata } from '../store/rows.ts';
+import type { Metadata } from '../store/user-rows.ts';
 import { deriveSecret } from '../tokens/derive-secret.ts';
 import { hashSecret, isHashOf } from '../tokens/secret-hash.ts';
 import { isAlive } from '../tokens/token-life.ts';
+import type { ApiKeyRow } from './rows.ts';
 
 const SECRET_PREFIX = 'ak_';
 

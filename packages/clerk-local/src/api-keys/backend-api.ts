@@ -11,7 +11,6 @@ import {
   parseMachineQuery,
 } from '../input/parse-machine-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { ApiKeyRow } from '../store/machine-rows.ts';
 import { requireAlive } from '../tokens/token-life.ts';
 import {
   createApiKey,
@@ -22,6 +21,7 @@ import {
   subjectExists,
 } from './api-keys.ts';
 import { newApiKeyFields, revocationFields } from './input.ts';
+import type { ApiKeyRow } from './rows.ts';
 import { toApiKeyJSON } from './wire.ts';
 
 const { name: _name, type: _type, ...changeableFields } = newApiKeyFields;

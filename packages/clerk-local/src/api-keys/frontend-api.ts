@@ -13,9 +13,9 @@ import {
   parseMachineQuery,
 } from '../input/parse-machine-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { ApiKeyRow } from '../store/machine-rows.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { newApiKeyFields, revocationFields } from './input.ts';
+import type { ApiKeyRow } from './rows.ts';
 import { toApiKeyJSON } from './wire.ts';
 
 // Strict: a browser may not give a key scopes or claims, which the application's server would trust.

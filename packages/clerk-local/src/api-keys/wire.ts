@@ -1,6 +1,6 @@
 import type { Instance } from '../instance/instance.ts';
-import type { ApiKeyRow } from '../store/machine-rows.ts';
 import { toTokenLifeJSON } from '../tokens/token-life.ts';
+import type { ApiKeyRow } from './rows.ts';
 
 /**
  * A key as both APIs answer with it, without its secret.

@@ -4,7 +4,7 @@ import { emailAddressesOf } from '../flows/users/users.ts';
 import { type OrderKeys, orderBy, pageQuery } from '../input/page.ts';
 import { booleanText, integerText, many, one } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 
 const timeMs = one(integerText(0, Number.MAX_SAFE_INTEGER));
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { many, one, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { OrganizationInvitationRow } from '../store/rows.ts';
+import type { OrganizationInvitationRow } from '../store/organization-rows.ts';
 import { requireOrganizationRow } from './call/find-rows.ts';
 import { toBackendInvitationJSON } from './wire/organization.ts';
 

@@ -12,7 +12,7 @@ import { mergeMetadata } from '../flows/users/merge-metadata.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { many, metadata, one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { MembershipRow } from '../store/rows.ts';
+import type { MembershipRow } from '../store/organization-rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
 import { requireMembershipRow, requireOrganizationRow, requireUserRow } from './call/find-rows.ts';
 import { toBackendMembershipJSON } from './wire/organization.ts';

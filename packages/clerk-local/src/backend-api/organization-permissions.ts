@@ -5,8 +5,8 @@ import { isSystemPermission, PERMISSION_KEY_PATTERN } from '../flows/organizatio
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { PermissionRow } from '../store/access-rows.ts';
 import { newId } from '../store/ids.ts';
+import type { PermissionRow } from '../store/organization-rows.ts';
 import { toPermissionJSON } from '../wire/role.ts';
 import { toDeletedJSON } from './wire/deleted.ts';
 

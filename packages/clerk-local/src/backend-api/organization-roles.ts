@@ -5,8 +5,8 @@ import { CREATOR_ROLE, DEFAULT_ROLE, findRole, ROLE_KEY_PATTERN } from '../flows
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { RoleRow } from '../store/access-rows.ts';
 import { newId } from '../store/ids.ts';
+import type { RoleRow } from '../store/organization-rows.ts';
 import { toRoleJSON } from '../wire/role.ts';
 import { requirePermissionRow } from './organization-permissions.ts';
 import { toDeletedJSON } from './wire/deleted.ts';

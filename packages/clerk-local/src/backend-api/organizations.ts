@@ -12,7 +12,7 @@ import { mergeMetadata } from '../flows/users/merge-metadata.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { booleanText, many, metadata, one, parseBody, parseQuery, timeText } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { OrganizationRow } from '../store/rows.ts';
+import type { OrganizationRow } from '../store/organization-rows.ts';
 import { requireOrganizationRow } from './call/find-rows.ts';
 import { toDeletedJSON } from './wire/deleted.ts';
 import { toBackendOrganizationJSON } from './wire/organization.ts';

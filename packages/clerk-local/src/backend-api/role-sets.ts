@@ -5,7 +5,7 @@ import { CREATOR_ROLE, DEFAULT_ROLE } from '../flows/organizations/roles.ts';
 import { pageOf, pageQuery } from '../input/page.ts';
 import { one, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { RoleRow } from '../store/access-rows.ts';
+import type { RoleRow } from '../store/organization-rows.ts';
 
 /** Key of the only role set. */
 export const ROLE_SET_KEY = 'role_set:default';

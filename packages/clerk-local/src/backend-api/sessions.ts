@@ -7,7 +7,7 @@ import { pageOf, pageQuery } from '../input/page.ts';
 import { booleanText, one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
 import { mintTemplateToken } from '../jwt-templates/template-tokens.ts';
-import type { SessionRow } from '../store/rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import { mintSessionToken } from '../tokens/session-token.ts';
 import { requireSessionRow, requireUserRow } from './call/find-rows.ts';
 import { sessionStatus, toBackendSessionJSON } from './wire/session.ts';

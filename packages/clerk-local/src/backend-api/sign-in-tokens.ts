@@ -4,7 +4,7 @@ import { ApiError, notFound } from '../errors/api-error.ts';
 import { issueSignInToken } from '../flows/sign-in/sign-in-tokens.ts';
 import { parseBody } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SignInTokenRow } from '../store/rows.ts';
+import type { SignInTokenRow } from '../store/sign-in-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 import { toActorTokenJSON, toSignInTokenJSON } from './wire/tokens.ts';
 

@@ -7,7 +7,7 @@ import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../flow
 import { findVerifiedEmail } from '../flows/users/users.ts';
 import { metadata, timeText } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 
 const BCRYPT_DIGEST = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 const PLAIN_CODE = /^[^\s$]{6,64}$/;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mergeMetadata } from '../flows/users/merge-metadata.ts';
 import { metadata, parseBody } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { Metadata, UserRow } from '../store/rows.ts';
+import type { Metadata, UserRow } from '../store/user-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 

@@ -4,7 +4,7 @@ import { ApiError } from '../errors/api-error.ts';
 import { setPasswordCompromised, unsetPasswordCompromised } from '../flows/sign-in/compromised-passwords.ts';
 import { parseBody } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 import { toBackendUserJSON } from './wire/user.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../flows/second-factors/second-factors.ts';
 import { parseBody } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 
 const codeBody = z.strictObject({ code: z.string() });

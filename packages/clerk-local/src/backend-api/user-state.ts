@@ -7,7 +7,7 @@ import { banUser, unbanUser } from '../flows/users/ban.ts';
 import { pageOf, pageQuery } from '../input/page.ts';
 import { parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 import { toBackendMembershipJSON } from './wire/organization.ts';
 import { toBackendUserJSON } from './wire/user.ts';

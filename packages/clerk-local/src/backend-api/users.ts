@@ -6,7 +6,7 @@ import { addEmailAddress, createUser, deleteUser } from '../flows/users/users.ts
 import { pageOf, sortRows } from '../input/page.ts';
 import { parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { requireUserRow } from './call/find-rows.ts';
 import { listUsers, listUsersQuery, userOrderKeys } from './list-users.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Instance } from '../instance/instance.ts';
-import type { SubscriptionItemRow } from '../store/access-rows.ts';
 import type { RowChange } from '../store/table.ts';
 import type { EventType, WebhookEvent } from '../webhooks/event-types.ts';
 import type { Moment } from '../webhooks/moment.ts';
 import { describeItem, type Payer } from './flows/subscriptions.ts';
+import type { SubscriptionItemRow } from './rows.ts';
 import { toPayerJSON, toSubscriptionItemJSON, toSubscriptionJSON } from './wire/subscription.ts';
 
 type ItemChange = RowChange<SubscriptionItemRow>;

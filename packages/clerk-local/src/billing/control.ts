@@ -22,7 +22,7 @@ const subscriptionBody = z.strictObject({
  * @throws {ApiError} 404: no such payer; 422: no such plan for this kind of payer.
  * @example curl -X PUT http://127.0.0.1:4000/__local/subscriptions -d '{"payer":"acme","plan":"free_org"}'
  */
-export function subscriptionControlRoutes(instance: Instance): Hono {
+export function subscriptionControls(instance: Instance): Hono {
   return new Hono({ strict: false }).put('/subscriptions', async (c) => {
     const input = await parseBody(c, subscriptionBody);
     const payer = findPayer(instance, input.payer);

@@ -4,13 +4,13 @@ import { usableTotpCode } from '../flows/second-factors/usable-totp-code.ts';
 import type { Instance } from '../instance/instance.ts';
 
 /**
- * `GET /__local/users/:id/totp`: what the person's authenticator app would show, as `{ code, readyInMs }`, also while it is being
- * set up. Each call gives a code that has not been used.
+ * `GET /__local/users/:id/totp`: the code that the user's authenticator app shows, as `{ code, readyInMs }`, also while the app is
+ * being set up. Each call gives a code that has not been used.
  *
- * @throws {ApiError} 404: no such user, or they have no app.
+ * @throws {ApiError} 404: no such user, or the user has no app.
  * @example curl http://127.0.0.1:4000/__local/users/user_ada/totp
  */
-export function factorControls(instance: Instance): Hono {
+export function userControls(instance: Instance): Hono {
   return new Hono().get('/users/:id/totp', (c) => {
     const totp = instance.store.users.get(c.req.param('id'))?.secondFactors?.totp;
     if (!totp) throw notFound('An authenticator app of this user');

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { notFound } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { WebhookDeliveryRow } from '../store/rows.ts';
+import type { WebhookDeliveryRow } from '../store/instance-rows.ts';
 import { deliveryBody, statusMark } from './delivery.ts';
 import { type Markup, respondWithPage } from './page.ts';
 import { emptyCard, timeOf } from './parts.ts';

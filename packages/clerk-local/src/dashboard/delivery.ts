@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { WebhookAttempt, WebhookDeliveryRow } from '../store/rows.ts';
+import type { WebhookAttempt, WebhookDeliveryRow } from '../store/instance-rows.ts';
 import { isDelivered } from '../webhooks/retry-schedule.ts';
 import type { Markup } from './page.ts';
 import { actionButton, mark, timeOf } from './parts.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Instance } from '../instance/instance.ts';
-import { parseClientTrustMode } from '../settings/client-trust.ts';
-import { parseFaultSettings } from '../settings/faults.ts';
+import { parseClientTrust } from '../settings/client-trust.ts';
+import { parseFaults } from '../settings/faults.ts';
 import { publishedKeysOf } from '../tokens/published-keys.ts';
 import { type Markup, respondWithPage } from './page.ts';
 import { actionButton, mark, timeOf } from './parts.ts';
@@ -42,7 +42,7 @@ export function faultRoutes(instance: Instance): Hono {
       return c.redirect('/faults', 303);
     })
     .post('/faults/client-trust', async (c) => {
-      instance.clientTrust.set(parseClientTrustMode(await c.req.parseBody()));
+      instance.clientTrust.set(parseClientTrust(await c.req.parseBody()).mode);
       return c.redirect('/faults', 303);
     })
     .post('/faults/rotate-key', async (c) => {
@@ -53,7 +53,7 @@ export function faultRoutes(instance: Instance): Hono {
 
 /** @throws {ApiError} 400 `faults_invalid`. */
 function readFaults({ latencyMs, answer, only, pathPrefix }: Readonly<Record<string, unknown>>) {
-  return parseFaultSettings({
+  return parseFaults({
     latencyMs: Number(latencyMs),
     answer: answer === '429' || answer === '500' ? Number(answer) : answer,
     only: only || undefined,

@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
 
 /** First and last name, else what identifies them. */

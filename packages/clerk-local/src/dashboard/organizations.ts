@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { membershipsOf } from '../flows/organizations/organizations.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { MembershipRow, OrganizationRow } from '../store/rows.ts';
+import type { MembershipRow, OrganizationRow } from '../store/organization-rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
 import { nameOf } from './name-of.ts';
 import { type Markup, respondWithPage } from './page.ts';

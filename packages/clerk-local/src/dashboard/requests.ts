@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Instance, LogEntry } from '../instance/instance.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { LogEntry } from '../instance/options.ts';
 import { type Markup, respondWithPage } from './page.ts';
 
 type RequestEntry = Extract<LogEntry, { kind: 'request' }>;

@@ -4,7 +4,7 @@ import { requireSessionRow } from '../backend-api/call/find-rows.ts';
 import { sessionStatus } from '../backend-api/wire/session.ts';
 import { endSessions, isLive } from '../flows/sessions/sessions.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SessionRow } from '../store/rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import { nameOf } from './name-of.ts';
 import { type Markup, respondWithPage } from './page.ts';
 import { actionButton, emptyCard, mark, timeOf } from './parts.ts';

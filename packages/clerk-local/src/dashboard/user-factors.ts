@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { usableTotpCode } from '../flows/second-factors/usable-totp-code.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import type { Markup } from './page.ts';
 
 /** Query of the user's page that shows the code. */

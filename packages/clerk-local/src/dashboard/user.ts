@@ -4,7 +4,7 @@ import { membershipsOf } from '../flows/organizations/organizations.ts';
 import { isPasswordCompromised } from '../flows/sessions/session-tasks.ts';
 import { isLive } from '../flows/sessions/sessions.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { toUserJSON } from '../wire/user.ts';
 import { nameOf } from './name-of.ts';
 import type { Markup } from './page.ts';

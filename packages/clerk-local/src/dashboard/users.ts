@@ -6,7 +6,7 @@ import { issueSignInToken } from '../flows/sign-in/sign-in-tokens.ts';
 import { banUser, unbanUser } from '../flows/users/ban.ts';
 import { emailAddressesOf } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { identifierOf } from '../wire/public-user.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { nameOf } from './name-of.ts';

@@ -11,7 +11,7 @@ import {
 } from '../http/cookies.ts';
 import type { Instance } from '../instance/instance.ts';
 import { newSecret } from '../store/ids.ts';
-import type { ClientRow, SessionRow } from '../store/rows.ts';
+import type { ClientRow, SessionRow } from '../store/session-rows.ts';
 import { azpOfNavigation, mintSessionToken, signJwt } from '../tokens/session-token.ts';
 import { type CallEnv, readClient } from './call/call.ts';
 import { parseRedirectUrl } from './call/origin-policy.ts';

@@ -10,7 +10,8 @@ import { deleteUser } from '../flows/users/users.ts';
 import { type Fields, readFields } from '../input/fields.ts';
 import { parseMetadata } from '../input/parse-metadata.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SessionRow, UserRow } from '../store/rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { toUserJSON } from '../wire/user.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 

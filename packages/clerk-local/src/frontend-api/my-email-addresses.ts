@@ -5,7 +5,7 @@ import { assertEmailAddressFree, parseEmailAddress } from '../flows/sign-in/sign
 import { addEmailAddress, emailAddressesOf } from '../flows/users/users.ts';
 import { readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { EmailAddressRow, Verification } from '../store/rows.ts';
+import type { EmailAddressRow, Verification } from '../store/user-rows.ts';
 import { toEmailAddressJSON } from '../wire/user.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 

@@ -8,11 +8,11 @@ import {
 } from '../flows/organizations/organizations.ts';
 import { assertNotLastAdmin } from '../flows/organizations/permissions.ts';
 import { emailAddressesOf } from '../flows/users/users.ts';
+import { toPageJSON } from '../input/page.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { OrganizationInvitationRow } from '../store/rows.ts';
+import type { OrganizationInvitationRow } from '../store/organization-rows.ts';
 import { toMembershipJSON, toOrganizationInvitationJSON } from '../wire/organization.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
-import { paginate } from './pagination.ts';
 
 /** Organizations from the person's side: theirs, invitations to them, leaving. @source FAPI `getOrganizationMemberships`, `acceptOrganizationInvitation`. */
 export function myOrganizationRoutes(instance: Instance): Hono<CallEnv> {
@@ -23,7 +23,7 @@ export function myOrganizationRoutes(instance: Instance): Hono<CallEnv> {
       return respond(
         instance,
         c,
-        paginate(c, rows, (row) => toMembershipJSON(instance, row)),
+        toPageJSON(c, rows, (row) => toMembershipJSON(instance, row)),
       );
     })
     .delete('/me/organization_memberships/:id', (c) => {
@@ -43,7 +43,7 @@ export function myOrganizationRoutes(instance: Instance): Hono<CallEnv> {
       return respond(
         instance,
         c,
-        paginate(c, rows, (row) => toOrganizationInvitationJSON(instance, row)),
+        toPageJSON(c, rows, (row) => toOrganizationInvitationJSON(instance, row)),
       );
     })
     .post('/me/organization_invitations/:id/accept', (c) => {

@@ -3,11 +3,11 @@ import { ApiError, notFound } from '../errors/api-error.ts';
 import { inviteToOrganization } from '../flows/organizations/invitations.ts';
 import { parseRole, requirePermission } from '../flows/organizations/permissions.ts';
 import { readFields } from '../input/fields.ts';
+import { toPageJSON } from '../input/page.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { OrganizationInvitationRow } from '../store/rows.ts';
+import type { OrganizationInvitationRow } from '../store/organization-rows.ts';
 import { toOrganizationInvitationJSON } from '../wire/organization.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
-import { paginate } from './pagination.ts';
 
 /** Invitations into one organization. @source FAPI `createOrganizationInvitations`, `bulkCreateOrganizationInvitations`, `revokePendingOrganizationInvitation`. */
 export function organizationInvitationRoutes(instance: Instance): Hono<CallEnv> {
@@ -40,7 +40,7 @@ export function organizationInvitationRoutes(instance: Instance): Hono<CallEnv> 
         (row) =>
           row.organizationId === organization.id && (status.length === 0 || status.includes(row.status)),
       );
-      return respond(instance, c, paginate(c, rows, toJSON));
+      return respond(instance, c, toPageJSON(c, rows, toJSON));
     })
     .post('/organizations/:id/invitations', async (c) => {
       const [row] = await invite(c);

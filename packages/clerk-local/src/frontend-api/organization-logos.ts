@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
-import { ApiError, notFound } from '../errors/api-error.ts';
+import { notFound } from '../errors/api-error.ts';
 import { deleteLogo, setLogo } from '../flows/organizations/logos.ts';
 import { requirePermission } from '../flows/organizations/permissions.ts';
+import { readUpload } from '../input/read-upload.ts';
 import type { Instance } from '../instance/instance.ts';
 import { toOrganizationJSON } from '../wire/organization.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
@@ -17,7 +18,7 @@ export function organizationLogoRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
     .put('/organizations/:id/logo', async (c) => {
       const organization = permitted(c);
-      const saved = await setLogo(instance, organization, await readFile(c));
+      const saved = await setLogo(instance, organization, await readUpload(c));
       return respond(instance, c, toOrganizationJSON(instance, saved));
     })
     .delete('/organizations/:id/logo', (c) => {
@@ -34,17 +35,9 @@ export function organizationLogoFileRoutes({ store }: Instance): Hono<CallEnv> {
     if (!logo) throw notFound('This picture');
     c.header('Content-Type', logo.contentType);
     c.header('Cache-Control', 'public, max-age=60');
-    // A stranger's bytes: a picture and nothing else.
+    // Uploaded by a user: browsers must treat it as a picture and nothing else.
     c.header('Content-Security-Policy', "default-src 'none'");
     c.header('X-Content-Type-Options', 'nosniff');
     return c.body(Buffer.from(logo.base64, 'base64'));
   });
-}
-
-async function readFile(c: Call): Promise<unknown> {
-  try {
-    return (await c.req.parseBody()).file;
-  } catch {
-    throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
-  }
 }

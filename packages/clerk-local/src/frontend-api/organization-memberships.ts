@@ -4,11 +4,11 @@ import { deleteMembership, findMembership, membershipsOf } from '../flows/organi
 import { assertNotLastAdmin, parseRole, requirePermission } from '../flows/organizations/permissions.ts';
 import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
 import { readFields } from '../input/fields.ts';
+import { toPageJSON } from '../input/page.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { MembershipRow } from '../store/rows.ts';
+import type { MembershipRow } from '../store/organization-rows.ts';
 import { toMembershipJSON } from '../wire/organization.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
-import { paginate } from './pagination.ts';
 
 /** Members of one organization. @source FAPI `listOrganizationMemberships`, `updateOrganizationMembership`, `removeOrganizationMember`. */
 export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> {
@@ -25,7 +25,7 @@ export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> 
       return respond(
         instance,
         c,
-        paginate(c, rows, (row) => toMembershipJSON(instance, row)),
+        toPageJSON(c, rows, (row) => toMembershipJSON(instance, row)),
       );
     })
     .post('/organizations/:id/memberships', (c) => {

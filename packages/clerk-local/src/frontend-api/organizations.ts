@@ -10,12 +10,12 @@ import {
 import { requirePermission } from '../flows/organizations/permissions.ts';
 import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
 import { readFields } from '../input/fields.ts';
+import { toPageJSON } from '../input/page.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { toOrganizationJSON } from '../wire/organization.ts';
 import { toRoleJSON } from '../wire/role.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
-import { paginate } from './pagination.ts';
 
 const MAX_NAME_LENGTH = 256;
 const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -70,7 +70,7 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
     })
     .get('/organizations/:id/roles', (c) => {
       permitted(c, null);
-      const page = paginate(c, instance.store.roles.list(), (row) => toRoleJSON(instance, row));
+      const page = toPageJSON(c, instance.store.roles.list(), (row) => toRoleJSON(instance, row));
       return respond(instance, c, { ...page, has_role_set_migration: false });
     });
 }

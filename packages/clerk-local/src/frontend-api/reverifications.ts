@@ -10,7 +10,7 @@ import { isLive } from '../flows/sessions/sessions.ts';
 import { strategyInvalid } from '../flows/sign-in/attempts.ts';
 import { readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { Reverification, SessionRow } from '../store/rows.ts';
+import type { Reverification, SessionRow } from '../store/session-rows.ts';
 import { secondFactorsOf } from '../wire/second-factor.ts';
 import { toSessionJSON } from '../wire/session.ts';
 import { firstFactorsOf } from '../wire/sign-in.ts';

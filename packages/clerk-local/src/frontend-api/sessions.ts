@@ -9,7 +9,7 @@ import {
 import { readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
 import { mintTemplateToken } from '../jwt-templates/template-tokens.ts';
-import type { SessionRow, SessionStatus } from '../store/rows.ts';
+import type { SessionRow, SessionStatus } from '../store/session-rows.ts';
 import { mintSessionToken } from '../tokens/session-token.ts';
 import { toSessionJSON } from '../wire/session.ts';
 import { azpOf, type Call, type CallEnv, requireClient, respond } from './call/call.ts';

@@ -11,7 +11,7 @@ import {
 } from '../flows/sign-in/sign-in.ts';
 import { type Fields, readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SignInRow } from '../store/rows.ts';
+import type { SignInRow } from '../store/sign-in-rows.ts';
 import { toSignInJSON } from '../wire/sign-in.ts';
 import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call/call.ts';
 import { readActivity } from './call/read-activity.ts';

@@ -11,7 +11,7 @@ import {
 import { type Fields, readFields } from '../input/fields.ts';
 import { parseMetadata } from '../input/parse-metadata.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SignUpRow } from '../store/rows.ts';
+import type { SignUpRow } from '../store/sign-in-rows.ts';
 import { toSignUpJSON } from '../wire/sign-up.ts';
 import { type Call, type CallEnv, ensureClient, renewClient, requireClient, respond } from './call/call.ts';
 import { readActivity } from './call/read-activity.ts';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { notFound } from '../errors/api-error.ts';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
 
 const PACKAGES = ['clerk-js', 'ui'] as const;
 const FILE_PATTERN = /^[\w.-]+\.m?js$/;
@@ -45,7 +46,6 @@ function findDistFolder(name: (typeof PACKAGES)[number]): string {
   const folder = roots
     .map((root) => path.join(root, '@clerk', name, 'dist'))
     .find((found) => existsSync(found));
-  if (folder === undefined)
-    throw new Error(`[clerk-local] @clerk/${name} is not installed. Run the install again.`);
+  if (folder === undefined) throw new LocalClerkError('assets_missing', `@clerk/${name} is not installed.`);
   return folder;
 }

@@ -1,13 +1,16 @@
+import type { Context } from 'hono';
 import { z } from 'zod';
+import { ApiError } from '../errors/api-error.ts';
 import { integerText, one } from './parse-input.ts';
 
-/** `limit` and `offset` of every list. @source clerk/openapi-specs `LimitParameter`, `OffsetParameter`. */
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 500;
+
+/** `limit` and `offset` of every list of the Backend API, which refuses what is out of range. @source clerk/openapi-specs `LimitParameter`, `OffsetParameter`. */
 export const pageQuery = {
-  limit: one(integerText(1, 500)),
+  limit: one(integerText(1, MAX_LIMIT)),
   offset: one(integerText(0, Number.MAX_SAFE_INTEGER)),
 };
-
-const LIMIT_DEFAULT = 10;
 
 export interface Page {
   limit?: number | undefined;
@@ -15,7 +18,7 @@ export interface Page {
 }
 
 /** Cuts one page out of a list. */
-export function pageOf<Row>(rows: readonly Row[], { limit = LIMIT_DEFAULT, offset = 0 }: Page): Row[] {
+export function pageOf<Row>(rows: readonly Row[], { limit = DEFAULT_LIMIT, offset = 0 }: Page): Row[] {
   return rows.slice(offset, offset + limit);
 }
 
@@ -47,5 +50,21 @@ export function sortRows<Row>(rows: readonly Row[], keys: OrderKeys<Row>, order 
     const [a, b] = [readField(left), readField(right)];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return a === b ? 0 : a < b ? -direction : direction;
+  });
+}
+
+/** One page of a list, as the Frontend API responds: a limit above 500 is 500. @throws {ApiError} 422 `form_param_format_invalid`. */
+export function toPageJSON<Row, JSON>(c: Context, rows: readonly Row[], toJSON: (row: Row) => JSON) {
+  const limit = Math.min(readCount(c, 'limit') ?? DEFAULT_LIMIT, MAX_LIMIT);
+  const offset = readCount(c, 'offset') ?? 0;
+  return { data: pageOf(rows, { limit, offset }).map(toJSON), total_count: rows.length };
+}
+
+function readCount(c: Context, name: string): number | undefined {
+  const text = c.req.query(name);
+  if (text === undefined || text === '') return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new ApiError(422, 'form_param_format_invalid', `${name} must be a whole number.`, {
+    meta: { param_name: name },
   });
 }

@@ -1,5 +1,5 @@
 import { invalidField } from '../errors/api-error.ts';
-import type { Metadata } from '../store/rows.ts';
+import type { Metadata } from '../store/user-rows.ts';
 
 /** Reads metadata as clerk-js sends it: JSON text. @throws {ApiError} 422 `form_param_format_invalid`. */
 export function parseMetadata(param: string, text: string): Metadata {

@@ -7,7 +7,7 @@ import { booleanText, one, parseBody, parseQuery } from '../input/parse-input.ts
 import type { Instance } from '../instance/instance.ts';
 import { claimsTemplate, reservedClaimIn, TEMPLATE_TOKEN_CLAIMS } from '../settings/session-claims.ts';
 import { newId } from '../store/ids.ts';
-import type { JwtTemplateRow, TemplateAlgorithm } from '../store/session-rows.ts';
+import type { JwtTemplateRow, TemplateAlgorithm } from './rows.ts';
 import { readTemplateKey } from './template-tokens.ts';
 import { toJwtTemplateJSON } from './wire.ts';
 

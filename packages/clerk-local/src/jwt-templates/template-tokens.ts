@@ -4,10 +4,10 @@ import { notFound } from '../errors/api-error.ts';
 import { shortcodeValuesOf } from '../flows/users/shortcode-values.ts';
 import type { Instance } from '../instance/instance.ts';
 import { newId } from '../store/ids.ts';
-import type { SessionRow } from '../store/rows.ts';
-import type { JwtTemplateRow, TemplateAlgorithm } from '../store/session-rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import { renderClaims } from '../tokens/claims-template.ts';
 import { signJwt } from '../tokens/session-token.ts';
+import type { JwtTemplateRow, TemplateAlgorithm } from './rows.ts';
 
 /** Header `cat` of a template's token: the SDK takes it for no session. @source `@clerk/backend` `assertHeaderType`. */
 const TEMPLATE_TOKEN_CATEGORY = 'cl_B7d4PD222AAA';

@@ -1,4 +1,4 @@
-import type { JwtTemplateRow } from '../store/session-rows.ts';
+import type { JwtTemplateRow } from './rows.ts';
 
 /** A template without its key, which nobody reads again. @source clerk/openapi-specs BAPI `JWTTemplate`. */
 export function toJwtTemplateJSON(row: JwtTemplateRow) {

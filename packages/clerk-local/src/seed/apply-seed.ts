@@ -3,12 +3,12 @@ import { hashPassword } from '../flows/sign-in/passwords.ts';
 import { createUser } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { Seed } from './seed.ts';
-import { assertSeededRole, seedPlans, seedRoles, seedSubscription } from './seed-access.ts';
+import { assertSeededRole, seedError, seedPlans, seedRoles, seedSubscription } from './seed-access.ts';
 
 /**
  * Puts the seed's roles, plans, users and organizations into an empty store.
  *
- * @throws {Error} when a member is not a seeded user, or a key or slug is not of the seed: a mistake in the seed is said, not skipped.
+ * @throws {LocalClerkError} `seed_invalid`: a member is not a seeded user, or a key or slug is not of the seed: a mistake in the seed is said, not skipped.
  */
 export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   seedRoles(instance, seed);
@@ -43,7 +43,6 @@ function hashSeedPassword(instance: Instance, password: string): Promise<string>
 
 function userIdOf(userIds: ReadonlyMap<string, string>, emailAddress: string): string {
   const id = userIds.get(emailAddress);
-  if (id === undefined)
-    throw new Error(`[clerk-local] The seed names ${emailAddress} as a member but not as a user.`);
+  if (id === undefined) throw seedError(`names ${emailAddress} as a member but not as a user`);
   return id;
 }

@@ -1,4 +1,5 @@
 import { type Payer, subscribe } from '../billing/flows/subscriptions.ts';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
 import {
   CREATOR_ROLE,
   DEFAULT_ROLE,
@@ -16,7 +17,7 @@ const SLUG_PATTERN = /^[a-z0-9_-]+$/;
 /**
  * Puts the seed's permissions and roles into the store, and Clerk's own permissions.
  *
- * @throws {Error} a malformed key, a role with a permission that the seed does not have, no `org:admin` or `org:member`.
+ * @throws {LocalClerkError} `seed_invalid`: a malformed key, a role with a permission that the seed does not have, no `org:admin` or `org:member`.
  */
 export function seedRoles(instance: Instance, seed: Seed): void {
   const times = { createdAtMs: instance.nowMs(), updatedAtMs: instance.nowMs() };
@@ -40,7 +41,7 @@ export function seedRoles(instance: Instance, seed: Seed): void {
 /**
  * Puts the seed's plans into the store.
  *
- * @throws {Error} a malformed or repeated slug, a fee that is not a whole number of cents, not exactly one default plan for a payer.
+ * @throws {LocalClerkError} `seed_invalid`: a malformed or repeated slug, a fee that is not a whole number of cents, not exactly one default plan for a payer.
  */
 export function seedPlans(instance: Instance, seed: Seed): void {
   const times = { createdAtMs: instance.nowMs(), updatedAtMs: instance.nowMs() };
@@ -63,14 +64,14 @@ export function seedPlans(instance: Instance, seed: Seed): void {
   }
 }
 
-/** @throws {Error} the plan is not of the seed, or is for the other kind of payer. */
+/** @throws {LocalClerkError} `seed_invalid`: the plan is not of the seed, or is for the other kind of payer. */
 export function seedSubscription(instance: Instance, payer: Payer, slug: string): void {
   const plan = instance.store.plans.find((row) => row.slug === slug && row.payer === payer.payer);
   if (!plan) throw seedError(`subscribes ${payer.payerId} to ${slug}, which is no plan of its kind of payer`);
   subscribe(instance, payer, plan, 'month');
 }
 
-/** @throws {Error} the seed has no such role. */
+/** @throws {LocalClerkError} `seed_invalid`: the seed has no such role. */
 export function assertSeededRole(instance: Instance, key: string): void {
   if (!findRole(instance, key)) throw seedError(`needs the role ${key} and does not define it`);
 }
@@ -79,6 +80,6 @@ function assertMatches(what: string, text: string, pattern: RegExp): void {
   if (!pattern.test(text)) throw seedError(`has the ${what} "${text}", which is not ${pattern.source}`);
 }
 
-function seedError(problem: string): Error {
-  return new Error(`[clerk-local] The seed ${problem}.`);
+export function seedError(problem: string): LocalClerkError {
+  return new LocalClerkError('seed_invalid', `The seed ${problem}.`);
 }

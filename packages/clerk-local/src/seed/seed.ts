@@ -1,4 +1,4 @@
-import type { PayerKind } from '../store/access-rows.ts';
+import type { PayerKind } from '../billing/rows.ts';
 
 export interface SeedUser {
   /** Default: a new id. */

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { parseSettings } from './parse-settings.ts';
 
 const settingsSchema = z.strictObject({ mode: z.enum(['off', 'on']) });
 
-/** `on`: a password from a browser in which the person has had no session takes a code by mail besides, as in new Clerk instances. */
+/** `on`: a password from a browser in which the user has had no session needs a code sent by mail, as in new Clerk instances. */
 export type ClientTrustMode = 'off' | 'on';
 
-/** Whether new browsers have to be proven. Other processes: `PUT <url>/__local/client-trust`. */
+export interface ClientTrustSettings {
+  mode: ClientTrustMode;
+}
+
+/** Whether a sign-in from a new browser needs a code. Other processes: `PUT <url>/__local/client-trust`. */
 export interface ClientTrust {
   set(mode: ClientTrustMode): void;
-  read(): { mode: ClientTrustMode };
-  /** Back to what the local Clerk was started with. */
+  read(): ClientTrustSettings;
+  /** Back to the start option. */
   clear(): void;
 }
 
@@ -28,8 +32,9 @@ export function createClientTrust(initial: ClientTrustMode): ClientTrust {
 }
 
 /** @throws {ApiError} 400 `client_trust_invalid`. */
-export function parseClientTrustMode(input: unknown): ClientTrustMode {
-  const { success, data } = settingsSchema.safeParse(input);
-  if (success) return data.mode;
-  throw new ApiError(400, 'client_trust_invalid', 'Send {"mode": "on"} or {"mode": "off"}.');
+export function parseClientTrust(input: unknown): ClientTrustSettings {
+  return parseSettings(settingsSchema, input, {
+    code: 'client_trust_invalid',
+    hint: 'Send {"mode": "on"} or {"mode": "off"}.',
+  });
 }

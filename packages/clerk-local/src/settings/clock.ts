@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { parseSettings } from './parse-settings.ts';
 
 const LONGEST_TRAVEL_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
@@ -25,7 +25,7 @@ export function createClock(machineNowMs: () => number, onTravel: () => void): C
   let current = settingsSchema.parse({});
   return {
     set: (settings) => {
-      current = parseClockSettings(settings);
+      current = parseClock(settings);
       onTravel();
     },
     read: () => current,
@@ -33,8 +33,10 @@ export function createClock(machineNowMs: () => number, onTravel: () => void): C
   };
 }
 
-function parseClockSettings(input: unknown): Required<ClockSettings> {
-  const { success, data, error } = settingsSchema.safeParse(input);
-  if (success) return data;
-  throw new ApiError(400, 'clock_invalid', `Send {"offsetMs"?: milliseconds}. ${z.prettifyError(error)}`);
+/** @throws {ApiError} 400 `clock_invalid`. */
+export function parseClock(input: unknown): Required<ClockSettings> {
+  return parseSettings(settingsSchema, input, {
+    code: 'clock_invalid',
+    hint: 'Send {"offsetMs"?: milliseconds}.',
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { parseSettings } from './parse-settings.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -18,11 +18,8 @@ export interface DeliverySettings {
 
 /** @throws {ApiError} 400 `webhooks_invalid`. */
 export function parseDeliverySettings(input: unknown): Required<DeliverySettings> {
-  const { success, data, error } = settingsSchema.safeParse(input);
-  if (success) return data;
-  throw new ApiError(
-    400,
-    'webhooks_invalid',
-    `Send {"duplicate"?: 0 to 1, "shuffleMs"?: 0 to ${DAY_MS}}. ${z.prettifyError(error)}`,
-  );
+  return parseSettings(settingsSchema, input, {
+    code: 'webhooks_invalid',
+    hint: `Send {"duplicate"?: 0 to 1, "shuffleMs"?: 0 to ${DAY_MS}}.`,
+  });
 }

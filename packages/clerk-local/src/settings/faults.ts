@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { parseSettings } from './parse-settings.ts';
 
 const MAX_LATENCY_MS = 60_000;
 
@@ -48,7 +48,7 @@ export function createFaults(): Faults {
   let current = settingsSchema.parse({});
   return {
     set: (settings) => {
-      current = parseFaultSettings(settings);
+      current = parseFaults(settings);
     },
     clear: () => {
       current = settingsSchema.parse({});
@@ -58,12 +58,9 @@ export function createFaults(): Faults {
 }
 
 /** @throws {ApiError} 400 `faults_invalid`. */
-export function parseFaultSettings(input: unknown): FaultsInForce {
-  const { success, data, error } = settingsSchema.safeParse(input);
-  if (success) return data;
-  throw new ApiError(
-    400,
-    'faults_invalid',
-    `Send {"latencyMs"?: 0 to ${MAX_LATENCY_MS}, "answer"?: "normal", "down", 429 or 500, "only"?: "frontend-api" or "backend-api", "pathPrefix"?: "/…"}. ${z.prettifyError(error)}`,
-  );
+export function parseFaults(input: unknown): FaultsInForce {
+  return parseSettings(settingsSchema, input, {
+    code: 'faults_invalid',
+    hint: `Send {"latencyMs"?: 0 to ${MAX_LATENCY_MS}, "answer"?: "normal", "down", 429 or 500, "only"?: "frontend-api" or "backend-api", "pathPrefix"?: "/…"}.`,
+  });
 }

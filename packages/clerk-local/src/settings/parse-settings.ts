@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { ApiError } from '../errors/api-error.ts';
 
 /**
- * Checks what a control was sent, or a start option of the same shape.
+ * Checks settings that were sent to a control, passed to a setter, or given as a start option.
  *
  * @param hint What to send instead: `Send {"mode": "on"} or {"mode": "off"}.`
  * @throws {ApiError} 400 with `code`; the message is the hint, then every field that is wrong.
  */
-export function parseControl<Output>(
+export function parseSettings<Output>(
   schema: z.ZodType<Output>,
   input: unknown,
   { code, hint }: { code: string; hint: string },

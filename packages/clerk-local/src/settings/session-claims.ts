@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ApiError } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { ClaimsTemplate, SessionTokenVersion } from '../store/session-rows.ts';
+import type { ClaimsTemplate, SessionTokenVersion } from '../store/instance-rows.ts';
+import { parseSettings } from './parse-settings.ts';
 
 /** Custom claims and version of every session token. `{}`: those that the local Clerk was started with. */
 export interface SessionClaimsSettings {
@@ -42,17 +43,15 @@ export function setSessionClaims({ store }: Instance, settings: SessionClaimsSet
 
 /** @throws {ApiError} 400 `session_claims_invalid`: of another form, or a claim that is Clerk's own. */
 export function parseSessionClaims(input: unknown): SessionClaimsSettings {
-  const { success, data, error } = settingsSchema.safeParse(input);
-  if (!success) {
-    const problem = `Send {"claims"?: object, "version"?: 1 or 2}. ${z.prettifyError(error)}`;
-    throw new ApiError(400, 'session_claims_invalid', problem);
-  }
-  const reserved = reservedClaimIn(data.claims ?? {}, SESSION_TOKEN_CLAIMS);
+  const { claims, version } = parseSettings(settingsSchema, input, {
+    code: 'session_claims_invalid',
+    hint: 'Send {"claims"?: object, "version"?: 1 or 2}.',
+  });
+  const reserved = reservedClaimIn(claims ?? {}, SESSION_TOKEN_CLAIMS);
   if (reserved !== undefined) {
     const problem = `"${reserved}" is Clerk's own claim: a template cannot set it. Use another name.`;
     throw new ApiError(400, 'session_claims_invalid', problem);
   }
-  const { claims, version } = data;
   return { ...(claims ? { claims } : {}), ...(version ? { version } : {}) };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
+import { parseSettings } from './parse-settings.ts';
 
 /** What every person has to have done before a session counts. `{}`: as the local Clerk was started. */
 export interface SessionTaskSettings {
@@ -33,8 +33,8 @@ export function setSessionTasks({ store }: Instance, settings: SessionTaskSettin
 
 /** @throws {ApiError} 400 `session_tasks_invalid`. */
 export function parseSessionTasks(input: unknown): SessionTaskSettings {
-  const { success, data, error } = settingsSchema.safeParse(input);
-  if (success) return data;
-  const problem = `Send {"membershipRequired"?: boolean, "secondFactorRequired"?: boolean}. ${z.prettifyError(error)}`;
-  throw new ApiError(400, 'session_tasks_invalid', problem);
+  return parseSettings(settingsSchema, input, {
+    code: 'session_tasks_invalid',
+    hint: 'Send {"membershipRequired"?: boolean, "secondFactorRequired"?: boolean}.',
+  });
 }

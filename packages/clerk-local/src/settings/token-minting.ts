@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseControl } from './parse-settings.ts';
+import { parseSettings } from './parse-settings.ts';
 
 const azpSchema = z.enum(['origin', 'redirect-origin', 'never']);
 const lastActiveTokenSchema = z.enum(['fresh', 'cached']);
@@ -60,8 +60,9 @@ export function createTokenMinting(
   };
 }
 
-function parseTokenMinting(input: unknown): TokenMintingSettings {
-  return parseControl(settingsSchema, input, {
+/** @throws {ApiError} 400 `token_minting_invalid`. */
+export function parseTokenMinting(input: unknown): TokenMintingSettings {
+  return parseSettings(settingsSchema, input, {
     code: 'token_minting_invalid',
     hint: 'Send {"azp"?: "origin", "redirect-origin" or "never", "lastActiveToken"?: "fresh" or "cached"}.',
   });

@@ -1,31 +1,8 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { JWK } from 'jose';
 import { newSecret } from '../store/ids.ts';
-
-/** What session tokens are signed with. RSA-2048, e=65537: the only kind the SDK's `jwtKey` can read. */
-export interface SigningKey {
-  /** `ins_…`, derived from the public key: the same key has the same id after a restart. */
-  kid: string;
-  privateKey: KeyObject;
-  /** SPKI PEM, what an app takes as CLERK_JWT_KEY. */
-  publicPem: string;
-  /** As published in the JWKS. */
-  publicJwk: JWK;
-}
-
-export interface KeyRotation {
-  /** How long the JWKS goes on publishing the key that signed until now. Milliseconds, default one hour; 0: not at all. */
-  keepOldForMs?: number;
-}
+import { generateSigningKeyPem, parseSigningKey, type SigningKey } from '../tokens/signing-key.ts';
 
 /**
  * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and keeps one.
@@ -34,7 +11,7 @@ export interface KeyRotation {
  * @param pem PKCS #8 of an RSA key: taken instead, and not kept.
  */
 export async function loadSigningKey(stateDir: string | undefined, pem?: string): Promise<SigningKey> {
-  return toSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', generateSigningKeyPem)));
+  return parseSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', generateSigningKeyPem)));
 }
 
 /** Makes another signing key and, with `stateDir`, puts it in the place of the kept one. */
@@ -45,7 +22,7 @@ export async function replaceSigningKey(stateDir: string | undefined): Promise<S
     await writeFile(`${file}.tmp`, pem, { mode: 0o600 });
     await rename(`${file}.tmp`, file);
   }
-  return toSigningKey(pem);
+  return parseSigningKey(pem);
 }
 
 /**
@@ -59,16 +36,6 @@ export async function loadInstanceId(stateDir: string | undefined, initial: stri
 /** Reads the webhooks' signing secret from `<stateDir>/webhook-secret` (mode 0600), or makes and keeps one. */
 export async function loadWebhookSecret(stateDir: string | undefined): Promise<string> {
   return (await keepSecretFile(stateDir, 'webhook-secret', generateWebhookSecret)).trim();
-}
-
-function toSigningKey(pem: string): SigningKey {
-  const privateKey = createPrivateKey(pem);
-  const publicKey = createPublicKey(privateKey);
-  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  const kid = `ins_${createHash('sha256').update(publicPem).digest('hex').slice(0, 27)}`;
-  const { n, e } = publicKey.export({ format: 'jwk' });
-  if (n === undefined || e === undefined) throw new Error('[clerk-local] signing-key.pem is not an RSA key.');
-  return { kid, privateKey, publicPem, publicJwk: { use: 'sig', kty: 'RSA', kid, alg: 'RS256', n, e } };
 }
 
 /** Reads the Backend API's secret key from `<stateDir>/secret-key` (mode 0600), or makes and keeps one. */
@@ -104,16 +71,10 @@ async function keepSecretFile(
     await writeFile(file, make(), { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    // A copied or restored folder may have lost the mode; a key that others can read is not a key.
+    // A copied or restored folder may have lost the mode; other users must not read a key.
     await chmod(file, 0o600);
   }
   return readFile(file, 'utf8');
-}
-
-/** PKCS #8 PEM of a new RSA key. */
-export function generateSigningKeyPem(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /** @source docs.svix.com, "Verifying webhooks manually": `whsec_` and 24 random bytes in base64. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
 import type { StoreSnapshot } from './store.ts';
 
 const SNAPSHOT_FILE = 'snapshot.json';
@@ -13,30 +14,17 @@ const snapshotSchema = z.object({
   rows: z.record(z.string(), tableSchema),
 });
 
-/** The state on disk cannot be read. The message names the file and the mend. */
-export class SnapshotError extends Error {
-  override readonly name = 'SnapshotError';
-  readonly code = 'snapshot_unreadable';
-
-  constructor(file: string, options: ErrorOptions) {
-    super(
-      `[clerk-local] ${file} cannot be read. Delete it to start again with the seeded accounts. (code=snapshot_unreadable)`,
-      options,
-    );
-  }
-}
-
 /**
  * Reads the rows of an earlier run.
  *
  * @returns undefined at first start.
- * @throws {SnapshotError} the file is there but is not a snapshot.
+ * @throws {LocalClerkError} `snapshot_unreadable`: the file is there but is not a snapshot.
  */
 export async function readSnapshot(stateDir: string): Promise<Partial<StoreSnapshot> | undefined> {
   const file = path.join(stateDir, SNAPSHOT_FILE);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new SnapshotError(file, { cause: error });
+    throw unreadable(file, error);
   });
   if (text === undefined) return undefined;
   try {
@@ -44,7 +32,7 @@ export async function readSnapshot(stateDir: string): Promise<Partial<StoreSnaps
     // The envelope and ids are checked; the rows' own fields were written by this very version of this program.
     return rows as unknown as Partial<StoreSnapshot>;
   } catch (cause) {
-    throw new SnapshotError(file, { cause });
+    throw unreadable(file, cause);
   }
 }
 
@@ -85,5 +73,9 @@ async function writeSnapshot(stateDir: string, rows: StoreSnapshot): Promise<voi
 }
 
 function reportFailure(error: unknown): void {
-  console.error('[clerk-local] The state could not be saved; it lives on in memory.', error);
+  console.error('[clerk-local] The state could not be saved to disk. It is still in memory.', error);
+}
+
+function unreadable(file: string, cause: unknown): LocalClerkError {
+  return new LocalClerkError('snapshot_unreadable', `${file} cannot be read.`, { cause });
 }

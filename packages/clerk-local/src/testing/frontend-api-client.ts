@@ -1,3 +1,4 @@
+import { LocalClerkError, type LocalClerkErrorCode } from '../errors/local-clerk-error.ts';
 import { CookieJar } from './cookie-jar.ts';
 
 const API_VERSION = '2026-05-12';
@@ -35,30 +36,22 @@ export interface SignedInSession {
   userId: string | undefined;
 }
 
-export type FrontendApiErrorCode =
-  | 'frontend_api_unreachable'
-  | 'frontend_api_refused'
-  | 'sign_in_incomplete'
-  | 'not_signed_in';
-
-/** A call of the Frontend API that did not do what it was for. Codes are public API: add, never rename. */
-export class FrontendApiError extends Error {
+/** A call of the Frontend API that did not do what it was for. */
+export class FrontendApiError extends LocalClerkError {
   override readonly name = 'FrontendApiError';
-  readonly code: FrontendApiErrorCode;
   /** Status of the response; undefined where there was none. */
   readonly status: number | undefined;
   /** Status of the sign-in: `needs_second_factor`. Set with `sign_in_incomplete` only. */
   readonly signInStatus: string | undefined;
 
   constructor(
-    code: FrontendApiErrorCode,
+    code: LocalClerkErrorCode,
     problem: string,
-    details: { status?: number; signInStatus?: string; cause?: unknown } = {},
+    { status, signInStatus, cause }: { status?: number; signInStatus?: string; cause?: unknown } = {},
   ) {
-    super(`[clerk-local] ${problem} (code=${code})`, { cause: details.cause });
-    this.code = code;
-    this.status = details.status;
-    this.signInStatus = details.signInStatus;
+    super(code, problem, { cause });
+    this.status = status;
+    this.signInStatus = signInStatus;
   }
 }
 

@@ -4,7 +4,6 @@ export {
   FrontendApiClient,
   type FrontendApiClientOptions,
   FrontendApiError,
-  type FrontendApiErrorCode,
   type FrontendApiResponse,
   type MintTokenOptions,
   type SignedInSession,

@@ -1,6 +1,6 @@
-import type { LocalClerkOptions } from '../instance/instance.ts';
-import { generateSigningKeyPem } from '../start/keys.ts';
+import type { LocalClerkOptions } from '../instance/options.ts';
 import { type LocalClerk, startLocalClerk } from '../start/start-local-clerk.ts';
+import { generateSigningKeyPem } from '../tokens/signing-key.ts';
 
 /** Origins of two apps that a test Clerk serves unless `allowedOrigins` says otherwise. */
 export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';

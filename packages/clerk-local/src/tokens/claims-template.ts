@@ -1,4 +1,4 @@
-import type { ClaimsTemplate } from '../store/session-rows.ts';
+import type { ClaimsTemplate } from '../store/instance-rows.ts';
 
 /** What shortcodes can name: `user`, `org`, `org_membership`, `session`, each with its fields. */
 export type ShortcodeValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

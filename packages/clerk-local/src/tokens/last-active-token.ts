@@ -1,7 +1,6 @@
 import { statusOf } from '../flows/sessions/session-tasks.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SessionRow } from '../store/rows.ts';
-import type { CachedToken } from '../store/session-rows.ts';
+import type { CachedToken, SessionRow } from '../store/session-rows.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from './session-token.ts';
 
 /** clerk-js asks for a new token when this little is left of the old one. */

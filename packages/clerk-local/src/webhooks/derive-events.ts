@@ -4,7 +4,7 @@ import { statusOf } from '../flows/sessions/session-tasks.ts';
 import { findVerifiedEmail } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
 import { type ChangeSet, changesOf } from '../store/record-changes.ts';
-import type { SessionRow } from '../store/rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import type { TableName, TableRows } from '../store/store.ts';
 import type { RowChange } from '../store/table.ts';
 import { viewBefore } from '../store/view-before.ts';

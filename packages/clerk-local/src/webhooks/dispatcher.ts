@@ -1,6 +1,6 @@
 import { type DeliverySettings, parseDeliverySettings } from '../settings/deliveries.ts';
 import { newId } from '../store/ids.ts';
-import type { WebhookDeliveryRow } from '../store/rows.ts';
+import type { WebhookDeliveryRow } from '../store/instance-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookEndpoint } from './endpoints.ts';
 import type { WebhookEvent } from './event-types.ts';

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
 import { EVENT_TYPES } from './event-types.ts';
 
 /** Where events go, as options say it. */
@@ -17,17 +18,7 @@ export interface WebhookEndpoint {
   wants(type: string): boolean;
 }
 
-/** What is wrong with the options; `startLocalClerk` reports it. Never carries a secret. */
-export class WebhookOptionsError extends Error {
-  override readonly name = 'WebhookOptionsError';
-  readonly code = 'webhooks_invalid';
-
-  constructor(problem: string, options?: ErrorOptions) {
-    super(`[clerk-local] webhooks: ${problem} (code=webhooks_invalid)`, options);
-  }
-}
-
-/** @throws {WebhookOptionsError} A URL that is none or leads off this machine unencrypted; an unknown type; a malformed secret. */
+/** @throws {LocalClerkError} `webhooks_invalid`: a URL that is none or leads off this machine unencrypted; an unknown type; a malformed secret. */
 export function parseWebhookEndpoints(
   endpoints: readonly WebhookEndpointOptions[],
   defaultSecret: string,
@@ -49,16 +40,18 @@ function assertUrl(url: string): void {
   const isAllowed =
     parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopbackName(parsed.hostname));
   if (!parsed || !isAllowed || parsed.username !== '' || parsed.password !== '') {
-    throw new WebhookOptionsError(
-      `"${parsed ? parsed.origin + parsed.pathname : url}" is no endpoint. Use https, or http on this machine, without a password.`,
+    throw new LocalClerkError(
+      'webhooks_invalid',
+      `"${parsed ? parsed.origin + parsed.pathname : url}" is not an endpoint: use https, or http on this machine, without a password.`,
     );
   }
 }
 
 function assertType(type: string): void {
   if (EVENT_TYPES.some((known) => known === type)) return;
-  throw new WebhookOptionsError(
-    `"${type}" is no event that the local Clerk sends. These are: ${EVENT_TYPES.join(', ')}.`,
+  throw new LocalClerkError(
+    'webhooks_invalid',
+    `"${type}" is not an event that the local Clerk sends. It sends ${EVENT_TYPES.join(', ')}.`,
   );
 }
 
@@ -67,7 +60,10 @@ function createSigner(url: string, secret: string): Webhook {
   try {
     if (isWellFormed) return new Webhook(secret);
   } catch {
-    // Said below, without the library's message: it may show the secret.
+    // Reported below, without the library's message: it may show the secret.
   }
-  throw new WebhookOptionsError(`The secret of ${url} is not "whsec_" and at least 16 bytes in base64.`);
+  throw new LocalClerkError(
+    'webhooks_invalid',
+    `The secret of ${url} is not "whsec_" and at least 16 bytes in base64.`,
+  );
 }

@@ -8,7 +8,9 @@ import { toBackendSessionJSON } from '../backend-api/wire/session.ts';
 import { toBackendUserJSON } from '../backend-api/wire/user.ts';
 import { findVerifiedEmail } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { InboxMessageRow, OrganizationInvitationRow, SessionRow } from '../store/rows.ts';
+import type { InboxMessageRow } from '../store/instance-rows.ts';
+import type { OrganizationInvitationRow } from '../store/organization-rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import { toPermissionJSON, toRoleJSON } from '../wire/role.ts';
 import type { Moment } from './moment.ts';
 

@@ -1,6 +1,6 @@
 import { liveSessionsOf } from '../flows/sessions/sessions.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { ClientRow } from '../store/rows.ts';
+import type { ClientRow } from '../store/session-rows.ts';
 import { toSessionJSON } from './session.ts';
 import { toSignInJSON } from './sign-in.ts';
 import { toSignUpJSON } from './sign-up.ts';

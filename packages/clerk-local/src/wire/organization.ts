@@ -2,7 +2,11 @@ import { permissionsOf } from '../flows/organizations/entitlements.ts';
 import { membershipsOf } from '../flows/organizations/organizations.ts';
 import { findRole } from '../flows/organizations/roles.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { MembershipRow, OrganizationInvitationRow, OrganizationRow } from '../store/rows.ts';
+import type {
+  MembershipRow,
+  OrganizationInvitationRow,
+  OrganizationRow,
+} from '../store/organization-rows.ts';
 import { avatarUrl, toPublicUserDataJSON } from './public-user.ts';
 
 /** @source `@clerk/shared` `OrganizationJSON`. */

@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 
 /** What other members of an organization may see of a user. */
 export function toPublicUserDataJSON(instance: Instance, user: UserRow) {

@@ -1,6 +1,6 @@
 import { CREATOR_ROLE, isSystemPermission } from '../flows/organizations/roles.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { PermissionRow, RoleRow } from '../store/access-rows.ts';
+import type { PermissionRow, RoleRow } from '../store/organization-rows.ts';
 
 /** @source `@clerk/shared` `RoleJSON`. */
 export function toRoleJSON({ store }: Instance, row: RoleRow) {

@@ -1,8 +1,7 @@
 import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors/second-factors.ts';
 import { buildTotpUri } from '../flows/second-factors/totp.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { BackupCodes, TotpFactor } from '../store/factor-rows.ts';
-import type { UserRow } from '../store/rows.ts';
+import type { BackupCodes, TotpFactor, UserRow } from '../store/user-rows.ts';
 import { identifierOf } from './public-user.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { statusOf, tasksOf } from '../flows/sessions/session-tasks.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SessionRow } from '../store/rows.ts';
+import type { SessionRow } from '../store/session-rows.ts';
 import { lastActiveTokenOf } from '../tokens/last-active-token.ts';
 import { toPublicUserDataJSON } from './public-user.ts';
 import { toUserJSON } from './user.ts';

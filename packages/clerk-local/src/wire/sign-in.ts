@@ -1,7 +1,8 @@
 import { clientTrustStateOf } from '../flows/sign-in/needs-client-trust.ts';
 import { emailAddressesOf } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SignInRow, UserRow } from '../store/rows.ts';
+import type { SignInRow } from '../store/sign-in-rows.ts';
+import type { UserRow } from '../store/user-rows.ts';
 import { toPublicUserDataJSON } from './public-user.ts';
 import { secondFactorsOf } from './second-factor.ts';
 import { toVerificationJSON } from './verification.ts';

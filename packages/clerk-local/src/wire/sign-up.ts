@@ -4,7 +4,7 @@ import {
   unverifiedFieldsOf,
 } from '../flows/sign-in/sign-up-requirements.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { SignUpRow } from '../store/rows.ts';
+import type { SignUpRow } from '../store/sign-in-rows.ts';
 import { toVerificationJSON } from './verification.ts';
 
 /** @source `@clerk/shared` `SignUpJSON`. */

@@ -2,7 +2,7 @@ import { membershipsOf } from '../flows/organizations/organizations.ts';
 import { hasBackupCodes, hasSecondFactor } from '../flows/second-factors/second-factors.ts';
 import { emailAddressesOf } from '../flows/users/users.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { EmailAddressRow, UserRow } from '../store/rows.ts';
+import type { EmailAddressRow, UserRow } from '../store/user-rows.ts';
 import { toMembershipJSON } from './organization.ts';
 import { avatarUrl } from './public-user.ts';
 import { toVerificationJSON } from './verification.ts';

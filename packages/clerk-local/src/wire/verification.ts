@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import type { Verification } from '../store/rows.ts';
+import type { Verification } from '../store/user-rows.ts';
 
 /**
  * An outstanding proof whose time is over reads `expired`.

@@ -1,7 +1,7 @@
 import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import type { LocalClerkOptions } from '../../src/instance/instance.ts';
+import type { LocalClerkOptions } from '../../src/instance/options.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

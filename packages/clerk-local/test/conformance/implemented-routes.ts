@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { backendApiRoutes } from '../../src/backend-api/index.ts';
 import { frontendApiRoutes } from '../../src/frontend-api/index.ts';
-import { createInstance } from '../../src/start/start-local-clerk.ts';
+import { createInstance } from '../../src/start/create-instance.ts';
 import type { ImplementedRoute } from './build-support-matrix.ts';
 import type { Api } from './descriptions.ts';
 

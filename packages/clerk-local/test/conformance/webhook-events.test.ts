@@ -1,7 +1,7 @@
 import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import { expect, test } from 'vitest';
 import { createSession } from '../../src/flows/sessions/sessions.ts';
-import { createInstance } from '../../src/start/start-local-clerk.ts';
+import { createInstance } from '../../src/start/create-instance.ts';
 import { type ChangeSet, createChangeRecorder } from '../../src/store/record-changes.ts';
 import { deriveEvents } from '../../src/webhooks/derive-events.ts';
 import { EVENT_TYPES } from '../../src/webhooks/event-types.ts';

@@ -1,7 +1,9 @@
 import { type ApiError, notFound } from '../../errors/api-error.ts';
 import { findMembership, findOrganization } from '../../flows/organizations/organizations.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { ClientRow, MembershipRow, OrganizationRow, SessionRow, UserRow } from '../../store/rows.ts';
+import type { MembershipRow, OrganizationRow } from '../../store/organization-rows.ts';
+import type { ClientRow, SessionRow } from '../../store/session-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 
 /** @throws {ApiError} 404 `resource_not_found`, as each function here. */
 export function requireUserRow({ store }: Instance, id: string): UserRow {

@@ -1,6 +1,6 @@
 import { liveSessionsOf } from '../../flows/sessions/sessions.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { ClientRow } from '../../store/rows.ts';
+import type { ClientRow } from '../../store/session-rows.ts';
 import { toBackendSessionJSON } from './session.ts';
 
 /** One browser as the application's server sees it. @source clerk/openapi-specs BAPI `Client`. */

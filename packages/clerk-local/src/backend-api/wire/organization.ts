@@ -1,7 +1,12 @@
 import { membershipsOf } from '../../flows/organizations/organizations.ts';
 import { findRole } from '../../flows/organizations/roles.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { MembershipRow, OrganizationInvitationRow, OrganizationRow, UserRow } from '../../store/rows.ts';
+import type {
+  MembershipRow,
+  OrganizationInvitationRow,
+  OrganizationRow,
+} from '../../store/organization-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import {
   toMembershipJSON,
   toOrganizationInvitationJSON,

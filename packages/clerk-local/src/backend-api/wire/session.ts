@@ -1,7 +1,7 @@
 import { statusOf, tasksOf } from '../../flows/sessions/session-tasks.ts';
 import { isLive } from '../../flows/sessions/sessions.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SessionActivity, SessionRow } from '../../store/rows.ts';
+import type { SessionActivity, SessionRow } from '../../store/session-rows.ts';
 
 /**
  * A session as the application's server sees it: no token and no user. One whose time is over reads `expired`.

@@ -1,5 +1,5 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { SignInTokenRow, TestingTokenRow } from '../../store/rows.ts';
+import type { SignInTokenRow, TestingTokenRow } from '../../store/sign-in-rows.ts';
 
 /** @source clerk/openapi-specs BAPI `SignInToken`. `url` opens the sign-in page with the ticket in it. */
 export function toSignInTokenJSON(instance: Instance, row: SignInTokenRow) {

@@ -1,7 +1,7 @@
 import { ApiError, invalidField, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { CheckoutRow, PlanPeriod, PlanRow } from '../../store/access-rows.ts';
 import { newId } from '../../store/ids.ts';
+import type { CheckoutRow, PlanPeriod, PlanRow } from '../rows.ts';
 import { cancelItem, currentItemOf, feeCentsOf, type Payer, subscribe } from './subscriptions.ts';
 
 export interface CheckoutTerms {

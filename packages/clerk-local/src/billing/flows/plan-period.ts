@@ -1,4 +1,4 @@
-import type { PlanPeriod } from '../../store/access-rows.ts';
+import type { PlanPeriod } from '../rows.ts';
 
 /**
  * Finds the billing period that a moment lies in. Periods begin on the day of the month the subscription began on, or on the

@@ -1,7 +1,7 @@
 import { ApiError, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { PayerKind, PlanPeriod, PlanRow, SubscriptionItemRow } from '../../store/access-rows.ts';
 import { newId } from '../../store/ids.ts';
+import type { PayerKind, PlanPeriod, PlanRow, SubscriptionItemRow } from '../rows.ts';
 import { periodAround } from './plan-period.ts';
 
 export interface Payer {

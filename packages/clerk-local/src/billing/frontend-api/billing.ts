@@ -3,8 +3,8 @@ import { forbidden, invalidField, notFound } from '../../errors/api-error.ts';
 import { permissionsOf } from '../../flows/organizations/entitlements.ts';
 import { requirePermission } from '../../flows/organizations/permissions.ts';
 import { type Call, type CallEnv, requireSession, respond } from '../../frontend-api/call/call.ts';
-import { paginate } from '../../frontend-api/pagination.ts';
 import { type Fields, readFields } from '../../input/fields.ts';
+import { toPageJSON } from '../../input/page.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { confirmCheckout, requireCheckout, startCheckout } from '../flows/checkouts.ts';
 import { cancelItem, type Payer } from '../flows/subscriptions.ts';
@@ -50,7 +50,7 @@ function payerRoutes(instance: Instance, payerOf: ResolvePayer): Hono<CallEnv> {
       return respond(instance, c, toSubscriptionItemJSON(instance, item));
     })
     .get('/payment_methods', (c) =>
-      respond(instance, c, paginate(c, [payerOf(c, 'read')], toPaymentMethodJSON)),
+      respond(instance, c, toPageJSON(c, [payerOf(c, 'read')], toPaymentMethodJSON)),
     )
     .get('/statements', emptyPage)
     .get('/payment_attempts', (c) => {

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { invalidField, notFound } from '../../errors/api-error.ts';
 import type { Call, CallEnv } from '../../frontend-api/call/call.ts';
-import { paginate } from '../../frontend-api/pagination.ts';
+import { toPageJSON } from '../../input/page.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { PlanRow } from '../../store/access-rows.ts';
 import { findPlan } from '../flows/checkouts.ts';
+import type { PlanRow } from '../rows.ts';
 import { toPlanJSON } from '../wire/plan.ts';
 
 /**
@@ -14,7 +14,7 @@ import { toPlanJSON } from '../wire/plan.ts';
  */
 export function billingPlanRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
-    .get('/billing/plans', (c) => c.json(paginate(c, plansAskedFor(instance, c), toPlanJSON)))
+    .get('/billing/plans', (c) => c.json(toPageJSON(c, plansAskedFor(instance, c), toPlanJSON)))
     .get('/billing/plans/:id', (c) => {
       const plan = findPlan(instance, c.req.param('id'));
       if (!plan) throw notFound('This plan');

@@ -1,7 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { CheckoutRow, PlanRow } from '../../store/access-rows.ts';
 import { describeCheckout } from '../flows/checkouts.ts';
 import { feeCentsOf } from '../flows/subscriptions.ts';
+import type { CheckoutRow, PlanRow } from '../rows.ts';
 import { toMoneyJSON, toPlanJSON } from './plan.ts';
 import { toPayerJSON, toPaymentMethodJSON } from './subscription.ts';
 

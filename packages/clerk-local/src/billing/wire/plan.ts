@@ -1,6 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { PayerKind, PlanRow } from '../../store/access-rows.ts';
 import { hasBilling } from '../flows/subscriptions.ts';
+import type { PayerKind, PlanRow } from '../rows.ts';
 
 /** A plan, for both APIs. @source `@clerk/shared` `BillingPlanJSON`; clerk/openapi-specs `BillingPlan`, BAPI `CommercePlan`. */
 export function toPlanJSON(row: PlanRow) {

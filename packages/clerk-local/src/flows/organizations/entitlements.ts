@@ -1,6 +1,6 @@
 import { planOf } from '../../billing/flows/subscriptions.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { MembershipRow } from '../../store/rows.ts';
+import type { MembershipRow } from '../../store/organization-rows.ts';
 import type { Entitlements } from '../../tokens/organization-claims.ts';
 import { findMembership } from './organizations.ts';
 import { featureOf, findRole, isSystemPermission } from './roles.ts';

@@ -1,7 +1,7 @@
 import { ApiError, invalidField, missingField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { OrganizationInvitationRow } from '../../store/rows.ts';
+import type { OrganizationInvitationRow } from '../../store/organization-rows.ts';
 import { sendMail } from '../mail.ts';
 import { parseEmailAddress } from '../sign-in/sign-up.ts';
 import { findVerifiedEmail } from '../users/users.ts';

@@ -1,6 +1,6 @@
 import { invalidField, missingField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { OrganizationRow } from '../../store/rows.ts';
+import type { OrganizationRow } from '../../store/organization-rows.ts';
 
 /** First bytes of the picture formats that are kept. SVG is not: it can hold a script. */
 const FORMATS: readonly { contentType: string; startsWith: string; offset?: number }[] = [

@@ -1,6 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { MembershipRow, Metadata, OrganizationRow } from '../../store/rows.ts';
+import type { MembershipRow, OrganizationRow } from '../../store/organization-rows.ts';
+import type { Metadata } from '../../store/user-rows.ts';
 
 export interface NewOrganization {
   id?: string;

@@ -1,7 +1,6 @@
 import { ApiError, forbidden, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { RoleRow } from '../../store/access-rows.ts';
-import type { MembershipRow, OrganizationRow } from '../../store/rows.ts';
+import type { MembershipRow, OrganizationRow, RoleRow } from '../../store/organization-rows.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
 import { CREATOR_ROLE, findRole } from './roles.ts';
 

@@ -1,5 +1,5 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { RoleRow } from '../../store/access-rows.ts';
+import type { RoleRow } from '../../store/organization-rows.ts';
 
 /** Whoever creates an organization gets it. */
 export const CREATOR_ROLE = 'org:admin';

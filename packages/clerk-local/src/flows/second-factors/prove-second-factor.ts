@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { UserRow, Verification } from '../../store/rows.ts';
+import type { UserRow, Verification } from '../../store/user-rows.ts';
 import { strategyInvalid, verifiedBy } from '../sign-in/attempts.ts';
 import { isSecondFactorStrategy, takeSecondFactorCode } from './second-factors.ts';
 

@@ -1,8 +1,7 @@
 import { ApiError, invalidField, missingField, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { BackupCodes, SecondFactors, TotpFactor } from '../../store/factor-rows.ts';
 import { newId } from '../../store/ids.ts';
-import type { UserRow } from '../../store/rows.ts';
+import type { BackupCodes, SecondFactors, TotpFactor, UserRow } from '../../store/user-rows.ts';
 import { hashBackupCodes, newBackupCodes, takeBackupCode } from './backup-codes.ts';
 import { findTotpStep, keepRecentSteps, newTotpSecret } from './totp.ts';
 

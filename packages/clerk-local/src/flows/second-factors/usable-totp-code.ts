@@ -1,4 +1,4 @@
-import type { TotpFactor } from '../../store/factor-rows.ts';
+import type { TotpFactor } from '../../store/user-rows.ts';
 import { TOTP_PERIOD_SECONDS, totpCodeOf, totpStepAt } from './totp.ts';
 
 const STEP_MS = TOTP_PERIOD_SECONDS * 1000;

@@ -1,6 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { ClientRow, SessionRow } from '../../store/rows.ts';
+import type { ClientRow, SessionRow } from '../../store/session-rows.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { liveSessionsOf } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { SessionRow } from '../../store/rows.ts';
+import type { SessionRow } from '../../store/session-rows.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { readOwnToken } from '../../tokens/session-token.ts';
 import { isLive } from './sessions.ts';

@@ -1,6 +1,7 @@
 import { ApiError, invalidField, missingField, unauthenticated } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { Reverification, SessionRow, UserRow } from '../../store/rows.ts';
+import type { Reverification, SessionRow } from '../../store/session-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { proveSecondFactor } from '../second-factors/prove-second-factor.ts';
 import { hasSecondFactor } from '../second-factors/second-factors.ts';
 import { verifiedBy } from '../sign-in/attempts.ts';

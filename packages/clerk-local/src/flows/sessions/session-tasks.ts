@@ -1,6 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
 import { readSessionTasks } from '../../settings/session-tasks.ts';
-import type { SessionRow, SessionStatus, UserRow } from '../../store/rows.ts';
+import type { SessionRow, SessionStatus } from '../../store/session-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { hasSecondFactor } from '../second-factors/second-factors.ts';
 
 /** @source `@clerk/shared` 4.36.0 `SessionTask`. */

@@ -1,6 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { ClientRow, SessionActivity, SessionRow, SessionStatus } from '../../store/rows.ts';
+import type { ClientRow, SessionActivity, SessionRow, SessionStatus } from '../../store/session-rows.ts';
 import { findMembership, findOrganization, membershipsOf } from '../organizations/organizations.ts';
 import { isPasswordCompromised } from './session-tasks.ts';
 

@@ -1,7 +1,9 @@
 import { ApiError, invalidField, notFound, unauthenticated } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { EmailAddressRow, SessionActivity, SignInRow, UserRow, Verification } from '../../store/rows.ts';
+import type { SessionActivity } from '../../store/session-rows.ts';
+import type { SignInRow } from '../../store/sign-in-rows.ts';
+import type { EmailAddressRow, UserRow, Verification } from '../../store/user-rows.ts';
 import { liveSessionsOf } from '../sessions/sessions.ts';
 
 const ATTEMPT_LIFETIME_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { invalidField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { UserRow } from '../../store/rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { isPasswordCompromised } from '../sessions/session-tasks.ts';
 import { endSessions } from '../sessions/sessions.ts';
 import { verifyPassword } from './passwords.ts';

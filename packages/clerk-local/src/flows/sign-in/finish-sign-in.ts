@@ -1,6 +1,7 @@
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SignInRow, UserRow } from '../../store/rows.ts';
+import type { SignInRow } from '../../store/sign-in-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { hasSecondFactor } from '../second-factors/second-factors.ts';
 import { signInClient } from '../sessions/clients.ts';
 import { createSession } from '../sessions/sessions.ts';

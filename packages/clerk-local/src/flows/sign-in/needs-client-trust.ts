@@ -1,5 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { SignInRow, UserRow } from '../../store/rows.ts';
+import type { SignInRow } from '../../store/sign-in-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 
 /**
  * Whether a browser has to be proven by mail before this person is signed in there.

@@ -2,7 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { ApiError, invalidField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { Verification } from '../../store/rows.ts';
+import type { Verification } from '../../store/user-rows.ts';
 import { sendMail } from '../mail.ts';
 
 const CODE_LIFETIME_MS = 10 * 60 * 1000;

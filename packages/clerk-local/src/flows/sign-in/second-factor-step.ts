@@ -1,6 +1,7 @@
 import { missingField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SignInRow, Verification } from '../../store/rows.ts';
+import type { SignInRow } from '../../store/sign-in-rows.ts';
+import type { Verification } from '../../store/user-rows.ts';
 import { proveSecondFactor } from '../second-factors/prove-second-factor.ts';
 import {
   alreadyVerified,

@@ -1,7 +1,7 @@
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { SignInTokenRow } from '../../store/rows.ts';
+import type { SignInTokenRow } from '../../store/sign-in-rows.ts';
 
 /**
  * Makes what signs one person in once, with `strategy=ticket`; with an actor: as somebody who acts for them.

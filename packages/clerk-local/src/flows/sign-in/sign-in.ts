@@ -1,6 +1,7 @@
 import { invalidField, missingField, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SignInRow, UserRow } from '../../store/rows.ts';
+import type { SignInRow } from '../../store/sign-in-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { endSessions } from '../sessions/sessions.ts';
 import { findVerifiedEmail } from '../users/users.ts';
 import {

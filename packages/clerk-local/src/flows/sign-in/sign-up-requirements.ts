@@ -1,4 +1,4 @@
-import type { SignUpRow } from '../../store/rows.ts';
+import type { SignUpRow } from '../../store/sign-in-rows.ts';
 
 export const REQUIRED_FIELDS = ['email_address', 'password'] as const;
 

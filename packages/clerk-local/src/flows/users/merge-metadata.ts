@@ -1,4 +1,4 @@
-import type { Metadata } from '../../store/rows.ts';
+import type { Metadata } from '../../store/user-rows.ts';
 
 /**
  * Merges metadata as PATCH does: objects deeply, everything else replaced, null removes the key at any depth.

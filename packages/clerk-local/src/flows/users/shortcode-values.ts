@@ -1,5 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { OrganizationRow, SessionRow, UserRow } from '../../store/rows.ts';
+import type { OrganizationRow } from '../../store/organization-rows.ts';
+import type { SessionRow } from '../../store/session-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import type { ShortcodeValues } from '../../tokens/claims-template.ts';
 import { avatarUrl } from '../../wire/public-user.ts';
 import { toUserJSON } from '../../wire/user.ts';

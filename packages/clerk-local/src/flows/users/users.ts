@@ -1,6 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { EmailAddressRow, Metadata, UserRow } from '../../store/rows.ts';
+import type { EmailAddressRow, Metadata, UserRow } from '../../store/user-rows.ts';
 import { endSessions } from '../sessions/sessions.ts';
 
 export interface NewUser {

@@ -10,7 +10,8 @@ import {
 import { currentSessionOf, isLive } from '../../flows/sessions/sessions.ts';
 import { bothNames, buildClientCookie, buildClientUatCookies } from '../../http/cookies.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { ClientRow, SessionRow, UserRow } from '../../store/rows.ts';
+import type { ClientRow, SessionRow } from '../../store/session-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { azpOfCall } from '../../tokens/session-token.ts';
 import { toClientJSON } from '../../wire/client.ts';
 

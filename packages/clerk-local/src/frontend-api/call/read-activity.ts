@@ -1,5 +1,5 @@
 import { newId } from '../../store/ids.ts';
-import type { SessionActivity } from '../../store/rows.ts';
+import type { SessionActivity } from '../../store/session-rows.ts';
 import type { Call } from './call.ts';
 
 const BROWSERS: readonly [name: string, pattern: RegExp][] = [

@@ -11,9 +11,9 @@ import {
   parseMachineQuery,
 } from '../../input/parse-machine-input.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { M2mTokenRow, MachineRow } from '../../store/machine-rows.ts';
 import { isAlive, requireAlive } from '../../tokens/token-life.ts';
 import { findM2mToken, issueM2mJwt, issueM2mToken, revokeM2mToken } from '../flows/m2m-tokens.ts';
+import type { M2mTokenRow, MachineRow } from '../rows.ts';
 import { toM2mTokenJSON } from '../wire/machine.ts';
 import { assertMayActFor, type MachineCaller, requireMachineCaller } from './machine-caller.ts';
 

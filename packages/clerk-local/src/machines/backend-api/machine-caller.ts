@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import { missingSecretKey } from '../../backend-api/call/require-secret-key.ts';
 import { ApiError, forbidden } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { MachineRow } from '../../store/machine-rows.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { findMachineBySecret } from '../flows/machines.ts';
+import type { MachineRow } from '../rows.ts';
 
 /** Who asks about machine-to-machine tokens: the application's server for any machine, or one machine for itself. */
 export type MachineCaller = { kind: 'instance' } | { kind: 'machine'; machine: MachineRow };

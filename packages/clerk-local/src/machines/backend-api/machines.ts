@@ -5,7 +5,6 @@ import { ApiError, invalidField, notFound } from '../../errors/api-error.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../../input/page.ts';
 import { one, parseBody, parseQuery } from '../../input/parse-input.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { MachineRow } from '../../store/machine-rows.ts';
 import {
   createMachine,
   DEFAULT_TOKEN_TTL_SECONDS,
@@ -14,6 +13,7 @@ import {
   machineSecretKey,
   rotateMachineSecret,
 } from '../flows/machines.ts';
+import type { MachineRow } from '../rows.ts';
 import { toMachineJSON } from '../wire/machine.ts';
 
 const TEN_YEARS_SECONDS = 315_360_000;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
-import type { M2mTokenRow, MachineRow } from '../../store/machine-rows.ts';
-import type { Metadata } from '../../store/rows.ts';
+import type { Metadata } from '../../store/user-rows.ts';
 import { deriveSecret } from '../../tokens/derive-secret.ts';
 import { M2M_HEADER, signMachineJwt } from '../../tokens/machine-jwt.ts';
 import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
 import { isAlive } from '../../tokens/token-life.ts';
+import type { M2mTokenRow, MachineRow } from '../rows.ts';
 
 const SECRET_PREFIX = 'mt_';
 

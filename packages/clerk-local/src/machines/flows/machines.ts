@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Instance } from '../../instance/instance.ts';
-import type { MachineRow } from '../../store/machine-rows.ts';
 import { deriveSecret } from '../../tokens/derive-secret.ts';
 import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
+import type { MachineRow } from '../rows.ts';
 
 /** Lifetime of a machine's tokens unless it or they say otherwise. @source clerk/openapi-specs `CreateMachine`. */
 export const DEFAULT_TOKEN_TTL_SECONDS = 3600;

@@ -1,6 +1,6 @@
 import type { Instance } from '../../instance/instance.ts';
-import type { M2mTokenRow, MachineRow } from '../../store/machine-rows.ts';
 import { toTokenLifeJSON } from '../../tokens/token-life.ts';
+import type { M2mTokenRow, MachineRow } from '../rows.ts';
 
 /** @source clerk/openapi-specs BAPI `Machine`: the machines in scope are shown without theirs. */
 export function toMachineJSON(instance: Instance, row: MachineRow) {

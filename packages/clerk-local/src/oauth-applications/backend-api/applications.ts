@@ -6,7 +6,6 @@ import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../../inpu
 import { one, parseBody, parseQuery } from '../../input/parse-input.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newSecret } from '../../store/ids.ts';
-import type { OAuthApplicationRow } from '../../store/machine-rows.ts';
 import { hashSecret } from '../../tokens/secret-hash.ts';
 import {
   type ApplicationWithSecret,
@@ -16,6 +15,7 @@ import {
 } from '../flows/applications.ts';
 import { readGrant, revokeGrant } from '../flows/grants.ts';
 import { findOAuthToken } from '../flows/tokens.ts';
+import type { OAuthApplicationRow } from '../rows.ts';
 import { DEFAULT_SCOPES, OAUTH_SCOPES, splitScopes } from '../scopes.ts';
 import { toOAuthApplicationJSON } from '../wire/application.ts';
 

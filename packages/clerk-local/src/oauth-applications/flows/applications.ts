@@ -1,7 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { OAuthApplicationRow } from '../../store/machine-rows.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
+import type { OAuthApplicationRow } from '../rows.ts';
 
 export interface NewOAuthApplication {
   name: string;

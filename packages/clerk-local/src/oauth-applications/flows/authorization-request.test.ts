@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import { createInstance } from '../../start/start-local-clerk.ts';
+import { createInstance } from '../../start/create-instance.ts';
 import { createOAuthApplication } from './applications.ts';
 import { parseOAuthRequest } from './authorization-request.ts';
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { OAuthApplicationRow } from '../../store/machine-rows.ts';
+import type { OAuthApplicationRow } from '../rows.ts';
 import { DEFAULT_SCOPES, splitScopes } from '../scopes.ts';
 import { findOAuthApplication } from './applications.ts';
 

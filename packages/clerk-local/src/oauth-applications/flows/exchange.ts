@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Instance } from '../../instance/instance.ts';
-import type { OAuthApplicationRow, OAuthCodeRow } from '../../store/machine-rows.ts';
 import { hashSecret } from '../../tokens/secret-hash.ts';
 import { isAlive } from '../../tokens/token-life.ts';
 import { OAuthError } from '../oauth-error.ts';
+import type { OAuthApplicationRow, OAuthCodeRow } from '../rows.ts';
 import { splitScopes } from '../scopes.ts';
 import { readGrant, revokeGrant } from './grants.ts';
 import { findOAuthToken, issueOAuthTokens } from './tokens.ts';

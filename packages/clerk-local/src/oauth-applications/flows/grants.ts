@@ -1,9 +1,9 @@
 import { findMembership } from '../../flows/organizations/organizations.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { OAuthApplicationRow, OAuthGrantRow } from '../../store/machine-rows.ts';
-import type { SessionRow } from '../../store/rows.ts';
+import type { SessionRow } from '../../store/session-rows.ts';
 import { hashSecret } from '../../tokens/secret-hash.ts';
+import type { OAuthApplicationRow, OAuthGrantRow } from '../rows.ts';
 import type { OAuthRequest } from './authorization-request.ts';
 
 /** @source clerk/openapi-specs FAPI `getOAuthToken`: ten minutes. */

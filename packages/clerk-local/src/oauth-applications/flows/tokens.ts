@@ -1,9 +1,9 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
-import type { OAuthTokenRow } from '../../store/machine-rows.ts';
 import { ID_TOKEN_HEADER, OAUTH_HEADER, readOAuthJwt, signMachineJwt } from '../../tokens/machine-jwt.ts';
 import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
 import type { TokenLife } from '../../tokens/token-life.ts';
+import type { OAuthTokenRow } from '../rows.ts';
 import { toUserInfoClaims } from '../wire/user-info.ts';
 import { organizationOfGrant, readGrant } from './grants.ts';
 

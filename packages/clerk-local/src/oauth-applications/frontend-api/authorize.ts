@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { currentSessionOf } from '../../flows/sessions/sessions.ts';
 import { type Call, type CallEnv, readClient } from '../../frontend-api/call/call.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SessionRow } from '../../store/rows.ts';
+import type { SessionRow } from '../../store/session-rows.ts';
 import { type OAuthRefusal, type OAuthRequest, parseOAuthRequest } from '../flows/authorization-request.ts';
 import { issueCode, needsConsent } from '../flows/grants.ts';
 import { oauthUrls } from '../wire/application.ts';

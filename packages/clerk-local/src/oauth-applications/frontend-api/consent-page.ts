@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html';
 import { STYLES } from '../../dashboard/styles.ts';
 import type { Call, CallEnv } from '../../frontend-api/call/call.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { SessionRow } from '../../store/rows.ts';
+import type { SessionRow } from '../../store/session-rows.ts';
 import { identifierOf } from '../../wire/public-user.ts';
 import { type OAuthRequest, parseOAuthRequest } from '../flows/authorization-request.ts';
 import { OAUTH_SCOPES } from '../scopes.ts';

@@ -2,9 +2,9 @@ import { ApiError } from '../../errors/api-error.ts';
 import type { Call } from '../../frontend-api/call/call.ts';
 import { type Fields, readFields } from '../../input/fields.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { OAuthApplicationRow } from '../../store/machine-rows.ts';
 import { findOAuthApplication, isClientSecret } from '../flows/applications.ts';
 import { OAuthError } from '../oauth-error.ts';
+import type { OAuthApplicationRow } from '../rows.ts';
 
 /** The form of a token endpoint's call; reading a field that was sent twice fails. */
 export interface OAuthForm {

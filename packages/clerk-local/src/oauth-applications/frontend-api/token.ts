@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { CallEnv } from '../../frontend-api/call/call.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { OAuthApplicationRow } from '../../store/machine-rows.ts';
 import { isAlive } from '../../tokens/token-life.ts';
 import { exchangeCode, refreshTokens } from '../flows/exchange.ts';
 import { readGrant, revokeGrant } from '../flows/grants.ts';
 import { findOAuthToken, readAccessToken } from '../flows/tokens.ts';
 import { OAuthError } from '../oauth-error.ts';
+import type { OAuthApplicationRow } from '../rows.ts';
 import { type OAuthForm, readOAuthForm, requireOAuthClient } from './require-client.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { emailAddressesOf } from '../../flows/users/users.ts';
 import type { Instance } from '../../instance/instance.ts';
-import type { OrganizationRow, UserRow } from '../../store/rows.ts';
+import type { OrganizationRow } from '../../store/organization-rows.ts';
+import type { UserRow } from '../../store/user-rows.ts';
 import { avatarUrl } from '../../wire/public-user.ts';
 
 /** What was granted about a person. */

@@ -1,27 +1,4 @@
-/** Rows of who may do what and who pays for what. Like `rows.ts`: camelCase, times in Unix milliseconds (`*Ms`). */
-
-/** What somebody may do in an organization. The key says which feature it belongs to: `org:<feature>:<verb>`. */
-export interface PermissionRow {
-  id: string;
-  /** `org:tickets:read`; Clerk's own begin with `org:sys_`. */
-  key: string;
-  name: string;
-  description: string;
-  createdAtMs: number;
-  updatedAtMs: number;
-}
-
-export interface RoleRow {
-  id: string;
-  /** `org:billing_manager`. */
-  key: string;
-  name: string;
-  description: string;
-  /** Keys of permissions, Clerk's own among them. */
-  permissions: readonly string[];
-  createdAtMs: number;
-  updatedAtMs: number;
-}
+/** Plans and who is subscribed to them. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
 /** Who pays: a person for themself, or an organization. */
 export type PayerKind = 'user' | 'org';
@@ -73,11 +50,4 @@ export interface CheckoutRow {
   status: 'needs_confirmation' | 'completed';
   createdAtMs: number;
   updatedAtMs: number;
-}
-
-/** A picture that somebody uploaded for an organization; its id is the organization's. */
-export interface OrganizationLogoRow {
-  id: string;
-  contentType: string;
-  base64: string;
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { ApiError } from '../errors/api-error.ts';
 
 /** Reads the body of a control; none at all is `{}` where `isOptional`. @throws {ApiError} 400 `code`: not JSON. */
-export async function readControlJson(
+export async function readJson(
   c: Context,
   code: string,
   { isOptional = false }: { isOptional?: boolean } = {},

@@ -1,0 +1,127 @@
+import { ApiError } from '../errors/api-error.ts';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
+import { DEFAULT_PASSWORD_COST, isPasswordCost } from '../flows/sign-in/passwords.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { LocalClerkOptions } from '../instance/options.ts';
+import { applySeed } from '../seed/apply-seed.ts';
+import { defaultSeed, type Seed } from '../seed/seed.ts';
+import { seedPlans, seedRoles } from '../seed/seed-access.ts';
+import { createClientTrust } from '../settings/client-trust.ts';
+import { createClock } from '../settings/clock.ts';
+import { createFaults } from '../settings/faults.ts';
+import { parseKeyRotation } from '../settings/key-rotation.ts';
+import { parseSessionClaims } from '../settings/session-claims.ts';
+import { createTokenMinting } from '../settings/token-minting.ts';
+import type { ClaimsTemplate } from '../store/instance-rows.ts';
+import { createSnapshotWriter, readSnapshot } from '../store/snapshot.ts';
+import { createStore, type StoreSnapshot } from '../store/store.ts';
+import { retireKey } from '../tokens/published-keys.ts';
+import { createDispatcher } from '../webhooks/dispatcher.ts';
+import { parseWebhookEndpoints } from '../webhooks/endpoints.ts';
+import {
+  buildCookieSuffix,
+  buildPublishableKey,
+  loadInstanceId,
+  loadSecretKey,
+  loadSigningKey,
+  loadWebhookSecret,
+  replaceSigningKey,
+} from './keys.ts';
+
+/** Builds an instance that nothing listens for yet: for `startLocalClerk`, and for reading the route tables. */
+export async function createInstance(
+  options: LocalClerkOptions,
+): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {
+  const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {} } = options;
+  const { passwordCost = DEFAULT_PASSWORD_COST } = options;
+  if (!isPasswordCost(passwordCost)) {
+    throw new LocalClerkError('password_cost_invalid', `passwordCost is ${passwordCost}.`);
+  }
+  const clock = createClock(options.nowMs ?? Date.now, () => webhooks.wake());
+  const { nowMs } = clock;
+  // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
+  const snapshot = stateDir === undefined ? undefined : await readSnapshot(stateDir);
+  const publishableKey = buildPublishableKey(frontendApiHost);
+  let signingKey = await loadSigningKey(stateDir, options.signingKeyPem);
+  const instanceId = await loadInstanceId(stateDir, signingKey.kid);
+  const webhookSecret = await loadWebhookSecret(stateDir);
+  const endpoints = parseWebhookEndpoints(options.webhooks ?? [], webhookSecret);
+  const store = createStore(() => writer?.schedule());
+  const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
+  const webhooks = createDispatcher({ store, nowMs, endpoints, instanceId });
+  const instance: Instance = {
+    options: {
+      applicationName: 'Acme',
+      deadTokens: 'refused',
+      sessionTokenVersion: 2,
+      membershipRequired: false,
+      secondFactorRequired: false,
+      clientTrust: 'off',
+      compromisedPasswords: 'task',
+      ...options,
+      passwordCost,
+      sessionClaims: parseStartClaims(options.sessionClaims),
+      seed,
+    },
+    issuer: `https://${frontendApiHost}`,
+    publicUrl: `http://${frontendApiHost}`,
+    publishableKey,
+    secretKey: await loadSecretKey(stateDir),
+    cookieSuffix: buildCookieSuffix(publishableKey),
+    instanceId,
+    get signingKey() {
+      return signingKey;
+    },
+    store,
+    nowMs,
+    log,
+    requests: [],
+    cachedTokens: new Map(),
+    faults: createFaults(),
+    clock,
+    clientTrust: createClientTrust(options.clientTrust ?? 'off'),
+    tokenMinting: createTokenMinting(
+      { azp: options.azp ?? 'origin', lastActiveToken: options.lastActiveToken ?? 'fresh' },
+      () => instance.cachedTokens.clear(),
+    ),
+    webhooks,
+    rotateSigningKey: async (rotation = {}) => {
+      const { keepOldForMs } = parseKeyRotation(rotation);
+      const next = await replaceSigningKey(stateDir);
+      retireKey(instance, signingKey, keepOldForMs);
+      signingKey = next;
+      return next.kid;
+    },
+    reset: async () => {
+      await webhooks.clear();
+      clock.set({});
+      store.importRows({});
+      instance.requests.length = 0;
+      instance.cachedTokens.clear();
+      instance.faults.clear();
+      instance.clientTrust.clear();
+      instance.tokenMinting.clear();
+      await applySeed(instance, seed);
+    },
+  };
+  if (snapshot) restoreSnapshot(instance, snapshot, seed);
+  else await applySeed(instance, seed);
+  return { instance, webhookSecret, save: async () => writer?.close() };
+}
+
+/** A snapshot from before there were roles and plans is completed: without roles nobody may do anything. */
+function restoreSnapshot(instance: Instance, snapshot: Partial<StoreSnapshot>, seed: Seed): void {
+  instance.store.importRows(snapshot);
+  if (instance.store.roles.count() > 0) return;
+  seedRoles(instance, seed);
+  seedPlans(instance, seed);
+}
+
+function parseStartClaims(claims: ClaimsTemplate | undefined): ClaimsTemplate {
+  try {
+    return parseSessionClaims({ claims }).claims ?? {};
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new LocalClerkError('session_claims_invalid', error.message);
+  }
+}

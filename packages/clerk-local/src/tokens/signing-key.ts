@@ -1,0 +1,51 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
+import type { JWK } from 'jose';
+import { LocalClerkError } from '../errors/local-clerk-error.ts';
+
+/** What session tokens are signed with. RSA-2048, e=65537: the only kind the SDK's `jwtKey` can read. */
+export interface SigningKey {
+  /** `ins_…`, derived from the public key: the same key has the same id after a restart. */
+  kid: string;
+  privateKey: KeyObject;
+  /** SPKI PEM, what an app takes as CLERK_JWT_KEY. */
+  publicPem: string;
+  /** As published in the JWKS. */
+  publicJwk: JWK;
+}
+
+/**
+ * @param pem PKCS #8 of an RSA key.
+ * @throws {LocalClerkError} `signing_key_invalid`.
+ */
+export function parseSigningKey(pem: string): SigningKey {
+  const privateKey = readPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey);
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const kid = `ins_${createHash('sha256').update(publicPem).digest('hex').slice(0, 27)}`;
+  const { n, e } = publicKey.export({ format: 'jwk' });
+  if (n === undefined || e === undefined)
+    throw new LocalClerkError('signing_key_invalid', 'The signing key is not an RSA key.');
+  return { kid, privateKey, publicPem, publicJwk: { use: 'sig', kty: 'RSA', kid, alg: 'RS256', n, e } };
+}
+
+/** PKCS #8 PEM of a new RSA key. */
+export function generateSigningKeyPem(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function readPrivateKey(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    throw new LocalClerkError('signing_key_invalid', 'The signing key is not a private key in PEM.', {
+      cause,
+    });
+  }
+}

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /** Which of Clerk's two APIs an operation belongs to. */
@@ -26,31 +25,19 @@ export interface Descriptions {
   operations: readonly Operation[];
 }
 
-const FILES: Readonly<Record<Api, string>> = {
-  frontend: 'fapi-2026-05-12.yml',
-  backend: 'bapi-2026-05-12.yml',
-};
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** Families that the Backend API serves without the version prefix. */
 const UNVERSIONED = /^\/(api_keys|m2m_tokens|oauth_applications\/access_tokens)(\/|$)/;
 
-/** Why the descriptions may be missing; shown wherever a test is skipped for it. */
-export const DESCRIPTIONS_MISSING =
-  "Clerk's OpenAPI descriptions are not here: set CLERK_OPENAPI_DIR to a folder with " +
-  `${FILES.frontend} and ${FILES.backend} (github.com/clerk/openapi-specs). Conformance is NOT checked.`;
-
 /**
  * Reads Clerk's official descriptions of both APIs.
  *
- * @param directory Folder with both files. Default: `CLERK_OPENAPI_DIR`, else `../shared/clerk-openapi` beside the repository.
- * @returns null where the folder or one of the files is absent: the descriptions are not part of the repository.
+ * @param files Paths of the two files; see `locateDescriptions`.
  */
-export function readDescriptions(directory: string): Descriptions | null {
-  const paths = { frontend: resolve(directory, FILES.frontend), backend: resolve(directory, FILES.backend) };
-  if (!existsSync(paths.frontend) || !existsSync(paths.backend)) return null;
+export function readDescriptions(files: Readonly<Record<Api, string>>): Descriptions {
   const documents = {
-    frontend: asNode(parse(readFileSync(paths.frontend, 'utf8'))),
-    backend: asNode(parse(readFileSync(paths.backend, 'utf8'))),
+    frontend: asNode(parse(readFileSync(files.frontend, 'utf8'))),
+    backend: asNode(parse(readFileSync(files.backend, 'utf8'))),
   };
   return {
     documents,

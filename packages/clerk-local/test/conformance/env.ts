@@ -1,6 +1,11 @@
-import { fileURLToPath } from 'node:url';
+/** What decides where Clerk's descriptions are read, and whether a run without them fails. */
+export interface ConformanceEnv {
+  /** Folder of the descriptions; undefined: the one that `conformance:fetch` writes. */
+  directory: string | undefined;
+  isCi: boolean;
+}
 
-/** Folder with Clerk's OpenAPI descriptions: `CLERK_OPENAPI_DIR`, else `../shared/clerk-openapi` beside the repository. */
-export const openApiDirectory: string =
-  process.env.CLERK_OPENAPI_DIR ??
-  fileURLToPath(new URL('../../../../../shared/clerk-openapi', import.meta.url));
+export function readConformanceEnv(): ConformanceEnv {
+  const { CLERK_OPENAPI_DIR: directory, CI } = process.env;
+  return { directory: directory || undefined, isCi: CI !== undefined && CI !== '' && CI !== 'false' };
+}

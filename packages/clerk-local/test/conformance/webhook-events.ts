@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { asNode } from './descriptions.ts';
 import { type Gap, listFailures } from './find-gaps.ts';
 import { toJsonSchema } from './json-schema.ts';
 
-const FILE = 'webhooks-2025-04-15.yml';
-
-/** Judge of events; `operation` of a gap is the event's type. */
+/** Finds how events differ from their descriptions; `operation` of a gap is the event's type. */
 export interface EventDescriptions {
   /** Every type that Clerk describes. */
   types: readonly string[];
@@ -16,11 +13,9 @@ export interface EventDescriptions {
   gapsOf(event: { type: string }): Gap[];
 }
 
-/** @returns null where the folder has no description of the webhooks: it is not part of the repository. */
-export function readEventDescriptions(directory: string): EventDescriptions | null {
-  const path = join(directory, FILE);
-  if (!existsSync(path)) return null;
-  const document = asNode(parse(readFileSync(path, 'utf8')));
+/** @param file Path of Clerk's description of its webhooks; see `locateDescriptions`. */
+export function readEventDescriptions(file: string): EventDescriptions {
+  const document = asNode(parse(readFileSync(file, 'utf8')));
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
   ajv.addSchema({ $id: 'webhooks.json', components: asNode(toJsonSchema(asNode(document.components))) });
   const hooks = asNode(document['x-webhooks']);

@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Every file starts databases of its own, in memory and on disk.
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: ['src/fixtures/databases.setup.ts'],
+    // Real databases, beside whatever else the machine does.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 });

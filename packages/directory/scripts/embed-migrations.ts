@@ -1,4 +1,4 @@
 import { writeFileSync } from 'node:fs';
 import { renderMigrations } from './embedded-migrations.ts';
 
-writeFileSync(new URL('../src/migrations.generated.ts', import.meta.url), renderMigrations());
+writeFileSync(new URL('../src/storage/migrations.generated.ts', import.meta.url), renderMigrations());

@@ -1,5 +1,5 @@
-import type { ClerkKeys } from './clerk-listing.ts';
 import { DirectoryError } from './errors.ts';
+import type { ClerkKeys } from './sync/clerk-listing.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,3 @@
-export { type ApplyOutcome, applyEvent, type DeliveredEvent } from './apply-event.ts';
-export type { Database } from './database.ts';
 export {
   currentClerkKeys,
   currentDirectoryLocation,
@@ -7,16 +5,18 @@ export {
   readDirectoryLocation,
 } from './env.ts';
 export { DirectoryError, type DirectoryErrorCode } from './errors.ts';
-export { fillEmpty } from './fill-empty.ts';
-export { EVENT_RETENTION_MS, forgetEvents } from './forget-events.ts';
+export { type ApplyOutcome, applyEvent, type DeliveredEvent } from './events/apply-event.ts';
+export { EVENT_RETENTION_MS, forgetEvents } from './events/remove-old-events.ts';
 export {
   type ListedPerson,
   listOrganizations,
   listPeople,
   type PeopleCursor,
   type PeopleFilter,
-} from './list-people.ts';
-export { migrate } from './migrate.ts';
-export { type Directory, type OpenDirectoryOptions, openDirectory } from './open-directory.ts';
-export { type DirectoryStatus, readStatus } from './read-status.ts';
-export { type SyncOptions, type SyncProgress, type SyncReport, syncDirectory } from './sync.ts';
+} from './queries/list-people.ts';
+export { type DirectoryStatus, readStatus } from './queries/read-status.ts';
+export type { Database } from './storage/database.ts';
+export { migrate } from './storage/migrate.ts';
+export { type Directory, type OpenDirectoryOptions, openDirectory } from './storage/open-directory.ts';
+export { fillEmpty } from './sync/fill-empty.ts';
+export { type SyncOptions, type SyncProgress, type SyncReport, syncDirectory } from './sync/sync.ts';

@@ -124,7 +124,7 @@ describe('the plan', () => {
     const missing: Exclude<Mirrored, (typeof MIRRORED_EVENTS)[number]>[] = [];
     const none: never[] = missing;
     expect(none).toEqual([]);
-    const source = readFileSync(join(ROOT, 'packages/directory/src/read-change.ts'), 'utf8');
+    const source = readFileSync(join(ROOT, 'packages/directory/src/events/read-change.ts'), 'utf8');
     const table = /const SUBJECTS = \{([^}]*)\}/.exec(source)?.[1] ?? '';
     const subjects = [...table.matchAll(/^\s*(\w+):/gm)].map(([, subject]) => subject);
     expect([...new Set(MIRRORED_EVENTS.map((type) => type.split('.')[0]))].sort()).toEqual(subjects.sort());

@@ -1,7 +1,7 @@
 import { AppLink } from '@repo/auth/client';
 import { isReason, REASONS, type Reason } from '@repo/auth/reasons';
 import type { ReactNode } from 'react';
-import { buttonClass } from './button.tsx';
+import { buttonClass } from '../parts/button.tsx';
 import { StatusPage } from './status-page.tsx';
 
 /**

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from './button.tsx';
+import { Button } from '../parts/button.tsx';
 import { StatusPage } from './status-page.tsx';
 
 export interface ErrorPageProps {

@@ -3,7 +3,7 @@
 import { Show, useClerk, useUser } from '@clerk/nextjs';
 import { AppLink, toUserSummary } from '@repo/auth/client';
 import { Popover } from 'radix-ui';
-import { Button, buttonClass } from './button.tsx';
+import { Button, buttonClass } from '../parts/button.tsx';
 
 /**
  * The signed-in user, without Clerk's UI bundle: for apps that show none of its components. The profile is on the account

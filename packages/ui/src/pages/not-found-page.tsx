@@ -1,4 +1,4 @@
-import { ButtonLink } from './button.tsx';
+import { ButtonLink } from '../parts/button.tsx';
 import { StatusPage } from './status-page.tsx';
 
 /** Body of every app's not-found.tsx. */

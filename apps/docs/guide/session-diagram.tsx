@@ -24,7 +24,7 @@ export function SessionDiagram() {
             </li>
           ))}
         </ul>
-        <Connector label="seen by all six, on the parent domain" />
+        <Connector label="seen by all six, on the root domain" />
         <div className="mx-auto max-w-sm rounded-lg border border-dashed border-line-strong px-4 py-3 text-center">
           <code className="font-mono text-sm">__client_uat</code>
           <p className="mt-0.5 text-sm text-ink-soft">time of the last sign-in or sign-out; not a secret</p>

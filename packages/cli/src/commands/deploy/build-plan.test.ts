@@ -204,8 +204,8 @@ test('.env.example names every variable that somebody may set, and no value', ()
   expect(settings.sort()).toEqual([...new Set(wanted)].sort());
 });
 
-test('README lists the DNS records of the plan', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+test('docs/deploying.md lists the DNS records of the plan', () => {
+  const steps = readFileSync(join(ROOT, 'docs/deploying.md'), 'utf8');
   const labels = plan.dns.map(({ name }) => `\`${name.slice(0, -plan.rootDomain.length - 1)}\``);
-  expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
+  expect(labels.filter((label) => !steps.includes(label))).toEqual([]);
 });

@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path';
 import { isCancel, select, text } from '@clack/prompts';
 import { sso } from '@repo/auth/config';
 import type { Posture } from '@repo/auth/define-sso';
+import { addToRegistry, appLabel, parsePosture, removeFromRegistry } from '@repo/copy';
 import { appDirectory, ROOT } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
-import { appLabel, parsePosture } from '../copy/choose.ts';
-import { addToRegistry, removeFromRegistry } from './edit-registry.ts';
 import { readFolder, scaffoldApp } from './scaffold.ts';
 
 const REGISTRY = join(ROOT, 'packages/auth/sso.config.ts');

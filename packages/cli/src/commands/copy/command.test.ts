@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from 'citty';
-import { afterEach, expect, test, vi } from 'vitest';
-import { copyCommand } from './command.ts';
-import { readRecord, writeRecord } from './copy-record.ts';
+import { readRecord, writeRecord } from '@repo/copy';
 import {
   commitAll,
   NEXT_APP,
   snapshot,
   temporaryRepository,
   writeAt,
-} from './temporary-repository.fixture.ts';
+} from '@repo/copy/fixtures/temporary-repository';
+import { runCommand } from 'citty';
+import { afterEach, expect, test, vi } from 'vitest';
+import { copyCommand } from './command.ts';
 
 // --json: nobody is asked, also where the tests run in a terminal.
 const run = (root: string, ...args: readonly string[]) =>

@@ -1,20 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { confirm, isCancel, text } from '@clack/prompts';
+import type { CopyPlan, Target } from '@repo/copy';
+import {
+  applyPlan,
+  buildRegistryItem,
+  type CopyOptions,
+  type NextStep,
+  nextSteps,
+  PLACEHOLDER_DOMAIN,
+  prepareCopy,
+  readTarget,
+  readUpstream,
+  renderJson,
+  renderPlan,
+} from '@repo/copy';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
-import { applyPlan } from './apply-plan.ts';
-import { type CopyOptions, PLACEHOLDER_DOMAIN } from './choose.ts';
-import { type NextStep, nextSteps } from './next-steps.ts';
-import type { CopyPlan } from './plan-copy.ts';
-import { prepareCopy } from './prepare-copy.ts';
-import { readTarget } from './read-target.ts';
-import { buildRegistryItem } from './registry-item.ts';
-import { renderJson, renderPlan } from './render-plan.ts';
-import type { Target } from './target.ts';
-import { readUpstream } from './upstream.ts';
 
 /** `sso copy`: packages/auth into another repository, and later its changes into that copy. */
 export const copyCommand = defineCommand({

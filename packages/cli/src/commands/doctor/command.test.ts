@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHECKS } from '@repo/doctor';
+import { app, type Files, manifest, SECRET_KEY } from '@repo/doctor/fixtures/case';
+import { writeRepository } from '@repo/doctor/fixtures/write-repository';
 import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
-import { CHECKS } from './checks/index.ts';
-import { app, type Files, manifest, SECRET_KEY } from './fixtures/case.fixture.ts';
-import { writeRepository } from './fixtures/write-repository.fixture.ts';
 
 const FAULTY = app({
   'package.json': manifest({ next: '16.0.0' }),

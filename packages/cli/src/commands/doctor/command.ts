@@ -1,20 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import {
+  type AppliedChange,
+  applyChanges,
+  assertLive,
+  assertRepository,
+  CHECKS,
+  createEnvironment,
+  type Outcome,
+  openLive,
+  parseLiveUrls,
+  parseRoot,
+  renderReport,
+  runChecks,
+  selectChecks,
+  toReportJSON,
+  toSarif,
+} from '@repo/doctor';
+import { openRepository } from '@repo/next-repository';
 import { ROOT } from '@repo/stack/repository';
+import { readCookieJarFile } from '@repo/trace';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
-import { readCookieJarFile } from '../trace/cookie-jar-file.ts';
-import { type AppliedChange, applyChanges } from './apply-changes.ts';
-import { CHECKS } from './checks/index.ts';
-import { openLive } from './live/open-live.ts';
-import { assertLive, assertRepository, parseLiveUrls, parseRoot, selectChecks } from './options.ts';
-import { renderReport } from './render-report.ts';
-import { toReportJSON } from './report-json.ts';
-import { openRepository } from './repository/repository.ts';
-import { createEnvironment, type Outcome, runChecks } from './run-checks.ts';
-import { toSarif } from './sarif.ts';
 
 /** `sso doctor`: what is known to go wrong with Clerk on subdomains, looked for in any repository. */
 export const doctorCommand = defineCommand({

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '@repo/stack/repository';
+import { traceSchema } from '@repo/trace';
+import { serveHosts } from '@repo/trace/fixtures/virtual-hosts';
 import { expect, onTestFinished, test } from 'vitest';
-import { traceSchema } from './trace.ts';
-import { serveHosts } from './virtual-hosts.fixture.ts';
 
 // The command as it is run, in a process of its own.
 

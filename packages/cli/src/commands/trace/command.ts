@@ -1,11 +1,15 @@
+import {
+  exitCodeOf,
+  parseMaxHops,
+  parseStartUrl,
+  readCookieJarFile,
+  renderTrace,
+  traceUrl,
+} from '@repo/trace';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
-import { readCookieJarFile } from './cookie-jar-file.ts';
-import { exitCodeOf, parseMaxHops, parseStartUrl } from './options.ts';
-import { renderTrace } from './render-trace.ts';
-import { traceUrl } from './trace-url.ts';
 
 const TIME_LIMIT_MS = 15_000;
 

@@ -1,0 +1,328 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { applyPlan } from './apply-plan.ts';
+import type { CopyOptions } from './choose.ts';
+import { prepareCopy } from './prepare-copy.ts';
+import { readUpstream, type Upstream } from './source/upstream.ts';
+import { readTarget } from './target/read-target.ts';
+import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from './temporary-repository.fixture.ts';
+
+const UPSTREAM = readUpstream();
+const NOTHING_SAID: CopyOptions = {
+  as: undefined,
+  scope: undefined,
+  domain: undefined,
+  apps: undefined,
+  app: undefined,
+  withTests: false,
+};
+
+function copy(
+  root: string,
+  {
+    isUpdate = false,
+    upstream = UPSTREAM,
+    ...options
+  }: Partial<CopyOptions> & { isUpdate?: boolean; upstream?: Upstream } = {},
+) {
+  const target = readTarget(root);
+  const prepared = prepareCopy({ upstream, target, options: { ...NOTHING_SAID, ...options }, isUpdate });
+  applyPlan(root, prepared.plan, prepared.record);
+  return prepared.plan;
+}
+
+const under = (directory: string, files: Record<string, string>) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [posix.join(directory, path), text]));
+const withoutSrc = { ...NEXT_APP, 'app/page.tsx': NEXT_APP['src/app/page.tsx'] };
+const { 'src/app/page.tsx': _page, ...flatApp } = withoutSrc;
+const rootManifest = (rest: object) =>
+  `${JSON.stringify({ name: 'acme', private: true, ...rest }, null, 2)}\n`;
+const apps = {
+  ...under('apps/account', {
+    ...NEXT_APP,
+    'package.json': NEXT_APP['package.json'].replace('"web"', '"@acme/account"'),
+  }),
+  ...under('apps/web', flatApp),
+};
+
+const TARGETS = [
+  {
+    name: 'an app with src',
+    files: NEXT_APP,
+    as: 'src/lib/auth',
+    proxies: ['src/proxy.ts'],
+    config: 'next.config.ts',
+  },
+  {
+    name: 'an app without src',
+    files: flatApp,
+    as: 'lib/auth',
+    proxies: ['proxy.ts'],
+    config: 'next.config.ts',
+  },
+  {
+    name: 'a pnpm workspace',
+    files: { ...apps, 'package.json': rootManifest({}), 'pnpm-workspace.yaml': 'packages:\n  - apps/*\n' },
+    as: 'packages/auth',
+    proxies: ['apps/account/src/proxy.ts', 'apps/web/proxy.ts'],
+    config: 'apps/web/next.config.ts',
+  },
+  {
+    name: 'an npm workspace',
+    files: { ...apps, 'package.json': rootManifest({ workspaces: ['apps/*'] }) },
+    as: 'packages/auth',
+    proxies: ['apps/account/src/proxy.ts', 'apps/web/proxy.ts'],
+    config: 'apps/web/next.config.ts',
+  },
+  {
+    name: 'a yarn workspace',
+    files: {
+      ...apps,
+      'package.json': rootManifest({ workspaces: { packages: ['apps/*', 'packages/*'] } }),
+      'yarn.lock': '',
+    },
+    as: 'packages/auth',
+    proxies: ['apps/account/src/proxy.ts', 'apps/web/proxy.ts'],
+    config: 'apps/web/next.config.ts',
+  },
+];
+
+describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
+  test('gets the package, a proxy for each app, a configuration and the names of the variables', () => {
+    const root = temporaryRepository(files);
+    copy(root);
+    const after = snapshot(root);
+    expect(Object.keys(after)).toEqual(
+      expect.arrayContaining([
+        ...proxies,
+        join(as, 'sso.config.ts'),
+        join(as, 'README.md'),
+        join(as, '.sso-copy.json'),
+      ]),
+    );
+    expect(readAt(root, config)).toContain('withSso(');
+    expect(Object.keys(after).filter((path) => path.endsWith('.env.example'))).toHaveLength(proxies.length);
+    expect(Object.keys(after).filter((path) => /\.(test|fixture)\.ts/.test(path))).toEqual([]);
+  });
+
+  test('every relative import leads to a file that was copied, without an extension TypeScript must be told to allow', () => {
+    const root = temporaryRepository(files);
+    copy(root);
+    for (const [path, text] of Object.entries(snapshot(root)).filter(([path]) => /\.tsx?$/.test(path))) {
+      for (const [, name = ''] of text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
+        const found = ['.ts', '.tsx', '/index.ts'].some((end) =>
+          existsSync(join(root, path, '..', name + end)),
+        );
+        expect([path, name, found]).toEqual([path, name, true]);
+      }
+    }
+  });
+
+  test('no name of this repository is left', () => {
+    const root = temporaryRepository(files);
+    copy(root, { scope: '@theirs' });
+    for (const [path, text] of Object.entries(snapshot(root)).filter(
+      ([path]) => !path.includes('.sso-copy'),
+    )) {
+      expect([path, /@repo\/|catalog:|workspace:\*\*/.exec(text)]).toEqual([path, null]);
+      if (as !== 'packages/auth') expect([path, text.includes('packages/auth')]).toEqual([path, false]);
+    }
+  });
+
+  test('a second time changes nothing', () => {
+    const root = temporaryRepository(files);
+    copy(root);
+    const before = snapshot(root);
+    const plan = copy(root, { upstream: { ...UPSTREAM, commit: 'another' } });
+    expect([...plan.files, ...plan.edits]).toEqual([]);
+    expect(snapshot(root)).toEqual(before);
+  });
+});
+
+test('a workspace’s package has the scope of the others and their way to name it', () => {
+  const npm = temporaryRepository(TARGETS[3]?.files ?? {});
+  copy(npm);
+  expect(JSON.parse(readAt(npm, 'packages/auth/package.json')).name).toBe('@acme/auth');
+  expect(JSON.parse(readAt(npm, 'apps/web/package.json')).dependencies['@acme/auth']).toBe('*');
+  expect(JSON.parse(readAt(npm, 'package.json'))).toMatchObject({
+    workspaces: ['apps/*', 'packages/auth'],
+    overrides: UPSTREAM.overrides,
+  });
+  const pnpm = temporaryRepository(TARGETS[2]?.files ?? {});
+  copy(pnpm);
+  expect(JSON.parse(readAt(pnpm, 'apps/web/package.json')).dependencies['@acme/auth']).toBe('workspace:*');
+  expect(readAt(pnpm, 'pnpm-workspace.yaml')).toContain(
+    `"@clerk/shared": ${UPSTREAM.overrides['@clerk/shared']}`,
+  );
+  expect(readAt(pnpm, 'apps/account/src/proxy.ts')).toContain(`from '@acme/auth/proxy'`);
+});
+
+test('the configuration is ours with their domain and apps in it', () => {
+  const root = temporaryRepository(NEXT_APP);
+  copy(root, { domain: 'theirs.com', apps: 'login,web,staff:staffOf=theirs', app: 'web' });
+  const config = readAt(root, 'src/lib/auth/sso.config.ts');
+  expect(config).toContain(`rootDomain: 'theirs.com'`);
+  expect(config).toContain(`primary: 'login'`);
+  expect(config).toContain(`    login: { posture: 'mixed', vercelProject: 'login', callers: [] },`);
+  expect(config).toContain(
+    `    staff: { posture: { staffOf: 'theirs' }, vercelProject: 'staff', callers: [] },`,
+  );
+  expect(config).not.toContain('academy');
+  expect(readAt(root, 'src/proxy.ts')).toContain(`createAuthProxy('web')`);
+});
+
+test('tests come along into a workspace when they are asked for, and run against the registry they are about', () => {
+  const root = temporaryRepository(TARGETS[2]?.files ?? {});
+  copy(root, { withTests: true });
+  expect(existsSync(join(root, 'packages/auth/src/decide.test.ts'))).toBe(true);
+  expect(readAt(root, 'packages/auth/src/sso.config.fixture.ts')).toContain("primary: 'account'");
+  const config = readAt(root, 'packages/auth/vitest.config.ts');
+  expect(config).toContain("from './src/sso.config.fixture'");
+  expect(config).toContain("'../sso.config': fileURLToPath(new URL('./src/sso.config.fixture.ts'");
+});
+
+describe('what is theirs stays', () => {
+  test('a middleware keeps running: no proxy beside it, and the lines to add are said', () => {
+    const root = temporaryRepository({ ...NEXT_APP, 'src/middleware.ts': 'export {};\n' });
+    const { byHand } = copy(root);
+    expect(existsSync(join(root, 'src/proxy.ts'))).toBe(false);
+    expect(byHand).toEqual([expect.objectContaining({ path: 'src/middleware.ts' })]);
+    expect(byHand[0]?.lines).toContain(`createAuthProxy('web')`);
+  });
+
+  test('a proxy that calls ours is left as it is', () => {
+    const own = `import { createAuthProxy } from './lib/auth/proxy';\nexport const proxy = createAuthProxy('web');\n// more\n`;
+    const root = temporaryRepository({ ...NEXT_APP, 'src/proxy.ts': own });
+    expect(copy(root).files.some(({ path }) => path === 'src/proxy.ts')).toBe(false);
+    expect(readAt(root, 'src/proxy.ts')).toBe(own);
+  });
+
+  test('a proxy of another make is overwritten only when asked for', () => {
+    const root = temporaryRepository({ ...NEXT_APP, 'src/proxy.ts': 'export {};\n' });
+    const { plan } = prepareCopy({
+      upstream: UPSTREAM,
+      target: readTarget(root),
+      options: NOTHING_SAID,
+      isUpdate: false,
+    });
+    expect(plan.files.filter(({ kind }) => kind === 'overwrite').map(({ path }) => path)).toEqual([
+      'src/proxy.ts',
+    ]);
+  });
+
+  test('variables are added to an .env.example, and a next.config.mjs is left to a person', () => {
+    const { 'next.config.ts': _config, ...rest } = NEXT_APP;
+    const root = temporaryRepository({
+      ...rest,
+      '.env.example': 'A=1\n',
+      'next.config.mjs': 'export default {};\n',
+    });
+    const { byHand } = copy(root);
+    expect(readAt(root, '.env.example')).toMatch(/^A=1\n\n.*CLERK_SECRET_KEY=/s);
+    expect(byHand).toEqual([expect.objectContaining({ path: 'next.config.mjs' })]);
+  });
+});
+
+describe('an update', () => {
+  const changed = (path: string, change: (text: string) => string): Upstream => ({
+    ...UPSTREAM,
+    files: new Map([...UPSTREAM.files].map(([name, text]) => [name, name === path ? change(text) : text])),
+  });
+  const decide = 'src/lib/auth/decide.ts';
+  const later = changed('src/decide.ts', (text) => `${text}\n// last line, upstream\n`);
+
+  test('brings upstream’s change into a file they edited elsewhere', () => {
+    const root = temporaryRepository(NEXT_APP);
+    copy(root);
+    writeAt(root, decide, `// first line, theirs\n${readAt(root, decide)}`);
+    const { files } = copy(root, { isUpdate: true, upstream: later });
+    expect(files).toEqual([expect.objectContaining({ kind: 'merge', path: decide, conflicts: 0 })]);
+    expect(readAt(root, decide)).toMatch(/^\/\/ first line, theirs\n.*\/\/ last line, upstream\n$/s);
+    expect(copy(root, { isUpdate: true, upstream: later }).files).toEqual([]);
+  });
+
+  test('marks what both changed, and goes on only when that is settled', () => {
+    const root = temporaryRepository(NEXT_APP);
+    copy(root);
+    writeAt(root, decide, `${readAt(root, decide)}\n// last line, theirs\n`);
+    const { files } = copy(root, { isUpdate: true, upstream: later });
+    expect(files).toEqual([expect.objectContaining({ kind: 'merge', path: decide, conflicts: 1 })]);
+    expect(readAt(root, decide)).toContain('<<<<<<< yours\n// last line, theirs\n');
+    expect(() => copy(root, { isUpdate: true, upstream: later })).toThrow(
+      expect.objectContaining({ code: 'unsettled_conflicts' }),
+    );
+  });
+
+  test('leaves deleted what they deleted, and deletes what upstream did unless they edited it', () => {
+    const root = temporaryRepository(NEXT_APP);
+    copy(root);
+    rmSync(join(root, decide));
+    writeAt(root, 'src/lib/auth/outage.ts', 'theirs');
+    const gone = new Set(['src/outage.ts', 'src/judge.ts']);
+    const upstream = { ...later, files: new Map([...later.files].filter(([path]) => !gone.has(path))) };
+    for (const expected of [
+      [
+        { kind: 'keep', path: decide },
+        { kind: 'delete', path: 'src/lib/auth/judge.ts' },
+        { kind: 'keep', path: 'src/lib/auth/outage.ts' },
+      ],
+      [],
+    ]) {
+      const { files } = copy(root, { isUpdate: true, upstream });
+      expect(files).toEqual(expected.map((action) => expect.objectContaining(action)));
+    }
+    expect(existsSync(join(root, decide))).toBe(false);
+    expect(readAt(root, 'src/lib/auth/outage.ts')).toBe('theirs');
+  });
+
+  test('keeps their configuration, and changes the text around it', () => {
+    const root = temporaryRepository(NEXT_APP);
+    copy(root, { domain: 'theirs.com' });
+    const config = 'src/lib/auth/sso.config.ts';
+    writeAt(root, config, readAt(root, config).replace("posture: 'mixed'", "posture: 'public'"));
+    const upstream = changed('sso.config.ts', (text) => `${text}\nexport type New = never;\n`);
+    copy(root, { isUpdate: true, upstream });
+    expect(readAt(root, config)).toMatch(/theirs\.com.*posture: 'public'.*export type New = never;\n$/s);
+  });
+
+  test('without a copy there is nothing to update; a changed copy is never copied over', () => {
+    const root = temporaryRepository(NEXT_APP);
+    expect(() => copy(root, { isUpdate: true })).toThrow(expect.objectContaining({ code: 'never_copied' }));
+    copy(root);
+    expect(() => copy(root, { upstream: later })).toThrow(
+      expect.objectContaining({ code: 'already_copied' }),
+    );
+  });
+});
+
+test.each([
+  { name: 'no package.json', files: {} },
+  { name: 'no Next.js app', files: { 'package.json': '{ "name": "x" }' } },
+  { name: 'a package.json that is no JSON', files: { 'package.json': '{' } },
+  {
+    name: 'a Next.js without proxy.ts',
+    files: { ...NEXT_APP, 'package.json': '{ "dependencies": { "next": "^15.0.0" } }' },
+  },
+])('$name: refused with a reason', ({ files }) => {
+  expect(() => copy(temporaryRepository(files))).toThrow(
+    expect.objectContaining({ code: 'target_unsupported', exitCode: 2 }),
+  );
+});
+
+test.each([
+  { options: { as: '../elsewhere' } },
+  { options: { as: '/tmp/elsewhere' } },
+  { options: { scope: 'acme' } },
+  { options: { domain: 'https://acme.com' } },
+  { options: { domain: "acme.com', evil: '" } },
+  { options: { apps: 'web,web' } },
+  { options: { apps: 'Web App' } },
+  { options: { apps: 'web:private' } },
+  { options: { apps: 'account', app: 'web' } },
+  { options: { withTests: true } },
+])('$options is refused', ({ options }) => {
+  expect(() => copy(temporaryRepository(NEXT_APP), options)).toThrow(
+    expect.objectContaining({ code: 'invalid_usage', exitCode: 2 }),
+  );
+});

@@ -1,0 +1,52 @@
+import { isTreeNode, parseStatements, type TreeNode, withoutTypes } from '../sso-config/syntax-tree.ts';
+
+/** `wrapped`: the whole new text. `done`: it was wrapped already. `by-hand`: why a program should not touch it. */
+export type NextConfigEdit =
+  | { readonly kind: 'wrapped'; readonly text: string }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'by-hand'; readonly why: string };
+
+/**
+ * Wraps what a `next.config.ts` exports in `withSso()`. Only where that is an object for certain: a function would get
+ * Next's arguments, and what another wrapper returns may be one.
+ *
+ * @param text The file; undefined: there is none, and a new one is written.
+ * @param app Name in the registry.
+ * @param from What to import `withSso` from.
+ */
+export function wrapNextConfig(
+  text: string | undefined,
+  { app, from }: { readonly app: string; readonly from: string },
+): NextConfigEdit {
+  const line = `import { withSso } from '${from}';`;
+  if (text === undefined) return { kind: 'wrapped', text: `${line}\n\nexport default withSso('${app}');\n` };
+  if (/\bwithSso\b/.test(text)) return { kind: 'done' };
+  const statements = parseStatements(text);
+  if (!statements) return { kind: 'by-hand', why: 'it cannot be parsed' };
+  const exported = statements.find(({ type }) => type === 'ExportDefaultDeclaration')?.declaration;
+  if (!isTreeNode(exported)) return { kind: 'by-hand', why: 'it has no default export' };
+  if (!isObject(exported, statements))
+    return { kind: 'by-hand', why: 'what it exports may be something else than an object' };
+  const wrapped = `withSso('${app}', ${text.slice(exported.start, exported.end)})`;
+  const body = text.slice(0, exported.start) + wrapped + text.slice(exported.end);
+  const at = importsEnd(statements);
+  return {
+    kind: 'wrapped',
+    text: `${body.slice(0, at)}${at > 0 ? '\n' : ''}${line}${at > 0 ? '' : '\n\n'}${body.slice(at)}`,
+  };
+}
+
+function isObject(node: TreeNode, statements: readonly TreeNode[]): boolean {
+  const value = withoutTypes(node);
+  if (value.type === 'ObjectExpression') return true;
+  if (value.type !== 'Identifier') return false;
+  const declarations = statements
+    .filter(({ type, kind }) => type === 'VariableDeclaration' && kind === 'const')
+    .flatMap(({ declarations: each }) => (Array.isArray(each) ? each.filter(isTreeNode) : []));
+  const init = declarations.find(({ id }) => isTreeNode(id) && id.name === value.name)?.init;
+  return isTreeNode(init) && withoutTypes(init).type === 'ObjectExpression';
+}
+
+function importsEnd(statements: readonly TreeNode[]): number {
+  return statements.filter(({ type }) => type === 'ImportDeclaration').at(-1)?.end ?? 0;
+}

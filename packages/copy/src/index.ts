@@ -1,0 +1,12 @@
+export { applyPlan } from './apply-plan.ts';
+export { appLabel, type CopyOptions, PLACEHOLDER_DOMAIN, parsePosture } from './choose.ts';
+export { readRecord, writeRecord } from './copy-record.ts';
+export { type NextStep, nextSteps } from './next-steps.ts';
+export type { CopyPlan } from './plan-copy.ts';
+export { prepareCopy } from './prepare-copy.ts';
+export { buildRegistryItem } from './registry-item.ts';
+export { renderJson, renderPlan } from './render-plan.ts';
+export { readUpstream } from './source/upstream.ts';
+export { addToRegistry, removeFromRegistry } from './sso-config/edit-registry.ts';
+export { readTarget } from './target/read-target.ts';
+export type { Target } from './target/target.ts';

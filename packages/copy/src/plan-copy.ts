@@ -1,0 +1,215 @@
+import { posix } from 'node:path';
+import semver from 'semver';
+import type { CopyChoices, Placement } from './choices.ts';
+import { addDependencies, addToField } from './edits/edit-manifest.ts';
+import { addWorkspace, editPnpmWorkspace, missingGlob } from './edits/edit-workspace.ts';
+import { wrapNextConfig } from './edits/wrap-next-config.ts';
+import { CopyError } from './errors.ts';
+import type { FileAction } from './plan-files.ts';
+import { importOf, proxyPath } from './source/managed-files.ts';
+import type { Upstream } from './source/upstream.ts';
+import type { NextApp, Target, TextFile } from './target/target.ts';
+
+/** An addition to a file of theirs. */
+export interface EditAction {
+  readonly kind: 'edit' | 'create';
+  readonly path: string;
+  readonly text: string;
+  /** What it adds, one phrase each. */
+  readonly changes: readonly string[];
+}
+
+/** Something only a person can do well, with the lines to write. */
+export interface HandWork {
+  readonly path: string;
+  readonly why: string;
+  readonly lines: string;
+}
+
+/** Everything around the copied files. */
+export interface Surroundings {
+  readonly edits: readonly EditAction[];
+  readonly byHand: readonly HandWork[];
+  readonly notes: readonly string[];
+}
+
+/** The whole plan. */
+export interface CopyPlan extends Surroundings {
+  readonly files: readonly FileAction[];
+}
+
+interface Input {
+  readonly upstream: Upstream;
+  readonly target: Target;
+  readonly choices: CopyChoices;
+}
+
+/**
+ * Works out what has to be added around the copy: dependencies, the workspace's list, `next.config.ts`, `.env.example`.
+ *
+ * @throws {CopyError} `target_unsupported`: its Next.js or React is older than the package can work with.
+ */
+export function planSurroundings(input: Input): Surroundings {
+  const { target, choices, upstream } = input;
+  const parts = [planRoot(input)];
+  for (const placement of choices.placements) {
+    const app = target.apps.find(({ directory }) => directory === placement.directory);
+    if (!app) continue;
+    assertNew(app, upstream);
+    parts.push(planApp(app, placement, input));
+  }
+  return {
+    edits: parts.flatMap(({ edits }) => edits),
+    byHand: parts.flatMap(({ byHand }) => byHand),
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
+  };
+}
+
+/** The apps whose proxy is theirs: a file of another name, or of their own making, does what the copied one would do. */
+export function appsWithOwnProxy(target: Target, disk: ReadonlyMap<string, string>): readonly NextApp[] {
+  return target.apps.filter((app) => {
+    const own = disk.get(proxyPath(app));
+    return app.middleware !== null || app.otherProxy !== null || Boolean(own?.includes('createAuthProxy('));
+  });
+}
+
+function planRoot({ upstream, target, choices }: Input): Surroundings {
+  const { manifest, packageManager, pnpmWorkspace, packageGlobs } = target;
+  const glob = choices.form === 'package' ? missingGlob(packageGlobs, choices.as) : undefined;
+  const own =
+    choices.form === 'folder' ? addDependencies(manifest.text, upstream.dependencies) : unchanged(manifest);
+  const isOurClerk = target.apps.every((app) => usesOurClerk(app.manifest.text, upstream));
+  const overrides = isOurClerk ? upstream.overrides : {};
+  const isPnpm = packageManager === 'pnpm';
+  const field = packageManager === 'yarn' ? 'resolutions' : 'overrides';
+  const pinned = isPnpm ? { ...unchanged(manifest), text: own.text } : addToField(own.text, field, overrides);
+  const isListed = glob === undefined || pnpmWorkspace !== null;
+  const text = isListed ? pinned.text : addWorkspace(pinned.text, glob);
+  const listed = isListed ? [] : [`lists ${glob} (workspaces)`];
+  return {
+    edits: [
+      ...edit(manifest, text, [...own.changes, ...pinned.changes, ...listed]),
+      ...(isPnpm ? editPnpm(pnpmWorkspace, { glob, overrides }) : []),
+    ],
+    byHand: [],
+    notes: [
+      ...own.notes,
+      ...pinned.notes,
+      ...(isOurClerk
+        ? []
+        : ['Your @clerk/nextjs is another than ours, so the versions of Clerk’s packages are not pinned.']),
+    ],
+  };
+}
+
+function planApp(app: NextApp, placement: Placement, input: Input): Surroundings {
+  const { choices, target, upstream } = input;
+  const workspaceVersion = target.packageManager === 'npm' ? '*' : 'workspace:*';
+  const needed = {
+    [choices.packageName]: workspaceVersion,
+    // Its components and hooks are imported by the app itself.
+    '@clerk/nextjs': upstream.dependencies['@clerk/nextjs'] ?? '*',
+  };
+  const manifest =
+    choices.form === 'package' ? addDependencies(app.manifest.text, needed) : unchanged(app.manifest);
+  const config = planNextConfig(app, placement, input);
+  const proxy = planOwnProxy(app, placement, input);
+  return {
+    edits: [
+      ...edit(app.manifest, manifest.text, manifest.changes),
+      ...config.edits,
+      ...planEnvExample(app, upstream),
+    ],
+    byHand: [...config.byHand, ...proxy],
+    notes: manifest.notes,
+  };
+}
+
+function planNextConfig(
+  app: NextApp,
+  placement: Placement,
+  input: Input,
+): Pick<Surroundings, 'edits' | 'byHand'> {
+  const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
+  const from = importOf('next-config', path, input);
+  const byHand = (why: string) => [
+    {
+      path,
+      why,
+      lines: `import { withSso } from '${from}';\n\nexport default withSso('${placement.app}', nextConfig);`,
+    },
+  ];
+  // Next.js compiles only a next.config.ts, and with it what it imports.
+  if (!path.endsWith('.ts')) {
+    const isDone = app.nextConfig?.text.includes('withSso');
+    const renamed = path.replace(/\.[a-z]+$/, '.ts');
+    return { edits: [], byHand: isDone ? [] : byHand(`it imports TypeScript now: rename it to ${renamed}`) };
+  }
+  const result = wrapNextConfig(app.nextConfig?.text, { app: placement.app, from });
+  if (result.kind === 'by-hand') return { edits: [], byHand: byHand(result.why) };
+  if (result.kind === 'done') return { edits: [], byHand: [] };
+  const kind = app.nextConfig ? ('edit' as const) : ('create' as const);
+  return { edits: [{ kind, path, text: result.text, changes: ['wraps it in withSso()'] }], byHand: [] };
+}
+
+function planOwnProxy(app: NextApp, placement: Placement, input: Input): readonly HandWork[] {
+  const path = app.middleware ?? app.otherProxy;
+  if (path === null) return [];
+  const from = importOf('proxy', proxyPath(app), input);
+  const why = 'Next.js runs one of the two only: call this in it and return what it answers, or delete yours';
+  const lines = `import { createAuthProxy } from '${from}';\n\nconst authProxy = createAuthProxy('${placement.app}');`;
+  return [{ path, why, lines }];
+}
+
+function planEnvExample({ directory, envExample }: NextApp, upstream: Upstream): readonly EditAction[] {
+  const path = posix.join(directory, '.env.example');
+  if (!envExample)
+    return [{ kind: 'create', path, text: upstream.envExample, changes: ['names the variables'] }];
+  if (envExample.text.includes('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY')) return [];
+  const text = `${envExample.text.trimEnd()}\n\n${upstream.envExample}`;
+  return [{ kind: 'edit', path, text, changes: ['names Clerk’s variables'] }];
+}
+
+function editPnpm(
+  file: TextFile | null,
+  additions: { readonly glob: string | undefined; readonly overrides: Readonly<Record<string, string>> },
+): readonly EditAction[] {
+  const before = file ?? { path: 'pnpm-workspace.yaml', text: '' };
+  const text = editPnpmWorkspace(before.text, additions);
+  if (text.trim() === before.text.trim() || text.trim() === '{}') return [];
+  const changes = [
+    'holds Clerk’s packages at one version',
+    ...(additions.glob ? [`lists ${additions.glob}`] : []),
+  ];
+  return [{ kind: file ? 'edit' : 'create', path: before.path, text, changes }];
+}
+
+function edit(
+  { path, text: before }: TextFile,
+  text: string,
+  changes: readonly string[],
+): readonly EditAction[] {
+  return text === before ? [] : [{ kind: 'edit', path, text, changes }];
+}
+
+function unchanged({ text }: TextFile) {
+  return { text, changes: [], notes: [] } as const;
+}
+
+function usesOurClerk(manifest: string, { dependencies }: Upstream): boolean {
+  const { text } = addDependencies(manifest, { '@clerk/nextjs': dependencies['@clerk/nextjs'] ?? '*' });
+  const parsed: { dependencies?: Record<string, string>; devDependencies?: Record<string, string> } =
+    JSON.parse(text);
+  const version = parsed.dependencies?.['@clerk/nextjs'] ?? parsed.devDependencies?.['@clerk/nextjs'];
+  return version === dependencies['@clerk/nextjs'];
+}
+
+function assertNew({ directory, manifest }: NextApp, { peerDependencies }: Upstream): void {
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(manifest.text);
+  for (const [name, needed] of Object.entries(peerDependencies)) {
+    const range = dependencies[name] ?? '*';
+    if (!semver.validRange(range) || semver.intersects(range, needed)) continue;
+    const where = directory === '' ? 'This app' : directory;
+    throw new CopyError('target_unsupported', `${where} has ${name} ${range}; ${needed} is needed.`);
+  }
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { CopyChoices } from './choices.ts';
+import { type CopyOptions, chooseCopy, defaultFolder } from './choose.ts';
+import { type CopyRecord, readRecord, writeRecord } from './copy-record.ts';
+import { CopyError } from './errors.ts';
+import { hasConflictMarks } from './merge-texts.ts';
+import { appsWithOwnProxy, type CopyPlan, planSurroundings } from './plan-copy.ts';
+import { planFirstCopy, planUpdate } from './plan-files.ts';
+import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './source/managed-files.ts';
+import type { Upstream } from './source/upstream.ts';
+import { readTextFile } from './target/read-target.ts';
+import type { Target } from './target/target.ts';
+
+/** A plan, and what to write down once it is carried out. */
+export interface PreparedCopy {
+  readonly choices: CopyChoices;
+  readonly plan: CopyPlan;
+  readonly record: ReadonlyMap<string, string | Buffer>;
+}
+
+/**
+ * Plans a first copy, or, with `isUpdate`, brings one up to date. Reads only.
+ *
+ * @throws {CopyError} `never_copied`: nothing to update. `already_copied`: a copy is there, and something would change.
+ *   `unsettled_conflicts`: of the last update. And as `chooseCopy`, `planSurroundings`, `readRecord` do.
+ */
+export function prepareCopy({
+  upstream,
+  target,
+  options,
+  isUpdate,
+}: {
+  readonly upstream: Upstream;
+  readonly target: Target;
+  readonly options: CopyOptions;
+  readonly isUpdate: boolean;
+}): PreparedCopy {
+  const found = findRecord(target, options.as);
+  if (isUpdate && !found) {
+    throw new CopyError(
+      'never_copied',
+      'There is no copy to update: no .sso-copy.json was found. Say where with --as.',
+    );
+  }
+  const choices = found?.choices ?? chooseCopy(options, target);
+  const managed = buildManagedFiles(upstream, choices);
+  const disk = readTexts(target.root, new Set([...managed.keys(), ...(found?.base.keys() ?? [])]));
+  // A proxy of their own is never replaced; the lines to add to it are printed.
+  const isTheirs = new Set(
+    appsWithOwnProxy(target, disk)
+      .map(proxyPath)
+      .filter((path) => !found?.base.has(path)),
+  );
+  const wanted = new Map([...managed].filter(([path]) => !isTheirs.has(path)));
+  assertSettled(disk);
+  const files = found ? planUpdate(wanted, found.base, disk) : planFirstCopy(wanted, disk);
+  const plan = { files, ...planSurroundings({ upstream, target, choices }) };
+  if (found && !isUpdate && files.some(({ kind }) => kind !== 'keep')) {
+    throw new CopyError(
+      'already_copied',
+      `${choices.as} is a copy already, and differs from what would be copied now. Bring it up to date: --update.`,
+    );
+  }
+  return { choices, plan, record: recordFiles({ upstream, choices, base: wanted, found }) };
+}
+
+/** Nothing where the texts are those of the last time: the commit alone is no reason to change a file of theirs. */
+function recordFiles({
+  upstream,
+  found,
+  ...record
+}: CopyRecord & {
+  readonly upstream: Upstream;
+  readonly found: CopyRecord | undefined;
+}): PreparedCopy['record'] {
+  const { base, choices } = record;
+  if (found?.base.size === base.size && [...base].every(([path, text]) => found.base.get(path) === text)) {
+    return new Map();
+  }
+  const written = writeRecord(upstream, record);
+  return new Map<string, string | Buffer>([
+    [posix.join(choices.as, RECORD_FILE), written.json],
+    [posix.join(choices.as, BASE_FILE), written.base],
+  ]);
+}
+
+function findRecord(target: Target, as: string | undefined): CopyRecord | undefined {
+  const folders =
+    as === undefined ? [defaultFolder(target), 'packages/auth', 'src/lib/auth', 'lib/auth'] : [as];
+  const folder = folders.find((each) => existsSync(join(target.root, each, RECORD_FILE)));
+  if (folder === undefined) return undefined;
+  const at = (name: string) => join(target.root, folder, name);
+  const base = existsSync(at(BASE_FILE)) ? readFileSync(at(BASE_FILE)) : Buffer.alloc(0);
+  return readRecord(folder, readFileSync(at(RECORD_FILE), 'utf8'), base);
+}
+
+function readTexts(root: string, paths: ReadonlySet<string>): ReadonlyMap<string, string> {
+  return new Map(
+    [...paths].flatMap((path): [string, string][] => {
+      const file = readTextFile(root, path);
+      return file ? [[path, file.text]] : [];
+    }),
+  );
+}
+
+function assertSettled(disk: ReadonlyMap<string, string>): void {
+  const open = [...disk].filter(([, text]) => hasConflictMarks(text)).map(([path]) => `\n  ${path}`);
+  if (open.length === 0) return;
+  throw new CopyError(
+    'unsettled_conflicts',
+    `Settle the conflicts of the last update first:${open.join('')}`,
+  );
+}

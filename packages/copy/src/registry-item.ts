@@ -1,0 +1,65 @@
+import { posix } from 'node:path';
+import type { CopyChoices } from './choices.ts';
+import { PLACEHOLDER_DOMAIN } from './choose.ts';
+import { buildManagedFiles } from './source/managed-files.ts';
+import type { Upstream } from './source/upstream.ts';
+
+/** What `npx shadcn add` reads. @source ui.shadcn.com "registry-item.json" */
+interface RegistryItem {
+  readonly $schema: 'https://ui.shadcn.com/schema/registry-item.json';
+  readonly name: 'auth';
+  readonly type: 'registry:item';
+  readonly title: string;
+  readonly description: string;
+  readonly dependencies: readonly string[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly type: 'registry:file';
+    readonly target: string;
+    readonly content: string;
+  }[];
+  readonly docs: string;
+}
+
+/** An app whose name nobody has said yet; the first line of `docs` says where to write it. */
+const CHOICES: CopyChoices = {
+  form: 'folder',
+  as: 'src/lib/auth',
+  packageName: '@repo/auth',
+  domain: PLACEHOLDER_DOMAIN,
+  apps: [
+    { name: 'account', posture: 'mixed' },
+    { name: 'app', posture: 'protected' },
+  ],
+  placements: [{ directory: '', app: 'account', hasSrc: true }],
+  withTests: false,
+  frameworks: {},
+};
+
+/**
+ * The same files that `sso copy` writes into an app with `src`, as one item of a shadcn registry.
+ * It cannot carry what a copy does besides: `next.config.ts` is left to the reader, and `--update` does not know it.
+ * Every file says where it goes, so that an app without `components.json` takes it too.
+ */
+export function buildRegistryItem(upstream: Upstream): RegistryItem {
+  const files = buildManagedFiles(upstream, CHOICES);
+  const versions = { ...upstream.dependencies, ...upstream.overrides };
+  return {
+    $schema: 'https://ui.shadcn.com/schema/registry-item.json',
+    name: 'auth',
+    type: 'registry:item',
+    title: 'One Clerk session for several subdomains',
+    description: 'Exact authorized parties, a proxy without redirects between apps, guards beside the data.',
+    dependencies: Object.entries(versions).map(([name, version]) => `${name}@${version}`),
+    files: [...files].map(([path, content]) => ({
+      path: posix.join('auth', posix.relative('src', path)),
+      type: 'registry:file',
+      target: path,
+      content,
+    })),
+    docs: `1. Write your domain and apps into src/lib/auth/sso.config.ts, and this app's name into src/proxy.ts.
+2. In next.config.ts: import { withSso } from './src/lib/auth/next-config'; export default withSso('account', nextConfig);
+3. In src/app/layout.tsx: import { SsoProvider } from '../lib/auth/client', and put <SsoProvider> around {children}.
+More in src/lib/auth/README.md.`,
+  };
+}

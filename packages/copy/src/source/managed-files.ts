@@ -1,0 +1,129 @@
+import { posix } from 'node:path';
+import type { CopyChoices, Placement } from '../choices.ts';
+import { buildSsoConfig } from '../sso-config/sso-config-text.ts';
+import { placeOf, placeText, relativeImport } from './place-source.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Where the folder of a copy keeps what it was made of. */
+export const RECORD_FILE = '.sso-copy.json';
+export const BASE_FILE = '.sso-copy.base';
+
+/** Our own registry, which the tests are about; in a copy they run against it, whatever theirs says. */
+const TESTED_CONFIG = 'src/sso.config.fixture.ts';
+
+/** Tests about this repository rather than about the package. */
+const OURS_ALONE = ['src/architecture.test.ts', 'src/app-proxies.test.ts'];
+
+/**
+ * Every file that a copy consists of and that `--update` keeps up to date, as it would be in an untouched copy.
+ *
+ * @returns Text by path relative to the target.
+ */
+export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const [path, text] of upstream.files) {
+    if (!isCopied(path, choices)) continue;
+    const chosen = chooseText(path, text, choices);
+    files.set(placeOf(path, choices), placeText(path, chosen, choices));
+  }
+  if (choices.withTests) {
+    const ours = (upstream.files.get('sso.config.ts') ?? '').replace('./src/', './');
+    files.set(placeOf(TESTED_CONFIG, choices), placeText(TESTED_CONFIG, ours, choices));
+  }
+  if (choices.form === 'package') {
+    files.set(posix.join(choices.as, 'package.json'), packageManifest(upstream, choices));
+    // Names of our apps are no names of theirs; the tests are not type-checked there.
+    const text = choices.withTests
+      ? TSCONFIG.replace(/\n}\n$/, `,\n  "exclude": ["**/*.test.ts"]\n}\n`)
+      : TSCONFIG;
+    files.set(posix.join(choices.as, 'tsconfig.json'), text);
+  }
+  for (const placement of choices.placements) {
+    const path = proxyPath(placement);
+    files.set(path, proxyText(path, upstream, { choices, app: placement.app }));
+  }
+  return files;
+}
+
+/** Where Next.js looks for an app's proxy: beside its `app` folder. */
+export function proxyPath({ directory, hasSrc }: Pick<Placement, 'directory' | 'hasSrc'>): string {
+  return posix.join(directory, hasSrc ? 'src/proxy.ts' : 'proxy.ts');
+}
+
+/** What `from` has to name to import a file of the copy: the package's subpath, or a path. */
+export function importOf(
+  subpath: string,
+  from: string,
+  { upstream, choices }: { readonly upstream: Upstream; readonly choices: CopyChoices },
+): string {
+  if (choices.form === 'package') return `${choices.packageName}/${subpath}`;
+  const target = upstream.exports[`./${subpath}`];
+  if (target === undefined) throw new TypeError(`packages/auth exports no "${subpath}".`);
+  return relativeImport(from, posix.normalize(target), choices);
+}
+
+function chooseText(path: string, text: string, choices: CopyChoices): string {
+  if (path === 'sso.config.ts') return buildSsoConfig(text, choices);
+  if (path !== 'vitest.config.ts') return text;
+  const place = `fileURLToPath(new URL('./${TESTED_CONFIG}', import.meta.url))`;
+  const aliases = ['../sso.config', '../../sso.config'].map((name) => `'${name}': ${place}`);
+  return text
+    .replace("from './sso.config.ts'", `from './${TESTED_CONFIG}'`)
+    .replace('alias: { ', `alias: { ${aliases.join(', ')}, `);
+}
+
+function isCopied(path: string, { form, withTests }: CopyChoices): boolean {
+  const isOfTests = /\.(test|fixture)\.tsx?$|^vitest\.config\.ts$/.test(path);
+  return !isOfTests || (withTests && form === 'package' && !OURS_ALONE.includes(path));
+}
+
+function proxyText(
+  path: string,
+  upstream: Upstream,
+  { choices, app }: { readonly choices: CopyChoices; readonly app: string },
+): string {
+  const from = importOf('proxy', path, { upstream, choices });
+  return upstream.proxy
+    .replace("'@repo/auth/proxy'", `'${from}'`)
+    .replace(/createAuthProxy\('[^']+'\)/, `createAuthProxy('${app}')`);
+}
+
+function packageManifest(upstream: Upstream, { packageName, withTests, frameworks }: CopyChoices): string {
+  const { version, exports, dependencies, peerDependencies, devDependencies } = upstream;
+  const isNeeded = (name: string) => name.startsWith('@types/') || (withTests && !(name in frameworks));
+  // Which TypeScript checks it is the workspace's own affair.
+  const ownDev = Object.entries(devDependencies).filter(([name]) => isNeeded(name) && name !== 'typescript');
+  const manifest = {
+    name: packageName,
+    version,
+    private: true,
+    type: 'module',
+    exports,
+    scripts: { typecheck: 'tsc --noEmit', ...(withTests && { test: 'vitest run' }) },
+    dependencies,
+    peerDependencies,
+    devDependencies: { ...Object.fromEntries(ownDev), ...frameworks },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const TSCONFIG = `{
+  "compilerOptions": {
+    "target": "ES2022",
+    "lib": ["ES2023", "DOM", "DOM.Iterable"],
+    "module": "ESNext",
+    "moduleResolution": "Bundler",
+    "strict": true,
+    "noUncheckedIndexedAccess": true,
+    "exactOptionalPropertyTypes": true,
+    "verbatimModuleSyntax": true,
+    "isolatedModules": true,
+    "resolveJsonModule": true,
+    "skipLibCheck": true,
+    "noEmit": true,
+    "jsx": "react-jsx",
+    "types": ["node"]
+  },
+  "include": ["**/*.ts", "**/*.tsx"]
+}
+`;

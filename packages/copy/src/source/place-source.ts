@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+import type { CopyChoices } from '../choices.ts';
+
+type Form = Pick<CopyChoices, 'form' | 'as' | 'packageName'>;
+
+/**
+ * Where a file of packages/auth goes. A folder of an app needs no `src` inside: `src/lib/auth/proxy.ts`.
+ *
+ * @param path Relative to packages/auth.
+ * @returns Relative to the target.
+ */
+export function placeOf(path: string, { form, as }: Form): string {
+  return posix.join(as, form === 'folder' ? path.replace(/^src\//, '') : path);
+}
+
+/**
+ * A file's text as it stands in the copy. Imports lose their `.ts`: with it, TypeScript asks every project that includes the
+ * file for `allowImportingTsExtensions`, which a new Next.js app does not have.
+ *
+ * @param path Relative to packages/auth.
+ */
+export function placeText(path: string, text: string, choices: Form): string {
+  const moved = path.endsWith('.md') ? text : relinkImports(path, text, choices);
+  return renamePackage(moved, choices);
+}
+
+/**
+ * What to write after `from` to import a file of the copy.
+ *
+ * @param target Relative to packages/auth: 'src/proxy.ts'.
+ * @param from The importing file, relative to the target repository.
+ * @returns A relative path without extension, such as './lib/auth/proxy'.
+ */
+export function relativeImport(from: string, target: string, choices: Form): string {
+  return linkTo(from, placeOf(target, choices));
+}
+
+function relinkImports(path: string, text: string, choices: Form): string {
+  const from = placeOf(path, choices);
+  return text.replace(
+    /((?:\bfrom|\bimport)\s*\(?\s*)'(\.\.?\/[^']+)'/g,
+    (_whole, before: string, name: string) => {
+      const target = placeOf(posix.join(posix.dirname(path), name), choices);
+      return `${before}'${linkTo(from, target)}'`;
+    },
+  );
+}
+
+function linkTo(from: string, target: string): string {
+  const path = posix.relative(posix.dirname(from), target).replace(/\.tsx?$/, '');
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+function renamePackage(text: string, { form, as, packageName }: Form): string {
+  const named = text.replaceAll('packages/auth/', `${as}/`);
+  if (form === 'package') return named.replaceAll('@repo/auth', packageName);
+  // Next transpiles an app's own folders anyway.
+  return named.replaceAll("'@repo/auth', ", '').replaceAll('@repo/auth', aliasOf(as));
+}
+
+/** How the README writes an import of the folder: with the alias that a new Next.js app has. */
+function aliasOf(as: string): string {
+  return `@/${as.replace(/^src\//, '')}`;
+}

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sso } from '@repo/auth/config';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { gitOutput } from '../target/git-output.ts';
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** What is copied, as it stands in this repository: nothing is renamed yet. */
+export interface Upstream {
+  /** Of packages/auth. */
+  readonly version: string;
+  /** Commit of this repository; null outside git. */
+  readonly commit: string | null;
+  /** Text by path relative to packages/auth: sources, `sso.config.ts`, `README.md`; tests too. */
+  readonly files: ReadonlyMap<string, string>;
+  /** `.env.example` of packages/auth. */
+  readonly envExample: string;
+  /** `proxy.ts` of the primary app; it names that app and imports from `@repo/auth`. */
+  readonly proxy: string;
+  /** Subpath such as `./proxy` to path. */
+  readonly exports: Readonly<Record<string, string>>;
+  /** Exact versions. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  /** Ranges. */
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  /** Exact versions of what `dependencies` bring along and must be there once: Clerk's packages. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+const manifestSchema = z.object({
+  version: z.string(),
+  exports: z.record(z.string(), z.string()),
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  peerDependencies: z.record(z.string(), z.string()),
+});
+const workspaceSchema = z.object({
+  catalog: z.record(z.string(), z.string()),
+  overrides: z.record(z.string(), z.string()),
+});
+
+const AUTH = join(ROOT, 'packages/auth');
+
+/** Reads packages/auth, and the exact versions that this repository runs and tests it with. */
+export function readUpstream(): Upstream {
+  const manifest = manifestSchema.parse(JSON.parse(readText('packages/auth/package.json')));
+  const { catalog, overrides } = workspaceSchema.parse(parse(readText('pnpm-workspace.yaml')));
+  const exact = (names: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(names).map(([name, range]) => [name, catalog[name] ?? range]));
+  const pinned = Object.keys(overrides).filter((name) => overrides[name] === 'catalog:');
+  return {
+    ...manifest,
+    commit: gitOutput(ROOT, 'rev-parse', 'HEAD')?.trim() ?? null,
+    files: readFiles(),
+    envExample: readText('packages/auth/.env.example'),
+    proxy: readText(`apps/${sso.primary}/proxy.ts`),
+    dependencies: exact(manifest.dependencies),
+    devDependencies: exact(manifest.devDependencies),
+    overrides: exact(Object.fromEntries(pinned.map((name) => [name, '*']))),
+  };
+}
+
+function readFiles(): ReadonlyMap<string, string> {
+  const paths = readdirSync(AUTH, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /^(src\/.*\.tsx?|sso\.config\.ts|vitest\.config\.ts|README\.md)$/.test(path))
+    .sort();
+  return new Map(paths.map((path) => [path, readText(`packages/auth/${path}`)]));
+}
+
+function readText(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}

@@ -1,0 +1,84 @@
+import { keyName, type Source, visit } from '@repo/next-repository';
+import type { Finding, StaticCheck } from '../check.ts';
+import { clerkImports, dottedName } from '../clerk/clerk-names.ts';
+
+/** Options and variables that carried the keys of Clerk's first years. */
+const OLD_OPTIONS: Readonly<Record<string, string>> = { apiKey: 'secretKey', frontendApi: 'publishableKey' };
+const OLD_VARIABLES: Readonly<Record<string, string>> = {
+  CLERK_API_KEY: 'CLERK_SECRET_KEY',
+  CLERK_FRONTEND_API: 'CLERK_PUBLISHABLE_KEY',
+  NEXT_PUBLIC_CLERK_FRONTEND_API: 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY',
+};
+
+/** What takes these options. */
+const CLERK_CALLS: ReadonlySet<string> = new Set([
+  'createClerkClient',
+  'Clerk',
+  'clerkMiddleware',
+  'authMiddleware',
+  'withClerkMiddleware',
+  'getAuth',
+  'verifyToken',
+  'authenticateRequest',
+]);
+
+/** @source @clerk/backend 1.0 changelog: `apiKey` and `frontendApi` were removed. */
+export const deprecatedApiKey: StaticCheck = {
+  id: 'deprecated-api-key',
+  kind: 'static',
+  title: 'Clerk is given an apiKey or frontendApi',
+  whyItMatters:
+    'Both were removed: the SDK ignores them, finds no key, and every request fails or everyone is signed out.',
+  mend: 'Rename apiKey to secretKey (CLERK_SECRET_KEY) and frontendApi to publishableKey, and take both anew from the dashboard: the values differ.',
+  severity: 'error',
+  run: (repository) =>
+    repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner).flatMap((source) => [...oldOptions(source), ...oldVariables(source)]),
+    ),
+};
+
+function oldOptions(source: Source): readonly Finding[] {
+  const names = new Map(clerkImports(source).map(({ local, imported }) => [local, imported]));
+  if (names.size === 0) return [];
+  return [...visit(source.program)].flatMap(({ node, ancestors: [object, call] }) => {
+    if (node.type === 'JSXAttribute' && node.name.type === 'JSXIdentifier') {
+      const isProvider =
+        object?.type === 'JSXOpeningElement' &&
+        object.name.type === 'JSXIdentifier' &&
+        names.get(object.name.name) === 'ClerkProvider';
+      return isProvider ? report(source, node.name.name, node.start) : [];
+    }
+    if (node.type !== 'Property' || object?.type !== 'ObjectExpression') return [];
+    if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return [];
+    const callee = dottedName(call.callee)?.split('.').at(-1) ?? '';
+    return CLERK_CALLS.has(names.get(callee) ?? callee)
+      ? report(source, keyName(node.key) ?? '', node.start)
+      : [];
+  });
+}
+
+function report(source: Source, option: string, offset: number): readonly Finding[] {
+  const instead = OLD_OPTIONS[option];
+  if (instead === undefined) return [];
+  return [
+    { saw: `The option ${option}; it is ${instead} now`, file: source.file, line: source.lineAt(offset) },
+  ];
+}
+
+function oldVariables(source: Source): readonly Finding[] {
+  if (!/CLERK_(?:API_KEY|FRONTEND_API)/.test(source.text)) return [];
+  return [...visit(source.program)].flatMap(({ node }) => {
+    const name = dottedName(node);
+    if (name === undefined || !name.startsWith('process.env.')) return [];
+    const variable = name.slice('process.env.'.length);
+    const instead = OLD_VARIABLES[variable];
+    if (instead === undefined) return [];
+    return [
+      {
+        saw: `The variable ${variable}; it is ${instead} now`,
+        file: source.file,
+        line: source.lineAt(node.start),
+      },
+    ];
+  });
+}

@@ -1,0 +1,31 @@
+import type { OuterName } from '@repo/next-repository';
+
+/** Functions of Clerk that tell who is asking, and those of others that prove a caller by a signature. */
+const KNOWN: ReadonlySet<string> = new Set([
+  'auth',
+  'currentUser',
+  'getAuth',
+  'clerkClient',
+  'verifyToken',
+  'verifyWebhook',
+  'authenticateRequest',
+]);
+
+/** Guards have such names where their code cannot be followed: `requireUser`, `withAuth`, `getSession`. */
+const LIKELY =
+  /^(?:require|assert|ensure|verify|protect|authorize|enforce)[A-Z]|^with(?:Auth|User|Session|Protect)|^(?:get|current|check|validate)(?:Session|User|Auth)/;
+
+/** Whether a name from outside is one that tells who is asking. Whether it is used well is not judged. */
+export function isGuard({ from, imported }: OuterName): boolean {
+  if (from.startsWith('@clerk/')) return KNOWN.has(imported);
+  if (from === 'svix' || from === 'standardwebhooks') return imported === 'Webhook';
+  return !from.startsWith('.') && (KNOWN.has(imported) || LIKELY.test(imported));
+}
+
+/** Whether a name is one of Clerk's that fails where clerkMiddleware has not run before. */
+export function needsMiddleware({ from, imported }: OuterName): boolean {
+  return (
+    from === '@clerk/nextjs/server' &&
+    (imported === 'auth' || imported === 'currentUser' || imported === 'getAuth')
+  );
+}

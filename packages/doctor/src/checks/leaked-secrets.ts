@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NextApp, Repository } from '@repo/next-repository';
+import { lineOf } from '@repo/next-repository';
+import type { Finding, StaticCheck } from '../check.ts';
+import { findSecret, holdsSecret } from './secret-shapes.ts';
+
+export const leakedSecrets: StaticCheck = {
+  id: 'leaked-secrets',
+  kind: 'static',
+  title: 'A secret in the repository, its history or the browser’s scripts',
+  whyItMatters:
+    'Whoever has the secret key reads and changes every user and signs in as any of them. What was committed once stays in every clone, deleted or not.',
+  mend: 'Replace the key in the dashboard first. Then take it out: env files into .gitignore, secrets into server variables only. Cleaning the history helps nobody who has a clone.',
+  severity: 'error',
+  run: (repository) => [
+    ...inFiles(repository),
+    ...inHistory(repository),
+    ...repository.apps.flatMap((app) => inScripts(repository, app)),
+  ],
+};
+
+/** Files that git tracks: with git, ignored env files are not among them; without git nothing can be said of env files. */
+function inFiles(repository: Repository): readonly Finding[] {
+  const tracked = repository.hasGit ? repository.files.filter((file) => ENV_FILE.test(file)) : [];
+  const code = repository.packages.flatMap((owner) => repository.sourcesOf(owner).map(({ file }) => file));
+  return [...new Set([...tracked, ...code])].flatMap((file) => {
+    const text = repository.read(file) ?? '';
+    const at = findSecret(text);
+    return at === undefined ? [] : [{ saw: 'A secret is written here', file, line: lineOf(text, at) }];
+  });
+}
+
+const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
+
+/** Commits that put a secret into an env file: those git still has, of every branch. */
+function inHistory(repository: Repository): readonly Finding[] {
+  if (!repository.hasGit) return [];
+  const found = new Map<string, string>();
+  for (const entry of readLog(repository.root)) {
+    const [commit = '', ...files] = entry.split('\n').filter((line) => line !== '');
+    for (const file of files) {
+      if (!found.has(file) && holdsSecret(textAt(repository.root, commit, file)))
+        found.set(file, commit.slice(0, 10));
+    }
+  }
+  return [...found].map(([file, commit]) => ({ saw: `${file} held a secret in commit ${commit}`, file }));
+}
+
+/** Git looks for anything like a secret; what it finds is looked at again. */
+function readLog(root: string): readonly string[] {
+  const args = ['log', '--all', '--format=%x00%H', '--name-only', '--diff-filter=AM', '--relative', '-E'];
+  return git(root, [...args, '-G(sk_(test|live)|whsec)_[A-Za-z0-9+/=]{20,}', '--', ':(glob)**/.env*']).split(
+    '\0',
+  );
+}
+
+function textAt(root: string, commit: string, file: string): string {
+  return git(root, ['show', `${commit}:./${file}`]);
+}
+
+function git(root: string, args: readonly string[]): string {
+  try {
+    return execFileSync('git', args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  } catch {
+    return '';
+  }
+}
+
+/** What the last build of an app serves to browsers. */
+function inScripts(repository: Repository, app: NextApp): readonly Finding[] {
+  const folder = join(app.directory, '.next/static');
+  const names = listScripts(join(repository.root, folder));
+  return names.flatMap((name) => {
+    const text = readFileSync(join(repository.root, folder, name), 'utf8');
+    return holdsSecret(text)
+      ? [{ saw: 'A script for browsers holds a secret', file: join(folder, name).replaceAll('\\', '/') }]
+      : [];
+  });
+}
+
+function listScripts(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(?:js|json|map|html)$/.test(name),
+    );
+  } catch {
+    return [];
+  }
+}

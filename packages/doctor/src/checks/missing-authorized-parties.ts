@@ -1,0 +1,73 @@
+import type { Repository } from '@repo/next-repository';
+import { isFunction, keysOf, type Source, visit } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
+import type { Finding, StaticCheck } from '../check.ts';
+import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
+
+/** Calls that verify tokens, and which of their arguments holds the options. */
+const VERIFIERS: ReadonlySet<string> = new Set([
+  'clerkMiddleware',
+  'authMiddleware',
+  'authenticateRequest',
+  'verifyToken',
+]);
+
+/** @source @clerk/backend 3.20.1 `assertAuthorizedPartiesClaim`: absent or empty, `azp` is not looked at. */
+export const missingAuthorizedParties: StaticCheck = {
+  id: 'missing-authorized-parties',
+  kind: 'static',
+  title: 'Tokens of any origin are accepted: no authorizedParties',
+  whyItMatters:
+    'Without the list, a session token that leaks from any other site of the same Clerk instance, a forgotten subdomain included, acts on this app.',
+  mend: 'Give clerkMiddleware() authorizedParties with this very app’s origin, written in the code or read from the environment; or use createAuthProxy().',
+  severity: 'error',
+  run: (repository) =>
+    repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner).flatMap((source) => findOpenVerifiers(repository, source)),
+    ),
+};
+
+function findOpenVerifiers(repository: Repository, source: Source): readonly Finding[] {
+  const names = clerkServerNames(repository, source);
+  if (names.size === 0) return [];
+  return [...visit(source.program)].flatMap(({ node }) => {
+    if (node.type !== 'CallExpression') return [];
+    const called = calleeName(node)?.split('.').at(-1) ?? '';
+    const verifier = names.get(called) ?? called;
+    if (!VERIFIERS.has(verifier)) return [];
+    const fault = faultOf(source, verifier, node.arguments);
+    return fault === undefined
+      ? []
+      : [{ saw: `${verifier}() ${fault}`, file: source.file, line: source.lineAt(node.start) }];
+  });
+}
+
+function faultOf(source: Source, verifier: string, args: readonly Node[]): string | undefined {
+  const options = optionsOf(verifier, args);
+  if (!options) return 'has no authorizedParties';
+  const list = partiesIn(options);
+  if (list?.type === 'ArrayExpression' && list.elements.length === 0)
+    return 'has an empty list, which accepts everything';
+  const { keys, isWhole } = keysOf(source, options);
+  return keys.has('authorizedParties') || !isWhole ? undefined : 'has no authorizedParties';
+}
+
+/** clerkMiddleware(), (handler), (handler, options), (options), (() => options); the others: (subject, options). */
+function optionsOf(verifier: string, args: readonly Node[]): Node | undefined {
+  if (verifier === 'verifyToken' || verifier === 'authenticateRequest') return args[1];
+  const [first, second] = args;
+  if (second) return second;
+  if (first && isFunction(first))
+    return first.params.length === 0 && args.length === 1 && first.body?.type === 'ObjectExpression'
+      ? first
+      : undefined;
+  return first;
+}
+
+function partiesIn(options: Node): Node | undefined {
+  for (const { node } of visit(options)) {
+    if (node.type === 'Property' && node.key.type === 'Identifier' && node.key.name === 'authorizedParties')
+      return node.value;
+  }
+  return undefined;
+}

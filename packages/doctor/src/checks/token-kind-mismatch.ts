@@ -1,0 +1,86 @@
+import type { NextApp, Repository } from '@repo/next-repository';
+import { keyName, type Source, visit } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
+import type { Finding, StaticCheck } from '../check.ts';
+import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
+import { readProxyRules } from '../clerk/proxy-rules.ts';
+import { routesOf } from '../clerk/routes.ts';
+
+/** @source @clerk/backend 3.20.1 `TokenType`. */
+const KINDS: ReadonlySet<string> = new Set(['session_token', 'api_key', 'm2m_token', 'oauth_token', 'any']);
+
+/** @source @clerk/nextjs 7.9.7 `auth.protect`: without `token` it accepts session tokens alone. */
+export const tokenKindMismatch: StaticCheck = {
+  id: 'token-kind-mismatch',
+  kind: 'static',
+  title: 'A route accepts a kind of token that never reaches it',
+  whyItMatters:
+    'Every call with an API key, machine or OAuth token is refused, though the route says it takes them: the proxy in front lets session tokens through alone, or the kind is misspelt.',
+  mend: 'Leave the route out of what the proxy protects, or name the kinds there too: auth.protect({ token: [...] }). The kinds are session_token, api_key, m2m_token, oauth_token.',
+  severity: 'error',
+  run: (repository) => [
+    ...repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner).flatMap((source) => misspelt(repository, source)),
+    ),
+    ...repository.apps.flatMap((app) => blocked(repository, app)),
+  ],
+};
+
+interface Accepted {
+  readonly kinds: readonly string[];
+  readonly offset: number;
+}
+
+/** Every `auth({ acceptsToken })` of a file whose kinds are written out. */
+function acceptedIn(repository: Repository, source: Source): readonly Accepted[] {
+  const names = clerkServerNames(repository, source);
+  return [...visit(source.program)].flatMap(({ node }) => {
+    if (node.type !== 'CallExpression') return [];
+    const called = names.get(calleeName(node)?.split('.')[0] ?? '');
+    if (called !== 'auth' && called !== 'getAuth') return [];
+    return node.arguments.flatMap((argument) => {
+      if (argument.type !== 'ObjectExpression') return [];
+      const option = argument.properties.find(
+        (item) => item.type === 'Property' && ['acceptsToken', 'token'].includes(keyName(item.key) ?? ''),
+      );
+      return option?.type === 'Property' ? [{ kinds: kindsOf(option.value), offset: option.start }] : [];
+    });
+  });
+}
+
+function kindsOf(value: Node): readonly string[] {
+  if (value.type === 'Literal') return typeof value.value === 'string' ? [value.value] : [];
+  return value.type === 'ArrayExpression'
+    ? value.elements.flatMap((element) => (element ? kindsOf(element) : []))
+    : [];
+}
+
+function misspelt(repository: Repository, source: Source): readonly Finding[] {
+  return acceptedIn(repository, source).flatMap(({ kinds, offset }) =>
+    kinds
+      .filter((kind) => !KINDS.has(kind))
+      .map((kind) => ({
+        saw: `There is no kind of token "${kind}"`,
+        file: source.file,
+        line: source.lineAt(offset),
+      })),
+  );
+}
+
+function blocked(repository: Repository, app: NextApp): readonly Finding[] {
+  const rules = readProxyRules(repository, app);
+  if (!rules || rules.isOurs || rules.namesTokens) return [];
+  return routesOf(app)
+    .filter(({ path }) => rules.runsFor(path) && rules.protects(path))
+    .flatMap(({ file, path }) => {
+      const source = repository.source(file);
+      const accepted = source
+        ? acceptedIn(repository, source).find(({ kinds }) =>
+            kinds.some((kind) => kind !== 'session_token' && KINDS.has(kind)),
+          )
+        : undefined;
+      if (!source || !accepted) return [];
+      const saw = `${path} accepts ${accepted.kinds.join(', ')}, and ${rules.source.file} protects it for session tokens alone`;
+      return [{ saw, file, line: source.lineAt(accepted.offset) }];
+    });
+}

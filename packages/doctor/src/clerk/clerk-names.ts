@@ -1,0 +1,43 @@
+import type { ImportedName, Repository, Source } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
+
+/** Entry points of Clerk's SDKs that run on a server. */
+const SERVER = /^@clerk\/(?:nextjs\/server|backend|nextjs\/api|nextjs\/edge-middleware)$/;
+
+/**
+ * What a file calls the things it gets from Clerk's server entry points, through files of the repository that hand them on:
+ * local name to Clerk's. Types are left out.
+ */
+export function clerkServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
+  return new Map(
+    source.imports.flatMap(({ local, imported, from, isType }): readonly (readonly [string, string])[] => {
+      if (isType) return [];
+      const origin = repository.graph
+        .originsOf(source.file, { from, imported })
+        .find((one) => SERVER.test(one.from));
+      return origin ? [[local, origin.imported]] : [];
+    }),
+  );
+}
+
+/** What a file imports from any package of Clerk. */
+export function clerkImports(source: Source): readonly ImportedName[] {
+  return source.imports.filter(({ from }) => from.startsWith('@clerk/'));
+}
+
+/** The name a call is written with: `auth` of `auth()`, `auth.protect` of `auth.protect()`; undefined when computed. */
+export function calleeName(node: Node): string | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  return dottedName(node.callee);
+}
+
+/** `a.b.c` as text; undefined for anything else. Optional chaining counts as plain. */
+export function dottedName(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ThisExpression') return 'this';
+  if (node.type === 'ChainExpression') return dottedName(node.expression);
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier')
+    return undefined;
+  const object = dottedName(node.object);
+  return object === undefined ? undefined : `${object}.${node.property.name}`;
+}

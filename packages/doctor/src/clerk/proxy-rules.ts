@@ -1,0 +1,80 @@
+import type { NextApp, Repository } from '@repo/next-repository';
+import { isFunction, keyName, type Source, visit } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
+import { calleeName, clerkServerNames } from './clerk-names.ts';
+import { protectConditions } from './protect-conditions.ts';
+import { anyPattern, type PatternList, readMatcher } from './route-patterns.ts';
+import { readPostures } from './sso-config.ts';
+
+/** What an app's proxy or middleware does with paths, as far as its code tells. */
+export interface ProxyRules {
+  readonly source: Source;
+  /** Its matcher, as it is written. */
+  readonly matcher: PatternList | undefined;
+  /** Whether Next.js runs it for this path. True where the matcher cannot be read. */
+  runsFor(path: string): boolean;
+  /** Whether it lets only signed-in people on. */
+  protects(path: string): boolean;
+  /** `auth.protect()` is told which kinds of token may come. */
+  readonly namesTokens: boolean;
+  /** It is this project's own, which lets Clerk's webhooks through by itself. */
+  readonly isOurs: boolean;
+}
+
+/** Undefined: the app has no proxy, or it is none of Clerk's. */
+export function readProxyRules(repository: Repository, app: NextApp): ProxyRules | undefined {
+  const source = app.proxy && repository.source(app.proxy.file);
+  if (!source) return undefined;
+  const matcher = readMatcher(source);
+  const runsFor = matcher ? anyPattern(matcher.patterns) : () => true;
+  const common = { source, matcher, runsFor };
+  const ours = readOwnProxy(repository, source);
+  if (ours) return { ...common, protects: () => ours.isProtected, namesTokens: true, isOurs: true };
+  const handler = findHandler(repository, source);
+  if (!handler) return undefined;
+  const conditions = protectConditions(repository, source, handler);
+  const protects = (path: string) => conditions.some((condition) => condition(path));
+  return { ...common, protects, namesTokens: namesTokens(handler), isOurs: false };
+}
+
+function readOwnProxy(repository: Repository, source: Source): { isProtected: boolean } | undefined {
+  const made = source.imports.find(({ imported }) => imported === 'createAuthProxy')?.local;
+  if (made === undefined) return undefined;
+  for (const { node } of visit(source.program)) {
+    if (calleeName(node) !== made || node.type !== 'CallExpression') continue;
+    const [name] = node.arguments;
+    const posture = name?.type === 'Literal' ? readPostures(repository).get(String(name.value)) : undefined;
+    return { isProtected: posture === 'protected' || posture === 'staff' };
+  }
+  return undefined;
+}
+
+/** What clerkMiddleware() is given to do. Without a handler it protects nothing; its name then stands for "nothing in it". */
+function findHandler(repository: Repository, source: Source): Node | undefined {
+  const names = clerkServerNames(repository, source);
+  for (const { node } of visit(source.program)) {
+    if (node.type !== 'CallExpression' || names.get(calleeName(node) ?? '') !== 'clerkMiddleware') continue;
+    const [first] = node.arguments;
+    if (first?.type === 'Identifier') return functionNamed(source, first.name) ?? first;
+    return first && isFunction(first) ? first : node.callee;
+  }
+  return undefined;
+}
+
+function functionNamed(source: Source, name: string): Node | undefined {
+  for (const { node } of visit(source.program)) {
+    if (node.type === 'FunctionDeclaration' && node.id?.name === name) return node;
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || node.id.name !== name)
+      continue;
+    if (node.init && isFunction(node.init)) return node.init;
+  }
+  return undefined;
+}
+
+function namesTokens(handler: Node): boolean {
+  return [...visit(handler)].some(({ node, ancestors: [object, call] }) => {
+    const isOption =
+      node.type === 'Property' && keyName(node.key) === 'token' && object?.type === 'ObjectExpression';
+    return isOption && call !== undefined && calleeName(call)?.endsWith('protect') === true;
+  });
+}

@@ -1,0 +1,131 @@
+import type { Node } from 'oxc-parser';
+import type { Repository } from '../repository.ts';
+import { type Declaration, type ModuleNames, namesUsedBy, readModuleNames } from './declarations.ts';
+import { createModuleResolver } from './resolve-module.ts';
+import type { Source } from './source.ts';
+
+/** A name imported from outside of the repository, or one that could not be followed. */
+export interface OuterName {
+  readonly from: string;
+  readonly imported: string;
+}
+
+/** Follows what code uses through the files of a repository. */
+export interface CodeGraph {
+  /** Whether a piece of code of a file uses, directly or through other functions, a name for which `isWanted` holds. */
+  reaches(file: string, code: Node, isWanted: (name: OuterName) => boolean): boolean;
+  exportsOf(file: string): ReadonlyMap<string, Declaration>;
+  /** The names outside of the repository that an import of a file may stand for, through re-exports; none for code of ours. */
+  originsOf(file: string, imported: OuterName): readonly OuterName[];
+  /** The file an import leads to; undefined when it leads outside. */
+  resolve(file: string, specifier: string): string | undefined;
+  /** Whether what a declaration stands for reaches such a name. */
+  declarationReaches(file: string, declaration: Declaration, isWanted: (name: OuterName) => boolean): boolean;
+  /** Files that these import, directly or through others; themselves included. Types are not followed. */
+  importedBy(files: readonly string[]): readonly string[];
+}
+
+/** Creates the graph. Modules are read when they are first reached. */
+export function createCodeGraph(repository: Omit<Repository, 'graph'>): CodeGraph {
+  const resolve = createModuleResolver(repository.root, repository.packages);
+  const modules = new Map<string, ModuleNames | undefined>();
+  const namesOf = (file: string): ModuleNames | undefined => {
+    if (!modules.has(file)) {
+      const source = repository.source(file);
+      modules.set(file, source && readModuleNames(source));
+    }
+    return modules.get(file);
+  };
+
+  const follow = (
+    file: string,
+    declaration: Declaration,
+    isWanted: (name: OuterName) => boolean,
+    seen: Set<Declaration>,
+  ): boolean => {
+    if (seen.has(declaration)) return false;
+    seen.add(declaration);
+    if (declaration.kind === 'code') return search(file, declaration.node, isWanted, seen);
+    if (isWanted(declaration)) return true;
+    const target = resolve(file, declaration.from);
+    if (target === undefined) return false;
+    const exported = findExport(target, declaration.imported, new Set());
+    return exported.some(({ owner, declaration: next }) => follow(owner, next, isWanted, seen));
+  };
+
+  const search = (
+    file: string,
+    code: Node,
+    isWanted: (name: OuterName) => boolean,
+    seen: Set<Declaration>,
+  ): boolean => {
+    const locals = namesOf(file)?.locals;
+    return [...namesUsedBy(code)].some((name) => {
+      const declaration = locals?.get(name);
+      return declaration !== undefined && follow(file, declaration, isWanted, seen);
+    });
+  };
+
+  const findExport = (
+    file: string,
+    name: string,
+    visited: Set<string>,
+  ): readonly { owner: string; declaration: Declaration }[] => {
+    if (visited.has(file)) return [];
+    visited.add(file);
+    const names = namesOf(file);
+    if (!names) return [];
+    // Of a namespace any part may be used.
+    if (name === '*') return [...names.exports.values()].map((declaration) => ({ owner: file, declaration }));
+    const own = names.exports.get(name);
+    if (own) return [{ owner: file, declaration: own }];
+    return names.starExports.flatMap((from) => {
+      const target = resolve(file, from);
+      if (target !== undefined) return findExport(target, name, visited);
+      return [{ owner: file, declaration: { kind: 'import', from, imported: name } as const }];
+    });
+  };
+
+  const originsOf = (file: string, imported: OuterName): readonly OuterName[] => {
+    const target = resolve(file, imported.from);
+    if (target === undefined) return [imported];
+    return findExport(target, imported.imported, new Set()).flatMap(({ owner, declaration }) =>
+      declaration.kind === 'import' ? originsOf(owner, declaration) : [],
+    );
+  };
+
+  return {
+    reaches: (file, code, isWanted) => search(file, code, isWanted, new Set()),
+    declarationReaches: (file, declaration, isWanted) => follow(file, declaration, isWanted, new Set()),
+    exportsOf: (file) => namesOf(file)?.exports ?? new Map(),
+    originsOf,
+    resolve,
+    importedBy: (files) => collectImports(files, repository, resolve),
+  };
+}
+
+function collectImports(
+  files: readonly string[],
+  repository: Pick<Repository, 'source'>,
+  resolve: (file: string, specifier: string) => string | undefined,
+): readonly string[] {
+  const found = new Set(files);
+  for (const file of found) {
+    const source = repository.source(file);
+    for (const value of source ? runtimeSpecifiers(source) : []) {
+      const target = resolve(file, value);
+      // A set that grows while it is walked is walked to its end.
+      if (target !== undefined) found.add(target);
+    }
+  }
+  return [...found];
+}
+
+function runtimeSpecifiers(source: Source): readonly string[] {
+  const types = new Set(
+    source.program.body.flatMap((node) =>
+      node.type === 'ImportDeclaration' && node.importKind === 'type' ? [node.source.start] : [],
+    ),
+  );
+  return source.specifiers.filter(({ start }) => !types.has(start)).map(({ value }) => value);
+}

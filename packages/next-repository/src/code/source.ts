@@ -1,0 +1,133 @@
+import { type EcmaScriptModule, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import { lineOf } from '../line-of.ts';
+
+/** One name that a file imports. */
+export interface ImportedName {
+  /** As this file calls it. */
+  readonly local: string;
+  /** As the other file calls it; `default`, or `*` for all of it. */
+  readonly imported: string;
+  /** The specifier, as written. */
+  readonly from: string;
+  readonly isType: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A module that a file names: by an import, a re-export, `require` or `import()`. Offsets of the literal, quotes included. */
+export interface Specifier {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A parsed file. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly imports: readonly ImportedName[];
+  readonly specifiers: readonly Specifier[];
+  /** `use client`, `use server`, … at its top. */
+  readonly directives: ReadonlySet<string>;
+  lineAt(offset: number): number;
+}
+
+/** A node, and those around it: the innermost first. */
+export interface Visited {
+  readonly node: Node;
+  readonly ancestors: readonly Node[];
+}
+
+/** Nobody writes longer files by hand; such are bundles. */
+const MAX_LENGTH = 500_000;
+
+/** Parses a file; undefined when it is not JavaScript or TypeScript that the parser understands. */
+export function parseSource(file: string, text: string): Source | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  // Next.js allows JSX in .js files.
+  const { program, module, errors } = parseSync(
+    file.replace(/\.([cm]?)js$/, '.$1jsx').replace(/\.[cm]jsx$/, '.jsx'),
+    text,
+    {
+      preserveParens: false,
+    },
+  );
+  if (errors.some(({ severity }) => severity === 'Error') && program.body.length === 0) return undefined;
+  return {
+    file,
+    text,
+    program,
+    imports: readImports(program),
+    specifiers: readSpecifiers(program, module, text),
+    directives: new Set(
+      program.body.flatMap((node) => ('directive' in node && node.directive ? [node.directive] : [])),
+    ),
+    lineAt: (offset) => lineOf(text, offset),
+  };
+}
+
+/** Every node below one, itself first, in the order they are written. */
+export function* visit(node: Node, ancestors: readonly Node[] = []): Generator<Visited> {
+  yield { node, ancestors };
+  const inner = [node, ...ancestors];
+  for (const key of visitorKeys[node.type] ?? []) {
+    // The keys of a type are exactly its properties that hold nodes, lists of nodes or null.
+    const value = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[
+      key
+    ];
+    if (Array.isArray(value)) {
+      for (const child of value) if (child) yield* visit(child, inner);
+    } else if (value && 'type' in value) yield* visit(value, inner);
+  }
+}
+
+function readImports(program: Program): readonly ImportedName[] {
+  return program.body.flatMap((node) => {
+    if (node.type !== 'ImportDeclaration') return [];
+    return node.specifiers.map((specifier) => ({
+      local: specifier.local.name,
+      imported: importedName(specifier),
+      from: node.source.value,
+      isType:
+        node.importKind === 'type' ||
+        (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'),
+      start: specifier.start,
+      end: specifier.end,
+    }));
+  });
+}
+
+function importedName(
+  specifier: Extract<Program['body'][number], { type: 'ImportDeclaration' }>['specifiers'][number],
+): string {
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default';
+  if (specifier.type === 'ImportNamespaceSpecifier') return '*';
+  return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name;
+}
+
+function readSpecifiers(program: Program, record: EcmaScriptModule, text: string): readonly Specifier[] {
+  const imports = record.staticImports.map(({ moduleRequest }) => moduleRequest);
+  const exports = record.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+  );
+  const dynamic = record.dynamicImports.flatMap(({ moduleRequest: { start, end } }) =>
+    /^(['"])[^'"]*\1$/.test(text.slice(start, end))
+      ? [{ value: text.slice(start + 1, end - 1), start, end }]
+      : [],
+  );
+  // Most files have none, and to look for it means to walk all of the tree.
+  const required = text.includes('require(') ? readRequires(program) : [];
+  const unique = new Map([...imports, ...exports, ...dynamic, ...required].map((one) => [one.start, one]));
+  return [...unique.values()].toSorted((one, other) => one.start - other.start);
+}
+
+function readRequires(program: Program): readonly Specifier[] {
+  return [...visit(program)].flatMap(({ node }) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+      return [];
+    const [argument] = node.arguments;
+    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return [];
+    return [{ value: argument.value, start: argument.start, end: argument.end }];
+  });
+}

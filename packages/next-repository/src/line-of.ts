@@ -1,0 +1,19 @@
+import { escapePattern } from './code/escape-pattern.ts';
+
+/** Line of an offset into a text, from 1. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** Line where a JSON or YAML file has this key first; 1 when it has not. */
+export function lineOfKey(text: string, key: string): number {
+  const index = text.split('\n').findIndex((line) => {
+    const written = line.trimStart();
+    return [`"${key}"`, `'${key}'`, key].some((form) =>
+      new RegExp(`^${escapePattern(form)}\\s*:`).test(written),
+    );
+  });
+  return Math.max(index, 0) + 1;
+}

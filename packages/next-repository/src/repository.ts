@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CodeGraph, createCodeGraph } from './code/code-graph.ts';
+import { parseSource, type Source } from './code/source.ts';
+import { listFiles } from './list-files.ts';
+import { type NextApp, readApps } from './next-app.ts';
+import { type Package, readPackages } from './package.ts';
+
+/** A repository as its files tell; nothing in it is run. Paths are relative to the root, with `/`. */
+export interface Repository {
+  /** Absolute. */
+  readonly root: string;
+  /** Every file that git would keep; without git, every one outside of installed and built folders. */
+  readonly files: readonly string[];
+  /** Whether git knows it; without, nothing can be told of what is committed. */
+  readonly hasGit: boolean;
+  readonly packages: readonly Package[];
+  /** Those packages that are Next.js apps. */
+  readonly apps: readonly NextApp[];
+  /** undefined: there is no such file, or it cannot be read. */
+  read(file: string): string | undefined;
+  /** undefined: no such file, or not one the parser understands. */
+  source(file: string): Source | undefined;
+  /** Parsed files of a package, without those of packages inside of it, tests and declarations. */
+  sourcesOf(owner: Package): readonly Source[];
+  /** The package a file belongs to: the innermost. */
+  packageOf(file: string): Package | undefined;
+  /** What code leads to, from file to file. */
+  readonly graph: CodeGraph;
+}
+
+/**
+ * Reads what there is. Sources are parsed when a check first asks for them, once.
+ *
+ * @param root Absolute path of an existing folder.
+ */
+export function openRepository(root: string): Repository {
+  const { files, hasGit } = listFiles(root);
+  const texts = new Map<string, string | undefined>();
+  const sources = new Map<string, Source | undefined>();
+  const read = remember(texts, (file) => readText(join(root, file)));
+  const packages = readPackages(root, files, read);
+  const packageOf = (file: string) => innermost(packages, file);
+  const source = remember(sources, (file) => {
+    const text = read(file);
+    return text === undefined ? undefined : parseSource(file, text);
+  });
+  const code = groupCode(files, packageOf);
+  const sourcesOf = (owner: Package) =>
+    (code.get(owner.directory) ?? []).flatMap((file) => source(file) ?? []);
+  const apps = readApps(packages, files);
+  const repository = { root, files, hasGit, packages, apps, read, source, sourcesOf, packageOf };
+  return { ...repository, graph: createCodeGraph(repository) };
+}
+
+/** By the directory of the package. */
+function groupCode(
+  files: readonly string[],
+  packageOf: (file: string) => Package | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files.filter(isProductCode)) {
+    const directory = packageOf(file)?.directory;
+    if (directory === undefined) continue;
+    const group = groups.get(directory);
+    if (group) group.push(file);
+    else groups.set(directory, [file]);
+  }
+  return groups;
+}
+
+const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const NOT_PRODUCT = /\.(?:test|spec|stories|fixture|d)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__)\//;
+
+function isProductCode(file: string): boolean {
+  return CODE.test(file) && !NOT_PRODUCT.test(file);
+}
+
+function innermost(packages: readonly Package[], file: string): Package | undefined {
+  return packages
+    .filter(({ directory }) => directory === '' || file.startsWith(`${directory}/`))
+    .reduce<Package | undefined>(
+      (best, candidate) => (best && best.directory.length >= candidate.directory.length ? best : candidate),
+      undefined,
+    );
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function remember<Value>(known: Map<string, Value>, make: (key: string) => Value): (key: string) => Value {
+  return (key) => {
+    const value = known.get(key);
+    // What is known may itself be undefined; the type of `get` cannot tell that from absence.
+    if (value !== undefined || known.has(key)) return value as Value;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}

@@ -1,53 +1,28 @@
-import type { DirectoryErrorCode } from '@repo/directory';
+/**
+ * Every way a command ends early for a reason of its own, with its exit code: 1: the work failed; 2: it could not be started.
+ * The packages behind the commands have errors of their own. Codes are public API: add, never rename.
+ */
+const EXIT_CODES = {
+  invalid_usage: 2,
+  node_too_old: 2,
+  unknown_app: 2,
+  unknown_step: 2,
+  app_exists: 2,
+  would_overwrite: 2,
+  sync_stopped: 1,
+} as const;
 
-/** Every way a command ends early that a person can mend. Codes are public API: add, never rename. */
-export type CliErrorCode =
-  | 'node_too_old'
-  | 'unknown_app'
-  | 'unknown_step'
-  | 'incomplete_keys'
-  | 'invalid_usage'
-  | 'cookie_jar_unreadable'
-  | 'cookie_jar_malformed'
-  | 'cookie_jar_unwritable'
-  | 'live_keys_refused'
-  | 'clerk_unreachable'
-  | 'clerk_refused'
-  | 'unknown_user'
-  | 'unknown_organization'
-  | 'not_a_member'
-  | 'unknown_template'
-  | 'sign_in_incomplete'
-  | 'token_unwritable'
-  | 'site_unreachable'
-  | 'check_failed'
-  | 'sync_stopped'
-  | 'target_unsupported'
-  | 'target_dirty'
-  | 'would_overwrite'
-  | 'already_copied'
-  | 'never_copied'
-  | 'copy_record_unreadable'
-  | 'unsettled_conflicts'
-  | 'config_unreadable'
-  | 'app_exists'
-  | 'app_not_added'
-  | 'missing_token'
-  | 'vercel_unavailable'
-  | 'invalid_vercel_json'
-  | 'vercel_build_failed'
-  | DirectoryErrorCode;
+export type CliErrorCode = keyof typeof EXIT_CODES;
 
-/** Shown as its message alone, without a stack: it says what is wrong and what to do. */
+/** The message says what is wrong and what to do; it is shown without a stack. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly code: CliErrorCode;
-  /** 1: the work failed. 2: it could not be started. */
   readonly exitCode: 1 | 2;
 
-  constructor(code: CliErrorCode, message: string, exitCode: 1 | 2 = 1) {
+  constructor(code: CliErrorCode, message: string) {
     super(message);
     this.code = code;
-    this.exitCode = exitCode;
+    this.exitCode = EXIT_CODES[code];
   }
 }

@@ -1,16 +1,37 @@
 import { AuthConfigError } from '@repo/auth/errors';
 import { CopyError } from '@repo/copy/errors';
+import { DeployError } from '@repo/deploy/errors';
+import { DirectoryError, type DirectoryErrorCode } from '@repo/directory/errors';
 import { DoctorError } from '@repo/doctor/errors';
 import { GatewayError } from '@repo/gateway';
 import { StackError } from '@repo/stack/errors';
+import { TokenError } from '@repo/token/errors';
 import { TraceError } from '@repo/trace/errors';
 import { renderUsage, runCommand, runMain } from 'citty';
 import pc from 'picocolors';
 import { CliError } from './cli-error.ts';
 import { ssoCommand } from './sso-command.ts';
 
-/** Errors that say what is wrong and what to do: they are shown without a stack. Those with an exit code name it. */
-const EXPECTED = [CliError, CopyError, DoctorError, StackError, TraceError, AuthConfigError, GatewayError];
+/** Errors that say what is wrong and what to do: they are shown without a stack. Most name an exit code, else it is 1. */
+const EXPECTED = [
+  AuthConfigError,
+  CliError,
+  CopyError,
+  DeployError,
+  DirectoryError,
+  DoctorError,
+  GatewayError,
+  StackError,
+  TokenError,
+  TraceError,
+];
+
+/** Codes of the mirror for which nothing was started. */
+const NOT_STARTED: ReadonlySet<string> = new Set<DirectoryErrorCode>([
+  'data_directory_in_use',
+  'missing_database_url',
+  'invalid_database_url',
+]);
 
 const rawArgs = process.argv.slice(2);
 if (rawArgs.length === 0) {
@@ -27,9 +48,15 @@ if (rawArgs.length === 0) {
 
 /** An unexpected error is a defect, and is shown with its stack. */
 function reportAndSetExitCode(error: unknown): void {
-  const expected = EXPECTED.find((kind) => error instanceof kind);
+  const isExpected = EXPECTED.some((kind) => error instanceof kind);
+  // citty's own, for options and commands that do not exist.
   const isUsage = error instanceof Error && error.name === 'CLIError';
-  const isShown = error instanceof Error && (expected !== undefined || isUsage);
+  const isShown = error instanceof Error && (isExpected || isUsage);
   console.error(isShown ? `\n${pc.red('✗')} ${error.message}\n` : error);
-  process.exitCode = isShown && 'exitCode' in error ? Number(error.exitCode) : 1;
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof DirectoryError) return NOT_STARTED.has(error.code) ? 2 : 1;
+  return error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : 1;
 }

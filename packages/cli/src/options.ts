@@ -32,7 +32,7 @@ export function selectApps(filter: string | undefined): readonly ServiceName[] {
   const wanted = filter.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !BOOT_ORDER.some((app) => app === name));
   if (unknown !== undefined) {
-    throw new CliError('unknown_app', `There is no app "${unknown}". Apps: ${BOOT_ORDER.join(', ')}.`, 2);
+    throw new CliError('unknown_app', `There is no app "${unknown}". Apps: ${BOOT_ORDER.join(', ')}.`);
   }
   return BOOT_ORDER.filter((name) => name === sso.primary || wanted.includes(name));
 }
@@ -49,5 +49,5 @@ export function assertNodeVersion(current: string): void {
   );
   const minimum = manifest.engines.node.replace(/^>=\s*/, '');
   if (current.localeCompare(minimum, 'en', { numeric: true }) >= 0) return;
-  throw new CliError('node_too_old', `This is Node ${current}; Node ${minimum} or newer is needed.`, 2);
+  throw new CliError('node_too_old', `This is Node ${current}; Node ${minimum} or newer is needed.`);
 }

@@ -34,7 +34,6 @@ export const addCommand = defineCommand({
       throw new CliError(
         'invalid_usage',
         `"${name}" is not a subdomain: lower-case letters, digits and "-".`,
-        2,
       );
     }
     if (args.remove) removeApp(name, { isTold: args.yes ?? false });
@@ -50,7 +49,7 @@ export const addCommand = defineCommand({
 function addApp(name: string, posture: Posture): void {
   const directory = appDirectory(name);
   if (existsSync(join(directory, 'package.json'))) {
-    throw new CliError('app_exists', `apps/${name} is there already.`, 2);
+    throw new CliError('app_exists', `apps/${name} is there already.`);
   }
   const registry = addToRegistry(readFileSync(REGISTRY, 'utf8'), { name, posture });
   for (const [path, text] of scaffoldApp({ name, posture })) {
@@ -65,7 +64,7 @@ function removeApp(name: string, { isTold }: { readonly isTold: boolean }): void
   const edited = editedFiles(name);
   if (edited.length > 0 && !isTold) {
     const list = edited.map((path) => `\n  apps/${name}/${path}`).join('');
-    throw new CliError('would_overwrite', `Somebody wrote these files. Remove them with --yes:${list}`, 2);
+    throw new CliError('would_overwrite', `Somebody wrote these files. Remove them with --yes:${list}`);
   }
   writeFileSync(REGISTRY, registry);
   rmSync(appDirectory(name), { recursive: true, force: true });
@@ -93,10 +92,10 @@ async function choosePosture(given: string | undefined): Promise<Posture> {
       { value: 'staff', label: 'staff: members of one organization' },
     ],
   });
-  if (isCancel(answer)) throw new CliError('invalid_usage', 'Nothing was changed.', 2);
+  if (isCancel(answer)) throw new CliError('invalid_usage', 'Nothing was changed.');
   if (answer !== 'staff') return parsePosture(answer);
   const slug = await text({ message: 'Slug of the organization', placeholder: 'acme', defaultValue: 'acme' });
-  if (isCancel(slug)) throw new CliError('invalid_usage', 'Nothing was changed.', 2);
+  if (isCancel(slug)) throw new CliError('invalid_usage', 'Nothing was changed.');
   return parsePosture(`staffOf:${slug}`);
 }
 

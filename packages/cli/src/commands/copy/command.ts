@@ -15,9 +15,9 @@ import {
   renderJson,
   renderPlan,
 } from '@repo/copy';
+import { CopyError } from '@repo/copy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
-import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion } from '../../options.ts';
 
 /** `sso copy`: packages/auth into another repository, and later its changes into that copy. */
@@ -59,7 +59,7 @@ export const copyCommand = defineCommand({
     assertNodeVersion(process.versions.node);
     if (args.registry !== undefined) return writeRegistryItem(args.registry);
     if (args.target === undefined)
-      throw new CliError('invalid_usage', 'Copy where? Give the folder of the other repository.', 2);
+      throw new CopyError('invalid_usage', 'Copy where? Give the folder of the other repository.');
     const target = readTarget(args.target);
     const upstream = readUpstream();
     const isDryRun = args['dry-run'] ?? false;
@@ -106,7 +106,7 @@ function report(
 async function askDomain(): Promise<string> {
   const message = 'Registrable domain of production (every app is on a subdomain of it)';
   const answer = await text({ message, placeholder: 'acme.com', defaultValue: PLACEHOLDER_DOMAIN });
-  if (isCancel(answer)) throw new CliError('would_overwrite', 'Nothing was changed.', 2);
+  if (isCancel(answer)) throw new CopyError('would_overwrite', 'Nothing was changed.');
   return answer;
 }
 
@@ -115,7 +115,7 @@ function assertClean({ uncommitted }: Target, { files, edits }: CopyPlan): void 
   const shown = uncommitted.slice(0, 5).map((path) => `\n  ${path}`);
   const message = `The target has uncommitted changes, and this could not be undone apart from them:${shown.join('')}
 Commit them first, or repeat with --allow-dirty.`;
-  throw new CliError('target_dirty', message, 2);
+  throw new CopyError('target_dirty', message);
 }
 
 async function assertMayOverwrite(
@@ -131,11 +131,10 @@ async function assertMayOverwrite(
       initialValue: false,
     });
     if (answer === true) return;
-    throw new CliError('would_overwrite', 'Nothing was changed.', 2);
+    throw new CopyError('would_overwrite', 'Nothing was changed.');
   }
-  throw new CliError(
+  throw new CopyError(
     'would_overwrite',
     `These files are there already, and differ. Overwrite them with --yes:${list}`,
-    2,
   );
 }

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { plannedVercelJson, planOfThisRepository, readProjectIds } from '@repo/deploy';
+import { type FakeProject, startVercelApi } from '@repo/deploy/fixtures/vercel-api';
 import { ROOT } from '@repo/stack/repository';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readProjectIds } from './read-vercel.ts';
-import { planOfThisRepository } from './this-plan.ts';
-import { type FakeProject, startVercelApi } from './vercel-api.fixture.ts';
-import { plannedVercelJson } from './vercel-files.ts';
 
 const plan = planOfThisRepository();
 const SECRET = 'sk_live_neverShown';
@@ -113,7 +111,7 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
     const twin = { ...asPlanned()[0], id: 'prj_twin', name: 'acme-account-old' } as FakeProject;
     const api = await startVercelApi([twin, ...asPlanned()]);
     onTestFinished(api.close);
-    const ids = await readProjectIds({ token: 'goodtoken', apiUrl: api.url });
+    const ids = await readProjectIds({ token: 'goodtoken', env: process.env, apiUrl: api.url });
     expect([ids.get('acme-account'), ids.get('acme-docs')]).toEqual(['prj_acme-account', 'prj_acme-docs']);
     const [docs] = plan.projects.filter(({ app }) => app === 'docs');
     expect(docs && plannedVercelJson(plan, docs, ['prj_acme-account'])).toMatchObject({

@@ -1,10 +1,8 @@
+import { plannedVercelJson, planOfThisRepository, readProjectIds, writeVercelJson } from '@repo/deploy';
+import { DeployError } from '@repo/deploy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
-import { CliError } from '../../cli-error.ts';
 import { vercelAccess } from './plan-command.ts';
-import { readProjectIds } from './read-vercel.ts';
-import { planOfThisRepository } from './this-plan.ts';
-import { plannedVercelJson, writeVercelJson } from './vercel-files.ts';
 
 /** `sso deploy link`: previews find each other by project ids, which only Vercel knows. */
 export const linkCommand = defineCommand({
@@ -20,10 +18,9 @@ export const linkCommand = defineCommand({
     const ids = await readProjectIds(access);
     const missing = wanted.filter((name) => !ids.has(name));
     if (missing.length > 0) {
-      throw new CliError(
+      throw new DeployError(
         'vercel_unavailable',
         `Vercel has no project ${missing.join(', ')}. Add it first.`,
-        2,
       );
     }
     for (const project of plan.projects) {

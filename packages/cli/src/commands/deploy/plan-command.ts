@@ -1,15 +1,22 @@
+import type { DeployPlan } from '@repo/deploy';
+import {
+  compareWithVercel,
+  NOT_CHECKED,
+  parseDomain,
+  parsePreviewSuffix,
+  plannedVercelJson,
+  planOfThisRepository,
+  readProjectIds,
+  readVercelProject,
+  renderDifferences,
+  renderPlan,
+  selectProjects,
+  type VercelAccess,
+  writeVercelJson,
+} from '@repo/deploy';
+import { DeployError } from '@repo/deploy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
-import { CliError } from '../../cli-error.ts';
-import { compareWithVercel, NOT_CHECKED } from './compare.ts';
-import type { DeployPlan } from './deploy-plan.ts';
-import { parseDomain, parsePreviewSuffix } from './options.ts';
-import { readProjectIds, readVercelProject, type VercelAccess } from './read-vercel.ts';
-import { renderDifferences } from './render-differences.ts';
-import { renderPlan } from './render-plan.ts';
-import { selectProjects } from './select-projects.ts';
-import { planOfThisRepository } from './this-plan.ts';
-import { plannedVercelJson, writeVercelJson } from './vercel-files.ts';
 
 /** `sso deploy plan`: what has to be set, where, and where each value comes from. */
 export const planCommand = defineCommand({
@@ -57,18 +64,18 @@ function writeFiles(plan: DeployPlan): void {
 /**
  * How Vercel is reached.
  *
- * @throws {CliError} `missing_token`, with what is therefore not known.
+ * @throws {DeployError} `missing_token`, with what is therefore not known.
  */
 export function vercelAccess(scope: string | undefined, purpose: string): VercelAccess {
   const token = process.env.VERCEL_TOKEN;
   if (!token) {
-    throw new CliError(
+    throw new DeployError(
       'missing_token',
       `VERCEL_TOKEN is not set, so ${purpose} Make one at vercel.com, Account settings, Tokens.`,
-      2,
     );
   }
-  return { token, scope: scope ?? process.env.VERCEL_SCOPE, apiUrl: process.env.SSO_VERCEL_API };
+  const { env } = process;
+  return { token, env, scope: scope ?? env.VERCEL_SCOPE, apiUrl: env.SSO_VERCEL_API };
 }
 
 async function check(plan: DeployPlan, scope: string | undefined, isJson: boolean): Promise<void> {

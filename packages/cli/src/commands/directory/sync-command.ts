@@ -1,13 +1,12 @@
 import { createClerkClient } from '@clerk/backend';
 import { type SyncReport, syncDirectory } from '@repo/directory';
 import { STATE_DIR } from '@repo/stack/repository';
+import { type ClerkInstance, explainBackendError, parseFile, resolveClerkInstance } from '@repo/token';
+import { TokenError } from '@repo/token/errors';
 import { defineCommand } from 'citty';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
 import { stopRequest } from '../../stop-request.ts';
-import { type ClerkInstance, resolveClerkInstance } from '../token/clerk-instance.ts';
-import { explainBackendError } from '../token/clerk-refusal.ts';
-import { parseFile } from '../token/options.ts';
 import { createSyncDisplay } from './sync-progress.ts';
 import { ENV_FILE, withDirectory } from './with-directory.ts';
 
@@ -94,7 +93,7 @@ async function assertAnswers(instance: ClerkInstance): Promise<void> {
   });
   await clerk.users.getCount().catch((error: unknown) => {
     const explained = explainBackendError(error, instance);
-    const isTemporary = !(explained instanceof CliError) || /answers (429|5\d\d)/.test(explained.message);
+    const isTemporary = !(explained instanceof TokenError) || /answers (429|5\d\d)/.test(explained.message);
     if (!isTemporary) throw explained;
   });
 }

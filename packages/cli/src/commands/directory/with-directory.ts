@@ -1,8 +1,6 @@
 import { join, resolve } from 'node:path';
 import {
   type Directory,
-  DirectoryError,
-  type DirectoryErrorCode,
   type DirectoryLocation,
   type OpenDirectoryOptions,
   openDirectory,
@@ -10,7 +8,6 @@ import {
 } from '@repo/directory';
 import { readHostedKeys } from '@repo/stack/hosted-keys';
 import { appDirectory, ROOT, STATE_DIR } from '@repo/stack/repository';
-import { CliError } from '../../cli-error.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +19,7 @@ export const ENV_FILE = join(ROOT, '.env.local');
  * beside the local Clerk's state, and with keys of a hosted instance `apps/portal/.directory`.
  *
  * @param infoFile Of `sso stack`, whose apps do not read `.env.local`.
- * @throws {DirectoryError} `invalid_database_url`, `missing_database_url`. {CliError} `incomplete_keys`.
+ * @throws {DirectoryError} `invalid_database_url`, `missing_database_url`. {StackError} `incomplete_keys`.
  */
 function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocation {
   const hosted = infoFile === undefined ? readHostedKeys(env, ENV_FILE) : null;
@@ -35,32 +32,21 @@ function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocat
 /**
  * Does something with portal's mirror and closes it again.
  *
- * @throws {CliError} For every `DirectoryError`, with its code: 2 when the mirror could not be opened, 1 when the work failed.
+ * @throws {DirectoryError}
  */
 export async function withDirectory<Result>(
   infoFile: string | undefined,
   options: OpenDirectoryOptions,
   work: (directory: Directory, location: DirectoryLocation) => Promise<Result>,
 ): Promise<Result> {
+  const location = locateDirectory(process.env, infoFile);
+  const directory = await openDirectory(location, options);
   try {
-    const location = locateDirectory(process.env, infoFile);
-    const directory = await openDirectory(location, options);
-    try {
-      return await work(directory, location);
-    } finally {
-      await directory.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DirectoryError)) throw error;
-    throw new CliError(error.code, error.message, NOT_STARTED.has(error.code) ? 2 : 1);
+    return await work(directory, location);
+  } finally {
+    await directory.close();
   }
 }
-
-const NOT_STARTED: ReadonlySet<DirectoryErrorCode> = new Set([
-  'data_directory_in_use',
-  'missing_database_url',
-  'invalid_database_url',
-]);
 
 /** For people and logs; the address of a database may hold a password. */
 export function describeLocation(location: DirectoryLocation): string {

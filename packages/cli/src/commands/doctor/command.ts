@@ -63,7 +63,7 @@ export const doctorCommand = defineCommand({
     assertNodeVersion(process.versions.node);
     const calledIn = process.env.INIT_CWD ?? process.cwd();
     const root = args.root === undefined ? ROOT : parseRoot(args.root, calledIn);
-    if (args.sarif === '') throw new CliError('invalid_usage', '--sarif needs a file.', 2);
+    if (args.sarif === '') throw new CliError('invalid_usage', '--sarif needs a file.');
     const checks = selectChecks(CHECKS, args.only);
     const urls = parseLiveUrls(args.live);
     assertLive(checks, args.only, urls);
@@ -105,6 +105,6 @@ function writeSarif(path: string, outcomes: readonly Outcome[]): void {
   try {
     writeFileSync(path, `${JSON.stringify(toSarif(outcomes), null, 2)}\n`);
   } catch {
-    throw new CliError('invalid_usage', `${path} cannot be written.`, 2);
+    throw new CliError('invalid_usage', `${path} cannot be written.`);
   }
 }

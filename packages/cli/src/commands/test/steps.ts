@@ -29,7 +29,7 @@ export function selectSteps(only: string | undefined): readonly StepName[] {
   const wanted = only.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !STEP_NAMES.some((step) => step === name));
   if (unknown !== undefined) {
-    throw new CliError('unknown_step', `There is no step "${unknown}". Steps: ${STEP_NAMES.join(', ')}.`, 2);
+    throw new CliError('unknown_step', `There is no step "${unknown}". Steps: ${STEP_NAMES.join(', ')}.`);
   }
   return STEP_NAMES.filter((name) => wanted.includes(name));
 }

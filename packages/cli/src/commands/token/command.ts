@@ -1,15 +1,22 @@
 import { join } from 'node:path';
 import { SEEDED_ACCOUNTS } from '@repo/stack';
 import { ROOT, STATE_DIR } from '@repo/stack/repository';
+import {
+  emitToken,
+  keepFresh,
+  parseApp,
+  parseFile,
+  parseName,
+  parsePerson,
+  renderToken,
+  resolveClerkInstance,
+  signInPerson,
+  warnOfAzp,
+} from '@repo/token';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
 import { stopRequest } from '../../stop-request.ts';
-import { resolveClerkInstance } from './clerk-instance.ts';
-import { keepFresh } from './keep-fresh.ts';
-import { parseApp, parseFile, parseName, parsePerson } from './options.ts';
-import { signInPerson } from './sign-in-person.ts';
-import { emitToken, renderToken, warnOfAzp } from './token-output.ts';
 
 /** `sso token`: a session token for scripts, alone on the standard output. */
 export const tokenCommand = defineCommand({

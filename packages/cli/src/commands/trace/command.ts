@@ -41,7 +41,7 @@ export const traceCommand = defineCommand({
     assertNodeVersion(process.versions.node);
     const url = parseStartUrl(args.url, args._);
     const maxHops = parseMaxHops(args['max-hops']);
-    if (args['cookie-jar'] === '') throw new CliError('invalid_usage', '--cookie-jar needs a file.', 2);
+    if (args['cookie-jar'] === '') throw new CliError('invalid_usage', '--cookie-jar needs a file.');
     const jar = args['cookie-jar'] === undefined ? undefined : readCookieJarFile(args['cookie-jar']);
     const { trace, cookies } = await traceUrl(url, {
       initial: jar?.cookies ?? [],

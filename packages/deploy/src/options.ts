@@ -1,35 +1,33 @@
 import { getDomain, getHostname, parse } from 'tldts';
-import { CliError } from '../../cli-error.ts';
+import { DeployError } from './errors.ts';
 
 /**
  * A domain of one's own.
  *
  * @param option As given; undefined stays undefined.
- * @throws {CliError} `invalid_usage`: no registrable domain, such as "https://acme.com" or "app.acme.com".
+ * @throws {DeployError} `invalid_usage`: no registrable domain, such as "https://acme.com" or "app.acme.com".
  */
 export function parseDomain(option: string | undefined): string | undefined {
   if (option === undefined) return undefined;
   const { domain, isIp } = parse(option, { allowPrivateDomains: true });
   if (domain === option && !isIp) return option;
   const nearest = domain ? ` Did you mean ${domain}?` : '';
-  throw new CliError(
+  throw new DeployError(
     'invalid_usage',
     `--domain takes a registrable domain, such as acme.com, not "${option}".${nearest}`,
-    2,
   );
 }
 
 /**
  * The host that previews get their addresses under: a domain of one's own, or a name under it.
  *
- * @throws {CliError} `invalid_usage`: no host name, or a public suffix that is not vercel.app.
+ * @throws {DeployError} `invalid_usage`: no host name, or a public suffix that is not vercel.app.
  */
 export function parsePreviewSuffix(option: string | undefined): string | undefined {
   if (option === undefined || option === 'vercel.app') return option;
   if (getHostname(option) === option && getDomain(option, { allowPrivateDomains: true })) return option;
-  throw new CliError(
+  throw new DeployError(
     'invalid_usage',
     `--preview-suffix takes a host under a domain of yours, such as preview.acme.dev, not "${option}".`,
-    2,
   );
 }

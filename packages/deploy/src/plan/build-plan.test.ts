@@ -6,14 +6,14 @@ import { listFiles } from '@repo/next-repository';
 import { ROOT } from '@repo/stack/repository';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
+import { parseDomain, parsePreviewSuffix } from '../options.ts';
+import { renderPlan } from '../render-plan.ts';
+import { plannedVercelJson } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';
 import { MIRRORED_EVENTS } from './clerk-settings.ts';
 import { deployPlanSchema } from './deploy-plan.ts';
-import { parseDomain, parsePreviewSuffix } from './options.ts';
-import { renderPlan } from './render-plan.ts';
 import { planOfThisRepository } from './this-plan.ts';
 import { API_VARIABLES, NOT_TO_SET } from './variables.ts';
-import { plannedVercelJson } from './vercel-files.ts';
 
 const plan = planOfThisRepository();
 const VARIABLE = /\benv\.([A-Z][A-Z0-9_]*[A-Z0-9])\b/g;

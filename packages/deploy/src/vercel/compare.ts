@@ -1,4 +1,4 @@
-import type { DeployPlan, PlannedProject, PlannedVariable } from './deploy-plan.ts';
+import type { DeployPlan, PlannedProject, PlannedVariable } from '../plan/deploy-plan.ts';
 import type { VercelProject } from './read-vercel.ts';
 
 /** Environments of Vercel that a plan speaks of. */

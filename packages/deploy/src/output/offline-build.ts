@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { buildPublishableKey } from '@clerk/shared/keys';
 import { withoutClerk } from '@repo/stack/app-environment';
 import { appDirectory, ROOT } from '@repo/stack/repository';
-import { CliError } from '../../cli-error.ts';
-import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
-import { vercelBinary } from './read-vercel.ts';
-import { plannedVercelJson } from './vercel-files.ts';
+import { DeployError } from '../errors.ts';
+import type { DeployPlan, PlannedProject } from '../plan/deploy-plan.ts';
+import { vercelBinary } from '../vercel/read-vercel.ts';
+import { plannedVercelJson } from '../vercel/vercel-files.ts';
 
 export interface OfflineBuild {
   /** The Build Output, absolute. */
@@ -20,17 +20,23 @@ export interface OfflineBuild {
   readonly seconds: number;
 }
 
+export interface OfflineBuildInput {
+  readonly plan: DeployPlan;
+  readonly project: PlannedProject;
+  /** Environment of the build's process; variables of Clerk in it are left out. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * Builds one app as Vercel would for production, with the real CLI, without a token, an account or a network.
  * Keys are made up. What was built for this machine stays: `.next` is put aside meanwhile, and a linked project too.
  *
  * @param use Called while the output is there; afterwards it is gone, as is the build that it refers to.
- * @throws {CliError} `vercel_build_failed`, with the CLI's own last lines.
+ * @throws {DeployError} `vercel_build_failed`, with the CLI's own last lines.
  * @source vercel 60.1.3: reads `.vercel/project.json` in the working directory; never asks Vercel when it holds settings.
  */
 export async function withOfflineBuild<Result>(
-  plan: DeployPlan,
-  project: PlannedProject,
+  { plan, project, env }: OfflineBuildInput,
   use: (build: OfflineBuild) => Result | Promise<Result>,
 ): Promise<Result> {
   const startedMs = performance.now();
@@ -48,7 +54,7 @@ export async function withOfflineBuild<Result>(
     await runVercel(
       args,
       {
-        ...buildEnvironment(project),
+        ...buildEnvironment(project, env),
         NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
         ...secrets,
       },
@@ -76,8 +82,8 @@ function offlineProject({ name, rootDirectory, framework, nodeVersion }: Planned
   };
 }
 
-function buildEnvironment({ domains }: PlannedProject): Record<string, string | undefined> {
-  const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...base } = withoutClerk(process.env);
+function buildEnvironment({ domains }: PlannedProject, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...base } = withoutClerk(env);
   return {
     ...base,
     VERCEL: '1',
@@ -126,7 +132,7 @@ function runVercel(args: readonly string[], env: NodeJS.ProcessEnv, app: string)
     child.once('close', (code) => {
       if (code === 0) return resolve();
       const last = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n').slice(-30).join('\n');
-      reject(new CliError('vercel_build_failed', `\`vercel build\` of ${app} failed.\n${last}`));
+      reject(new DeployError('vercel_build_failed', `\`vercel build\` of ${app} failed.\n${last}`));
     });
   });
 }

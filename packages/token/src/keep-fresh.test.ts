@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { CliError } from '../../cli-error.ts';
+import { TokenError } from './errors.ts';
 import { keepFresh } from './keep-fresh.ts';
 
 /** Runs until the given number of waits is over; `mints` are the outcomes in order. */
-async function run(waits: number, mints: readonly (string | CliError)[]) {
+async function run(waits: number, mints: readonly (string | TokenError)[]) {
   const emitted: string[] = [];
   const waitedMs: number[] = [];
   let outages = 0;
@@ -26,7 +26,7 @@ async function run(waits: number, mints: readonly (string | CliError)[]) {
   return { emitted, waitedMs, outages };
 }
 
-const outage = new CliError('clerk_unreachable', 'Clerk does not answer.');
+const outage = new TokenError('clerk_unreachable', 'Clerk does not answer.');
 
 test('a new token every 50 seconds, none after it is time to stop', async () => {
   expect(await run(3, ['second', 'third'])).toEqual({
@@ -45,7 +45,7 @@ test('an outage is waited out in short steps', async () => {
 });
 
 test('a session that has ended ends it', async () => {
-  await expect(run(9, [new CliError('clerk_refused', 'Clerk answers 401')])).rejects.toMatchObject({
+  await expect(run(9, [new TokenError('clerk_refused', 'Clerk answers 401')])).rejects.toMatchObject({
     code: 'clerk_refused',
   });
 });

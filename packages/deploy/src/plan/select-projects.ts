@@ -1,11 +1,11 @@
-import { CliError } from '../../cli-error.ts';
+import { DeployError } from '../errors.ts';
 import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
 
 /**
  * The projects of some apps, in the order of the plan.
  *
  * @param only App names separated by commas; undefined selects all.
- * @throws {CliError} `unknown_app`: lists the names there are.
+ * @throws {DeployError} `unknown_app`: lists the names there are.
  */
 export function selectProjects(
   { projects }: DeployPlan,
@@ -16,5 +16,5 @@ export function selectProjects(
   const unknown = wanted.find((name) => !projects.some(({ app }) => app === name));
   if (unknown === undefined) return projects.filter(({ app }) => wanted.includes(app));
   const names = projects.map(({ app }) => app).join(', ');
-  throw new CliError('unknown_app', `There is no app "${unknown}" on Vercel. Apps: ${names}.`, 2);
+  throw new DeployError('unknown_app', `There is no app "${unknown}" on Vercel. Apps: ${names}.`);
 }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { createColors } from 'picocolors';
-import type { DeployPlan, PlannedVariable } from './deploy-plan.ts';
-import { nextSteps } from './next-steps.ts';
+import type { DeployPlan, PlannedVariable } from './plan/deploy-plan.ts';
+import { nextSteps } from './plan/next-steps.ts';
 
 type Colors = ReturnType<typeof createColors>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CliError } from '../../cli-error.ts';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { unreachable } from './clerk-refusal.ts';
+import { TokenError } from './errors.ts';
 
 const TIME_LIMIT_MS = 15_000;
 const API_VERSION = '2026-05-12';
@@ -11,7 +11,7 @@ export interface BrowserSession {
   /**
    * A fresh session token, or one made from a JWT template.
    *
-   * @throws {CliError} `unknown_template`, `clerk_unreachable`, `clerk_refused`: the session has ended.
+   * @throws {TokenError} `unknown_template`, `clerk_unreachable`, `clerk_refused`: the session has ended.
    */
   mint(template: string | undefined): Promise<string>;
 }
@@ -29,7 +29,7 @@ const errorsSchema = z.object({ errors: z.array(z.object({ code: z.string(), mes
  *
  * @param ticket Of a sign-in token. Used up by this.
  * @param organizationId Becomes the session's active organization; undefined: Clerk chooses.
- * @throws {CliError} `sign_in_incomplete`: Clerk wants a second factor or another step. `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `sign_in_incomplete`: Clerk wants a second factor or another step. `clerk_unreachable`, `clerk_refused`.
  * @source FAPI `createSignIn` (strategy=ticket), `touchSession`, `createSessionToken`, `createDevBrowser`.
  */
 export async function openBrowserSession(
@@ -40,7 +40,7 @@ export async function openBrowserSession(
   const signIn = understand(signInSchema, await call('/v1/client/sign_ins', { strategy: 'ticket', ticket }));
   const { status, created_session_id: sessionId } = signIn.response;
   if (status !== 'complete' || sessionId === null)
-    throw new CliError(
+    throw new TokenError(
       'sign_in_incomplete',
       `Clerk wants more than a ticket from this person (${status}). Use an account without a second factor.`,
     );
@@ -50,13 +50,13 @@ export async function openBrowserSession(
   return {
     async mint(template) {
       if (template === undefined) return understand(tokenSchema, await call(`${session}/tokens`)).jwt;
-      const unknown = new CliError('unknown_template', `Clerk has no JWT template "${template}".`);
+      const unknown = new TokenError('unknown_template', `Clerk has no JWT template "${template}".`);
       return understand(tokenSchema, await call(`${session}/tokens/${template}`, {}, unknown)).jwt;
     },
   };
 }
 
-type Caller = (path: string, fields?: Record<string, string>, notFound?: CliError) => Promise<unknown>;
+type Caller = (path: string, fields?: Record<string, string>, notFound?: TokenError) => Promise<unknown>;
 
 /** Keeps the cookies of its host from call to call, as a browser does. */
 function createCaller(instance: ClerkInstance, devBrowser: string | undefined): Caller {
@@ -91,19 +91,23 @@ async function send(instance: ClerkInstance, url: URL, init: RequestInit): Promi
   }
 }
 
-async function readAnswer(instance: ClerkInstance, answer: Response, notFound?: CliError): Promise<unknown> {
+async function readAnswer(
+  instance: ClerkInstance,
+  answer: Response,
+  notFound?: TokenError,
+): Promise<unknown> {
   const body: unknown = await answer.json().catch(() => undefined);
   if (body === undefined) throw unreachable(instance);
   if (answer.ok) return body;
   if (answer.status === 404 && notFound) throw notFound;
   const errors = errorsSchema.safeParse(body).data?.errors ?? [];
   const says = errors.map(({ code, message }) => `${message} (${code})`).join('; ');
-  throw new CliError('clerk_refused', `Clerk answers ${answer.status}: ${says || 'without a reason'}`);
+  throw new TokenError('clerk_refused', `Clerk answers ${answer.status}: ${says || 'without a reason'}`);
 }
 
 function understand<Output>(schema: z.ZodType<Output>, body: unknown): Output {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const missing = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new CliError('clerk_refused', `Clerk answers in a form this command does not know (${missing}).`);
+  throw new TokenError('clerk_refused', `Clerk answers in a form this command does not know (${missing}).`);
 }

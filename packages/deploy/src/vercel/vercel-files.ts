@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appDirectory } from '@repo/stack/repository';
 import { z } from 'zod';
-import { CliError } from '../../cli-error.ts';
-import type { DeployPlan } from './deploy-plan.ts';
-import { buildVercelJson, type VercelJson } from './vercel-json.ts';
+import { DeployError } from '../errors.ts';
+import type { DeployPlan } from '../plan/deploy-plan.ts';
+import { buildVercelJson, type VercelJson } from '../plan/vercel-json.ts';
 
 /** What people choose themselves in an app's vercel.json; everything else follows from the registry. */
 const chosen = z.looseObject({
@@ -16,7 +16,7 @@ const chosen = z.looseObject({
  * Reads the parts of `apps/<app>/vercel.json` that the registry does not decide.
  *
  * @returns Empty where there is no such file.
- * @throws {CliError} `invalid_vercel_json`.
+ * @throws {DeployError} `invalid_vercel_json`.
  */
 export function readChosen(app: string): {
   readonly regions?: readonly string[] | undefined;
@@ -26,7 +26,7 @@ export function readChosen(app: string): {
   if (!existsSync(path)) return {};
   const parsed = chosen.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new CliError('invalid_vercel_json', `apps/${app}/vercel.json is not what Vercel takes.`, 2);
+  throw new DeployError('invalid_vercel_json', `apps/${app}/vercel.json is not what Vercel takes.`);
 }
 
 /**

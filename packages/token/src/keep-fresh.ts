@@ -1,4 +1,4 @@
-import { CliError } from '../../cli-error.ts';
+import { TokenError } from './errors.ts';
 
 /** Tokens live for 60 seconds. */
 const REFRESH_MS = 50_000;
@@ -10,13 +10,13 @@ const RETRY_MS = 5000;
  *
  * @param wait Resolves after so many milliseconds, or at once when it is time to stop: then with true.
  * @param onOutage Is told once per attempt that failed.
- * @throws {CliError} as `mint` and `emit` do, but for `clerk_unreachable`.
+ * @throws {TokenError} as `mint` and `emit` do, but for `clerk_unreachable`.
  */
 export async function keepFresh(options: {
   readonly mint: () => Promise<string>;
   readonly emit: (token: string) => void;
   readonly wait: (ms: number) => Promise<boolean>;
-  readonly onOutage: (error: CliError) => void;
+  readonly onOutage: (error: TokenError) => void;
 }): Promise<void> {
   const { mint, emit, wait, onOutage } = options;
   let isStopping = await wait(REFRESH_MS);
@@ -25,7 +25,7 @@ export async function keepFresh(options: {
       emit(await mint());
       isStopping = await wait(REFRESH_MS);
     } catch (error) {
-      if (!(error instanceof CliError && error.code === 'clerk_unreachable')) throw error;
+      if (!(error instanceof TokenError && error.code === 'clerk_unreachable')) throw error;
       onOutage(error);
       isStopping = await wait(RETRY_MS);
     }

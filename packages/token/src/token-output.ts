@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { decodeJwt } from 'jose';
-import { CliError } from '../../cli-error.ts';
+import { TokenError } from './errors.ts';
 
 /** Whose token it is, beside what it says itself. */
 export interface TokenOwner {
@@ -42,7 +42,7 @@ export function warnOfAzp(token: string, origin: string): string | undefined {
  * Puts a line where the scripts read it: into a file that only its owner can read, or onto the standard output.
  *
  * @param file undefined: standard output. Replaced in one step, so that a reader sees a whole token at any time.
- * @throws {CliError} `token_unwritable`
+ * @throws {TokenError} `token_unwritable`
  */
 export function emitToken(line: string, file: string | undefined): void {
   if (file === undefined) {
@@ -57,7 +57,7 @@ export function emitToken(line: string, file: string | undefined): void {
   } catch (error) {
     rmSync(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new CliError('token_unwritable', `${file}: the token could not be written (${code}).`);
+    throw new TokenError('token_unwritable', `${file}: the token could not be written (${code}).`);
   }
 }
 

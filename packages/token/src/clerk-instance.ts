@@ -5,7 +5,7 @@ import { type AppName, sso } from '@repo/auth/config';
 import { localOrigins, resolveOrigins } from '@repo/auth/origins';
 import { readHostedKeys } from '@repo/stack/hosted-keys';
 import { readStackInfo, type StackInfo } from '@repo/stack/stack-info';
-import { CliError } from '../../cli-error.ts';
+import { TokenError } from './errors.ts';
 
 /** A Clerk, and the page of ours whose browser the command plays. Holds a secret. */
 export interface ClerkInstance {
@@ -39,7 +39,7 @@ interface Where {
  * Finds the Clerk to ask: the one of `--info`, else one of the user's own (environment, `.env.local`), else the local one of
  * `pnpm dev`.
  *
- * @throws {CliError} `live_keys_refused`: real people, and nobody said `--allow-live`. `incomplete_keys`.
+ * @throws {TokenError} `live_keys_refused`: real people, and nobody said `--allow-live`. `incomplete_keys`.
  *   `stack_info_unreadable`. `clerk_unreachable`: no local Clerk has run here yet.
  */
 export function resolveClerkInstance(where: Where): ClerkInstance {
@@ -51,7 +51,7 @@ export function resolveClerkInstance(where: Where): ClerkInstance {
 function devInstance({ app, port, stateDir }: Where): ClerkInstance {
   const file = join(stateDir, 'secret-key');
   if (!existsSync(file))
-    throw new CliError(
+    throw new TokenError(
       'clerk_unreachable',
       'No local Clerk has run here yet. Start one with `pnpm dev`, or put the keys of your own into .env.local.',
     );
@@ -78,14 +78,13 @@ function hostedInstance(keys: Record<string, string>, { app, env, port, allowLiv
   const { CLERK_SECRET_KEY: secretKey = '', NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey = '' } = keys;
   const isDevelopment = isDevelopmentFromSecretKey(secretKey);
   if (!isDevelopment && !allowLive)
-    throw new CliError(
+    throw new TokenError(
       'live_keys_refused',
       'CLERK_SECRET_KEY is a live key: the token would act on real accounts. Use the keys of a development instance, or say --allow-live.',
-      2,
     );
   const frontendApi = parsePublishableKey(publishableKey)?.frontendApi;
   if (!frontendApi)
-    throw new CliError(
+    throw new TokenError(
       'incomplete_keys',
       'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is not a publishable key. Copy it again from the Clerk dashboard.',
     );

@@ -1,8 +1,8 @@
 import { sso } from '@repo/auth/config';
 import { webhookReceivers } from '@repo/stack';
+import { readChosen } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';
 import type { DeployPlan } from './deploy-plan.ts';
-import { readChosen } from './vercel-files.ts';
 
 /** `buildPlan` of this repository: its registry, the apps that have a webhook route, the regions they name. */
 export function planOfThisRepository(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { CliError } from '../../cli-error.ts';
+import { DeployError } from '../errors.ts';
 
 /** What is compared of one project on Vercel. No value of any variable. */
 export interface VercelProject {
@@ -20,6 +20,8 @@ export interface VercelAccess {
   readonly token: string;
   /** Team slug or id; the token's own account when absent. */
   readonly scope?: string | undefined;
+  /** Environment of the CLI's process: PATH, HOME and the like. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where Vercel's API is; for tests. */
   readonly apiUrl?: string | undefined;
 }
@@ -43,7 +45,7 @@ const domainList = z.object({ domains: z.array(z.object({ name: z.string(), veri
 /**
  * The ids of all projects there are, by name.
  *
- * @throws {CliError} `vercel_unavailable`: the CLI ended with an error, or answers in a form nobody has seen.
+ * @throws {DeployError} `vercel_unavailable`: the CLI ended with an error, or answers in a form nobody has seen.
  * @source vercel 60.1.3, run against an API of our own: `project ls --json`.
  */
 export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<string, string>> {
@@ -62,7 +64,7 @@ export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<
  * Reads one project.
  *
  * @param id Its id, from `readProjectIds`.
- * @throws {CliError} `vercel_unavailable`.
+ * @throws {DeployError} `vercel_unavailable`.
  * @source vercel 60.1.3: `project inspect --json`, `env ls --json`, `api /v9/projects/<id>/domains`.
  */
 export async function readVercelProject(access: VercelAccess, id: string): Promise<VercelProject> {
@@ -86,34 +88,37 @@ export function vercelBinary(): string {
 }
 
 async function ask<Schema extends z.ZodType>(
-  { token, scope, apiUrl }: VercelAccess,
+  { token, scope, env, apiUrl }: VercelAccess,
   command: readonly string[],
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const what = `vercel ${command[0]} ${command[1]}`;
   const options = [...(scope ? ['--scope', scope] : []), ...(apiUrl ? ['--api', apiUrl] : [])];
-  const stdout = await run([...command, ...options, '--non-interactive'], token, what);
+  const stdout = await run(
+    [...command, ...options, '--non-interactive'],
+    { ...env, VERCEL_TOKEN: token },
+    what,
+  );
   const parsed = schema.safeParse(parseJson(stdout));
   if (parsed.success) return parsed.data;
-  throw new CliError('vercel_unavailable', `\`${what}\` answers in a form that is not known here.`, 2);
+  throw new DeployError('vercel_unavailable', `\`${what}\` answers in a form that is not known here.`);
 }
 
-async function run(args: readonly string[], token: string, what: string): Promise<string> {
-  // In the environment rather than among the arguments, which every process of this machine can read.
-  const env = {
-    ...process.env,
-    VERCEL_TOKEN: token,
-    VERCEL_TELEMETRY_DISABLED: '1',
-    NO_UPDATE_NOTIFIER: '1',
-  };
+/** @param env With the token: among the arguments every process of this machine could read it. */
+async function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  what: string,
+): Promise<string> {
+  const quiet = { ...env, VERCEL_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
   try {
     // Away from any folder that is linked to a project, which would decide whose account is asked.
-    const options = { cwd: tmpdir(), env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
+    const options = { cwd: tmpdir(), env: quiet, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
     return (await promisify(execFile)(process.execPath, [vercelBinary(), ...args], options)).stdout;
   } catch {
     // Not even its own words: `env ls` prints values.
     const mend = 'Is VERCEL_TOKEN valid, and for this team (--scope)?';
-    throw new CliError('vercel_unavailable', `\`${what}\` ended with an error. ${mend}`, 2);
+    throw new DeployError('vercel_unavailable', `\`${what}\` ended with an error. ${mend}`);
   }
 }
 

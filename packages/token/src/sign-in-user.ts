@@ -2,7 +2,7 @@ import { createClerkClient } from '@clerk/backend';
 import { type BrowserSession, openBrowserSession } from './browser-session.ts';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { explainBackendError } from './clerk-refusal.ts';
-import { findMemberOrganization, findPerson } from './find-person.ts';
+import { findMemberOrganization, findPerson } from './find-user.ts';
 import type { Person } from './options.ts';
 
 /** A ticket is used within the same second or two. */
@@ -12,7 +12,7 @@ const TICKET_SECONDS = 60;
  * Signs somebody in without their password, which whoever holds the secret key may do.
  *
  * @param slug Of the organization to act in; undefined: Clerk chooses.
- * @throws {CliError} as `findPerson`, `findMemberOrganization` and `openBrowserSession` do.
+ * @throws {TokenError} as `findPerson`, `findMemberOrganization` and `openBrowserSession` do.
  * @source BAPI `CreateSignInToken`.
  */
 export async function signInPerson(

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type Difference, NOT_CHECKED } from './compare.ts';
+import { type Difference, NOT_CHECKED } from './vercel/compare.ts';
 
 /** What is not as planned, and what was not looked at. */
 export function renderDifferences(differences: readonly Difference[], projects: number): string {

@@ -1,6 +1,6 @@
 import { type AppName, sso } from '@repo/auth/config';
 import { pageAppNames } from '@repo/auth/define-sso';
-import { CliError } from '../../cli-error.ts';
+import { TokenError } from './errors.ts';
 
 /** Who a token is for: somebody Clerk knows by id, or by one of their addresses. */
 export type Person =
@@ -14,7 +14,7 @@ const SCRIPT_ADDRESS = 'sso-token+clerk_test@example.com';
  * Reads `--user`. Without it: a script's own account with `--create-user`, else the first seeded one where there are any.
  *
  * @param seeded Address of the local Clerk's first account; undefined with a hosted Clerk, where nobody is meant by default.
- * @throws {CliError} `invalid_usage`: neither an address nor an id, an id to create, or nobody at all.
+ * @throws {TokenError} `invalid_usage`: neither an address nor an id, an id to create, or nobody at all.
  */
 export function parsePerson(
   user: string | undefined,
@@ -31,32 +31,32 @@ export function parsePerson(
   return { by: 'id', id: user };
 }
 
-/** @throws {CliError} `unknown_app`: lists the names there are. */
+/** @throws {TokenError} `unknown_app`: lists the names there are. */
 export function parseApp(name: string): AppName {
   // By its type the function returns any name of the registry; those with pages are what AppName is made of.
   const names = pageAppNames(sso) as readonly AppName[];
   const app = names.find((candidate) => candidate === name);
   if (app !== undefined) return app;
-  throw new CliError('unknown_app', `There is no app "${name}". Apps: ${names.join(', ')}.`, 2);
+  throw new TokenError('unknown_app', `There is no app "${name}". Apps: ${names.join(', ')}.`);
 }
 
 /**
  * A name as Clerk writes slugs and templates; it becomes part of an address.
  *
  * @param option As it is typed: '--organization'.
- * @throws {CliError} `invalid_usage`
+ * @throws {TokenError} `invalid_usage`
  */
 export function parseName(option: string, value: string | undefined): string | undefined {
   if (value === undefined || /^[\w-]+$/.test(value)) return value;
   throw usage(`${option} is a name of letters, digits, "-" and "_", not "${value}".`);
 }
 
-/** @throws {CliError} `invalid_usage`: given, but empty. */
+/** @throws {TokenError} `invalid_usage`: given, but empty. */
 export function parseFile(option: string, value: string | undefined): string | undefined {
   if (value === '') throw usage(`${option} needs a file.`);
   return value;
 }
 
-function usage(message: string): CliError {
-  return new CliError('invalid_usage', message, 2);
+function usage(message: string): TokenError {
+  return new TokenError('invalid_usage', message);
 }

@@ -1,7 +1,7 @@
 import type { ClerkClient, User } from '@clerk/backend';
-import { CliError } from '../../cli-error.ts';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { explainBackendError } from './clerk-refusal.ts';
+import { TokenError } from './errors.ts';
 import type { Person } from './options.ts';
 
 interface Asking {
@@ -14,7 +14,7 @@ interface Asking {
  *
  * @param isCreated Makes an account for an address that has none; it has no password.
  * @returns Clerk's id of the person.
- * @throws {CliError} `unknown_user`, `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `unknown_user`, `clerk_unreachable`, `clerk_refused`.
  */
 export async function findPerson(
   { clerk, instance }: Asking,
@@ -22,7 +22,7 @@ export async function findPerson(
   { isCreated }: { readonly isCreated: boolean },
 ): Promise<string> {
   const name = person.by === 'id' ? person.id : person.address;
-  const unknown = new CliError(
+  const unknown = new TokenError(
     'unknown_user',
     `Clerk knows nobody called ${name}.${person.by === 'address' ? ' --create-user makes the account.' : ''}`,
   );
@@ -43,13 +43,13 @@ export async function findPerson(
 /**
  * The id of an organization the person belongs to: a token can only act in such a one.
  *
- * @throws {CliError} `unknown_organization`, `not_a_member`, `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `unknown_organization`, `not_a_member`, `clerk_unreachable`, `clerk_refused`.
  */
 export async function findMemberOrganization(
   { clerk, instance }: Asking,
   { userId, slug }: { readonly userId: string; readonly slug: string },
 ): Promise<string> {
-  const unknown = new CliError(
+  const unknown = new TokenError(
     'unknown_organization',
     `Clerk knows no organization with the slug "${slug}".`,
   );
@@ -61,7 +61,7 @@ export async function findMemberOrganization(
       limit: 1,
     });
     if (data.length > 0) return id;
-    throw new CliError('not_a_member', `${userId} is not a member of the organization "${slug}".`);
+    throw new TokenError('not_a_member', `${userId} is not a member of the organization "${slug}".`);
   } catch (error) {
     throw explainBackendError(error, instance, unknown);
   }

@@ -9,7 +9,7 @@ import { readTarget } from './target/read-target.ts';
 import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from './temporary-repository.fixture.ts';
 
 const UPSTREAM = readUpstream();
-const NOTHING_SAID: CopyOptions = {
+const NO_OPTIONS: CopyOptions = {
   as: undefined,
   scope: undefined,
   domain: undefined,
@@ -18,7 +18,7 @@ const NOTHING_SAID: CopyOptions = {
   withTests: false,
 };
 
-function copy(
+async function copy(
   root: string,
   {
     isUpdate = false,
@@ -26,8 +26,8 @@ function copy(
     ...options
   }: Partial<CopyOptions> & { isUpdate?: boolean; upstream?: Upstream } = {},
 ) {
-  const target = readTarget(root);
-  const prepared = prepareCopy({ upstream, target, options: { ...NOTHING_SAID, ...options }, isUpdate });
+  const target = await readTarget(root);
+  const prepared = prepareCopy({ upstream, target, options: { ...NO_OPTIONS, ...options }, isUpdate });
   applyPlan(root, prepared.plan, prepared.record);
   return prepared.plan;
 }
@@ -89,9 +89,9 @@ const TARGETS = [
 ];
 
 describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
-  test('gets the package, a proxy for each app, a configuration and the names of the variables', () => {
+  test('gets the package, a proxy for each app, a configuration and the names of the variables', async () => {
     const root = temporaryRepository(files);
-    copy(root);
+    await copy(root);
     const after = snapshot(root);
     expect(Object.keys(after)).toEqual(
       expect.arrayContaining([
@@ -106,9 +106,9 @@ describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
     expect(Object.keys(after).filter((path) => /\.(test|fixture)\.ts/.test(path))).toEqual([]);
   });
 
-  test('every relative import leads to a file that was copied, without an extension TypeScript must be told to allow', () => {
+  test('every relative import leads to a file that was copied, without an extension TypeScript must be told to allow', async () => {
     const root = temporaryRepository(files);
-    copy(root);
+    await copy(root);
     for (const [path, text] of Object.entries(snapshot(root)).filter(([path]) => /\.tsx?$/.test(path))) {
       for (const [, name = ''] of text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
         const found = ['.ts', '.tsx', '/index.ts'].some((end) =>
@@ -119,9 +119,9 @@ describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
     }
   });
 
-  test('no name of this repository is left', () => {
+  test('no name of this repository is left', async () => {
     const root = temporaryRepository(files);
-    copy(root, { scope: '@theirs' });
+    await copy(root, { scope: '@theirs' });
     for (const [path, text] of Object.entries(snapshot(root)).filter(
       ([path]) => !path.includes('.sso-copy'),
     )) {
@@ -130,19 +130,19 @@ describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
     }
   });
 
-  test('a second time changes nothing', () => {
+  test('a second time changes nothing', async () => {
     const root = temporaryRepository(files);
-    copy(root);
+    await copy(root);
     const before = snapshot(root);
-    const plan = copy(root, { upstream: { ...UPSTREAM, commit: 'another' } });
+    const plan = await copy(root, { upstream: { ...UPSTREAM, commit: 'another' } });
     expect([...plan.files, ...plan.edits]).toEqual([]);
     expect(snapshot(root)).toEqual(before);
   });
 });
 
-test('a workspace’s package has the scope of the others and their way to name it', () => {
+test('a workspace’s package has the scope of the others and their way to name it', async () => {
   const npm = temporaryRepository(TARGETS[3]?.files ?? {});
-  copy(npm);
+  await copy(npm);
   expect(JSON.parse(readAt(npm, 'packages/auth/package.json')).name).toBe('@acme/auth');
   expect(JSON.parse(readAt(npm, 'apps/web/package.json')).dependencies['@acme/auth']).toBe('*');
   expect(JSON.parse(readAt(npm, 'package.json'))).toMatchObject({
@@ -150,7 +150,7 @@ test('a workspace’s package has the scope of the others and their way to name 
     overrides: UPSTREAM.overrides,
   });
   const pnpm = temporaryRepository(TARGETS[2]?.files ?? {});
-  copy(pnpm);
+  await copy(pnpm);
   expect(JSON.parse(readAt(pnpm, 'apps/web/package.json')).dependencies['@acme/auth']).toBe('workspace:*');
   expect(readAt(pnpm, 'pnpm-workspace.yaml')).toContain(
     `"@clerk/shared": ${UPSTREAM.overrides['@clerk/shared']}`,
@@ -158,9 +158,9 @@ test('a workspace’s package has the scope of the others and their way to name 
   expect(readAt(pnpm, 'apps/account/src/proxy.ts')).toContain(`from '@acme/auth/proxy'`);
 });
 
-test('the configuration is ours with their domain and apps in it', () => {
+test('the configuration is ours with their domain and apps in it', async () => {
   const root = temporaryRepository(NEXT_APP);
-  copy(root, { domain: 'theirs.com', apps: 'login,web,staff:staffOf=theirs', app: 'web' });
+  await copy(root, { domain: 'theirs.com', apps: 'login,web,staff:staffOf=theirs', app: 'web' });
   const config = readAt(root, 'src/lib/auth/sso.config.ts');
   expect(config).toContain(`rootDomain: 'theirs.com'`);
   expect(config).toContain(`primary: 'login'`);
@@ -172,9 +172,9 @@ test('the configuration is ours with their domain and apps in it', () => {
   expect(readAt(root, 'src/proxy.ts')).toContain(`createAuthProxy('web')`);
 });
 
-test('tests come along into a workspace when they are asked for, and run against the registry they are about', () => {
+test('tests come along into a workspace when they are asked for, and run against the registry they are about', async () => {
   const root = temporaryRepository(TARGETS[2]?.files ?? {});
-  copy(root, { withTests: true });
+  await copy(root, { withTests: true });
   expect(existsSync(join(root, 'packages/auth/src/decide.test.ts'))).toBe(true);
   expect(readAt(root, 'packages/auth/src/sso.config.fixture.ts')).toContain("primary: 'account'");
   const config = readAt(root, 'packages/auth/vitest.config.ts');
@@ -183,27 +183,27 @@ test('tests come along into a workspace when they are asked for, and run against
 });
 
 describe('what is theirs stays', () => {
-  test('a middleware keeps running: no proxy beside it, and the lines to add are said', () => {
+  test('a middleware keeps running: no proxy beside it, and the lines to add are said', async () => {
     const root = temporaryRepository({ ...NEXT_APP, 'src/middleware.ts': 'export {};\n' });
-    const { byHand } = copy(root);
+    const { byHand } = await copy(root);
     expect(existsSync(join(root, 'src/proxy.ts'))).toBe(false);
     expect(byHand).toEqual([expect.objectContaining({ path: 'src/middleware.ts' })]);
     expect(byHand[0]?.lines).toContain(`createAuthProxy('web')`);
   });
 
-  test('a proxy that calls ours is left as it is', () => {
+  test('a proxy that calls ours is left as it is', async () => {
     const own = `import { createAuthProxy } from './lib/auth/proxy';\nexport const proxy = createAuthProxy('web');\n// more\n`;
     const root = temporaryRepository({ ...NEXT_APP, 'src/proxy.ts': own });
-    expect(copy(root).files.some(({ path }) => path === 'src/proxy.ts')).toBe(false);
+    expect((await copy(root)).files.some(({ path }) => path === 'src/proxy.ts')).toBe(false);
     expect(readAt(root, 'src/proxy.ts')).toBe(own);
   });
 
-  test('a proxy of another make is overwritten only when asked for', () => {
+  test('a proxy of another make is overwritten only when asked for', async () => {
     const root = temporaryRepository({ ...NEXT_APP, 'src/proxy.ts': 'export {};\n' });
     const { plan } = prepareCopy({
       upstream: UPSTREAM,
-      target: readTarget(root),
-      options: NOTHING_SAID,
+      target: await readTarget(root),
+      options: NO_OPTIONS,
       isUpdate: false,
     });
     expect(plan.files.filter(({ kind }) => kind === 'overwrite').map(({ path }) => path)).toEqual([
@@ -211,14 +211,14 @@ describe('what is theirs stays', () => {
     ]);
   });
 
-  test('variables are added to an .env.example, and a next.config.mjs is left to a person', () => {
+  test('variables are added to an .env.example, and a next.config.mjs is left to a person', async () => {
     const { 'next.config.ts': _config, ...rest } = NEXT_APP;
     const root = temporaryRepository({
       ...rest,
       '.env.example': 'A=1\n',
       'next.config.mjs': 'export default {};\n',
     });
-    const { byHand } = copy(root);
+    const { byHand } = await copy(root);
     expect(readAt(root, '.env.example')).toMatch(/^A=1\n\n.*CLERK_SECRET_KEY=/s);
     expect(byHand).toEqual([expect.objectContaining({ path: 'next.config.mjs' })]);
   });
@@ -232,31 +232,31 @@ describe('an update', () => {
   const decide = 'src/lib/auth/decide.ts';
   const later = changed('src/decide.ts', (text) => `${text}\n// last line, upstream\n`);
 
-  test('brings upstream’s change into a file they edited elsewhere', () => {
+  test('brings upstream’s change into a file they edited elsewhere', async () => {
     const root = temporaryRepository(NEXT_APP);
-    copy(root);
+    await copy(root);
     writeAt(root, decide, `// first line, theirs\n${readAt(root, decide)}`);
-    const { files } = copy(root, { isUpdate: true, upstream: later });
+    const { files } = await copy(root, { isUpdate: true, upstream: later });
     expect(files).toEqual([expect.objectContaining({ kind: 'merge', path: decide, conflicts: 0 })]);
     expect(readAt(root, decide)).toMatch(/^\/\/ first line, theirs\n.*\/\/ last line, upstream\n$/s);
-    expect(copy(root, { isUpdate: true, upstream: later }).files).toEqual([]);
+    expect((await copy(root, { isUpdate: true, upstream: later })).files).toEqual([]);
   });
 
-  test('marks what both changed, and goes on only when that is settled', () => {
+  test('marks what both changed, and goes on only when that is settled', async () => {
     const root = temporaryRepository(NEXT_APP);
-    copy(root);
+    await copy(root);
     writeAt(root, decide, `${readAt(root, decide)}\n// last line, theirs\n`);
-    const { files } = copy(root, { isUpdate: true, upstream: later });
+    const { files } = await copy(root, { isUpdate: true, upstream: later });
     expect(files).toEqual([expect.objectContaining({ kind: 'merge', path: decide, conflicts: 1 })]);
     expect(readAt(root, decide)).toContain('<<<<<<< yours\n// last line, theirs\n');
-    expect(() => copy(root, { isUpdate: true, upstream: later })).toThrow(
+    await expect(copy(root, { isUpdate: true, upstream: later })).rejects.toThrow(
       expect.objectContaining({ code: 'unsettled_conflicts' }),
     );
   });
 
-  test('leaves deleted what they deleted, and deletes what upstream did unless they edited it', () => {
+  test('leaves deleted what they deleted, and deletes what upstream did unless they edited it', async () => {
     const root = temporaryRepository(NEXT_APP);
-    copy(root);
+    await copy(root);
     rmSync(join(root, decide));
     writeAt(root, 'src/lib/auth/outage.ts', 'theirs');
     const gone = new Set(['src/outage.ts', 'src/judge.ts']);
@@ -269,28 +269,30 @@ describe('an update', () => {
       ],
       [],
     ]) {
-      const { files } = copy(root, { isUpdate: true, upstream });
+      const { files } = await copy(root, { isUpdate: true, upstream });
       expect(files).toEqual(expected.map((action) => expect.objectContaining(action)));
     }
     expect(existsSync(join(root, decide))).toBe(false);
     expect(readAt(root, 'src/lib/auth/outage.ts')).toBe('theirs');
   });
 
-  test('keeps their configuration, and changes the text around it', () => {
+  test('keeps their configuration, and changes the text around it', async () => {
     const root = temporaryRepository(NEXT_APP);
-    copy(root, { domain: 'theirs.com' });
+    await copy(root, { domain: 'theirs.com' });
     const config = 'src/lib/auth/sso.config.ts';
     writeAt(root, config, readAt(root, config).replace("posture: 'mixed'", "posture: 'public'"));
     const upstream = changed('sso.config.ts', (text) => `${text}\nexport type New = never;\n`);
-    copy(root, { isUpdate: true, upstream });
+    await copy(root, { isUpdate: true, upstream });
     expect(readAt(root, config)).toMatch(/theirs\.com.*posture: 'public'.*export type New = never;\n$/s);
   });
 
-  test('without a copy there is nothing to update; a changed copy is never copied over', () => {
+  test('without a copy there is nothing to update; a changed copy is never copied over', async () => {
     const root = temporaryRepository(NEXT_APP);
-    expect(() => copy(root, { isUpdate: true })).toThrow(expect.objectContaining({ code: 'never_copied' }));
-    copy(root);
-    expect(() => copy(root, { upstream: later })).toThrow(
+    await expect(copy(root, { isUpdate: true })).rejects.toThrow(
+      expect.objectContaining({ code: 'never_copied' }),
+    );
+    await copy(root);
+    await expect(copy(root, { upstream: later })).rejects.toThrow(
       expect.objectContaining({ code: 'already_copied' }),
     );
   });
@@ -304,8 +306,8 @@ test.each([
     name: 'a Next.js without proxy.ts',
     files: { ...NEXT_APP, 'package.json': '{ "dependencies": { "next": "^15.0.0" } }' },
   },
-])('$name: refused with a reason', ({ files }) => {
-  expect(() => copy(temporaryRepository(files))).toThrow(
+])('$name: refused with a reason', async ({ files }) => {
+  await expect(copy(temporaryRepository(files))).rejects.toThrow(
     expect.objectContaining({ code: 'target_unsupported', exitCode: 2 }),
   );
 });
@@ -321,8 +323,8 @@ test.each([
   { options: { apps: 'web:private' } },
   { options: { apps: 'account', app: 'web' } },
   { options: { withTests: true } },
-])('$options is refused', ({ options }) => {
-  expect(() => copy(temporaryRepository(NEXT_APP), options)).toThrow(
+])('$options is refused', async ({ options }) => {
+  await expect(copy(temporaryRepository(NEXT_APP), options)).rejects.toThrow(
     expect.objectContaining({ code: 'invalid_usage', exitCode: 2 }),
   );
 });

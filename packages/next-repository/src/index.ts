@@ -1,7 +1,14 @@
 export { type CodeGraph, createCodeGraph, type OuterName } from './code/code-graph.ts';
 export { enclosingFunction, type FunctionNode, isFunction } from './code/enclosing-function.ts';
 export { escapePattern } from './code/escape-pattern.ts';
-export { constantNamed, keyName, keysOf } from './code/object-keys.ts';
+export {
+  constantNamed,
+  keyName,
+  keysOf,
+  type ObjectProperty,
+  propertiesOf,
+  withoutTypes,
+} from './code/object-keys.ts';
 export { type ImportedName, parseSource, type Source, type Visited, visit } from './code/source.ts';
 export { lineOf, lineOfKey } from './line-of.ts';
 export { listFiles } from './list-files.ts';

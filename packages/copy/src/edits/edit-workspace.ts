@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { isInWorkspace } from '../workspace-globs.ts';
 import { formatLike } from './edit-manifest.ts';
 
 /**
@@ -9,7 +10,7 @@ import { formatLike } from './edit-manifest.ts';
  * @returns The glob to add, or undefined.
  */
 export function missingGlob(globs: readonly string[], directory: string): string | undefined {
-  return globs.some((glob) => covers(glob, directory)) ? undefined : directory;
+  return isInWorkspace(globs, directory) ? undefined : directory;
 }
 
 /** `pnpm-workspace.yaml` with a package and overrides added; its comments stay, and so does what is there already. */
@@ -46,12 +47,4 @@ function addToPackages<Workspaces extends { packages: string[] }>(
   glob: string,
 ): Workspaces {
   return { ...workspaces, packages: [...workspaces.packages, glob] };
-}
-
-function covers(glob: string, directory: string): boolean {
-  const parts = glob.replace(/^\.\//, '').replace(/\/$/, '').split('/');
-  const pattern = parts.map((part) =>
-    part === '**' ? '.*' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*'),
-  );
-  return new RegExp(`^${pattern.join('/')}$`).test(directory);
 }

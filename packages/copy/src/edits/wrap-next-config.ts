@@ -1,10 +1,13 @@
-import { isTreeNode, parseStatements, type TreeNode, withoutTypes } from '../sso-config/syntax-tree.ts';
+import { parseSource, type Source, withoutTypes } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
 
 /** `wrapped`: the whole new text. `done`: it was wrapped already. `by-hand`: why a program should not touch it. */
 export type NextConfigEdit =
   | { readonly kind: 'wrapped'; readonly text: string }
   | { readonly kind: 'done' }
   | { readonly kind: 'by-hand'; readonly why: string };
+
+type Statements = Source['program']['body'];
 
 /**
  * Wraps what a `next.config.ts` exports in `withSso()`. Only where that is an object for certain: a function would get
@@ -21,32 +24,28 @@ export function wrapNextConfig(
   const line = `import { withSso } from '${from}';`;
   if (text === undefined) return { kind: 'wrapped', text: `${line}\n\nexport default withSso('${app}');\n` };
   if (/\bwithSso\b/.test(text)) return { kind: 'done' };
-  const statements = parseStatements(text);
+  const statements = parseSource('next.config.ts', text)?.program.body;
   if (!statements) return { kind: 'by-hand', why: 'it cannot be parsed' };
-  const exported = statements.find(({ type }) => type === 'ExportDefaultDeclaration')?.declaration;
-  if (!isTreeNode(exported)) return { kind: 'by-hand', why: 'it has no default export' };
+  const exported = statements.find((node) => node.type === 'ExportDefaultDeclaration')?.declaration;
+  if (!exported) return { kind: 'by-hand', why: 'it has no default export' };
   if (!isObject(exported, statements))
     return { kind: 'by-hand', why: 'what it exports may be something else than an object' };
   const wrapped = `withSso('${app}', ${text.slice(exported.start, exported.end)})`;
   const body = text.slice(0, exported.start) + wrapped + text.slice(exported.end);
-  const at = importsEnd(statements);
+  const at = statements.findLast(({ type }) => type === 'ImportDeclaration')?.end ?? 0;
   return {
     kind: 'wrapped',
     text: `${body.slice(0, at)}${at > 0 ? '\n' : ''}${line}${at > 0 ? '' : '\n\n'}${body.slice(at)}`,
   };
 }
 
-function isObject(node: TreeNode, statements: readonly TreeNode[]): boolean {
-  const value = withoutTypes(node);
+function isObject(exported: Node, statements: Statements): boolean {
+  const value = withoutTypes(exported);
   if (value.type === 'ObjectExpression') return true;
   if (value.type !== 'Identifier') return false;
-  const declarations = statements
-    .filter(({ type, kind }) => type === 'VariableDeclaration' && kind === 'const')
-    .flatMap(({ declarations: each }) => (Array.isArray(each) ? each.filter(isTreeNode) : []));
-  const init = declarations.find(({ id }) => isTreeNode(id) && id.name === value.name)?.init;
-  return isTreeNode(init) && withoutTypes(init).type === 'ObjectExpression';
-}
-
-function importsEnd(statements: readonly TreeNode[]): number {
-  return statements.filter(({ type }) => type === 'ImportDeclaration').at(-1)?.end ?? 0;
+  const constants = statements.flatMap((node) =>
+    node.type === 'VariableDeclaration' && node.kind === 'const' ? node.declarations : [],
+  );
+  const named = constants.find(({ id }) => id.type === 'Identifier' && id.name === value.name);
+  return named?.init != null && withoutTypes(named.init).type === 'ObjectExpression';
 }

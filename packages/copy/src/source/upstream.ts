@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sso } from '@repo/auth/config';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { gitOutput } from '../target/git-output.ts';
+import { gitOutput } from '../git-output.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 

@@ -1,20 +1,17 @@
+import { type ObjectProperty, parseSource, propertiesOf, visit, withoutTypes } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
 import { CopyError } from '../errors.ts';
-import {
-  childrenOf,
-  isTreeNode,
-  parseStatements,
-  propertiesOf,
-  type Span,
-  type TreeNode,
-  withoutTypes,
-} from './syntax-tree.ts';
+
+/** A piece of a text: offsets of its first character and of the one after its last. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface ConfigObject {
   /** The value of a property of the object given to `defineSso()`. @throws {CopyError} `config_unreadable` */
   property(name: string): Span;
-  /** The object literal `apps`. */
-  readonly apps: Span;
-  /** Its entries, in order. */
+  /** Entries of the object literal `apps`, in order. */
   readonly entries: readonly { readonly key: string; readonly span: Span }[];
 }
 
@@ -24,28 +21,32 @@ export interface ConfigObject {
  * @throws {CopyError} `config_unreadable`: no TypeScript, no such call with an object literal, or no `apps` in it.
  */
 export function readConfigObject(text: string): ConfigObject {
-  const config = parseStatements(text)?.map(findConfig).find(Boolean);
-  if (!config) throw unreadable('it has no `defineSso({ … })`');
-  const properties = propertiesOf(config);
-  const property = (name: string): TreeNode => {
+  const properties = findConfig(text);
+  if (!properties) throw unreadable('it has no `defineSso({ … })`');
+  const property = (name: string): Node => {
     const found = properties.find(({ key }) => key === name);
     if (!found) throw unreadable(`its object has no \`${name}\``);
     return withoutTypes(found.value);
   };
   const apps = property('apps');
-  if (apps.type !== 'ObjectExpression') throw unreadable('its `apps` is no object literal');
-  return { property, apps, entries: propertiesOf(apps) };
+  if (apps.type !== 'ObjectExpression') throw unreadable('its `apps` is not an object literal');
+  return { property, entries: propertiesOf(apps).map(({ key, span }) => ({ key, span })) };
 }
 
-function findConfig(node: TreeNode): TreeNode | undefined {
-  if (node.type === 'CallExpression' && isTreeNode(node.callee) && node.callee.name === 'defineSso') {
-    const config: unknown = Array.isArray(node.arguments) ? node.arguments[0] : undefined;
-    return isTreeNode(config) && config.type === 'ObjectExpression' ? config : undefined;
+function findConfig(text: string): readonly ObjectProperty[] | undefined {
+  const source = parseSource('sso.config.ts', text);
+  if (!source) return undefined;
+  for (const { node } of visit(source.program)) {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
+    const [config] = node.arguments;
+    if (node.callee.name === 'defineSso' && config?.type === 'ObjectExpression') return propertiesOf(config);
   }
-  return childrenOf(node).map(findConfig).find(Boolean);
+  return undefined;
 }
 
 function unreadable(why: string): CopyError {
-  const advice = 'Edit it by hand.';
-  return new CopyError('config_unreadable', `sso.config.ts cannot be edited by a program: ${why}. ${advice}`);
+  return new CopyError(
+    'config_unreadable',
+    `sso.config.ts cannot be edited by a program: ${why}. Edit it by hand.`,
+  );
 }

@@ -1,49 +1,53 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, posix, resolve } from 'node:path';
-import { globSync } from 'tinyglobby';
+import { basename, join, posix, resolve } from 'node:path';
+import {
+  openRepository,
+  type Package,
+  type Repository,
+  type NextApp as RepositoryApp,
+} from '@repo/next-repository';
+import { detect } from 'package-manager-detector';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CopyError } from '../errors.ts';
-import { gitOutput } from './git-output.ts';
+import { gitOutput } from '../git-output.ts';
+import { isInWorkspace } from '../workspace-globs.ts';
 import type { NextApp, PackageManager, Target, TextFile } from './target.ts';
 
-const manifestSchema = z.looseObject({
-  name: z.string().exactOptional(),
-  packageManager: z.string().exactOptional(),
+const workspacesSchema = z.looseObject({
   workspaces: z
     .union([z.array(z.string()), z.looseObject({ packages: z.array(z.string()) })])
     .exactOptional(),
-  dependencies: z.record(z.string(), z.string()).exactOptional(),
 });
-type Manifest = z.infer<typeof manifestSchema>;
+const pnpmWorkspaceSchema = z.looseObject({ packages: z.array(z.string()) });
 
 /**
- * Looks at the repository that is to get the copy; changes nothing.
+ * Reads what a copy needs to know about the repository that gets it; changes nothing.
  *
  * @param path Of its folder.
  * @throws {CopyError} `target_unsupported`: no folder with a readable package.json, or no Next.js app in it.
  */
-export function readTarget(path: string): Target {
+export async function readTarget(path: string): Promise<Target> {
   const root = resolve(path);
   const manifest = readTextFile(root, 'package.json');
   if (!manifest) throw unsupported(`${root} has no package.json.`);
-  const own = parseManifest(manifest);
   const pnpmWorkspace = readTextFile(root, 'pnpm-workspace.yaml');
-  const packageGlobs = readGlobs(own, pnpmWorkspace);
+  const packageGlobs = readGlobs(manifest, pnpmWorkspace);
   const kind = packageGlobs.length > 0 ? 'workspace' : 'app';
-  const packages = findPackages(root, packageGlobs);
-  const directories = kind === 'app' ? [''] : packages.map(({ directory }) => directory);
-  const [first, ...others] = directories.flatMap((directory) => readNextApp(root, directory) ?? []);
+  const isPart = ({ directory }: Pick<Package, 'directory'>) =>
+    kind === 'app' ? directory === '' : isInWorkspace(packageGlobs, directory);
+  const repository = openRepository(root);
+  const [first, ...others] = repository.apps.filter(isPart).map((app) => readApp(repository, app));
   if (!first) throw unsupported(`${root} holds no Next.js app: no package.json there depends on "next".`);
   return {
     root,
     kind,
-    packageManager: findPackageManager(root, own),
+    packageManager: await findPackageManager(root),
     manifest,
     apps: [first, ...others],
     pnpmWorkspace,
     packageGlobs,
-    scope: mostCommonScope([own, ...packages.map((each) => each.manifest)]),
+    scope: mostCommonScope(repository.packages.filter((each) => each.directory === '' || isPart(each))),
     uncommitted: readUncommitted(root),
   };
 }
@@ -54,69 +58,57 @@ export function readTextFile(root: string, path: string): TextFile | null {
   return existsSync(file) ? { path, text: readFileSync(file, 'utf8').replaceAll('\r\n', '\n') } : null;
 }
 
-function parseManifest({ path, text }: TextFile): Manifest {
+function readGlobs(manifest: TextFile, pnpmWorkspace: TextFile | null): readonly string[] {
+  const { workspaces = [] } = parseManifest(manifest);
+  if (!pnpmWorkspace) return Array.isArray(workspaces) ? workspaces : workspaces.packages;
+  const found = pnpmWorkspaceSchema.safeParse(parse(pnpmWorkspace.text));
+  return found.success ? found.data.packages : [];
+}
+
+function parseManifest({ path, text }: TextFile): z.infer<typeof workspacesSchema> {
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    return workspacesSchema.parse(JSON.parse(text));
   } catch {
     throw unsupported(`${path} is not a readable package.json.`);
   }
 }
 
-function readGlobs(manifest: Manifest, pnpmWorkspace: TextFile | null): readonly string[] {
-  const { workspaces = [] } = manifest;
-  if (!pnpmWorkspace) return Array.isArray(workspaces) ? workspaces : workspaces.packages;
-  const found = z.looseObject({ packages: z.array(z.string()) }).safeParse(parse(pnpmWorkspace.text));
-  return found.success ? found.data.packages : [];
-}
-
-function findPackages(root: string, globs: readonly string[]) {
-  if (globs.length === 0) return [];
-  const patterns = globs.map((glob) => posix.join(glob.replace(/^(!?)\.\//, '$1'), 'package.json'));
-  const paths = globSync(patterns, { cwd: root, ignore: ['**/node_modules/**'], expandDirectories: false });
-  return paths.sort().flatMap((path) => {
-    const manifest = readTextFile(root, path);
-    return manifest ? [{ directory: posix.dirname(path), manifest: parseManifest(manifest) }] : [];
-  });
-}
-
-function readNextApp(root: string, directory: string): NextApp | undefined {
+function readApp({ root }: Repository, { directory, base, manifest, manifestFile }: RepositoryApp): NextApp {
   const at = (path: string) => posix.join(directory, path);
-  const manifest = readTextFile(root, at('package.json'));
-  if (!manifest) return undefined;
-  const { name, dependencies } = parseManifest(manifest);
-  if (!dependencies?.next) return undefined;
-  const has = (path: string) => existsSync(join(root, directory, path));
-  const hasSrc = has('src/app') || (!has('app') && has('src'));
-  const first = (...paths: string[]) => paths.find(has);
-  const config = first('next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.mts');
-  const middleware = first('middleware.ts', 'middleware.js', 'src/middleware.ts', 'src/middleware.js');
-  const otherProxy = first('proxy.js', 'src/proxy.js', hasSrc ? 'proxy.ts' : 'src/proxy.ts');
+  const find = (...paths: readonly string[]) => paths.map(at).find((path) => existsSync(join(root, path)));
+  const hasSrc = base.endsWith('src/');
+  const config = find('next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.mts');
   return {
     directory,
-    name: (name ?? basename(join(root, directory))).replace(/^@[^/]*\//, ''),
+    name: (manifest.name ?? basename(join(root, directory))).replace(/^@[^/]*\//, ''),
     hasSrc,
-    manifest,
-    nextConfig: config === undefined ? null : readTextFile(root, at(config)),
-    middleware: middleware === undefined ? null : at(middleware),
-    otherProxy: otherProxy === undefined ? null : at(otherProxy),
+    manifest: readExisting(root, manifestFile),
+    nextConfig: config === undefined ? null : readExisting(root, config),
+    middleware: find('middleware.ts', 'middleware.js', 'src/middleware.ts', 'src/middleware.js') ?? null,
+    otherProxy: find('proxy.js', 'src/proxy.js', hasSrc ? 'proxy.ts' : 'src/proxy.ts') ?? null,
     envExample: readTextFile(root, at('.env.example')),
   };
 }
 
-/** The lock file may be in a folder above: the target may itself be one app of a workspace. */
-function findPackageManager(root: string, { packageManager }: Manifest): PackageManager {
-  const named = /^(npm|pnpm|yarn|bun)@/.exec(packageManager ?? '')?.[1];
-  if (named === 'npm' || named === 'pnpm' || named === 'yarn' || named === 'bun') return named;
-  const has = (...names: string[]) => names.some((name) => existsSync(join(root, name)));
-  if (has('pnpm-lock.yaml', 'pnpm-workspace.yaml')) return 'pnpm';
-  if (has('yarn.lock')) return 'yarn';
-  if (has('bun.lock', 'bun.lockb')) return 'bun';
-  const isTop = has('package-lock.json', '.git') || dirname(root) === root;
-  return isTop ? 'npm' : findPackageManager(dirname(root), {});
+function readExisting(root: string, path: string): TextFile {
+  const file = readTextFile(root, path);
+  if (!file) throw unsupported(`${path} cannot be read.`);
+  return file;
 }
 
-function mostCommonScope(manifests: readonly Manifest[]): string | null {
-  const scopes = manifests.flatMap(({ name }) => /^@[^/]+(?=\/)/.exec(name ?? '') ?? []);
+/** The lock file may be in a folder above, up to the root of the git repository: the target may be one app of a workspace. */
+async function findPackageManager(root: string): Promise<PackageManager> {
+  const found = await detect({
+    cwd: root,
+    strategies: ['packageManager-field', 'lockfile'],
+    stopDir: (directory) => existsSync(join(directory, '.git')),
+  });
+  const name = found?.name;
+  return name === 'pnpm' || name === 'yarn' || name === 'bun' ? name : 'npm';
+}
+
+function mostCommonScope(packages: readonly Package[]): string | null {
+  const scopes = packages.flatMap(({ manifest: { name } }) => /^@[^/]+(?=\/)/.exec(name ?? '') ?? []);
   const count = (scope: string) => scopes.filter((each) => each === scope).length;
   return [...new Set(scopes)].sort((a, b) => count(b) - count(a))[0] ?? null;
 }

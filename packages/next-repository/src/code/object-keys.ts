@@ -14,7 +14,8 @@ export function keysOf(source: Source, expression: Node): { keys: ReadonlySet<st
   return { keys, isWhole };
 }
 
-function collect(source: Source, node: Node, keys: Set<string>, seen: Set<string>): boolean {
+function collect(source: Source, typed: Node, keys: Set<string>, seen: Set<string>): boolean {
+  const node = withoutTypes(typed);
   if (isFunction(node)) {
     return returnedBy(node)
       .map((part) => collect(source, part, keys, seen))
@@ -37,10 +38,6 @@ function collect(source: Source, node: Node, keys: Set<string>, seen: Set<string
         .every(Boolean);
     case 'LogicalExpression':
       return [node.left, node.right].map((part) => collect(source, part, keys, seen)).every(Boolean);
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-      return collect(source, node.expression, keys, seen);
     case 'Identifier': {
       if (seen.has(node.name)) return true;
       seen.add(node.name);
@@ -50,6 +47,35 @@ function collect(source: Source, node: Node, keys: Set<string>, seen: Set<string
     default:
       return false;
   }
+}
+
+/** An expression without the types around it: `x` of `x satisfies NextConfig`. */
+export function withoutTypes(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      return withoutTypes(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** One `key: value` of an object literal. */
+export interface ObjectProperty {
+  readonly key: string;
+  /** The whole property. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly value: Node;
+}
+
+/** The `key: value` pairs of an object literal, in order; spreads, methods and computed keys are left out. */
+export function propertiesOf(object: Extract<Node, { type: 'ObjectExpression' }>): readonly ObjectProperty[] {
+  return object.properties.flatMap((property): readonly ObjectProperty[] => {
+    if (property.type === 'SpreadElement' || property.method || property.computed) return [];
+    const key = keyName(property.key);
+    return key === undefined ? [] : [{ key, span: property, value: property.value }];
+  });
 }
 
 /** Name of a property's key. */

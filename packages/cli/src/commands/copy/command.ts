@@ -60,7 +60,7 @@ export const copyCommand = defineCommand({
     if (args.registry !== undefined) return writeRegistryItem(args.registry);
     if (args.target === undefined)
       throw new CopyError('invalid_usage', 'Copy where? Give the folder of the other repository.');
-    const target = readTarget(args.target);
+    const target = await readTarget(args.target);
     const upstream = readUpstream();
     const isDryRun = args['dry-run'] ?? false;
     const mayAsk =

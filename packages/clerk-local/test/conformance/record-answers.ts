@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject } from 'vitest';
+import { threadId } from 'node:worker_threads';
+import { afterAll, expect, inject } from 'vitest';
 import { answerChannel, type PublishedAnswer } from '../../src/http/answer-channel.ts';
 
 /** One line of a recording: the answer, and the test file that provoked it. */
@@ -16,9 +17,16 @@ declare module 'vitest' {
 }
 
 // A vitest setup file: it runs before each test file, in that file's worker, so every local Clerk a test starts is heard.
-answerChannel.subscribe((message) => {
+answerChannel.subscribe(record);
+// Files share a worker: the next one subscribes again.
+afterAll(() => {
+  answerChannel.unsubscribe(record);
+});
+
+function record(message: unknown): void {
   // Only `publishAnswers` publishes here, and it checks its message with `satisfies`.
   const answer = message as PublishedAnswer;
   const recorded: RecordedAnswer = { ...answer, testPath: expect.getState().testPath ?? 'unknown' };
-  appendFileSync(join(inject('answersDirectory'), `${process.pid}.jsonl`), `${JSON.stringify(recorded)}\n`);
-});
+  const file = join(inject('answersDirectory'), `${process.pid}-${threadId}.jsonl`);
+  appendFileSync(file, `${JSON.stringify(recorded)}\n`);
+}

@@ -1,10 +1,7 @@
 import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { captureCodes } from '../fixtures/capture-codes.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
-
-// Twenty passwords take bcrypt longer than a test usually may.
-vi.setConfig({ testTimeout: 60_000 });
 
 const SIGN_INS = '/v1/client/sign_ins';
 const PASSWORD = { strategy: 'password', password: SEED_PASSWORD };

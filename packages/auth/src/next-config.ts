@@ -43,6 +43,9 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
   const headers = buildSecurityHeaders(security);
   return {
     poweredByHeader: false,
+    // Set where the types have been checked already. A deployment always checks them.
+    ...(environment.kind === 'local' &&
+      process.env.SSO_TYPES_CHECKED === '1' && { typescript: { ignoreBuildErrors: true } }),
     ...config,
     transpilePackages: ['@repo/auth', ...(config.transpilePackages ?? [])],
     allowedDevOrigins: [

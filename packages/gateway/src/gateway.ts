@@ -43,17 +43,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return {
       async request(request, response) {
         const destination = resolveDestination(request.headers.host, { rootDomain, routes });
-        if (destination.kind === 'route') return forwarder.request(request, response, destination.route);
+        if (destination.kind === 'route') {
+          if (destination.route.start) await destination.route.start();
+          return forwarder.request(request, response, destination.route);
+        }
         if (destination.kind === 'index') return own.index(request, response);
         if (destination.kind === 'loopback') return own.loopback(request, response);
         own.unknownHost(request, response, destination.host);
       },
-      upgrade(request, socket, head) {
+      async upgrade(request, socket, head) {
         // Without a listener, a reset before the target has answered would end the whole process.
         socket.on('error', () => socket.destroy());
         const destination = resolveDestination(request.headers.host, { rootDomain, routes });
-        if (destination.kind === 'route') forwarder.upgrade(request, socket, head, destination.route);
-        else refuseUpgrade(socket, '421 Misdirected Request');
+        if (destination.kind !== 'route') return refuseUpgrade(socket, '421 Misdirected Request');
+        if (destination.route.start) await destination.route.start();
+        forwarder.upgrade(request, socket, head, destination.route);
       },
     };
   });

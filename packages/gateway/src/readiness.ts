@@ -1,16 +1,17 @@
 import { connect } from 'node:net';
 import type { GatewayRoute } from './routing.ts';
 
-/** Answers 200 once every target accepts connections, 503 before. Asked on localhost or the root domain. */
+/** Answers 200 once every target accepts connections (those started by a request aside), 503 before. Asked on localhost or the root domain. */
 export const READY_PATH = '/__gateway/ready';
 
 /** How long a target may take to accept a connection on this machine before it counts as not listening. */
 const ACCEPT_TIMEOUT_MS = 1000;
 
-/** Lists the hosts whose target does not accept connections now, in route order. */
+/** Lists the hosts whose target should accept connections and does not, in route order. */
 export async function findPendingHosts(routes: readonly GatewayRoute[]): Promise<string[]> {
-  const accepting = await Promise.all(routes.map(({ target }) => acceptsConnections(new URL(target))));
-  return routes.filter((_, index) => !accepting[index]).map(({ host }) => host);
+  const expected = routes.filter(({ start }) => start === undefined);
+  const accepting = await Promise.all(expected.map(({ target }) => acceptsConnections(new URL(target))));
+  return expected.filter((_, index) => !accepting[index]).map(({ host }) => host);
 }
 
 function acceptsConnections({ hostname, port }: URL): Promise<boolean> {

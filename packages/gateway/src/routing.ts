@@ -8,6 +8,11 @@ export interface GatewayRoute {
   readonly title: string;
   /** Why the program will not come up by itself, in one sentence; undefined while it may still be starting. */
   readonly failure?: () => string | undefined;
+  /**
+   * For a program that is started by its first request: called for each request, which is forwarded once it resolves.
+   * Such a host never counts as pending. Must not reject; a program that does not start is reported by `failure`.
+   */
+  readonly start?: () => Promise<void>;
 }
 
 /** Where a request belongs, judged by its Host header alone. */

@@ -55,6 +55,9 @@ test('the package exports these names', async () => {
       "./process-groups": [
         "createProcessGroups",
       ],
+      "./process-tree": [
+        "endProcessTree",
+      ],
       "./repository": [
         "ROOT",
         "STATE_DIR",

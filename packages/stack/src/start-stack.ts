@@ -3,23 +3,16 @@ import { sso } from '@repo/auth/config';
 import { localClerkHost, localOrigins } from '@repo/auth/origins';
 import type { LocalClerk, LogEntry } from '@repo/clerk-local';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
-import getPort from 'get-port';
-import pLimit from 'p-limit';
-import { appTitle, BOOT_ORDER, firstPage, type ServiceName } from './apps/app-catalog.ts';
-import { appCommand } from './apps/app-command.ts';
+import { appTitle, BOOT_ORDER, type ServiceName } from './apps/app-catalog.ts';
 import { buildAppEnvironment } from './apps/app-environment.ts';
-import { type AppProcess, startAppProcess } from './apps/app-process.ts';
 import { assertBuilt } from './apps/production-builds.ts';
+import { type AppEvent, type RunningApp, reserveApps } from './apps/running-apps.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { readHostedKeys } from './clerk/hosted-keys.ts';
 import { type ClerkVariant, inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './clerk/stack-clerk.ts';
-import { buildIndexPage, type IndexEntry } from './index-page.ts';
+import { buildIndexPage } from './index-page.ts';
 import { clerkPort } from './ports.ts';
-import { createProcessGroups } from './processes/process-groups.ts';
-import { appDirectory, ROOT } from './repository.ts';
-
-/** How many apps boot at the same time: two cores boot two apps as fast as six, and the first app is ready sooner. */
-const BOOT_LIMIT = 2;
+import { ROOT } from './repository.ts';
 
 export type StackMode = 'dev' | 'production';
 
@@ -27,21 +20,7 @@ export type StackMode = 'dev' | 'production';
 export type StackEvent =
   /** The gateway answers, and the Clerk the apps will talk to is known. Always first. */
   | { readonly kind: 'up'; readonly url: string; readonly isLocalClerk: boolean }
-  | { readonly kind: 'starting'; readonly app: ServiceName }
-  | { readonly kind: 'ready'; readonly app: ServiceName; readonly durationMs: number }
-  | {
-      readonly kind: 'failed';
-      readonly app: ServiceName;
-      /** One sentence. */
-      readonly reason: string;
-      readonly lastLines: readonly string[];
-    }
-  | {
-      readonly kind: 'line';
-      readonly app: ServiceName;
-      readonly stream: 'stdout' | 'stderr';
-      readonly line: string;
-    }
+  | AppEvent
   | { readonly kind: 'clerk'; readonly entry: LogEntry };
 
 export interface StackOptions {
@@ -57,6 +36,8 @@ export interface StackOptions {
   readonly extraOrigin?: string;
   /** Default `documented`. */
   readonly variant?: ClerkVariant;
+  /** Start each app with the first request to it, instead of all of them now. */
+  readonly isLazy?: boolean;
   readonly onEvent?: (event: StackEvent) => void;
 }
 
@@ -64,7 +45,7 @@ export interface Stack {
   /** null when the apps talk to a hosted Clerk instance. */
   readonly clerk: LocalClerk | null;
   readonly gateway: Gateway;
-  /** Resolves once every app has answered or failed, with those that failed. */
+  /** Resolves once every app has answered or failed, with those that failed. When apps start lazily: at once, with none. */
   readonly booted: Promise<readonly ServiceName[]>;
   /** Ends every process and frees both ports. Safe to call twice. */
   close(): Promise<void>;
@@ -92,16 +73,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-interface RunningApp {
-  readonly name: ServiceName;
-  readonly port: number;
-  readonly host: string;
-  state: IndexEntry['state'];
-  /** Why it does not answer, for the gateway's page. */
-  failure?: string;
-  process?: AppProcess;
-}
-
 async function startBehindGateway(
   options: StackOptions & {
     onEvent: (event: StackEvent) => void;
@@ -109,59 +80,26 @@ async function startBehindGateway(
     clerk: LocalClerk | null;
   },
 ): Promise<Stack> {
-  const { mode, port, stateDir, clerk, hosted, onEvent } = options;
-  const apps = await reserveApps(options);
+  const { mode, port, stateDir, clerk, hosted, isLazy = false, onEvent } = options;
+  const directoryDir = stateDir === undefined ? undefined : join(stateDir, 'directory');
+  const env = { ...buildAppEnvironment(options.env, { mode, port, clerk, hosted, directoryDir }) };
+  const { apps, stop } = await reserveApps({ names: options.apps, mode, port, env, onEvent });
   const gateway = await startGateway({
     port,
     rootDomain: sso.localRootDomain,
-    routes: [...apps.map(appRoute), ...(clerk ? [clerkRoute(port, clerk)] : [])],
+    routes: [...apps.map((app) => appRoute(app, isLazy)), ...(clerk ? [clerkRoute(port, clerk)] : [])],
     indexPage: () => renderIndex(port, apps, clerk !== null),
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   onEvent({ kind: 'up', url: gateway.url, isLocalClerk: clerk !== null });
-  const groups = createProcessGroups();
-  const directoryDir = stateDir === undefined ? undefined : join(stateDir, 'directory');
-  const env = { ...buildAppEnvironment(options.env, { mode, port, clerk, hosted, directoryDir }) };
-  let closing: Promise<void> | undefined;
-
-  const fail = (app: RunningApp, reason: string) => {
-    if (closing || app.state === 'failed') return;
-    app.state = 'failed';
-    onEvent({ kind: 'failed', app: app.name, reason, lastLines: [...(app.process?.lastLines ?? [])] });
-  };
-  const boot = async (app: RunningApp) => {
-    if (closing) return;
-    const startedMs = performance.now();
-    app.state = 'starting';
-    onEvent({ kind: 'starting', app: app.name });
-    const onLine = (stream: 'stdout' | 'stderr', line: string) =>
-      onEvent({ kind: 'line', app: app.name, stream, line });
-    const running = startAppProcess({
-      command: appCommand(app.name, { mode, port: app.port }, env),
-      directory: appDirectory(app.name),
-      firstPage: firstPage(app.name),
-      mode,
-      port: app.port,
-      env,
-      groups,
-      onLine,
-    });
-    app.process = running;
-    void running.ended.then((reason) => {
-      app.failure = `${reason} The terminal says why.`;
-      fail(app, reason);
-    });
-    const problem = await running.boot(app.host);
-    if (problem) return fail(app, problem);
-    app.state = 'ready';
-    onEvent({ kind: 'ready', app: app.name, durationMs: performance.now() - startedMs });
-  };
-  const limit = pLimit(BOOT_LIMIT);
-  const booted = Promise.all(apps.map((app) => limit(boot, app))).then(() =>
+  const booted = Promise.all(isLazy ? [] : apps.map((app) => app.start())).then(() =>
     apps.filter(({ state }) => state === 'failed').map(({ name }) => name),
   );
+  let closing: Promise<void> | undefined;
   const close = async () => {
-    await Promise.all(apps.map((app) => app.process?.stop()));
-    groups.close();
+    await stop();
     await Promise.all([gateway.close(), clerk?.close()]);
   };
   return {
@@ -175,22 +113,13 @@ async function startBehindGateway(
   };
 }
 
-async function reserveApps({ port, apps }: StackOptions): Promise<RunningApp[]> {
-  const origins = localOrigins(sso, port);
-  const reserved: RunningApp[] = [];
-  for (const name of BOOT_ORDER.filter((candidate) => apps.includes(candidate))) {
-    const appPort = await getPort({ host: '127.0.0.1', exclude: [port, clerkPort(port)], reserve: true });
-    reserved.push({ name, port: appPort, host: new URL(origins[name]).host, state: 'waiting' });
-  }
-  return reserved;
-}
-
-function appRoute(app: RunningApp): GatewayRoute {
+function appRoute(app: RunningApp, isLazy: boolean): GatewayRoute {
   return {
     host: new URL(`http://${app.host}`).hostname,
     target: `http://127.0.0.1:${app.port}`,
     title: appTitle(app.name),
     failure: () => app.failure,
+    ...(isLazy && { start: () => app.start() }),
   };
 }
 

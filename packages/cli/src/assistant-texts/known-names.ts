@@ -56,7 +56,7 @@ export async function readKnownNames(root: string): Promise<KnownNames> {
       packages: new Map(manifests.map(({ name, scripts }) => [name, scripts])),
       bench: readBench(root),
       values: {
-        'test --only': (value) => faultOf(() => selectSteps(value)),
+        'test --only': (value) => faultOf(() => selectSteps({ only: value, isFull: false })),
         'doctor --only': (value) => faultOf(() => selectChecks(CHECKS, value)),
       },
     },

@@ -137,6 +137,7 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   CLERK_API_URL: 'of the local Clerk',
   SSO_LOCAL_CLERK: 'of this machine; a deployment that has it does not build',
   SSO_LOCAL_PORT: 'of this machine',
+  SSO_TYPES_CHECKED: 'of a local build after a type check; a deployment ignores it',
   CLERK_DISABLE_AUTO_PROXY: 'SsoProvider sets it',
   SSO_OUTAGE_PROBE_MS: 'of tests with the local Clerk',
   DIRECTORY_DATA_DIR: 'of this machine; on Vercel there is DATABASE_URL',

@@ -40,6 +40,7 @@ export const stackCommand = defineCommand({
       description: 'What the local Clerk does where nobody can tell what Clerk’s cloud does',
       default: 'documented',
     },
+    lazy: { type: 'boolean', description: 'Start each app with the first request to it' },
     verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },
   },
   async run({ args }) {
@@ -56,6 +57,7 @@ export const stackCommand = defineCommand({
       // citty has checked it against the options above.
       variant: args.clerk as ClerkVariant,
       onEvent,
+      isLazy: args.lazy ?? false,
       ...(args.state && { stateDir: STATE_DIR }),
       ...(args['extra-origin'] && { extraOrigin: args['extra-origin'] }),
     });

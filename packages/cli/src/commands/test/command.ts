@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { withoutClerk } from '@repo/stack/app-environment';
 import { assertPortFree } from '@repo/stack/assert-port-free';
@@ -8,8 +9,17 @@ import { ROOT } from '@repo/stack/repository';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
-import { runShown } from './run-step.ts';
-import { clerkVariantOf, STEP_NAMES, type StepName, selectSteps, stepCommands } from './steps.ts';
+import { stopRequest } from '../../stop-request.ts';
+import { runShown } from './run-shown.ts';
+import {
+  describeLeftOut,
+  playwrightArguments,
+  type Selection,
+  STEP_NAMES,
+  type StepName,
+  selectSteps,
+  turboTasks,
+} from './steps.ts';
 import {
   addTallies,
   formatTally,
@@ -18,111 +28,178 @@ import {
   tallyPlaywrightReport,
   tallyVitestOutput,
 } from './tally.ts';
+import { measureSpeed, timeScaleOf } from './time-scale.ts';
+import { readTurboSummary, type StepReport } from './turbo-summary.ts';
 
-/** Written by playwright.config.ts. */
-const BROWSER_REPORT = join(ROOT, 'test-results/browser.json');
+/** Fewer would leave a core without work while a task waits for a process or a clock. */
+const LEAST_CONCURRENCY = 2;
 
-/** `sso test`: what CI runs, step by step until one fails. */
+/** As shells report a program that Ctrl-C ended. */
+const STOPPED_EXIT_CODE = 130;
+
+interface Outcome {
+  readonly tally: Tally;
+  readonly failedSteps: readonly StepName[];
+}
+
+/** `sso test`: first everything that turbo runs, then the browser tests if all of it passed. */
 export const testCommand = defineCommand({
   meta: { name: 'test', description: 'Lint, types, unit tests, builds and browser tests' },
   args: {
     only: { type: 'string', description: 'Run only these steps', valueHint: STEP_NAMES.join(',') },
+    full: {
+      type: 'boolean',
+      description: 'Also run what takes minutes more; the last lines say what that is',
+    },
     port: { type: 'string', description: 'Port for builds and browser tests', valueHint: String(TEST_PORT) },
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
-    const steps = selectSteps(args.only);
+    const selection = selectSteps({ only: args.only, isFull: args.full ?? false });
     const port = resolvePort(args.port ?? process.env.SSO_LOCAL_PORT ?? String(TEST_PORT), {});
-    const env = testEnvironment(port);
-    // Looked at first: nobody should wait through all other steps to learn that there is no browser, or no port.
-    if (steps.some((step) => step === 'browser' || clerkVariantOf(step))) {
-      if (env.SSO_REUSE_STACK !== '1') await assertPortsFree(port);
-      env.SSO_CHROMIUM = await chromiumPath();
+    const stop = new AbortController();
+    void stopRequest().then(() => stop.abort());
+    const run = { selection, stop: stop.signal, env: testEnvironment(port, selection.isFull) };
+    // Before the other steps: a missing browser or a busy port is reported at once.
+    const chromium = selection.steps.some(playwrightArguments) ? await prepareBrowser(port) : undefined;
+    const outcome = await runSteps({ ...run, chromium }).catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+      return undefined;
+    });
+    if (!outcome || stop.signal.aborted) {
+      console.error(`\n${pc.red('✗')} Stopped; everything that was started has ended.`);
+      process.exit(STOPPED_EXIT_CODE);
     }
-    const { failedStep, tally } = await runSteps(steps, env);
-    if (failedStep)
-      console.error(
-        `\n${pc.red('✗')} The step "${failedStep}" failed. Repeat it alone: pnpm sso test --only=${failedStep}`,
-      );
-    console.log(`\n${formatTally(tally)}`);
-    process.exitCode = failedStep ? 1 : 0;
+    report(outcome, selection);
+    process.exitCode = outcome.failedSteps.length > 0 ? 1 : 0;
   },
 });
 
-/** Everything the steps need: the local Clerk and nothing of a hosted one, and no tool that reports home. */
-function testEnvironment(port: number): NodeJS.ProcessEnv {
+interface Run {
+  readonly selection: Selection;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stop: AbortSignal;
+  /** Path of the browser; undefined when no step needs one. */
+  readonly chromium: string | undefined;
+}
+
+/** What the steps need: the local Clerk, nothing of a hosted one, and no tool that reports home. */
+function testEnvironment(port: number, isFull: boolean): NodeJS.ProcessEnv {
   return {
     ...withoutClerk(process.env),
     SSO_LOCAL_CLERK: '1',
     SSO_LOCAL_PORT: String(port),
+    // Turbo checks the types of an app before it builds it.
+    SSO_TYPES_CHECKED: '1',
+    ...(isFull && { SSO_TEST_FULL: '1' }),
     TURBO_TELEMETRY_DISABLED: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     DO_NOT_TRACK: '1',
   };
 }
 
-/** A unit test says itself which environment it is about; what the builds need must not reach it. */
-function withoutLocalMode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { SSO_LOCAL_CLERK: _clerk, SSO_LOCAL_PORT: _port, ...rest } = env;
-  return rest;
-}
-
-function stepEnvironment(step: StepName, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (step === 'unit') return withoutLocalMode(env);
-  const variant = clerkVariantOf(step);
-  return variant ? { ...env, SSO_CLERK: variant } : env;
-}
-
-async function assertPortsFree(port: number): Promise<void> {
-  for (const needed of [port, clerkPort(port)]) await assertPortFree(needed, 'pnpm test');
-}
-
-async function chromiumPath(): Promise<string> {
+async function prepareBrowser(port: number): Promise<string> {
+  if (process.env.SSO_REUSE_STACK !== '1') {
+    for (const needed of [port, clerkPort(port)]) await assertPortFree(needed, 'pnpm test');
+  }
   const { path, source } = await findChromium(process.env, console.log);
   console.log(`${pc.dim('Browser:')} ${path} ${pc.dim(`(${source})`)}`);
   return path;
 }
 
-async function runSteps(
-  steps: readonly StepName[],
-  env: NodeJS.ProcessEnv,
-): Promise<{ failedStep: StepName | undefined; tally: Tally }> {
-  let tally = NO_TESTS;
-  for (const step of steps) {
-    console.log(`\n${pc.bold(pc.cyan(`▶ ${step}`))}`);
-    const startedMs = performance.now();
-    const result = await runStep(step, env);
-    tally = addTallies(tally, result.tally);
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    console.log(`${result.isOk ? pc.green('✓') : pc.red('✗')} ${step} ${pc.dim(`(${seconds} s)`)}`);
-    if (!result.isOk) {
-      // A run that failed must never say "0 failed": a step without tests counts as one.
-      return {
-        failedStep: step,
-        tally: tally.failed > 0 ? tally : addTallies(tally, { ...NO_TESTS, failed: 1 }),
-      };
-    }
+async function runSteps(run: Run): Promise<Outcome> {
+  let outcome = await runGraph(run);
+  for (const step of run.selection.steps) {
+    if (outcome.failedSteps.length > 0) break;
+    const args = playwrightArguments(step);
+    if (args) outcome = merge(outcome, await runPlaywright(step, args, run));
   }
-  return { failedStep: undefined, tally };
+  return outcome;
 }
 
-async function runStep(step: StepName, env: NodeJS.ProcessEnv): Promise<{ isOk: boolean; tally: Tally }> {
-  rmSync(BROWSER_REPORT, { force: true });
-  let output = '';
-  let isOk = true;
-  for (const command of stepCommands(step)) {
-    const result = await runShown(command, stepEnvironment(step, env));
-    output += result.output;
-    isOk = result.exitCode === 0;
-    if (!isOk) break;
-  }
-  return { isOk, tally: readTally(step, output) };
+/** Everything that turbo runs, to the end: the tally counts every failure. */
+async function runGraph({ selection, env, stop }: Run): Promise<Outcome> {
+  const tasks = turboTasks(selection);
+  if (tasks.length === 0) return { tally: NO_TESTS, failedSteps: [] };
+  const steps = selection.steps.filter((step) => playwrightArguments(step) === undefined);
+  startStep(steps.join(', '));
+  const concurrency = Math.max(LEAST_CONCURRENCY, availableParallelism());
+  const options = ['--continue=dependencies-successful', '--log-order=grouped', '--summarize'];
+  const args = ['run', ...tasks, `--concurrency=${concurrency}`, ...options];
+  const { exitCode, output } = await runShown({ binary: 'turbo', args, env, stop });
+  const reports = readTurboSummary(output, steps);
+  for (const each of reports) printStep(each);
+  const failed = reports.filter((each) => each.failed.length > 0).map(({ step }) => step);
+  // Turbo itself may fail before it runs a task.
+  const failedSteps = exitCode !== 0 && failed.length === 0 ? steps : failed;
+  return { tally: tallyVitestOutput(output), failedSteps };
 }
 
-function readTally(step: StepName, output: string): Tally {
-  if (step === 'unit') return tallyVitestOutput(output);
-  if (existsSync(BROWSER_REPORT)) {
-    return tallyPlaywrightReport(JSON.parse(readFileSync(BROWSER_REPORT, 'utf8')));
+async function runPlaywright(step: StepName, args: readonly string[], run: Run): Promise<Outcome> {
+  const { env, stop, chromium = '' } = run;
+  startStep(step);
+  const startedMs = performance.now();
+  const scale = await chooseTimeScale(chromium);
+  const report = join(ROOT, `test-results/${step}.json`);
+  rmSync(report, { force: true });
+  const { exitCode } = await runShown({
+    binary: 'playwright',
+    args,
+    env: { ...env, SSO_CHROMIUM: chromium, SSO_TIME_SCALE: String(scale) },
+    stop,
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  const failed = exitCode === 0 ? [] : [step];
+  printStep({ step, tasks: 1, cached: 0, seconds, failed, slowest: undefined });
+  const tally = existsSync(report)
+    ? tallyPlaywrightReport(JSON.parse(readFileSync(report, 'utf8')))
+    : NO_TESTS;
+  return { tally, failedSteps: exitCode === 0 ? [] : [step] };
+}
+
+/** Measured when the other steps have ended, so that it is the speed that the browser meets. */
+async function chooseTimeScale(chromium: string): Promise<number> {
+  const given = Number(process.env.SSO_TIME_SCALE);
+  if (given >= 1) return given;
+  const speed = await measureSpeed(chromium);
+  const scale = timeScaleOf(speed);
+  const measured = `loop ${speed.loopMs.toFixed(0)} ms, browser ${speed.browserMs.toFixed(0)} ms, ${speed.cores} cores, load ${speed.load.toFixed(1)}`;
+  console.log(pc.dim(`Time limits x ${scale} (${measured})`));
+  return scale;
+}
+
+function merge(a: Outcome, b: Outcome): Outcome {
+  return { tally: addTallies(a.tally, b.tally), failedSteps: [...a.failedSteps, ...b.failedSteps] };
+}
+
+function startStep(name: string): void {
+  console.log(`\n${pc.bold(pc.cyan(`▶ ${name}`))}`);
+}
+
+function printStep({ step, tasks, cached, seconds, failed, slowest }: StepReport): void {
+  const mark = failed.length === 0 ? pc.green('✓') : pc.red('✗');
+  const details = [
+    ...(tasks > 1 || cached > 0 ? [`${tasks} tasks, ${cached} cached`] : []),
+    `${seconds.toFixed(1)} s`,
+    ...(slowest && tasks > 1 ? [`${slowest.taskId} ${slowest.seconds.toFixed(1)} s`] : []),
+  ];
+  console.log(`${mark} ${step} ${pc.dim(`(${details.join('; ')})`)}`);
+  for (const task of failed) if (task !== step) console.error(`  ${pc.red(task)}`);
+}
+
+/** The tally is the last line, alone: CI reads it. */
+function report({ tally, failedSteps }: Outcome, selection: Selection): void {
+  if (failedSteps.length > 0) {
+    const only = failedSteps.join(',');
+    console.error(
+      `\n${pc.red('✗')} Failed: ${failedSteps.join(', ')}. Repeat: pnpm sso test --only=${only}${selection.isFull ? ' --full' : ''}`,
+    );
   }
-  return NO_TESTS;
+  // A run that failed never says "0 failed": a step without tests counts as one.
+  const isUncounted = failedSteps.length > 0 && tally.failed === 0;
+  const total = isUncounted ? addTallies(tally, { ...NO_TESTS, failed: 1 }) : tally;
+  const seconds = Math.round(process.uptime());
+  console.log(`\nTook ${Math.floor(seconds / 60)} min ${seconds % 60} s.`);
+  for (const line of describeLeftOut(selection)) console.log(line);
+  console.log(formatTally(total));
 }

@@ -1,67 +1,81 @@
-import type { ClerkVariant } from '@repo/stack';
 import { CliError } from '../../cli-error.ts';
 
-/**
- * Two are the tests about tokens again, each with another Clerk; `SSO_CLERK=… --only=browser` runs them all.
- * The last builds every app once more, as Vercel would, and looks at what would be deployed.
- */
-export const STEP_NAMES = [
-  'lint',
-  'types',
-  'unit',
-  'build',
-  'browser',
-  'redirect-azp',
-  'shared-tokens',
-  'vercel',
-] as const;
+/** Every step, in the order of their reports. Those up to `vercel` are one graph of turbo tasks and run side by side. */
+export const STEP_NAMES = ['lint', 'types', 'unit', 'build', 'vercel', 'browser', 'own-stack'] as const;
 
 export type StepName = (typeof STEP_NAMES)[number];
+
+/** Which steps run, and how much of them. */
+export interface Selection {
+  readonly steps: readonly StepName[];
+  /** `--full`: also what takes minutes and rarely finds something that the rest does not. */
+  readonly isFull: boolean;
+  /** `--only`: steps that were not selected are not reported as left to `--full`. */
+  readonly isPartial: boolean;
+}
+
+/** Tasks of one step in `turbo.json`; a step without any is a Playwright run of its own. */
+const TURBO_TASKS: Readonly<Record<StepName, (isFull: boolean) => readonly string[]>> = {
+  lint: () => ['lint'],
+  types: () => ['typecheck'],
+  unit: () => ['test'],
+  build: () => ['build'],
+  // A static app and one with a database and webhooks; the other four have the same two shapes.
+  vercel: (isFull) => (isFull ? ['vercel:build'] : ['docs#vercel:build', 'portal#vercel:build']),
+  browser: () => [],
+  'own-stack': () => [],
+};
+
+/** What a step leaves out without `--full`. */
+const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
+  unit: 'long property tests and the full size of bench/measure-engine',
+  vercel: 'vercel build of the other four apps',
+  browser: 'all specs about tokens for each kind of Clerk',
+  'own-stack': 'apps copied into and added to repositories of their own',
+};
 
 /**
  * The steps to run, always in their one order.
  *
- * @param only Names separated by commas: 'lint,unit'; undefined selects all.
+ * @param only Names separated by commas: 'lint,unit'; undefined selects all, `own-stack` with `isFull` alone.
  * @throws {CliError} `unknown_step`: lists the names there are.
  */
-export function selectSteps(only: string | undefined): readonly StepName[] {
-  if (only === undefined) return STEP_NAMES;
+export function selectSteps({ only, isFull }: { only: string | undefined; isFull: boolean }): Selection {
+  if (only === undefined) {
+    const steps = STEP_NAMES.filter((name) => isFull || name !== 'own-stack');
+    return { steps, isFull, isPartial: false };
+  }
   const wanted = only.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !STEP_NAMES.some((step) => step === name));
   if (unknown !== undefined) {
     throw new CliError('unknown_step', `There is no step "${unknown}". Steps: ${STEP_NAMES.join(', ')}.`);
   }
-  return STEP_NAMES.filter((name) => wanted.includes(name));
+  return { steps: STEP_NAMES.filter((name) => wanted.includes(name)), isFull, isPartial: true };
 }
 
-/** The commands of a step, run one after the other until one fails. `knip` and the like are root binaries. */
-export function stepCommands(step: StepName): readonly (readonly [string, ...string[]])[] {
-  switch (step) {
-    case 'lint':
-      return [['biome', 'check', '--error-on-warnings', '.'], ['knip']];
-    case 'types':
-      return [['turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=new-only']];
-    case 'unit':
-      // All packages run to the end, so that the tally counts every failure.
-      return [['turbo', 'run', 'test', '--concurrency=2', '--continue', '--output-logs=full']];
-    case 'build':
-      return [['turbo', 'run', 'build', '--concurrency=2', '--output-logs=new-only']];
-    case 'browser':
-      return [['playwright', 'test']];
-    case 'redirect-azp':
-    case 'shared-tokens':
-      return [['playwright', 'test', ...ABOUT_TOKENS]];
-    case 'vercel':
-      return [['tsx', 'packages/cli/src/main.ts', 'deploy', 'build']];
-  }
+/** What turbo is asked for, in the order of the steps. Empty: nothing. */
+export function turboTasks({ steps, isFull }: Selection): readonly string[] {
+  return steps.flatMap((step) => TURBO_TASKS[step](isFull));
 }
 
-/** Which Clerk a step runs against; undefined: whatever SSO_CLERK says. */
-export function clerkVariantOf(step: StepName): ClerkVariant | undefined {
-  return step === 'redirect-azp' || step === 'shared-tokens' ? step : undefined;
+/** The step that a turbo task belongs to; undefined for tasks that others only depend on and that no step reports. */
+export function stepOfTask(task: string): StepName | undefined {
+  return STEP_NAMES.find((step) => TURBO_TASKS[step](true).includes(task));
 }
 
-const ABOUT_TOKENS = [
-  ...['one-session', 'session-sync', 'cookies', 'foreign-tokens', 'propagation'],
-  ...['--grep-invert', 'signs up|signing out on (portal|docs|academy|handbook)'],
-] as const;
+/** The arguments of a Playwright run; undefined for steps that turbo runs. */
+export function playwrightArguments(step: StepName): readonly string[] | undefined {
+  if (step === 'browser') return ['test'];
+  return step === 'own-stack' ? ['test', '--config', 'e2e/own-stack.config.ts'] : undefined;
+}
+
+/** One line for each kind of thing that this run does not do. Empty: it does everything. */
+export function describeLeftOut({ steps, isFull, isPartial }: Selection): readonly string[] {
+  const relevant = isPartial ? steps : STEP_NAMES;
+  const left = relevant.flatMap((step) => LEFT_TO_FULL[step] ?? []);
+  const skipped = STEP_NAMES.filter((step) => !steps.includes(step));
+  return [
+    ...(isPartial && skipped.length > 0 ? [`not selected: ${skipped.join(', ')}`] : []),
+    ...(!isFull && left.length > 0 ? [`left to --full: ${left.join('; ')}`] : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { withSso } from './next-config.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const PRODUCTION = {
+  VERCEL: '1',
+  VERCEL_ENV: 'production',
+  VERCEL_PROJECT_PRODUCTION_URL: 'platform.acme.example',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.acme.example$')}`,
+  CLERK_SECRET_KEY: 'sk_live_only_for_unit_tests',
+  CLERK_API_URL: '',
+};
+
+test.each([
+  { name: 'a local build', env: {}, typescript: undefined },
+  {
+    name: 'a local build after a type check',
+    env: { SSO_TYPES_CHECKED: '1' },
+    typescript: { ignoreBuildErrors: true },
+  },
+  { name: 'a deployment', env: { ...PRODUCTION, SSO_TYPES_CHECKED: '1' }, typescript: undefined },
+])('$name: types are checked unless they have been', ({ env, typescript }) => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  expect(withSso('platform').typescript).toEqual(typescript);
+});
+
+test('the setting of an app wins', () => {
+  vi.stubEnv('SSO_TYPES_CHECKED', '1');
+  const config = { typescript: { ignoreBuildErrors: false } };
+  expect(withSso('platform', config).typescript).toEqual(config.typescript);
+});

@@ -4,7 +4,7 @@ import { isRedirect } from './hops/session-signs.ts';
 import { type Failure, type RawAnswer, sendNavigation } from './send-navigation.ts';
 import type { Trace } from './trace.ts';
 
-/** One request and what became of it, as it was. Holds secrets: `readHop` makes of it what may be shown. */
+/** One request and its answer, unredacted. Holds secrets; `readHops` reads from it what may be shown. */
 export interface Exchange {
   readonly url: URL;
   readonly sentAtMs: number;
@@ -14,13 +14,13 @@ export interface Exchange {
   readonly answer: RawAnswer | null;
   /** One for each of the answer's Set-Cookie lines. */
   readonly received: readonly ReceivedCookie[];
-  /** Why it does not go on although it should; null: it went on, or ended well. */
+  /** Why the trace cannot go on; null: it went on, or ended well. */
   readonly failure: Failure | null;
 }
 
 export interface ReceivedCookie {
   readonly line: string;
-  /** Why a browser would refuse it; null: it was taken. */
+  /** Why a browser would refuse it; null: it was stored. */
   readonly refusal: string | null;
 }
 
@@ -36,7 +36,7 @@ export interface Journey {
  * @param cookies Changed by what the servers set.
  * @param maxHops Requests, >= 1.
  * @param timeLimitMs For each request.
- * @returns Never rejects for something a server or the network did.
+ * @returns Never rejects because of a server or the network.
  */
 export async function followUrl(
   start: URL,
@@ -88,7 +88,7 @@ function nextUrl({ url, answer }: Exchange): URL | null | 'bad-location' {
   return URL.canParse(location, url.href) ? new URL(location, url) : 'bad-location';
 }
 
-/** Everything a server can tell two requests of one browser apart by; equal states mean that nothing will change. */
+/** Everything by which a server can tell two requests of one browser apart. Equal states get equal answers. */
 async function browserState(url: URL, cookies: BrowserCookies): Promise<string> {
   const all = (await cookies.all()).map(({ domain, path, name, value }) =>
     [domain, path, name, value].join('\t'),

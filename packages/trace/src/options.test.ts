@@ -33,12 +33,12 @@ test.each(['0', '101', '-1', '1.5', '1e2', 'many', ''])('"%s" hops are wrong usa
 });
 
 test.each([
-  { verdict: 'signed-in', code: 0 },
-  { verdict: 'stranger', code: 0 },
-  { verdict: 'session-sync', code: 0 },
-  { verdict: 'signed-out-although-signed-in', code: 1 },
-  { verdict: 'loop', code: 1 },
-  { verdict: 'error', code: 1 },
-] as const)('$verdict ends with $code', ({ verdict, code }) => {
-  expect(exitCodeOf(verdict)).toBe(code);
+  { outcome: 'signed-in', code: 0 },
+  { outcome: 'anonymous', code: 0 },
+  { outcome: 'session-sync', code: 0 },
+  { outcome: 'signed-out-although-signed-in', code: 1 },
+  { outcome: 'loop', code: 1 },
+  { outcome: 'error', code: 1 },
+] as const)('$outcome ends with $code', ({ outcome, code }) => {
+  expect(exitCodeOf(outcome)).toBe(code);
 });

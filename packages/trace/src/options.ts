@@ -1,5 +1,5 @@
 import { TraceError } from './errors.ts';
-import type { Verdict } from './trace.ts';
+import type { Outcome } from './trace.ts';
 
 const DEFAULT_MAX_HOPS = 20;
 const MOST_HOPS = 100;
@@ -8,7 +8,7 @@ const MOST_HOPS = 100;
  * The one URL to begin with.
  *
  * @param positional All positional arguments.
- * @returns Any scheme: that it is not http is an outcome of the trace, not of the usage.
+ * @returns Any scheme: one that is not http is an outcome of the trace, not wrong usage.
  * @throws {TraceError} `invalid_usage`. The message holds no part of the URL: it may carry a secret.
  */
 export function parseStartUrl(url: string | undefined, positional: readonly string[]): URL {
@@ -29,7 +29,7 @@ export function parseMaxHops(option: string | undefined): number {
   throw new TraceError('invalid_usage', `--max-hops is a whole number from 1 to ${MOST_HOPS}.`);
 }
 
-/** 0: what should be, is. 1: something is to be mended. */
-export function exitCodeOf(verdict: Verdict): 0 | 1 {
-  return verdict === 'signed-in' || verdict === 'stranger' || verdict === 'session-sync' ? 0 : 1;
+/** 0: nothing is wrong. 1: there is something to fix. */
+export function exitCodeOf(outcome: Outcome): 0 | 1 {
+  return outcome === 'signed-in' || outcome === 'anonymous' || outcome === 'session-sync' ? 0 : 1;
 }

@@ -1,18 +1,18 @@
-/** Stands for what is not shown. */
+/** Replaces what is not shown. */
 const HIDDEN = '…';
 const MAX_TEXT_LENGTH = 4000;
-/** Shorter values hide nothing when they are guessed, and would be found in innocent words. */
+/** Shorter values could be guessed anyway, and occur in ordinary words. */
 const MIN_SECRET_LENGTH = 8;
 
-/** Makes text of URLs, headers and bodies fit to be shown: no secret, no control character, not endless. */
+/** Makes the text of a URL, header or body safe to show: no secret, no control character, limited length. */
 export type Redact = (text: string) => string;
 
 /**
  * Builds the redaction of one trace.
  *
  * @param secrets Values known to be secret (cookies, tokens of URLs): hidden wherever they appear, encoded or not.
- * @returns Hides those, whatever looks like a JSON Web Token, passwords and fragments of URLs, and query parameters that
- *   are named like a secret, also inside URLs within URLs.
+ * @returns Hides those, anything that looks like a JSON Web Token, passwords and fragments of URLs, and query parameters with
+ *   the name of a secret, also inside URLs within URLs.
  */
 export function buildRedact(secrets: Iterable<string>): Redact {
   const known = [...new Set([...secrets].flatMap(spellings))]
@@ -22,7 +22,7 @@ export function buildRedact(secrets: Iterable<string>): Redact {
     let shown = text;
     for (const secret of known) shown = shown.replaceAll(secret, HIDDEN);
     shown = hideParameters(shown, MAX_NESTING);
-    // Control characters could steer the terminal of whoever reads the trace.
+    // Control characters could control the reader's terminal.
     shown = shown.replace(/\p{Cc}/gu, ' ').replace(JWT, HIDDEN);
     return shown.length > MAX_TEXT_LENGTH ? `${shown.slice(0, MAX_TEXT_LENGTH)}${HIDDEN}` : shown;
   };
@@ -77,7 +77,7 @@ function hideEncodedTwice(value: string, nesting: number, onSecret: (value: stri
     : encodeURIComponent(hidden).replaceAll(encodeURIComponent(HIDDEN), HIDDEN);
 }
 
-/** Names of OAuth, SAML and Clerk parameters that carry a secret, and whatever else sounds like one. */
+/** Names of OAuth, SAML and Clerk parameters that carry a secret, and names that look like one. */
 function isSecretName(name: string): boolean {
   return SECRET_NAMES.test(name) || SECRET_PARTS.test(name);
 }

@@ -1,6 +1,6 @@
 import type { createColors } from 'picocolors';
-import type { CookieSent, CookieSet, Hop, TokenClaims, Trace, Verdict } from './trace.ts';
-import { wrapLine } from './wrap-line.ts';
+import wrapAnsi from 'wrap-ansi';
+import type { CookieSent, CookieSet, Hop, Outcome, TokenClaims, Trace } from './trace.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -8,14 +8,14 @@ const LABEL_WIDTH = 10;
 const INDENT = 3;
 
 /**
- * Renders a trace for a person.
+ * Renders a trace as text for people.
  *
  * @param colors `createColors(false)` for plain text.
  * @param width Columns; no line is longer.
  */
 export function renderTrace(trace: Trace, colors: Colors, width = 80): string {
   const hops = trace.hops.map((hop) => renderHop(hop, colors, width));
-  return [...hops, renderVerdict(trace, colors, width)].join('\n\n');
+  return [...hops, renderOutcome(trace, colors, width)].join('\n\n');
 }
 
 function renderHop(hop: Hop, colors: Colors, width: number): string {
@@ -78,7 +78,7 @@ function renderCookieSet(cookie: CookieSet): string {
 
 function renderToken(token: TokenClaims | 'unreadable' | null): string {
   if (token === null) return '';
-  if (token === 'unreadable') return ' (no token)';
+  if (token === 'unreadable') return ' (not a token)';
   const { azp, iss, expiresInSeconds: seconds, sid } = token;
   const expiry =
     seconds === null
@@ -94,22 +94,22 @@ function renderSeconds(seconds: number): string {
   return seconds < 2 * 86_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 86_400)} days`;
 }
 
-const VERDICTS: Readonly<Record<Verdict, { text: string; color: 'green' | 'yellow' | 'red' }>> = {
+const OUTCOMES: Readonly<Record<Outcome, { text: string; color: 'green' | 'yellow' | 'red' }>> = {
   'signed-in': { text: 'signed in', color: 'green' },
-  stranger: { text: 'stranger', color: 'green' },
+  anonymous: { text: 'anonymous', color: 'green' },
   'session-sync': { text: 'session sync', color: 'yellow' },
   'signed-out-although-signed-in': { text: 'signed out although the browser says signed in', color: 'red' },
   loop: { text: 'loop', color: 'red' },
   error: { text: 'error', color: 'red' },
 };
 
-function renderVerdict(trace: Trace, colors: Colors, width: number): string {
-  const { text, color } = VERDICTS[trace.verdict];
+function renderOutcome(trace: Trace, colors: Colors, width: number): string {
+  const { text, color } = OUTCOMES[trace.outcome];
   const redirects = `${trace.redirects} redirect${trace.redirects === 1 ? '' : 's'}, ${trace.totalMs} ms`;
   return [
-    `${colors.bold(colors[color](`Verdict: ${text}`))} (${redirects})`,
-    ...wrapLine(trace.explanation, width),
-    ...(trace.mend === null ? [] : hanging('Mend:', trace.mend, 6, width).map(colors.yellow)),
+    `${colors.bold(colors[color](`Outcome: ${text}`))} (${redirects})`,
+    ...wrap(trace.explanation, width),
+    ...(trace.fix === null ? [] : hanging('Fix:', trace.fix, 5, width).map(colors.yellow)),
   ].join('\n');
 }
 
@@ -120,6 +120,11 @@ function colorStatus(status: number, colors: Colors): string {
 
 /** A first line that begins with `head`, and the others under its text. */
 function hanging(head: string, text: string, indent: number, width: number): readonly string[] {
-  const lines = wrapLine(text, width - indent);
+  const lines = wrap(text, width - indent);
   return lines.map((line, index) => `${(index === 0 ? head : '').padEnd(indent)}${line}`);
+}
+
+/** Long words, such as URLs, are broken where the line ends. */
+function wrap(text: string, width: number): readonly string[] {
+  return wrapAnsi(text, width, { hard: true }).split('\n');
 }

@@ -4,20 +4,20 @@ import type { LookupFunction } from 'node:net';
 import { isRedirect } from './hops/session-signs.ts';
 import type { HopFacts } from './trace.ts';
 
-/** More than any page that the tracer looks into has; the rest of a body is not read. */
+/** No page that the tracer reads is longer; the rest of a body is not read. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-/** What a server answered, as it came. Holds secrets. */
+/** What a server answered, unredacted. Holds secrets. */
 export interface RawAnswer {
   readonly status: number;
   /** By lower-case name; repeated ones joined. Without Set-Cookie. */
   readonly headers: Readonly<Record<string, string>>;
   readonly setCookies: readonly string[];
-  /** The beginning of an HTML or JSON body that is no redirect's; else empty. */
+  /** The beginning of an HTML or JSON body; empty for other types and for redirects. */
   readonly body: string;
 }
 
-/** Why there is no answer to go on from. `code` is Node's, for searching. */
+/** Why there is no answer. `code` is Node's, to search for. */
 export type Failure = NonNullable<HopFacts['failure']>;
 export type FailureKind = Failure['kind'];
 
@@ -27,11 +27,11 @@ export type NavigationResult = { readonly durationMs: number } & (
 );
 
 /**
- * Sends what a browser sends for an address typed into it: one GET, nothing followed, nothing executed.
+ * Sends what a browser sends for a typed address: one GET; nothing is followed or executed.
  *
  * @param cookieHeader Empty: none is sent.
  * @param timeLimitMs For the headers; a body that takes longer is cut off there.
- * @returns Never rejects. `durationMs` lasts until the headers, with a connection of its own.
+ * @returns Never rejects. `durationMs` ends with the headers; each request has a connection of its own.
  * @source Fetch Metadata: `Sec-Fetch-Site: none` for a navigation that no page began, kept over redirects.
  */
 export async function sendNavigation(
@@ -79,7 +79,7 @@ const NAVIGATION_HEADERS = {
   'user-agent': 'Mozilla/5.0 (compatible; sso-trace/1; follows redirects, runs no JavaScript)',
 };
 
-/** Browsers take every name under `.localhost` for this machine; Node asks DNS. @source RFC 6761 section 6.3. */
+/** Browsers resolve every name under `.localhost` to this machine; Node asks DNS. @source RFC 6761 section 6.3. */
 const lookupLoopback: LookupFunction = (_hostname, { all }, done) => {
   if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
   else done(null, '127.0.0.1', 4);
@@ -110,7 +110,7 @@ async function readBeginning(message: IncomingMessage): Promise<string> {
       if (length >= MAX_BODY_BYTES) break;
     }
   } catch {
-    // A page that breaks off, or streams for ever, has still said who is signed in: its headers are what counts.
+    // A page that breaks off, or never ends, still has its headers, which tell who is signed in.
   }
   return Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8');
 }

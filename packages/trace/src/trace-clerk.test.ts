@@ -78,7 +78,7 @@ async function signIn({ clerkUrl, clerk, platform }: World): Promise<readonly St
   return cookies.all();
 }
 
-test('the first visit to a sibling: the handshake of the real SDK, told hop by hop', async () => {
+test('the first visit to a sibling: the handshake of the real SDK, hop by hop', async () => {
   const world = await startWorld({ parties: false });
   const { trace, cookies } = await traceUrl(new URL(`${world.platform}/orders`), {
     initial: await signIn(world),
@@ -90,9 +90,9 @@ test('the first visit to a sibling: the handshake of the real SDK, told hop by h
     ['page', 200],
   ]);
   expect(trace).toMatchObject({
-    verdict: 'signed-in',
+    outcome: 'signed-in',
     redirects: 2,
-    mend: expect.stringContaining('authorizedParties'),
+    fix: expect.stringContaining('authorizedParties'),
   });
   expect(trace.hops[1]?.cookiesSent.map(({ name }) => name)).toContain('__client');
   expect(trace.hops[2]?.cookiesSet).toContainEqual(
@@ -108,7 +108,7 @@ test('the first visit to a sibling: the handshake of the real SDK, told hop by h
     }),
   );
   const again = await traceUrl(new URL(`${world.platform}/orders`), { initial: cookies, ...LIMITS });
-  expect(again.trace).toMatchObject({ verdict: 'signed-in', redirects: 0 });
+  expect(again.trace).toMatchObject({ outcome: 'signed-in', redirects: 0 });
   const secrets = cookies.filter(({ value }) => !/^\d+$/.test(value)).map(({ value }) => value);
   expect(secrets.length).toBeGreaterThanOrEqual(3);
   for (const secret of secrets) expect(JSON.stringify([trace, again.trace])).not.toContain(secret);
@@ -121,19 +121,19 @@ test('with authorizedParties the real SDK gives up after six redirects, and the 
   const world = await startWorld({ parties: true });
   const { trace } = await traceUrl(new URL(world.platform), { initial: await signIn(world), ...LIMITS });
   expect(trace).toMatchObject({
-    verdict: 'signed-out-although-signed-in',
+    outcome: 'signed-out-although-signed-in',
     redirects: 6,
-    mend: expect.stringContaining('authorizedParties'),
+    fix: expect.stringContaining('authorizedParties'),
   });
   expect(trace.hops.at(-1)?.kind).toBe('loop-guard');
   const cause = expect.objectContaining({ message: expect.stringContaining('(azp) undefined') });
   expect(sdkLog.mock.calls).toEqual(Array(3).fill(['Clerk: unable to resolve handshake:', cause]));
 });
 
-test('a stranger is not redirected', async () => {
+test('an anonymous visitor is not redirected', async () => {
   const { platform } = await startWorld({ parties: true });
   const { trace } = await traceUrl(new URL(platform), { initial: [], ...LIMITS });
-  expect(trace).toMatchObject({ verdict: 'stranger', redirects: 0 });
+  expect(trace).toMatchObject({ outcome: 'anonymous', redirects: 0 });
   expect(trace.hops[0]).toMatchObject({ clerkReason: 'session-token-and-uat-missing' });
 });
 
@@ -141,5 +141,5 @@ test('Clerk refuses to send anybody to an address that is no app', async () => {
   const { clerkUrl } = await startWorld({ parties: true });
   const url = `${clerkUrl}/v1/client/handshake?redirect_url=https%3A%2F%2Fevil.example%2F`;
   const { trace } = await traceUrl(new URL(url), { initial: [], ...LIMITS });
-  expect(trace).toMatchObject({ verdict: 'error', hops: [{ kind: 'clerk-refusal', status: 400 }] });
+  expect(trace).toMatchObject({ outcome: 'error', hops: [{ kind: 'clerk-refusal', status: 400 }] });
 });

@@ -41,13 +41,13 @@ function kinds({ hops }: Trace): readonly string[] {
   return hops.map(({ kind }) => kind);
 }
 
-test('a plain page: the request is a navigation, and the visitor a stranger', async () => {
+test('a plain page: the request is a navigation, and the visitor anonymous', async () => {
   const { port, asked } = await serveHosts(() => ({
     headers: { 'cache-control': 'no-store' },
     body: '<p>hi',
   }));
   const found = await trace(`http://platform.acme.localhost:${port}/orgs?page=2#part`);
-  expect(found).toMatchObject({ verdict: 'stranger', end: 'answered', redirects: 0, mend: null });
+  expect(found).toMatchObject({ outcome: 'anonymous', end: 'answered', redirects: 0, fix: null });
   expect(found.hops).toMatchObject([{ status: 200, kind: 'page', cacheControl: 'no-store', failure: null }]);
   expect(asked).toHaveLength(1);
   expect(asked[0]?.headers).toMatchObject({
@@ -95,16 +95,16 @@ function bareClerk(accepts: boolean): (asked: Asked) => Answer {
   };
 }
 
-test('a bare handshake with a nonce: two redirects, signed in, and the missing azp is told', async () => {
+test('a bare handshake with a nonce: two redirects, signed in, and the missing azp is reported', async () => {
   const { port } = await serveHosts(bareClerk(true));
   const found = await trace(`http://platform.acme.localhost:${port}/`, {
     initial: [ACTIVE, domainCookie('x', SECRET)],
   });
   expect(kinds(found)).toEqual(['handshake-start', 'clerk-handshake', 'page']);
   expect(found).toMatchObject({
-    verdict: 'signed-in',
+    outcome: 'signed-in',
     redirects: 2,
-    mend: expect.stringContaining('authorizedParties'),
+    fix: expect.stringContaining('authorizedParties'),
   });
   expect(found.hops[0]).toMatchObject({
     clerkReason: 'client-uat-but-no-session-token',
@@ -144,9 +144,9 @@ test('a bare handshake with a nonce: two redirects, signed in, and the missing a
 test('the azp loop: six redirects, signed out although the browser says signed in', async () => {
   const { port } = await serveHosts(bareClerk(false));
   const found = await trace(`http://platform.acme.localhost:${port}/`, { initial: [ACTIVE] });
-  expect(found).toMatchObject({ verdict: 'signed-out-although-signed-in', redirects: 6, end: 'answered' });
+  expect(found).toMatchObject({ outcome: 'signed-out-although-signed-in', redirects: 6, end: 'answered' });
   expect(kinds(found).at(-1)).toBe('loop-guard');
-  expect(found.mend).toMatch(/azp/);
+  expect(found.fix).toMatch(/azp/);
 });
 
 test('a loop ends when the same URL would be asked with the same cookies', async () => {
@@ -155,7 +155,7 @@ test('a loop ends when the same URL would be asked with the same cookies', async
     headers: { location: url.pathname === '/a' ? '/b' : '/a' },
   }));
   const found = await trace(`http://platform.acme.localhost:${port}/a`);
-  expect(found).toMatchObject({ verdict: 'loop', end: 'loop', redirects: 2 });
+  expect(found).toMatchObject({ outcome: 'loop', end: 'loop', redirects: 2 });
   expect(asked).toHaveLength(2);
 });
 
@@ -169,7 +169,7 @@ test('a cookie that changes makes it no loop, until the limit', async () => {
     redirects: 4,
   });
   const cut = await trace(`http://platform.acme.localhost:${port}/`, { maxHops: 4 });
-  expect(cut).toMatchObject({ end: 'too-many-hops', verdict: 'loop' });
+  expect(cut).toMatchObject({ end: 'too-many-hops', outcome: 'loop' });
   expect(asked).toHaveLength(9);
 });
 
@@ -181,7 +181,7 @@ test('problem+json: the code is read', async () => {
   }));
   const found = await trace(`http://platform.acme.localhost:${port}/api/orders`);
   expect(found.hops).toMatchObject([{ kind: 'problem', problemCode: 'session_sync_needed' }]);
-  expect(found.verdict).toBe('session-sync');
+  expect(found.outcome).toBe('session-sync');
 });
 
 test.each([
@@ -195,10 +195,10 @@ test.each([
     headers: {},
     body: `<script data-stale-cookie="x">'__sso_sync'</script>`,
   },
-])('session sync is told $name, and what a browser would do', async ({ headers, body }) => {
+])('session sync is recognized $name, with what a browser would do', async ({ headers, body }) => {
   const { port } = await serveHosts(() => ({ headers, body }));
   const found = await trace(`http://platform.acme.localhost:${port}/`, { initial: [ACTIVE] });
-  expect(found).toMatchObject({ verdict: 'session-sync', redirects: 0, mend: null });
+  expect(found).toMatchObject({ outcome: 'session-sync', redirects: 0, fix: null });
   expect(found.explanation).toMatch(/one call to Clerk.*one load of the same URL/);
   expect(kinds(found)).toEqual(['session-sync']);
 });
@@ -284,7 +284,7 @@ describe('what cannot be asked is an outcome, not a stack trace', () => {
       headers: { location: 'http://gone.localhost:1/' },
     }));
     const found = await trace(`http://platform.acme.localhost:${port}/`);
-    expect(found).toMatchObject({ verdict: 'error', end: 'failed', redirects: 1 });
+    expect(found).toMatchObject({ outcome: 'error', end: 'failed', redirects: 1 });
     expect(found.hops[1]).toMatchObject({
       status: null,
       failure: { kind: 'connection-refused', code: 'ECONNREFUSED' },
@@ -331,7 +331,7 @@ describe('what cannot be asked is an outcome, not a stack trace', () => {
     const { port } = await serveHosts(() => ({ status: 302, headers: { location: 'http://[' } }));
     const found = await trace(`http://platform.acme.localhost:${port}/`);
     expect(found).toMatchObject({
-      verdict: 'error',
+      outcome: 'error',
       redirects: 0,
       hops: [{ failure: { kind: 'bad-location' } }],
     });
@@ -351,7 +351,7 @@ test('a page that streams for ever is cut off at the time limit, and judged by i
   const port = typeof address === 'object' && address ? address.port : 0;
   const found = await trace(`http://stream.localhost:${port}/`, { timeLimitMs: 200 });
   expect(found).toMatchObject({
-    verdict: 'stranger',
+    outcome: 'anonymous',
     end: 'answered',
     hops: [{ status: 200, failure: null }],
   });

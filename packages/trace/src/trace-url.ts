@@ -1,16 +1,16 @@
+import { concludeTrace } from './conclude-trace.ts';
 import { createBrowserCookies } from './cookies/browser-cookies.ts';
 import type { StoredCookie } from './cookies/stored-cookie.ts';
 import { followUrl } from './follow-url.ts';
 import { classifyHop } from './hops/classify-hop.ts';
 import { readHops } from './hops/read-hop.ts';
 import { isRedirect } from './hops/session-signs.ts';
-import { judgeTrace } from './outcome/judge-trace.ts';
 import { TRACE_VERSION, type Trace } from './trace.ts';
 
 /**
- * Follows a URL and says what happened.
+ * Follows a URL and reports what happened.
  *
- * @param initial The browser's cookies; empty: a stranger.
+ * @param initial The browser's cookies; empty: an anonymous visitor.
  * @param timeLimitMs For each request.
  * @returns The trace, without secrets, and the cookies as the servers left them, with theirs.
  */
@@ -27,7 +27,7 @@ export async function traceUrl(
     url: hops[0]?.url ?? '',
     hops,
     end,
-    ...judgeTrace(hops, end),
+    ...concludeTrace(hops, end),
     redirects: hops.filter((hop) => isRedirect(hop) && hop.failure === null).length,
     totalMs: hops.reduce((sum, { durationMs }) => sum + durationMs, 0),
   };

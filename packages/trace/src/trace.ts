@@ -1,12 +1,14 @@
+import { isReason, isTokenFault, type Reason, type TokenFault } from '@repo/auth/reasons';
 import { z } from 'zod';
 
 /**
- * The document `sso trace --json` prints. Fields are added within a version; none is renamed or removed.
- * No token, no secret of a URL and no cookie value is in it, but `__client_uat*` and `__clerk_redirect_count`, which are numbers.
+ * Version of the document that `sso trace --json` prints. Within a version fields are added; none is renamed or removed.
+ * It holds no token, no secret of a URL and no cookie value but those of `__client_uat*` and `__clerk_redirect_count`, which
+ * are numbers.
  */
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
 
-/** What a session token says of itself. Not verified: whoever set the cookie wrote it. */
+/** Claims of a session token. Not verified: anybody may have written them. */
 const tokenClaims = z.object({
   /** The origin it was minted for; null: none. */
   azp: z.string().nullable(),
@@ -21,7 +23,7 @@ const cookieBase = {
   name: z.string(),
   /** Only of `__client_uat*` and `__clerk_redirect_count`. */
   value: z.string().nullable(),
-  /** Only of `__session*`: its claims, or that it is no token. */
+  /** Of `__session*` only: its claims, or that it is no token. */
   token: z.union([tokenClaims, z.literal('unreadable')]).nullable(),
 };
 
@@ -55,13 +57,15 @@ const hopFacts = z.object({
   clerkStatus: z.string().nullable(),
   clerkReason: z.string().nullable(),
   clerkMessage: z.string().nullable(),
-  /** `x-sso-reason`: the proxy of this project answered by itself, and why. `fault`: what was wrong with the token. */
-  ssoReason: z.object({ code: z.string(), fault: z.string().nullable() }).nullable(),
+  /** Reason header of `packages/auth`: why its proxy answered by itself. `fault`: what was wrong with the token. */
+  ssoReason: z
+    .object({ code: z.custom<Reason>(isReason), fault: z.custom<TokenFault>(isTokenFault).nullable() })
+    .nullable(),
   contentType: z.string().nullable(),
   cacheControl: z.string().nullable(),
   /** `code` of an RFC 9457 problem answer. */
   problemCode: z.string().nullable(),
-  /** What the body asks a browser to do next, that a tracer does not. */
+  /** What the body asks a browser to do next; the tracer does not do it. */
   pageAsksFor: z.enum(['session-sync', 'meta-refresh']).nullable(),
   cookiesSent: z.array(cookieSent),
   cookiesSet: z.array(cookieSet),
@@ -91,6 +95,7 @@ const hop = hopFacts.extend({
     'handshake-end',
     'session-sync',
     'sign-in-redirect',
+    'pending-redirect',
     'no-access-redirect',
     'redirect',
     'explanation',
@@ -112,18 +117,18 @@ export const traceSchema = z.object({
   hops: z.array(hop).min(1),
   /** `loop`: the same URL was about to be asked with the same cookies. `too-many-hops`: the limit came first. */
   end: z.enum(['answered', 'failed', 'loop', 'too-many-hops']),
-  verdict: z.enum([
+  outcome: z.enum([
     'signed-in',
-    'stranger',
+    'anonymous',
     'signed-out-although-signed-in',
     'session-sync',
     'loop',
     'error',
   ]),
-  /** Why the verdict is what it is. */
+  /** Why the outcome is what it is. */
   explanation: z.string(),
   /** What to set or change; null: nothing. */
-  mend: z.string().nullable(),
+  fix: z.string().nullable(),
   redirects: z.number().int().nonnegative(),
   totalMs: z.number().int().nonnegative(),
 });
@@ -131,9 +136,9 @@ export const traceSchema = z.object({
 export type TokenClaims = z.infer<typeof tokenClaims>;
 export type CookieSent = z.infer<typeof cookieSent>;
 export type CookieSet = z.infer<typeof cookieSet>;
-/** What one request and its answer were, without secrets and without an opinion. */
+/** What one request and its answer were, without secrets and before any conclusion. */
 export type HopFacts = z.infer<typeof hopFacts>;
 export type Hop = z.infer<typeof hop>;
 export type HopKind = Hop['kind'];
-export type Verdict = Trace['verdict'];
+export type Outcome = Trace['outcome'];
 export type Trace = z.infer<typeof traceSchema>;

@@ -4,14 +4,14 @@ import type { SameSite, StoredCookie } from './stored-cookie.ts';
 /** Chromium and Firefox drop a cookie whose name and value are longer together. @source RFC 6265bis section 5.6. */
 const MAX_COOKIE_BYTES = 4096;
 
-/** The cookies of one browser, kept by its rules. */
+/** The cookies of one browser, stored by its rules. */
 export interface BrowserCookies {
   /** The cookies a navigation to `url` carries, in the order of the Cookie header. */
   sentTo(url: URL): Promise<readonly StoredCookie[]>;
   /**
-   * Takes one Set-Cookie line in.
+   * Stores one Set-Cookie line.
    *
-   * @returns Why a browser would refuse it; null: it was taken.
+   * @returns Why a browser would refuse it; null: it was stored.
    */
   receive(line: string, url: URL): Promise<string | null>;
   /** Every cookie that has not expired, in a stable order. */
@@ -19,7 +19,7 @@ export interface BrowserCookies {
 }
 
 /**
- * Creates a browser's cookies: RFC 6265, public suffixes, and http on `*.localhost` taken for secure, as browsers do.
+ * Creates a browser's cookies: RFC 6265, public suffixes, and http on `*.localhost` treated as secure, as browsers do.
  *
  * @param initial What it starts with; expired ones are dropped.
  * @source RFC 6265 section 5.3; W3C Secure Contexts (localhost is potentially trustworthy).
@@ -55,14 +55,14 @@ export async function createBrowserCookies(
 /** Rules of browsers that the library does not know. */
 function refusalBeside(cookie: Cookie, url: URL): string | null {
   if (cookie.cdomain() === 'localhost' && url.hostname !== 'localhost')
-    return 'Domain=localhost covers every local site; browsers take it for a public suffix';
+    return 'Domain=localhost covers every local site; browsers treat it as a public suffix';
   if (Buffer.byteLength(cookie.key + cookie.value) > MAX_COOKIE_BYTES)
     return `name and value are longer than ${MAX_COOKIE_BYTES} bytes`;
   if (cookie.sameSite === 'none' && !cookie.secure) return 'SameSite=None needs Secure';
   return null;
 }
 
-/** The library counts Max-Age from the last time the cookie was sent, so one that is sent often would never expire. */
+/** The library counts Max-Age from the last time the cookie was sent, so a cookie that is sent often would never expire. */
 function withAbsoluteExpiry(cookie: Cookie, nowMs: number): Cookie {
   if (cookie.maxAge === null) return cookie;
   const seconds = typeof cookie.maxAge === 'number' ? cookie.maxAge : 0;
@@ -78,7 +78,8 @@ function readRefusal(message: string): string {
   if (message.includes('public suffix')) return 'its Domain is a public suffix, which many sites share';
   if (message.includes("not in this host's domain")) return 'its Domain is not one of this host';
   if (message.includes('not a secure connection')) return 'it is Secure, and this is plain http';
-  if (message.includes('prefix')) return 'its __Host- or __Secure- prefix asks for what it does not have';
+  if (message.includes('prefix'))
+    return 'it lacks an attribute that its __Host- or __Secure- prefix requires';
   return 'it breaks a cookie rule';
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { TraceError } from '../errors.ts';
-import { MalformedJarError } from './malformed-jar-error.ts';
+import { MalformedJarError, TraceError } from '../errors.ts';
 import { parseNetscapeJar, renderNetscapeJar } from './netscape-jar.ts';
 import { parseStorageState, renderStorageState } from './storage-state-jar.ts';
 import type { StoredCookie } from './stored-cookie.ts';
@@ -9,7 +8,7 @@ import type { StoredCookie } from './stored-cookie.ts';
 export interface CookieJarFile {
   readonly cookies: readonly StoredCookie[];
   /**
-   * Replaces the file, readable by its owner alone. What is no regular file (a pipe) is left alone.
+   * Replaces the file, readable by its owner only. Anything but a regular file, such as a pipe, is left as it is.
    *
    * @throws {TraceError} `cookie_jar_unwritable`.
    */
@@ -17,10 +16,10 @@ export interface CookieJarFile {
 }
 
 /**
- * Reads curl's cookies.txt or Playwright's storageState; the first character tells which. An empty file is an empty jar.
+ * Reads curl's cookies.txt or Playwright's storageState, told apart by the first character. An empty file is an empty jar.
  *
- * @throws {TraceError} `cookie_jar_unreadable`: there is no such file, or it may not be read. A mistyped name must not
- *   quietly trace a stranger.
+ * @throws {TraceError} `cookie_jar_unreadable`: there is no such file, or it may not be read. With a mistyped name
+ *   an anonymous visitor would be traced without notice.
  * @throws {TraceError} `cookie_jar_malformed`: names file and line, never the content.
  */
 export function readCookieJarFile(path: string): CookieJarFile {
@@ -52,7 +51,7 @@ function readText(path: string): string {
   }
 }
 
-/** Writes beside the file and renames, so that an interruption leaves the old jar. A link keeps pointing to it. */
+/** Writes a second file and renames it, so that an interruption leaves the old jar. A symbolic link stays one. */
 function replaceFile(path: string, text: string): void {
   try {
     if (!statSync(path).isFile()) return;

@@ -1,14 +1,14 @@
-import { MalformedJarError } from './malformed-jar-error.ts';
+import { MalformedJarError } from '../errors.ts';
 import type { StoredCookie } from './stored-cookie.ts';
 
 const HTTP_ONLY_PREFIX = '#HttpOnly_';
 const HEADER =
-  '# Netscape HTTP Cookie File\n# Written by `sso trace`. Whoever has this file is signed in as you.\n';
+  '# Netscape HTTP Cookie File\n# Written by `sso trace`. Anyone who has this file is signed in as you.\n';
 
 /**
  * Parses curl's cookie file.
  *
- * @param text Lines of seven fields, parted by tabs; `#` begins a comment, `#HttpOnly_` a cookie. An empty text is an empty jar.
+ * @param text Lines of seven fields, separated by tabs; `#` begins a comment, `#HttpOnly_` a cookie. An empty text is an empty jar.
  * @throws {MalformedJarError} names the line, never its content.
  * @source curl docs "HTTP cookies", cookie file format.
  */
@@ -22,7 +22,7 @@ export function parseNetscapeJar(text: string): readonly StoredCookie[] {
 /**
  * Renders what `parseNetscapeJar` reads and `curl -b` accepts. SameSite is lost: the format has no place for it.
  *
- * @returns Empty but for the header when there are no cookies.
+ * @returns Only the header when there are no cookies.
  */
 export function renderNetscapeJar(cookies: readonly StoredCookie[]): string {
   return HEADER + cookies.map((cookie) => `${renderLine(cookie)}\n`).join('');
@@ -35,12 +35,12 @@ function parseLine(line: string, number: number): StoredCookie {
   const [domain = '', subdomains = '', path = '', secure = '', expires = '', name = '', value = ''] = fields;
   const refuse = (problem: string) => new MalformedJarError(problem, number);
   if (fields.length !== 6 && fields.length !== 7)
-    throw refuse(`${fields.length} field(s) parted by tabs, where a cookie has 7`);
-  if (!/^\.?[^\s.][^\s]*$/.test(domain)) throw refuse('field 1 is no domain');
+    throw refuse(`${fields.length} field(s) separated by tabs; a cookie has 7`);
+  if (!/^\.?[^\s.][^\s]*$/.test(domain)) throw refuse('field 1 is not a domain');
   if (!isFlag(subdomains)) throw refuse('field 2 is neither TRUE nor FALSE');
-  if (!path.startsWith('/')) throw refuse('field 3 is no path');
+  if (!path.startsWith('/')) throw refuse('field 3 is not a path');
   if (!isFlag(secure)) throw refuse('field 4 is neither TRUE nor FALSE');
-  if (!/^\d+(\.\d+)?$/.test(expires)) throw refuse('field 5 is no time in seconds');
+  if (!/^\d+(\.\d+)?$/.test(expires)) throw refuse('field 5 is not a time in seconds');
   return {
     name,
     value,

@@ -31,8 +31,8 @@ test("Playwright's file is read: -1 is a session cookie, a leading dot a domain"
 });
 
 test.each([
-  { name: 'a syntax error', text: '{\n "cookies": [\n  S3CRET\n]}', message: /^no valid JSON$/, line: 3 },
-  { name: 'a truncated file', text: '{\n "cookies": [', message: /^no valid JSON$/, line: 2 },
+  { name: 'a syntax error', text: '{\n "cookies": [\n  S3CRET\n]}', message: /^not valid JSON$/, line: 3 },
+  { name: 'a truncated file', text: '{\n "cookies": [', message: /^not valid JSON$/, line: 2 },
   { name: 'no cookies', text: '{"S3CRET":1}', message: /^cookies is not/, line: undefined },
   {
     name: 'a cookie without domain',
@@ -45,4 +45,28 @@ test.each([
     expect.objectContaining({ line, message: expect.stringMatching(message) }),
   );
   expect(() => parseStorageState(text)).not.toThrow(/S3CRET/);
+});
+
+test.each([
+  { name: 'the first token', text: '{x', line: 1 },
+  { name: 'an unquoted word', text: '{\n "a": [\n  word\n ]\n}', line: 3 },
+  { name: 'a comma too many', text: '{\n "a": 1,\n}', line: 3 },
+  { name: 'a string over two lines', text: '{ "cookies": [\n "a\nb"\n]}', line: 2 },
+  { name: 'something after the end', text: '{}\n\n{}', line: 3 },
+  { name: 'a comment', text: '{\n // theirs\n}', line: 2 },
+  { name: 'nothing', text: '', line: 1 },
+  { name: 'a text cut off', text: '{\n "a": [\n  1,', line: 3 },
+])('$name: the error names line $line', ({ text, line }) => {
+  expect(() => parseStorageState(text)).toThrow(expect.objectContaining({ name: 'MalformedJarError', line }));
+});
+
+test('a word put into any document is found in its line', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), fc.nat(), (values, seed) => {
+      const lines = JSON.stringify(values, null, 1).split('\n');
+      const at = seed % lines.length;
+      const broken = lines.map((text, index) => (index === at ? `§${text}` : text)).join('\n');
+      expect(() => parseStorageState(broken)).toThrow(expect.objectContaining({ line: at + 1 }));
+    }),
+  );
 });

@@ -1,6 +1,6 @@
+import { type ParseError, parse } from 'jsonc-parser';
 import { z } from 'zod';
-import { jsonErrorLine } from './json-error-line.ts';
-import { MalformedJarError } from './malformed-jar-error.ts';
+import { MalformedJarError } from '../errors.ts';
 import type { StoredCookie } from './stored-cookie.ts';
 
 const cookieSchema = z.looseObject({
@@ -20,7 +20,7 @@ const stateSchema = z.looseObject({
   origins: z.array(z.unknown()).default([]),
 });
 
-/** What the file holds beside cookies: `origins` (local storage) and whatever else, to be written back as it was. */
+/** What the file holds beside cookies: `origins` (local storage) and unknown fields, to be written back unchanged. */
 export type StorageStateRest = Readonly<Record<string, unknown>>;
 
 /**
@@ -46,7 +46,7 @@ export function parseStorageState(text: string): {
   return { cookies: cookies.map(toStoredCookie), rest };
 }
 
-/** Renders what `parseStorageState` reads and Playwright accepts. SameSite is "Lax" where no one said, as browsers take it. */
+/** Renders what `parseStorageState` reads and Playwright accepts. SameSite is "Lax" where it is unknown, as in browsers. */
 export function renderStorageState(cookies: readonly StoredCookie[], rest: StorageStateRest): string {
   const rendered = cookies.map((cookie) => ({
     name: cookie.name,
@@ -75,11 +75,11 @@ function toStoredCookie(cookie: z.infer<typeof cookieSchema>): StoredCookie {
   };
 }
 
+/** `JSON.parse` quotes the text in its message, and names the place on some versions of Node only. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text.
-    throw new MalformedJarError('no valid JSON', jsonErrorLine(text));
-  }
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (!first) return value;
+  throw new MalformedJarError('not valid JSON', text.slice(0, first.offset).split('\n').length);
 }

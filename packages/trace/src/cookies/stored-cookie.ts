@@ -11,7 +11,7 @@ export interface StoredCookie {
   readonly isHttpOnly: boolean;
   /** Unix seconds; null: until the browser closes. */
   readonly expiresAtSeconds: number | null;
-  /** null: the server did not say, or the file format cannot. */
+  /** null: the server did not set it, or the file format has no place for it. */
   readonly sameSite: SameSite | null;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CLERK_REASONS } from '../outcome/clerk-reasons.ts';
+import { CLERK_REASONS } from '../reasons/clerk-reasons.ts';
 import type { HopFacts, HopKind } from '../trace.ts';
 import { classifyHop } from './classify-hop.ts';
 import { ACTIVE, claims, hopFacts, sent, set } from './hop.fixture.ts';
@@ -19,7 +19,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
     name: 'a redirect to no address is a failure, not a redirect',
     hop: { status: 302, location: 'http://', failure: { kind: 'bad-location', code: null } },
     kind: 'failed',
-    says: /no address/,
+    says: /not an address/,
   },
   {
     name: "Clerk's own host",
@@ -46,7 +46,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
     says: /through its own host because .*\(client-uat-but-no-session-token\)/,
   },
   {
-    name: 'a handshake without headers is told by its address',
+    name: 'a handshake without headers is recognized by its address',
     hop: { status: 307, location: HANDSHAKE },
     kind: 'handshake-start',
     says: /no reason was given/,
@@ -75,7 +75,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
     says: /without it/,
   },
   {
-    name: 'our proxy sends a stranger to sign in',
+    name: 'our proxy sends an anonymous visitor to sign in',
     hop: {
       status: 307,
       location: 'https://account.acme.example/x',
@@ -85,7 +85,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
     says: /nobody is signed in/,
   },
   {
-    name: 'anybody sends a stranger to sign in',
+    name: 'another app sends an anonymous visitor to sign in',
     hop: { status: 302, location: 'https://accounts.acme.example/sign-in?redirect_url=…' },
     kind: 'sign-in-redirect',
     says: /nobody is signed in/,
@@ -104,7 +104,17 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
       ssoReason: { code: 'organization_required', fault: null },
     },
     kind: 'no-access-redirect',
-    says: /not a member/,
+    says: /signed in, but without access: the active organization/,
+  },
+  {
+    name: 'unfinished tasks',
+    hop: {
+      status: 307,
+      location: 'https://account.acme.example/sign-in/tasks',
+      ssoReason: { code: 'session_pending', fault: null },
+    },
+    kind: 'pending-redirect',
+    says: /unfinished tasks/,
   },
   {
     name: 'http to https',
@@ -128,13 +138,13 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
     name: 'session sync says what was wrong',
     hop: { pageAsksFor: 'session-sync', ssoReason: { code: 'session_sync_needed', fault: 'azp_missing' } },
     kind: 'session-sync',
-    says: /session sync: azp missing; the page mints a token in the browser/,
+    says: /session sync: azp_missing: the session token names no authorized party.*; the page mints a token in the browser/,
   },
   {
     name: 'session sync of an older copy',
     hop: { pageAsksFor: 'session-sync', cookiesSent: [sent('__session', null, claims({ azp: null }))] },
     kind: 'session-sync',
-    says: /azp missing/,
+    says: /azp_missing/,
   },
   {
     name: 'problem+json',
@@ -167,7 +177,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
       cookiesSent: [ACTIVE, sent('__session', null, claims({ azp: null }))],
     },
     kind: 'signed-out',
-    says: /signed out although __client_uat says signed in: azp missing/,
+    says: /signed out although __client_uat says signed in: azp_missing/,
   },
   {
     name: 'azp of a sibling; the suffixed cookie counts',
@@ -181,7 +191,7 @@ const rows: readonly { name: string; hop: Partial<HopFacts>; kind: HopKind; says
       ],
     },
     kind: 'signed-out',
-    says: /azp names another origin/,
+    says: /azp_foreign: the session token was minted for another origin/,
   },
   {
     name: 'a bad signature',

@@ -5,12 +5,12 @@ import type { Redact } from '../redact.ts';
 import type { CookieSent, CookieSet } from '../trace.ts';
 import { readToken } from './read-token.ts';
 
-/** What may be told about a cookie that a request carried. */
+/** What may be shown of a cookie that a request carried. */
 export function readCookieSent({ name, value }: StoredCookie, redact: Redact, nowMs: number): CookieSent {
   return { name: redact(name), ...readValue(name, value, redact, nowMs) };
 }
 
-/** What may be told about a Set-Cookie line. */
+/** What may be shown of a Set-Cookie line. */
 export function readCookieSet(received: ReceivedCookie, redact: Redact, nowMs: number): CookieSet {
   const cookie = Cookie.parse(received.line) ?? new Cookie({ key: '(malformed)' });
   const expiresInSeconds = readExpiry(cookie, nowMs);
@@ -27,7 +27,7 @@ export function readCookieSet(received: ReceivedCookie, redact: Redact, nowMs: n
   };
 }
 
-/** Whether a cookie's value is a plain number that explains Clerk's decisions and opens nothing. */
+/** Whether a cookie's value is a plain number that explains Clerk's decisions and gives access to nothing. */
 export function isShownValue(name: string, value: string): boolean {
   return /^(__client_uat(_.*)?|__clerk_redirect_count)$/.test(name) && /^\d{1,12}$/.test(value);
 }

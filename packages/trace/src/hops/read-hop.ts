@@ -1,3 +1,5 @@
+import { parseReasonHeader, REASON_HEADER } from '@repo/auth/reasons';
+import { SYNC_TRIES_KEY } from '@repo/auth/stored-names';
 import { Cookie } from 'tough-cookie';
 import { z } from 'zod';
 import type { Exchange } from '../follow-url.ts';
@@ -5,14 +7,11 @@ import { buildRedact, type Redact, secretsInUrl } from '../redact.ts';
 import type { HopFacts } from '../trace.ts';
 import { isShownValue, readCookieSent, readCookieSet } from './read-cookies.ts';
 
-/** The header of `packages/auth` (`REASON_HEADER`): `code` or `code; fault=code`. */
-const SSO_REASON = 'x-sso-reason';
-
-/** What only session sync's page contains; copies from before the header are told by it. */
-const SYNC_PAGE_MARKERS = ['data-stale-cookie=', '__sso_sync'];
+/** Both are in the page of session sync only. Copies of the package from before the reason header are recognized by them. */
+const SYNC_PAGE_MARKERS = ['data-stale-cookie=', SYNC_TRIES_KEY];
 
 /**
- * Makes of what was sent and received what may be shown. Every secret of the whole journey is hidden in every hop.
+ * Reads what was sent and received into what may be shown. Every secret of the whole journey is hidden in every hop.
  *
  * @returns One for each exchange, in order.
  */
@@ -37,7 +36,7 @@ function readHop(exchange: Exchange, number: number, redact: Redact): HopFacts {
     clerkStatus: header('x-clerk-auth-status'),
     clerkReason: header('x-clerk-auth-reason'),
     clerkMessage: header('x-clerk-auth-message') || null,
-    ssoReason: readSsoReason(header(SSO_REASON)),
+    ssoReason: readSsoReason(exchange),
     contentType: header('content-type'),
     cacheControl: header('cache-control'),
     problemCode: readProblemCode(exchange, redact),
@@ -69,11 +68,9 @@ function readLocation({ url, answer, failure }: Exchange, redact: Redact): strin
   );
 }
 
-function readSsoReason(header: string | null): HopFacts['ssoReason'] {
-  if (header === null) return null;
-  const [code = '', ...parameters] = header.split(';').map((part) => part.trim());
-  const fault = parameters.find((parameter) => parameter.startsWith('fault='))?.slice('fault='.length);
-  return { code, fault: fault ?? null };
+function readSsoReason({ answer }: Exchange): HopFacts['ssoReason'] {
+  const header = parseReasonHeader(answer?.headers[REASON_HEADER]);
+  return header && { code: header.reason, fault: header.fault };
 }
 
 const problemSchema = z.object({ code: z.string().max(100) });
@@ -90,7 +87,7 @@ function readProblemCode({ answer }: Exchange, redact: Redact): string | null {
 
 function readPage({ answer }: Exchange): HopFacts['pageAsksFor'] {
   if (!answer || !/\bhtml\b/.test(answer.headers['content-type'] ?? '')) return null;
-  const isNamed = answer.headers[SSO_REASON]?.startsWith('session_sync') ?? false;
+  const isNamed = parseReasonHeader(answer.headers[REASON_HEADER])?.reason === 'session_sync_needed';
   const isMarked = SYNC_PAGE_MARKERS.every((marker) => answer.body.includes(marker));
   if (answer.status === 200 && (isNamed || isMarked)) return 'session-sync';
   return /<meta[^>]+http-equiv=["']?refresh/i.test(answer.body) ? 'meta-refresh' : null;

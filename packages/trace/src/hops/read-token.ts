@@ -5,7 +5,7 @@ import type { TokenClaims } from '../trace.ts';
 const SHOWN_SID_LENGTH = 11;
 
 /**
- * Reads what a session token says of itself, without verifying it: for showing, never for deciding.
+ * Reads the claims of a session token without verifying it: for showing, never for a decision.
  *
  * @param token Value of a `__session*` cookie.
  * @param redact Claims may hold anything.

@@ -1,3 +1,5 @@
+import type { TokenFault } from '@repo/auth/reasons';
+import { STALE_CLIENT_COOKIE } from '@repo/auth/stored-names';
 import type { HopFacts, TokenClaims } from '../trace.ts';
 
 /** Whether a browser goes on to `location`. @source Fetch standard: redirect status. */
@@ -6,11 +8,11 @@ export function isRedirect({ status, location }: Pick<HopFacts, 'status' | 'loca
 }
 
 /**
- * The browser says that a session is live somewhere under the root domain: a `__client_uat*` above 0 was sent.
- * Not when session sync has noted in a cookie that it is stale.
+ * Whether the browser says that a session is live somewhere under the root domain: a `__client_uat*` above 0 was sent, and
+ * session sync has not noted in a cookie that it is stale.
  */
 export function hasActiveClient(hop: HopFacts): boolean {
-  if (hop.cookiesSent.some(({ name }) => name === '__sso_stale_client')) return false;
+  if (hop.cookiesSent.some(({ name }) => name === STALE_CLIENT_COOKIE)) return false;
   return hop.cookiesSent.some(({ name, value }) => name.startsWith('__client_uat') && Number(value) > 0);
 }
 
@@ -22,7 +24,7 @@ export function handshakeCount(hop: HopFacts): number {
 /**
  * The session token in force after a hop: the one it set, else the one that was sent.
  *
- * @returns Claims nobody has verified; null: none, or removed by this hop.
+ * @returns Unverified claims; null: none, or removed by this hop.
  */
 export function sessionToken(hop: HopFacts): TokenClaims | 'unreadable' | null {
   const changed = hop.cookiesSet.filter(
@@ -32,19 +34,17 @@ export function sessionToken(hop: HopFacts): TokenClaims | 'unreadable' | null {
   return preferSuffixed(hop.cookiesSent.filter(({ name }) => name.startsWith('__session')));
 }
 
-/** What is wrong with the session token a hop sent, as far as it says so itself; null: nothing, or there is none. */
+/** What is wrong with the session token that a hop sent, by its own claims; null: nothing, or there is none. */
 export function tokenFault(hop: HopFacts): TokenFault | null {
   const token = preferSuffixed(hop.cookiesSent.filter(({ name }) => name.startsWith('__session')));
   if (token === null) return null;
-  if (token === 'unreadable') return 'malformed';
-  if (token.azp === null) return 'azp-missing';
-  if (!hop.url.startsWith(`${token.azp}/`)) return 'azp-foreign';
-  return token.expiresInSeconds !== null && token.expiresInSeconds <= 0 ? 'expired' : null;
+  if (token === 'unreadable') return 'token_malformed';
+  if (token.azp === null) return 'azp_missing';
+  if (!hop.url.startsWith(`${token.azp}/`)) return 'azp_foreign';
+  return token.expiresInSeconds !== null && token.expiresInSeconds <= 0 ? 'token_expired' : null;
 }
 
-export type TokenFault = 'malformed' | 'azp-missing' | 'azp-foreign' | 'expired';
-
-/** The suffixed cookie belongs to one Clerk instance, the plain one to any: Clerk's SDK prefers the first. */
+/** The suffixed cookie belongs to one Clerk instance, the plain one to any instance: Clerk's SDK prefers the suffixed one. */
 function preferSuffixed(cookies: readonly Pick<HopFacts['cookiesSent'][number], 'name' | 'token'>[]) {
   return (cookies.find(({ name }) => name !== '__session') ?? cookies[0])?.token ?? null;
 }

@@ -34,7 +34,7 @@ test('--json is one document on stdout; the jar is used and written back', { tim
     jar,
   );
   expect([code, stderr]).toEqual([0, '']);
-  expect(traceSchema.parse(JSON.parse(stdout))).toMatchObject({ version: 1, verdict: 'stranger' });
+  expect(traceSchema.parse(JSON.parse(stdout))).toMatchObject({ version: 2, outcome: 'anonymous' });
   expect(stdout).not.toContain('S3CRET');
   expect(readFileSync(jar, 'utf8')).toMatch(
     /#HttpOnly_platform\.acme\.localhost\tFALSE\t\/\tFALSE\t\d+\tseen\tS3CRET\n/,
@@ -45,7 +45,7 @@ test('--json is one document on stdout; the jar is used and written back', { tim
 test('what cannot be reached ends with 1, in words and without colours', { timeout: 60_000 }, async () => {
   const { code, stdout, stderr } = await sso('http://platform.acme.localhost:1/');
   expect([code, stderr]).toEqual([1, '']);
-  expect(stdout).toMatch(/nothing listens[\s\S]*Verdict: error[\s\S]*Mend: Start the apps/);
+  expect(stdout).toMatch(/nothing listens[\s\S]*Outcome: error[\s\S]*Fix: Start the apps/);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).not.toMatch(/ at .*\.ts/);
 });

@@ -13,7 +13,7 @@ import { assertNodeVersion } from '../../options.ts';
 
 const TIME_LIMIT_MS = 15_000;
 
-/** `sso trace`: what a browser meets on its way to a URL, and why. Works on any site, with or without this project's packages. */
+/** `sso trace`: shows every hop of a browser to a URL, and why it happened. Works on any site, with or without this package. */
 export const traceCommand = defineCommand({
   meta: {
     name: 'trace',
@@ -24,17 +24,17 @@ export const traceCommand = defineCommand({
       type: 'positional',
       required: false,
       description:
-        'Where to begin. No JavaScript is run. Exit code: 0 signed in, stranger or session sync; 1 anything to mend; 2 wrong usage',
+        'Where to start. No JavaScript is run. Exit code: 0 signed in, anonymous or session sync; 1 something to fix; 2 wrong usage',
       valueHint: 'URL',
     },
     'cookie-jar': {
       type: 'string',
       description:
-        "Be the browser whose cookies are in this file, and write them back: curl's cookies.txt or Playwright's " +
-        'storageState. The file holds secrets: whoever has it is signed in as you. Without it: a stranger',
+        "Use the cookies in this file and write them back: curl's cookies.txt or Playwright's storageState. The file " +
+        'holds secrets: anyone who has it is signed in as you. Without it: an anonymous visitor',
       valueHint: 'FILE',
     },
-    json: { type: 'boolean', description: 'Print one JSON document (version 1) instead of text' },
+    json: { type: 'boolean', description: 'Print one JSON document (version 2) instead of text' },
     'max-hops': { type: 'string', description: 'Stop after this many requests (1 to 100)', valueHint: '20' },
   },
   async run({ args }) {
@@ -50,8 +50,8 @@ export const traceCommand = defineCommand({
     });
     const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
     console.log(args.json ? JSON.stringify(trace, null, 2) : renderTrace(trace, colors));
-    // After the report: what was found out must not be lost to a folder that cannot be written to.
-    process.exitCode = exitCodeOf(trace.verdict);
+    // Last, so that the report is printed even where the folder cannot be written to.
+    process.exitCode = exitCodeOf(trace.outcome);
     jar?.save(cookies);
   },
 });

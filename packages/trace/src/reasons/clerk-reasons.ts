@@ -3,7 +3,7 @@ export interface ReasonText {
   /** Continues "… because". */
   readonly because: string;
   /** null: nothing is wrong with the settings. */
-  readonly mend: string | null;
+  readonly fix: string | null;
 }
 
 /**
@@ -20,97 +20,97 @@ export function explainReason(reason: string | null): ReasonText | null {
 
 const KEYS =
   'CLERK_SECRET_KEY, CLERK_JWT_KEY and NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY must all be of one Clerk instance.';
-const CLOCK = 'Set the clock of the server right (NTP), or raise clockSkewInMs of clerkMiddleware().';
+const CLOCK = 'Correct the clock of the server (NTP), or raise clockSkewInMs of clerkMiddleware().';
 
 /** By reason; `session-token-expired` also stands for its forms with a suffix. */
 export const CLERK_REASONS: Readonly<Record<string, ReasonText>> = {
   'client-uat-but-no-session-token': {
     because: '__client_uat says that someone is signed in, and this app has no session token yet',
-    mend: null,
+    fix: null,
   },
   'session-token-but-no-client-uat': {
     because: 'there is a session token, and no __client_uat that says someone is signed in',
-    mend: null,
+    fix: null,
   },
   'session-token-and-uat-missing': {
     because: 'the server saw neither a session token nor a __client_uat',
-    mend: null,
+    fix: null,
   },
-  'session-token-missing': { because: 'Clerk gave the handshake no session', mend: null },
-  'session-token-expired': { because: 'the session token has expired', mend: null },
+  'session-token-missing': { because: 'Clerk gave the handshake no session', fix: null },
+  'session-token-expired': { because: 'the session token has expired', fix: null },
   'session-token-iat-before-client-uat': {
     because: 'the session token is older than the latest sign-in or sign-out in this browser',
-    mend: null,
+    fix: null,
   },
-  'session-token-nbf': { because: 'the session token is not valid yet', mend: CLOCK },
-  'session-token-iat-in-the-future': { because: 'the session token was issued in the future', mend: CLOCK },
-  'token-not-active-yet': { because: 'the session token is not valid yet', mend: CLOCK },
-  'token-iat-in-the-future': { because: 'the session token was issued in the future', mend: CLOCK },
-  'token-expired': { because: 'the session token has expired', mend: null },
+  'session-token-nbf': { because: 'the session token is not valid yet', fix: CLOCK },
+  'session-token-iat-in-the-future': { because: 'the session token was issued in the future', fix: CLOCK },
+  'token-not-active-yet': { because: 'the session token is not valid yet', fix: CLOCK },
+  'token-iat-in-the-future': { because: 'the session token was issued in the future', fix: CLOCK },
+  'token-expired': { because: 'the session token has expired', fix: null },
   'token-invalid-authorized-parties': {
     because: 'the azp of the session token is missing or not in authorizedParties',
-    mend: "authorizedParties must hold this app's exact origin; a token without azp must be minted again in the browser (session sync: createAuthProxy), as no redirect can give it one.",
+    fix: "authorizedParties must hold this app's exact origin; a token without azp must be minted again in the browser (session sync: createAuthProxy), as no redirect can give it one.",
   },
   'token-invalid-signature': {
     because: 'the session token was not signed by this Clerk instance',
-    mend: KEYS,
+    fix: KEYS,
   },
   'token-invalid-algorithm': {
     because: 'the session token is signed with an algorithm that Clerk does not use',
-    mend: 'Find out who sets a __session cookie that is not from Clerk.',
+    fix: 'Find out what sets a __session cookie that is not from Clerk.',
   },
   'token-invalid': {
     because: 'the session cookie holds no token',
-    mend: 'Find out who sets a __session cookie that is not from Clerk.',
+    fix: 'Find out what sets a __session cookie that is not from Clerk.',
   },
   'token-type-mismatch': {
     because: 'the token is not a session token',
-    mend: 'Do not put JWT-template or machine tokens into the session cookie.',
+    fix: 'Do not put JWT-template or machine tokens into the session cookie.',
   },
-  'token-verification-failed': { because: 'the session token could not be verified', mend: KEYS },
-  'secret-key-invalid': { because: 'Clerk does not accept the secret key', mend: KEYS },
+  'token-verification-failed': { because: 'the session token could not be verified', fix: KEYS },
+  'secret-key-invalid': { because: 'Clerk does not accept the secret key', fix: KEYS },
   'jwk-kid-mismatch': {
     because: 'the session token was signed with a key that this app does not have',
-    mend: KEYS,
+    fix: KEYS,
   },
   'jwk-local-missing': {
     because: 'the key to verify tokens with is missing',
-    mend: 'Set CLERK_JWT_KEY (PEM).',
+    fix: 'Set CLERK_JWT_KEY (PEM).',
   },
-  'jwk-remote-missing': { because: 'Clerk published no keys', mend: KEYS },
-  'jwk-remote-invalid': { because: "Clerk's keys could not be read", mend: 'Set CLERK_JWT_KEY (PEM).' },
+  'jwk-remote-missing': { because: 'Clerk published no keys', fix: KEYS },
+  'jwk-remote-invalid': { because: "Clerk's keys could not be read", fix: 'Set CLERK_JWT_KEY (PEM).' },
   'jwk-remote-failed-to-load': {
     because: "Clerk's keys could not be loaded",
-    mend: 'Let the server reach CLERK_API_URL, or set CLERK_JWT_KEY (PEM).',
+    fix: 'Let the server reach CLERK_API_URL, or set CLERK_JWT_KEY (PEM).',
   },
   'jwk-failed-to-resolve': {
     because: 'there was no key to verify with',
-    mend: 'Set CLERK_JWT_KEY (PEM) or CLERK_SECRET_KEY.',
+    fix: 'Set CLERK_JWT_KEY (PEM) or CLERK_SECRET_KEY.',
   },
   'dev-browser-missing': {
     because: 'a development instance does not know this browser yet',
-    mend: 'Deployed sites need keys of a production instance (pk_live_…).',
+    fix: 'Deployed sites need keys of a production instance (pk_live_…).',
   },
   'dev-browser-sync': {
     because: 'a development instance hands the browser from one host to another',
-    mend: 'Deployed sites need keys of a production instance (pk_live_…).',
+    fix: 'Deployed sites need keys of a production instance (pk_live_…).',
   },
   'primary-domain-cross-origin-sync': {
-    because: 'the link came from another origin, which Clerk takes for a satellite domain',
-    mend: 'Hide the Referer from clerkMiddleware(), as createAuthProxy does.',
+    because: 'the link came from another origin, which Clerk treats as a satellite domain',
+    fix: 'Hide the Referer from clerkMiddleware(), as createAuthProxy does.',
   },
-  'primary-responds-to-syncing': { because: 'a satellite domain asked for the session', mend: null },
+  'primary-responds-to-syncing': { because: 'a satellite domain asked for the session', fix: null },
   'satellite-needs-syncing': {
     because: 'this app is configured as a satellite domain',
-    mend: 'Subdomains of one domain are no satellites: remove isSatellite and NEXT_PUBLIC_CLERK_IS_SATELLITE.',
+    fix: 'Subdomains of one domain are not satellites: remove isSatellite and NEXT_PUBLIC_CLERK_IS_SATELLITE.',
   },
   'active-organization-mismatch': {
     because: 'the URL names another organization than the active one',
-    mend: null,
+    fix: null,
   },
-  'protect-rewrite': { because: 'the page is for people who are signed in', mend: null },
+  'protect-rewrite': { because: 'the page is for signed-in users', fix: null },
   'unexpected-error': {
     because: 'verifying the session failed unexpectedly',
-    mend: 'Let the server reach CLERK_API_URL, and read its log.',
+    fix: 'Let the server reach CLERK_API_URL, and read its log.',
   },
 };

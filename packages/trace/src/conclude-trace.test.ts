@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
-import { classifyHop } from '../hops/classify-hop.ts';
-import { ACTIVE, claims, hopFacts, sent, set } from '../hops/hop.fixture.ts';
-import type { HopFacts, Trace, Verdict } from '../trace.ts';
-import { judgeTrace } from './judge-trace.ts';
+import { isReason, REASONS } from '@repo/auth/reasons';
+import { describe, expect, test } from 'vitest';
+import { concludeTrace } from './conclude-trace.ts';
+import { classifyHop } from './hops/classify-hop.ts';
+import { ACTIVE, claims, hopFacts, sent, set } from './hops/hop.fixture.ts';
+import { conclusionOf } from './reasons/sso-reasons.ts';
+import type { HopFacts, Outcome, Trace } from './trace.ts';
 
 const HANDSHAKE = 'https://clerk.acme.example/v1/client/handshake?redirect_url=…';
 const START = { status: 307, location: HANDSHAKE, clerkStatus: 'handshake' } as const;
@@ -11,37 +13,37 @@ interface Case {
   readonly name: string;
   readonly hops: readonly Partial<HopFacts>[];
   readonly end?: Trace['end'];
-  readonly verdict: Verdict;
-  readonly mend: RegExp | null;
+  readonly outcome: Outcome;
+  readonly fix: RegExp | null;
 }
 
 const cases: readonly Case[] = [
-  { name: 'no cookies, no header', hops: [{}], verdict: 'stranger', mend: null },
+  { name: 'no cookies, no header', hops: [{}], outcome: 'anonymous', fix: null },
   {
     name: 'Clerk says signed out, and the browser agrees',
     hops: [{ clerkStatus: 'signed-out', clerkReason: 'session-token-and-uat-missing' }],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'a public page, visited by someone who is signed in',
     hops: [
       { clerkStatus: 'signed-out', clerkReason: 'session-token-and-uat-missing', cookiesSent: [ACTIVE] },
     ],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'a live token and a silent server',
     hops: [{ cookiesSent: [ACTIVE, sent('__session', null, claims())] }],
-    verdict: 'signed-in',
-    mend: null,
+    outcome: 'signed-in',
+    fix: null,
   },
   {
     name: 'an expired token and a silent server',
     hops: [{ cookiesSent: [ACTIVE, sent('__session', null, claims({ expiresInSeconds: -1 }))] }],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'a token removed by the last hop',
@@ -51,26 +53,26 @@ const cases: readonly Case[] = [
         cookiesSet: [{ ...set('__session', claims()), action: 'cleared' }],
       },
     ],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'a server that says signed in',
     hops: [{ clerkStatus: 'signed-in' }],
-    verdict: 'signed-in',
-    mend: null,
+    outcome: 'signed-in',
+    fix: null,
   },
   {
     name: 'a handshake that brings a token without azp is accepted',
     hops: [START, { cookiesSent: [ACTIVE], cookiesSet: [set('__session', claims({ azp: null }))] }],
-    verdict: 'signed-in',
-    mend: /authorizedParties is not set/,
+    outcome: 'signed-in',
+    fix: /authorizedParties is not set/,
   },
   {
     name: 'a handshake that brings a token with azp',
     hops: [START, { cookiesSent: [ACTIVE], cookiesSet: [set('__session', claims())] }],
-    verdict: 'signed-in',
-    mend: null,
+    outcome: 'signed-in',
+    fix: null,
   },
   {
     name: 'the loop guard',
@@ -81,8 +83,8 @@ const cases: readonly Case[] = [
         cookiesSent: [ACTIVE, sent('__clerk_redirect_count', '3')],
       },
     ],
-    verdict: 'signed-out-although-signed-in',
-    mend: /authorizedParties refuses handshake tokens/,
+    outcome: 'signed-out-although-signed-in',
+    fix: /authorizedParties refuses handshake tokens/,
   },
   {
     name: 'azp refused',
@@ -93,14 +95,14 @@ const cases: readonly Case[] = [
         cookiesSent: [ACTIVE, sent('__session', null, claims({ azp: null }))],
       },
     ],
-    verdict: 'signed-out-although-signed-in',
-    mend: /authorizedParties must hold/,
+    outcome: 'signed-out-although-signed-in',
+    fix: /authorizedParties must hold/,
   },
   {
     name: 'keys of another instance',
     hops: [{ clerkStatus: 'signed-out', clerkReason: 'jwk-kid-mismatch', cookiesSent: [ACTIVE] }],
-    verdict: 'signed-out-although-signed-in',
-    mend: /CLERK_SECRET_KEY/,
+    outcome: 'signed-out-although-signed-in',
+    fix: /CLERK_SECRET_KEY/,
   },
   {
     name: 'sent to sign in although the browser says signed in',
@@ -108,8 +110,8 @@ const cases: readonly Case[] = [
       { status: 307, location: 'https://acme.example/sign-in', cookiesSent: [ACTIVE] },
       { url: 'https://acme.example/sign-in', cookiesSent: [ACTIVE] },
     ],
-    verdict: 'signed-out-although-signed-in',
-    mend: /azp/,
+    outcome: 'signed-out-although-signed-in',
+    fix: /azp/,
   },
   {
     name: 'sent to sign in after session sync found no session',
@@ -121,11 +123,11 @@ const cases: readonly Case[] = [
       },
       { url: 'https://acme.example/sign-in', cookiesSent: [ACTIVE] },
     ],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
-    name: 'a protected page, asked by a stranger',
+    name: 'a protected page, asked anonymously',
     hops: [
       {
         status: 404,
@@ -133,8 +135,8 @@ const cases: readonly Case[] = [
         clerkReason: 'protect-rewrite, session-token-and-uat-missing',
       },
     ],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'a protected page, asked with a token of a sibling',
@@ -146,59 +148,93 @@ const cases: readonly Case[] = [
         cookiesSent: [ACTIVE],
       },
     ],
-    verdict: 'signed-out-although-signed-in',
-    mend: /authorizedParties must hold/,
+    outcome: 'signed-out-although-signed-in',
+    fix: /authorizedParties must hold/,
   },
-  { name: 'session sync', hops: [{ pageAsksFor: 'session-sync' }], verdict: 'session-sync', mend: null },
+  { name: 'session sync', hops: [{ pageAsksFor: 'session-sync' }], outcome: 'session-sync', fix: null },
   {
     name: 'a call that needs session sync',
     hops: [{ status: 401, problemCode: 'session_sync_needed' }],
-    verdict: 'session-sync',
-    mend: null,
+    outcome: 'session-sync',
+    fix: null,
   },
   {
     name: 'a call that needs a sign-in',
     hops: [{ status: 401, problemCode: 'sign_in_required' }],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'no member',
     hops: [{ status: 403, problemCode: 'organization_required' }],
-    verdict: 'signed-in',
-    mend: null,
+    outcome: 'signed-in',
+    fix: /ask its administrator/,
   },
   {
-    name: 'an address of nobody',
+    name: 'no member, sent to a page that says so',
+    hops: [
+      {
+        status: 307,
+        location: 'https://platform.acme.example/no-access',
+        ssoReason: { code: 'organization_required', fault: null },
+        cookiesSent: [ACTIVE],
+      },
+      { url: 'https://platform.acme.example/no-access', cookiesSent: [ACTIVE] },
+    ],
+    outcome: 'signed-in',
+    fix: /ask its administrator/,
+  },
+  {
+    name: 'unfinished tasks',
+    hops: [
+      {
+        status: 307,
+        location: 'https://acme.example/sign-in/tasks',
+        ssoReason: { code: 'session_pending', fault: null },
+        cookiesSent: [ACTIVE],
+      },
+      { url: 'https://acme.example/sign-in/tasks', cookiesSent: [ACTIVE] },
+    ],
+    outcome: 'signed-in',
+    fix: /finish its tasks/,
+  },
+  {
+    name: 'a token that is too large for a cookie',
+    hops: [{ status: 503, ssoReason: { code: 'token_too_large', fault: null } }],
+    outcome: 'error',
+    fix: /Remove custom claims from the session token/,
+  },
+  {
+    name: 'an address that is not registered',
     hops: [{ status: 421, ssoReason: { code: 'origin_not_registered', fault: null } }],
-    verdict: 'error',
-    mend: /sso\.config\.ts/,
+    outcome: 'error',
+    fix: /sso\.config\.ts/,
   },
   {
-    name: 'a problem of somebody else',
+    name: 'a problem of another package',
     hops: [{ status: 503, problemCode: 'maintenance' }],
-    verdict: 'error',
-    mend: /log/,
+    outcome: 'error',
+    fix: /log/,
   },
-  { name: 'a server error', hops: [{ status: 502 }], verdict: 'error', mend: /log/ },
+  { name: 'a server error', hops: [{ status: 502 }], outcome: 'error', fix: /log/ },
   {
     name: 'a missing page is no error of the session',
     hops: [{ status: 404 }],
-    verdict: 'stranger',
-    mend: null,
+    outcome: 'anonymous',
+    fix: null,
   },
   {
     name: 'Clerk refuses',
     hops: [START, { url: HANDSHAKE, status: 400 }],
-    verdict: 'error',
-    mend: /Domains/,
+    outcome: 'error',
+    fix: /Domains/,
   },
   {
     name: 'no connection',
     hops: [{ status: null, failure: { kind: 'connection-refused', code: 'ECONNREFUSED' } }],
     end: 'failed',
-    verdict: 'error',
-    mend: /Start the server/,
+    outcome: 'error',
+    fix: /Start the server/,
   },
   {
     name: 'no connection on this machine',
@@ -210,29 +246,29 @@ const cases: readonly Case[] = [
       },
     ],
     end: 'failed',
-    verdict: 'error',
-    mend: /pnpm sso dev/,
+    outcome: 'error',
+    fix: /pnpm sso dev/,
   },
   {
     name: 'a sign-in page that asks for a sign-in',
     hops: [{ status: 307, location: 'https://platform.acme.example/sign-in' }],
     end: 'loop',
-    verdict: 'loop',
-    mend: /SIGN_IN_URL/,
+    outcome: 'loop',
+    fix: /SIGN_IN_URL/,
   },
   {
     name: 'a loop of handshakes',
     hops: [START, START],
     end: 'loop',
-    verdict: 'loop',
-    mend: /authorizedParties/,
+    outcome: 'loop',
+    fix: /authorizedParties/,
   },
   {
     name: 'a loop with a telling reason',
     hops: [{ ...START, clerkReason: 'dev-browser-missing' }],
     end: 'loop',
-    verdict: 'loop',
-    mend: /pk_live/,
+    outcome: 'loop',
+    fix: /pk_live/,
   },
   {
     name: 'a long way that comes back',
@@ -242,8 +278,8 @@ const cases: readonly Case[] = [
       location: 'https://acme.example/',
     })),
     end: 'too-many-hops',
-    verdict: 'loop',
-    mend: /two rules/,
+    outcome: 'loop',
+    fix: /two rules/,
   },
   {
     name: 'a long way that never comes back',
@@ -253,16 +289,33 @@ const cases: readonly Case[] = [
       location: 'https://acme.example/',
     })),
     end: 'too-many-hops',
-    verdict: 'error',
-    mend: /--max-hops/,
+    outcome: 'error',
+    fix: /--max-hops/,
   },
 ];
 
-test.each(cases)('$name: $verdict', ({ hops, end = 'answered', verdict, mend }) => {
+test.each(cases)('$name: $outcome', ({ hops, end = 'answered', outcome, fix }) => {
   const classified = hops.map((hop, index) => classifyHop(hopFacts({ number: index + 1, ...hop })));
-  const judgement = judgeTrace(classified, end);
-  expect(judgement.verdict).toBe(verdict);
-  if (mend === null) expect(judgement.mend).toBeNull();
-  else expect(judgement.mend).toMatch(mend);
-  expect(judgement.explanation).toMatch(/^[A-Z].*\.$/s);
+  const conclusion = concludeTrace(classified, end);
+  expect(conclusion.outcome).toBe(outcome);
+  if (fix === null) expect(conclusion.fix).toBeNull();
+  else expect(conclusion.fix).toMatch(fix);
+  expect(conclusion.explanation).toMatch(/^[A-Z].*\.$/s);
+});
+
+describe('a reason of packages/auth', () => {
+  const reasons = Object.keys(REASONS).filter(isReason);
+
+  test.each(reasons)('%s has its own explanation and advice', (code) => {
+    const hop = classifyHop(hopFacts({ status: 503, ssoReason: { code, fault: null } }));
+    const { explanation, outcome, fix } = concludeTrace([hop], 'answered');
+    if (outcome === 'session-sync') return expect(code).toBe('session_sync_needed');
+    expect(explanation).toBe(REASONS[code].message);
+    expect(fix).toBe(outcome === 'anonymous' ? null : REASONS[code].fix);
+  });
+
+  test('no two explanations are alike', () => {
+    const explanations = reasons.map((reason) => conclusionOf(reason).explanation);
+    expect(new Set(explanations).size).toBe(reasons.length);
+  });
 });

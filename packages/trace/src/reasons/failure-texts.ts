@@ -3,7 +3,7 @@ import type { FailureKind } from '../send-navigation.ts';
 /** What a failure was, and what to do. */
 interface FailureText {
   readonly says: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /**
@@ -14,35 +14,35 @@ interface FailureText {
 export function explainFailure(kind: FailureKind, url: string): FailureText {
   const isLocal = /^\w+:\/\/([^/]*\.)?localhost[:/]/.test(url);
   if (kind === 'connection-refused' && isLocal)
-    return { says: TEXTS[kind].says, mend: 'Start the apps (`pnpm sso dev`), or mend the port.' };
+    return { says: TEXTS[kind].says, fix: 'Start the apps (`pnpm sso dev`), or correct the port.' };
   return TEXTS[kind];
 }
 
 const TEXTS: Readonly<Record<FailureKind, FailureText>> = {
   'connection-refused': {
     says: 'nothing listens at this host and port',
-    mend: 'Start the server, or mend host and port.',
+    fix: 'Start the server, or correct host and port.',
   },
-  dns: { says: 'the name of this host does not resolve', mend: 'Mend the name, or its DNS record.' },
+  dns: { says: 'the name of this host does not resolve', fix: 'Correct the name, or its DNS record.' },
   tls: {
     says: 'no secure connection: the certificate is not valid for this host, not trusted, or this is not https',
-    mend: 'Mend the certificate; for an authority of your own set NODE_EXTRA_CA_CERTS.',
+    fix: 'Replace the certificate; for a certificate authority of your own set NODE_EXTRA_CA_CERTS.',
   },
-  timeout: { says: 'no answer within the time limit', mend: 'See why the server does not answer.' },
+  timeout: { says: 'no answer within the time limit', fix: 'Find out why the server does not answer.' },
   'connection-lost': {
     says: 'the connection broke before an answer came',
-    mend: "See the server's log, and what stands between.",
+    fix: "See the server's log, and the proxies in between.",
   },
   'malformed-answer': {
     says: 'the answer is not HTTP',
-    mend: 'Mend the port: another service listens there.',
+    fix: 'Correct the port: another service listens there.',
   },
   'not-http': {
     says: 'this address is neither http nor https, so it leaves the browser',
-    mend: 'Mend the address that leads here.',
+    fix: 'Correct the address that leads here.',
   },
   'bad-location': {
-    says: 'the server redirects to something that is no address',
-    mend: 'Mend the Location header of this answer.',
+    says: 'the server redirects to something that is not an address',
+    fix: 'Correct the Location header of this answer.',
   },
 };

@@ -12,11 +12,11 @@ export interface AppliedChange {
 }
 
 /**
- * Mends what is mechanical: text first, names last. Nothing is written when a place no longer fits: of two changes that
- * overlap only the first is made, and a file is never renamed onto another.
+ * Fixes what is mechanical: texts first, names last. Of two changes that overlap only the first is made, and a file is never
+ * renamed onto another one.
  *
  * @param root Absolute.
- * @returns What was done, in the order it was done; empty when there was nothing left to do.
+ * @returns What was changed, in order; empty when nothing was.
  */
 export function applyChanges(root: string, changes: readonly Change[]): readonly AppliedChange[] {
   const replacements = changes.filter((change): change is Replace => change.kind === 'replace');
@@ -56,7 +56,7 @@ function editFile(root: string, file: string, replacements: readonly Replace[]):
 
 function withoutOverlaps(replacements: readonly Replace[]): readonly Replace[] {
   let end = 0;
-  // Several findings may ask for the same.
+  // Several findings may need the same change.
   const different = new Map(
     replacements.map((change) => [`${change.start}:${change.end}:${change.text}`, change]),
   );

@@ -1,21 +1,26 @@
-import { type Check, docsOf } from './check.ts';
+import type { Check } from './check.ts';
 
-/** What the documentation says of a check. */
+/** What the documentation shows of a check. */
 export interface CheckDocs {
   readonly id: string;
   readonly kind: Check['kind'];
   readonly severity: Check['severity'];
   readonly title: string;
   readonly whyItMatters: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Anchor on the page of the documentation. */
   readonly anchor: string;
 }
 
-/** The documentation's list of checks: made of the table itself, so that there is no second list to keep. */
+/** The documentation's list of checks, read from the checks themselves. */
 export function toDocsData(checks: readonly Check[]): readonly CheckDocs[] {
-  return checks.map((check) => {
-    const { id, kind, severity, title, whyItMatters, mend } = check;
-    return { id, kind, severity, title, whyItMatters, mend, anchor: new URL(docsOf(check)).hash };
-  });
+  return checks.map(({ id, kind, severity, title, whyItMatters, fix }) => ({
+    id,
+    kind,
+    severity,
+    title,
+    whyItMatters,
+    fix,
+    anchor: `#${id}`,
+  }));
 }

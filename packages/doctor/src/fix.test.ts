@@ -4,14 +4,15 @@ import { openRepository } from '@repo/next-repository';
 import { expect, test } from 'vitest';
 import { applyChanges } from './apply-changes.ts';
 import { CHECKS } from './checks/index.ts';
+import { createEnvironment } from './environment.ts';
 import { app, type Files, manifest } from './fixtures/case.fixture.ts';
 import { writeRepository } from './fixtures/write-repository.fixture.ts';
-import { createEnvironment, runChecks } from './run-checks.ts';
+import { runChecks } from './run-checks.ts';
 
 interface FixCase {
   readonly name: string;
   readonly files: Files;
-  readonly mended: Files;
+  readonly fixed: Files;
 }
 
 const api = (name: string) => ({
@@ -27,12 +28,12 @@ const CASES: readonly FixCase[] = [
     files: {
       'middleware.ts': '// Keeps middleware.\nexport function middleware() {}\nexport const config = {};\n',
     },
-    mended: { 'proxy.ts': '// Keeps middleware.\nexport function proxy() {}\nexport const config = {};\n' },
+    fixed: { 'proxy.ts': '// Keeps middleware.\nexport function proxy() {}\nexport const config = {};\n' },
   },
   {
     name: 'a version below a fix is raised, operator and neighbours kept',
     files: { 'package.json': manifest({ next: '^16.1.0', '@clerk/nextjs': '~7.2.0' }) },
-    mended: { 'package.json': manifest({ next: '^16.2.6', '@clerk/nextjs': '~7.2.1' }) },
+    fixed: { 'package.json': manifest({ next: '^16.2.6', '@clerk/nextjs': '~7.2.1' }) },
   },
   {
     name: 'a version of a catalog is raised where it is written',
@@ -40,7 +41,7 @@ const CASES: readonly FixCase[] = [
       'package.json': manifest({ next: 'catalog:' }),
       'pnpm-workspace.yaml': "catalog:\n  # why\n  next: '16.0.1' # pinned\n",
     },
-    mended: {
+    fixed: {
       'package.json': manifest({ next: 'catalog:' }),
       'pnpm-workspace.yaml': "catalog:\n  # why\n  next: '16.2.6' # pinned\n",
     },
@@ -52,7 +53,7 @@ const CASES: readonly FixCase[] = [
       'lib/b.ts': "import { auth, UserButton } from '@clerk/nextjs';\n",
       'lib/c.ts': "import { users } from '@clerk/nextjs/api';\n",
     },
-    mended: {
+    fixed: {
       'lib/a.ts': 'import { auth } from "@clerk/nextjs/server";\n',
       'lib/b.ts': "import { auth, UserButton } from '@clerk/nextjs';\n",
       'lib/c.ts': "import { users } from '@clerk/nextjs/server';\n",
@@ -61,12 +62,12 @@ const CASES: readonly FixCase[] = [
   {
     name: 'a list of matchers that leaves out API routes gets them, once for all',
     files: { ...api('one'), ...api('two'), 'proxy.ts': proxy("['/((?!api|_next).*)']") },
-    mended: { ...api('one'), ...api('two'), 'proxy.ts': proxy("['/((?!api|_next).*)', '/(api|trpc)(.*)']") },
+    fixed: { ...api('one'), ...api('two'), 'proxy.ts': proxy("['/((?!api|_next).*)', '/(api|trpc)(.*)']") },
   },
   {
     name: 'a trailing slash of an authorized party goes',
     files: { 'proxy.ts': proxy("'/(.*)'").replace('https://a.b', 'https://a.b/') },
-    mended: { 'proxy.ts': proxy("'/(.*)'") },
+    fixed: { 'proxy.ts': proxy("'/(.*)'") },
   },
   {
     name: 'await is written in async functions only',
@@ -75,7 +76,7 @@ const CASES: readonly FixCase[] = [
         "import { auth } from '@clerk/nextjs/server';\nexport async function a() {\n  const { userId } = auth();\n  return [userId, auth().orgId];\n}\n",
       'lib/b.ts': "import { auth } from '@clerk/nextjs/server';\nexport const b = () => auth().userId;\n",
     },
-    mended: {
+    fixed: {
       'lib/a.ts':
         "import { auth } from '@clerk/nextjs/server';\nexport async function a() {\n  const { userId } = await auth();\n  return [userId, (await auth()).orgId];\n}\n",
       'lib/b.ts': "import { auth } from '@clerk/nextjs/server';\nexport const b = () => auth().userId;\n",
@@ -83,12 +84,12 @@ const CASES: readonly FixCase[] = [
   },
 ];
 
-test.each(CASES)('$name; a second time changes nothing', async ({ files, mended }) => {
+test.each(CASES)('$name; a second time changes nothing', async ({ files, fixed }) => {
   const root = writeRepository({ files: app(files) });
   expect(await fix(root)).not.toEqual([]);
-  expect(treeOf(root)).toEqual(app(mended));
+  expect(treeOf(root)).toEqual(app(fixed));
   expect(await fix(root)).toEqual([]);
-  expect(treeOf(root)).toEqual(app(mended));
+  expect(treeOf(root)).toEqual(app(fixed));
 });
 
 test('says every line before and after', async () => {

@@ -5,8 +5,8 @@ import type { Finding } from './check.ts';
 const IGNORE = /sso-doctor-ignore\s+([a-z0-9-]+)\s*:\s*\S/;
 
 /**
- * Whether somebody looked at a finding and said why it stays: on its line or the one above, or anywhere in the first five
- * lines of the file, for all of the file. Without a reason it does not count.
+ * Whether a comment with a reason keeps a finding: on its line or the one above, or, for the whole file, in its first five
+ * lines. A comment without a reason does not count.
  */
 export function isIgnored(repository: Repository, id: string, { file, line }: Finding): boolean {
   if (file === undefined) return false;

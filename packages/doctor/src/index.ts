@@ -1,8 +1,9 @@
-export { type AppliedChange, applyChanges } from './apply-changes.ts';
+export type { AppliedChange } from './apply-changes.ts';
+export type { Check, Finding } from './check.ts';
 export { CHECKS } from './checks/index.ts';
-export { openLive } from './live/open-live.ts';
-export { assertLive, assertRepository, parseLiveUrls, parseRoot, selectChecks } from './options.ts';
+export { parseLiveUrls, parseRoot, selectChecks } from './options.ts';
 export { renderReport } from './render-report.ts';
 export { toReportJSON } from './report-json.ts';
-export { createEnvironment, type Outcome, runChecks } from './run-checks.ts';
+export type { CheckResult } from './run-checks.ts';
+export { type DoctorInput, type DoctorReport, runDoctor } from './run-doctor.ts';
 export { toSarif } from './sarif.ts';

@@ -5,10 +5,10 @@ import type { Check } from './check.ts';
 import { DoctorError } from './errors.ts';
 
 /**
- * The folder to look at.
+ * The folder to examine.
  *
  * @param option As given; relative to the folder the command was called in.
- * @throws {DoctorError} `invalid_usage`: it is no folder.
+ * @throws {DoctorError} `invalid_usage`: it is not a folder.
  */
 export function parseRoot(option: string | undefined, calledIn: string): string {
   const root = resolve(calledIn, option ?? '.');
@@ -20,15 +20,25 @@ export function parseRoot(option: string | undefined, calledIn: string): string 
  * The checks to run.
  *
  * @param only One id, or several separated by commas; undefined for all.
- * @throws {DoctorError} `invalid_usage`: lists the ids there are.
+ * @param live Addresses of deployed apps, as given; undefined: none.
+ * @throws {DoctorError} `invalid_usage`: an id that does not exist, with the list of ids; or a live check that is asked for by
+ *   name without an address.
  */
-export function selectChecks(checks: readonly Check[], only: string | undefined): readonly Check[] {
+export function selectChecks(
+  checks: readonly Check[],
+  { only, live }: { readonly only?: string | undefined; readonly live?: string | undefined },
+): readonly Check[] {
   if (only === undefined) return checks;
   const wanted = only.split(',').map((id) => id.trim());
   const unknown = wanted.find((id) => !checks.some((check) => check.id === id));
-  if (unknown === undefined) return checks.filter(({ id }) => wanted.includes(id));
-  const ids = checks.map(({ id }) => id).join(', ');
-  throw new DoctorError('invalid_usage', `There is no check "${unknown}". Checks: ${ids}.`);
+  if (unknown !== undefined) {
+    const ids = checks.map(({ id }) => id).join(', ');
+    throw new DoctorError('invalid_usage', `There is no check "${unknown}". Checks: ${ids}.`);
+  }
+  const selected = checks.filter(({ id }) => wanted.includes(id));
+  const unasked = live === undefined ? selected.find(({ kind }) => kind === 'live') : undefined;
+  if (!unasked) return selected;
+  throw new DoctorError('invalid_usage', `The check ${unasked.id} needs --live URL.`);
 }
 
 /**
@@ -51,18 +61,7 @@ export function parseLiveUrls(option: string | undefined): readonly [URL, ...URL
   );
 }
 
-/** @throws {DoctorError} `invalid_usage`: a live check is asked for by name, and no address is given. */
-export function assertLive(
-  checks: readonly Check[],
-  only: string | undefined,
-  urls: readonly URL[] | undefined,
-): void {
-  const live = checks.find(({ kind }) => kind === 'live');
-  if (only === undefined || urls !== undefined || !live) return;
-  throw new DoctorError('invalid_usage', `The check ${live.id} needs --live URL.`);
-}
-
-/** @throws {DoctorError} `invalid_usage`: no package is there; to find nothing in it would say nothing. */
+/** @throws {DoctorError} `invalid_usage`: there is no package, so that "nothing found" would mean nothing. */
 export function assertRepository({ root, packages }: Repository): void {
   if (packages.length > 0) return;
   throw new DoctorError('invalid_usage', `There is no package.json in ${root}, or git ignores it.`);

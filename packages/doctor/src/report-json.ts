@@ -1,25 +1,22 @@
-import type { AppliedChange } from './apply-changes.ts';
-import { docsOf } from './check.ts';
-import type { Outcome } from './run-checks.ts';
+import type { DoctorReport } from './run-doctor.ts';
 
 /**
- * The report for programs.
+ * The report for programs: the document that `sso doctor --json` prints.
  *
- * @param fixed What --fix has changed before.
- * @returns `version` changes only when a field changes its meaning or goes.
+ * @returns `version` changes only when a field changes its meaning or is removed.
  */
-export function toReportJSON(outcomes: readonly Outcome[], fixed: readonly AppliedChange[]): object {
+export function toReportJSON({ results, applied }: DoctorReport): object {
   return {
-    version: 1,
-    fixed,
-    checks: outcomes.map(({ check: { id, kind, severity, title }, findings }) => ({
+    version: 2,
+    fixed: applied,
+    checks: results.map(({ check: { id, kind, severity, title }, findings }) => ({
       id,
       kind,
       severity,
       title,
       findings: findings.length,
     })),
-    findings: outcomes.flatMap(({ check, findings }) =>
+    findings: results.flatMap(({ check, findings }) =>
       findings.map(({ saw, file, line, changes }) => ({
         id: check.id,
         severity: check.severity,
@@ -27,8 +24,7 @@ export function toReportJSON(outcomes: readonly Outcome[], fixed: readonly Appli
         file: file ?? null,
         line: line ?? null,
         whyItMatters: check.whyItMatters,
-        mend: check.mend,
-        docs: docsOf(check),
+        fix: check.fix,
         isFixable: (changes ?? []).length > 0,
       })),
     ),

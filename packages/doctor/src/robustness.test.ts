@@ -2,10 +2,11 @@ import { openRepository } from '@repo/next-repository';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECKS } from './checks/index.ts';
+import { createEnvironment } from './environment.ts';
 import type { Files } from './fixtures/case.fixture.ts';
 import { CASES } from './fixtures/index.fixture.ts';
 import { writeRepository } from './fixtures/write-repository.fixture.ts';
-import { createEnvironment, runChecks } from './run-checks.ts';
+import { runChecks } from './run-checks.ts';
 
 const REPOSITORIES: readonly Files[] = Object.values(CASES).flatMap(({ faulty, clean }) =>
   [...faulty, ...clean].map(({ files }) => files),

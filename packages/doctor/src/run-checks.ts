@@ -1,12 +1,11 @@
-import type { Repository } from '@repo/next-repository';
-import type { Check, Environment, Finding } from './check.ts';
-import { readSettings, type Setting, settingFilesOf } from './clerk/settings.ts';
+import type { Check, Finding } from './check.ts';
+import type { Environment } from './environment.ts';
 import { DoctorError } from './errors.ts';
 import { isIgnored } from './ignore-comments.ts';
 import type { Live } from './live/live.ts';
 
-/** What one check found. Checks that found nothing are in it, too. */
-export interface Outcome {
+/** What one check found; `findings` is empty where it found nothing. */
+export interface CheckResult {
   readonly check: Check;
   readonly findings: readonly Finding[];
 }
@@ -14,23 +13,23 @@ export interface Outcome {
 /**
  * Runs checks one after the other.
  *
- * @param live What live checks look at; without it they are left out.
+ * @param live What live checks ask; without it they are left out.
  * @returns In the order of the checks; each one's findings by file and line.
- * @throws {DoctorError} `check_failed`: a check met something it does not understand.
+ * @throws {DoctorError} `check_failed`: a check threw.
  */
 export async function runChecks(
   checks: readonly Check[],
   environment: Environment,
   live?: Live,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = [];
   for (const check of checks) {
     if (check.kind === 'live' && !live) continue;
     const found = await run(check, environment, live);
     const findings = found.filter((finding) => !isIgnored(environment.repository, check.id, finding));
-    outcomes.push({ check, findings: withoutCopies(findings).toSorted(byPlace) });
+    results.push({ check, findings: withoutCopies(findings).toSorted(byPlace) });
   }
-  return outcomes;
+  return results;
 }
 
 async function run(
@@ -56,29 +55,7 @@ async function run(
   }
 }
 
-/**
- * Reads variables where they are set.
- *
- * @param variables Those of this process; they count beside what env files say.
- */
-export function createEnvironment(
-  repository: Repository,
-  variables: Readonly<Record<string, string | undefined>>,
-): Environment {
-  const own = Object.entries(variables).flatMap(([name, value]): readonly Setting[] =>
-    value === undefined ? [] : [{ name, value }],
-  );
-  return {
-    repository,
-    variables,
-    settingsOf: (app) => [
-      ...settingFilesOf(repository, app).flatMap((file) => readSettings(repository, file)),
-      ...own,
-    ],
-  };
-}
-
-/** Apps that share a file of variables share what is wrong with it. */
+/** Apps that share an env file would each report its faults. */
 function withoutCopies(findings: readonly Finding[]): readonly Finding[] {
   return [
     ...new Map(

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { openRepository } from '@repo/next-repository';
 import { expect, test } from 'vitest';
 import { CHECKS } from './checks/index.ts';
-import { createEnvironment, runChecks } from './run-checks.ts';
+import { createEnvironment } from './environment.ts';
+import { runChecks } from './run-checks.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -34,12 +34,12 @@ pnpm sso doctor --json                # for machines; or --sarif FILE`}</CodeBlo
           <h2 id={kind}>{title}</h2>
           {checks
             .filter((check) => check.kind === kind)
-            .map(({ id, title: what, whyItMatters, mend }) => (
+            .map(({ id, title: what, whyItMatters, fix }) => (
               <Fragment key={id}>
                 <h3 id={id}>{what}</h3>
                 <p>{whyItMatters}</p>
                 <p>
-                  <strong>Mend:</strong> {mend}
+                  <strong>Fix:</strong> {fix}
                 </p>
                 <p>
                   <code>{id}</code>

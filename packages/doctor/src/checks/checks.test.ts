@@ -1,10 +1,11 @@
 import { openRepository } from '@repo/next-repository';
 import { describe, expect, test } from 'vitest';
 import type { Check, Finding } from '../check.ts';
+import { createEnvironment } from '../environment.ts';
 import type { Case } from '../fixtures/case.fixture.ts';
 import { CASES } from '../fixtures/index.fixture.ts';
 import { writeRepository } from '../fixtures/write-repository.fixture.ts';
-import { createEnvironment, runChecks } from '../run-checks.ts';
+import { runChecks } from '../run-checks.ts';
 import { CHECKS } from './index.ts';
 
 const OFFLINE = CHECKS.filter(({ kind }) => kind !== 'live');
@@ -27,15 +28,21 @@ describe.each(OFFLINE.map((check) => ({ check, id: check.id })))('$id', ({ check
   });
 });
 
-test.each(CHECKS.map((check) => ({ check, id: check.id })))(
-  '$id explains itself in sentences',
-  ({ check }) => {
-    expect(check.id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
-    expect(check.title).toMatch(/^[A-Z\w].*[^.]$/i);
-    expect(check.whyItMatters).toMatch(/^[A-Z].*\.$/s);
-    expect(check.mend).toMatch(/^[A-Z].*\.$/s);
-  },
-);
+describe.each(CHECKS.map((check) => ({ check, id: check.id })))('the texts of $id', ({ check }) => {
+  const { id, title, whyItMatters, fix } = check;
+
+  test('an id of words, a title of one line, and whole sentences', () => {
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    expect(title).toMatch(/^.{15,80}(?<!\.)$/);
+    expect(whyItMatters).toMatch(/^(?:[A-Z]|auth\(\)).{60,}\.$/s);
+    expect(fix).toMatch(/^[A-Z].{25,}\.$/s);
+  });
+
+  test('no word that the glossary replaces', () => {
+    const replaced = /\b(?:mend\w*|strangers?|whoever|anew|verdict|neighbours?|somebody)\b/i;
+    expect(`${title} ${whyItMatters} ${fix}`).not.toMatch(replaced);
+  });
+});
 
 test('ids are unique', () => {
   expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);

@@ -21,13 +21,13 @@ export const clerkCli: EnvironmentCheck = {
   kind: 'environment',
   title: 'Clerk’s own doctor found something',
   whyItMatters:
-    'It knows what only Clerk can: whether the linked application and its instances are there, and whether their keys are the ones in use here.',
-  mend: 'Do what it says behind each finding. Run clerk doctor for all of it.',
+    'It checks what only Clerk knows: whether the linked application and its instances exist, and whether their keys are the ones in use here.',
+  fix: 'Follow the advice of each finding. Run clerk doctor for the whole report.',
   severity: 'warning',
   run: async ({ repository, variables }) => {
     const command = findCommand(variables.PATH);
     const results = command === undefined ? undefined : await ask(command, repository.root, variables);
-    // Nobody signed in to the tool: what follows from that says nothing about the repository.
+    // Without a user signed in to the tool its results do not concern the repository.
     const isSignedIn =
       results?.some(({ name, status }) => name === 'Logged in' && status === 'pass') === true;
     if (!results || !isSignedIn) return [];
@@ -41,7 +41,7 @@ export const clerkCli: EnvironmentCheck = {
   },
 };
 
-/** On this machine's path: of a repository that is only looked at nothing is run, its node_modules included. */
+/** On this machine's path: nothing of the examined repository is run, its node_modules included. */
 function findCommand(path = ''): string | undefined {
   return path
     .split(delimiter)

@@ -2,7 +2,7 @@ import { keyName, type Source, visit } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
 import { clerkImports, dottedName } from '../clerk/clerk-names.ts';
 
-/** Options and variables that carried the keys of Clerk's first years. */
+/** Former options and variables for Clerk's keys, and their replacement. */
 const OLD_OPTIONS: Readonly<Record<string, string>> = { apiKey: 'secretKey', frontendApi: 'publishableKey' };
 const OLD_VARIABLES: Readonly<Record<string, string>> = {
   CLERK_API_KEY: 'CLERK_SECRET_KEY',
@@ -10,7 +10,7 @@ const OLD_VARIABLES: Readonly<Record<string, string>> = {
   NEXT_PUBLIC_CLERK_FRONTEND_API: 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY',
 };
 
-/** What takes these options. */
+/** Functions with these options. */
 const CLERK_CALLS: ReadonlySet<string> = new Set([
   'createClerkClient',
   'Clerk',
@@ -26,10 +26,10 @@ const CLERK_CALLS: ReadonlySet<string> = new Set([
 export const deprecatedApiKey: StaticCheck = {
   id: 'deprecated-api-key',
   kind: 'static',
-  title: 'Clerk is given an apiKey or frontendApi',
+  title: 'Clerk gets an apiKey or frontendApi',
   whyItMatters:
-    'Both were removed: the SDK ignores them, finds no key, and every request fails or everyone is signed out.',
-  mend: 'Rename apiKey to secretKey (CLERK_SECRET_KEY) and frontendApi to publishableKey, and take both anew from the dashboard: the values differ.',
+    'Both options were removed: the SDK ignores them and finds no key, so every request fails or every user is signed out.',
+  fix: 'Rename apiKey to secretKey (CLERK_SECRET_KEY) and frontendApi to publishableKey, and copy both again from the dashboard: the values differ.',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>

@@ -1,7 +1,7 @@
 import type { Source } from '@repo/next-repository';
 import type { Change, Finding, StaticCheck } from '../check.ts';
 
-/** Entry points that are gone, and the one that holds their names now. */
+/** Removed entry points, and the one that has their names now. */
 const MOVED_PATHS: Readonly<Record<string, string | null>> = {
   '@clerk/nextjs/api': '@clerk/nextjs/server',
   '@clerk/nextjs/edge': '@clerk/nextjs/server',
@@ -12,7 +12,7 @@ const MOVED_PATHS: Readonly<Record<string, string | null>> = {
   '@clerk/nextjs/ssr': null,
 };
 
-/** Names that are gone from every entry point, and what does their work. */
+/** Names removed from every entry point, and their replacement. */
 const GONE_NAMES: Readonly<Record<string, string>> = {
   withClerkMiddleware: 'clerkMiddleware()',
   authMiddleware: 'clerkMiddleware(), with a guard in every page and route that needs one',
@@ -33,10 +33,10 @@ const SERVER_NAMES: ReadonlySet<string> = new Set([
 export const deprecatedImports: StaticCheck = {
   id: 'deprecated-imports',
   kind: 'static',
-  title: 'Something is imported from where Clerk no longer has it',
+  title: 'An import that Clerk no longer has',
   whyItMatters:
-    'These entry points and functions were removed: the next upgrade of @clerk/nextjs ends in a build that fails, and the old versions get no security fixes.',
-  mend: 'Import from @clerk/nextjs/server on the server and from @clerk/nextjs in components; replace what is gone altogether.',
+    'These entry points and functions were removed: after the next upgrade of @clerk/nextjs the build fails, and the old versions get no security fixes.',
+  fix: 'Import from @clerk/nextjs/server on the server and from @clerk/nextjs in components; replace what was removed.',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>
@@ -50,7 +50,7 @@ function movedPaths(source: Source): readonly Finding[] {
   return source.specifiers.flatMap(({ value, start, end }) => {
     const target = MOVED_PATHS[value];
     if (target === undefined) return [];
-    const saw = target === null ? `"${value}" is gone` : `"${value}" is "${target}" now`;
+    const saw = target === null ? `"${value}" was removed` : `"${value}" is "${target}" now`;
     return [
       { saw, file: source.file, line: source.lineAt(start), ...replaceSpecifier(source, start, end, target) },
     ];
@@ -73,12 +73,12 @@ function goneNames(source: Source): readonly Finding[] {
     const instead = GONE_NAMES[imported];
     if (instead === undefined || !from.startsWith('@clerk/nextjs')) return [];
     return [
-      { saw: `${imported} is gone; ${instead} does its work`, file: source.file, line: source.lineAt(start) },
+      { saw: `${imported} was removed; use ${instead}`, file: source.file, line: source.lineAt(start) },
     ];
   });
 }
 
-/** Mended only where the whole statement moves: otherwise it must be split by hand. */
+/** Fixed only where the whole statement moves: otherwise it must be split by hand. */
 function serverNames(source: Source): readonly Finding[] {
   return source.program.body.flatMap((node) => {
     if (
@@ -90,7 +90,7 @@ function serverNames(source: Source): readonly Finding[] {
     const names = source.imports.filter(({ start, end }) => start >= node.start && end <= node.end);
     const moved = names.filter(({ imported, isType }) => SERVER_NAMES.has(imported) && !isType);
     if (moved.length === 0) return [];
-    const saw = `${moved.map(({ imported }) => imported).join(', ')} lives in "@clerk/nextjs/server"`;
+    const saw = `${moved.map(({ imported }) => imported).join(', ')} is in "@clerk/nextjs/server"`;
     const changes =
       moved.length === names.length
         ? replaceSpecifier(source, node.source.start, node.source.end, '@clerk/nextjs/server')

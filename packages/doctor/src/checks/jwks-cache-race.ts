@@ -1,5 +1,5 @@
 import type { StaticCheck } from '../check.ts';
-import { belowFloors } from './version-floors.ts';
+import { belowFloors } from '../clerk/version-floors.ts';
 
 const fault = 'its cache of signing keys is emptied, yet not taken for expired';
 
@@ -7,10 +7,10 @@ const fault = 'its cache of signing keys is emptied, yet not taken for expired';
 export const jwksCacheRace: StaticCheck = {
   id: 'jwks-cache-race',
   kind: 'static',
-  title: 'A Clerk SDK that loses its signing keys now and then',
+  title: 'A Clerk SDK that sometimes loses its signing keys',
   whyItMatters:
-    'Every few minutes there is a moment without any key: valid tokens are refused, and people are signed out at random.',
-  mend: 'Raise the version to the one named, or newer.',
+    'Every few minutes there is a moment without any key: valid tokens are refused, and users are signed out at random.',
+  fix: 'Raise the version to the one named, or newer.',
   severity: 'error',
   run: (repository) =>
     belowFloors(repository, [

@@ -9,8 +9,8 @@ export const keyKinds: EnvironmentCheck = {
   kind: 'environment',
   title: 'Keys of two Clerk instances, or of the wrong one',
   whyItMatters:
-    'The two keys must be of one instance: otherwise no token can be verified, and everyone is signed out. Test keys in production share no session between subdomains and stop at a hundred users.',
-  mend: 'Take both keys from the same instance: dashboard, API keys. pk_test goes with sk_test, pk_live with sk_live, and only the live ones into production.',
+    'The two keys must be of one instance: otherwise no token can be verified, and every user is signed out. With test keys in production, subdomains share no session, and only a hundred users can sign up.',
+  fix: 'Copy both keys from the same instance: Clerk dashboard, API keys. pk_test goes with sk_test, pk_live with sk_live; only live keys belong in production.',
   severity: 'error',
   run: ({ repository, settingsOf }) =>
     repository.apps.flatMap((app) => {

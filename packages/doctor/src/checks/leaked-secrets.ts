@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type { NextApp, Repository } from '@repo/next-repository';
 import { lineOf } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
-import { findSecret, holdsSecret } from './secret-shapes.ts';
+import { findSecret, holdsSecret } from '../clerk/keys.ts';
 
 export const leakedSecrets: StaticCheck = {
   id: 'leaked-secrets',
   kind: 'static',
   title: 'A secret in the repository, its history or the browser’s scripts',
   whyItMatters:
-    'Whoever has the secret key reads and changes every user and signs in as any of them. What was committed once stays in every clone, deleted or not.',
-  mend: 'Replace the key in the dashboard first. Then take it out: env files into .gitignore, secrets into server variables only. Cleaning the history helps nobody who has a clone.',
+    'Anyone who has the secret key can read and change every user, and sign in as any of them. A committed key stays in every clone, even when it was deleted later.',
+  fix: 'Replace the key in the dashboard first. Then remove it: add env files to .gitignore, and keep secrets in server variables only. Cleaning the history does not clean existing clones.',
   severity: 'error',
   run: (repository) => [
     ...inFiles(repository),
@@ -21,7 +21,7 @@ export const leakedSecrets: StaticCheck = {
   ],
 };
 
-/** Files that git tracks: with git, ignored env files are not among them; without git nothing can be said of env files. */
+/** Files that git tracks: with git, ignored env files are not among them; without git, env files are not checked. */
 function inFiles(repository: Repository): readonly Finding[] {
   const tracked = repository.hasGit ? repository.files.filter((file) => ENV_FILE.test(file)) : [];
   const code = repository.packages.flatMap((owner) => repository.sourcesOf(owner).map(({ file }) => file));
@@ -34,7 +34,7 @@ function inFiles(repository: Repository): readonly Finding[] {
 
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 
-/** Commits that put a secret into an env file: those git still has, of every branch. */
+/** Commits of every branch that put a secret into an env file. */
 function inHistory(repository: Repository): readonly Finding[] {
   if (!repository.hasGit) return [];
   const found = new Map<string, string>();
@@ -48,7 +48,7 @@ function inHistory(repository: Repository): readonly Finding[] {
   return [...found].map(([file, commit]) => ({ saw: `${file} held a secret in commit ${commit}`, file }));
 }
 
-/** Git looks for anything like a secret; what it finds is looked at again. */
+/** Git looks for anything like a secret; its matches are checked again. */
 function readLog(root: string): readonly string[] {
   const args = ['log', '--all', '--format=%x00%H', '--name-only', '--diff-filter=AM', '--relative', '-E'];
   return git(root, [...args, '-G(sk_(test|live)|whsec)_[A-Za-z0-9+/=]{20,}', '--', ':(glob)**/.env*']).split(

@@ -1,12 +1,13 @@
 import { openRepository } from '@repo/next-repository';
 import { describe, expect, test } from 'vitest';
 import type { LiveCheck } from '../check.ts';
+import { frontendApiOf } from '../clerk/keys.ts';
+import { createEnvironment } from '../environment.ts';
 import { LIVE_CASES, type LiveCase, type SiteFacts } from '../fixtures/live.fixture.ts';
 import { writeRepository } from '../fixtures/write-repository.fixture.ts';
 import type { Live } from '../live/live.ts';
 import type { Site } from '../live/site.ts';
-import { createEnvironment, runChecks } from '../run-checks.ts';
-import { frontendApiOf } from './frontend-api-of.ts';
+import { runChecks } from '../run-checks.ts';
 import { CHECKS } from './index.ts';
 
 const LIVE = CHECKS.filter((check): check is LiveCheck => check.kind === 'live');

@@ -1,7 +1,7 @@
 import { getDomain } from 'tldts';
 import type { Finding, LiveCheck } from '../check.ts';
+import { frontendApiOf } from '../clerk/keys.ts';
 import type { NameAnswer } from '../live/live.ts';
-import { frontendApiOf } from './frontend-api-of.ts';
 
 /** @source Clerk docs "Deploy to production": DNS records. */
 const TARGET = 'frontend-api.clerk.services';
@@ -9,15 +9,15 @@ const TARGET = 'frontend-api.clerk.services';
 export const liveClerkDns: LiveCheck = {
   id: 'live-clerk-dns',
   kind: 'live',
-  title: 'The name of Clerk’s Frontend API does not lead to Clerk',
+  title: 'The host of Clerk’s Frontend API does not lead to Clerk',
   whyItMatters:
-    'The browser loads clerk-js and every session from there. Without the record nobody signs in; with a wildcard record the name leads to your own host, which answers with anything but Clerk.',
-  mend: `Add a CNAME record for the host to ${TARGET}, without a CDN’s proxy in front, and see that no wildcard record takes its place.`,
+    'The browser loads clerk-js and every session from there. Without the record nobody can sign in. With a wildcard record the host leads to your own server, which is not Clerk.',
+  fix: `Add a CNAME record for the host to ${TARGET}, without a CDN’s proxy in front, and check that no wildcard record takes its place.`,
   severity: 'error',
   run: async ({ sites, lookUp }) => {
     const hosts = new Set(sites.flatMap(({ publishableKey }) => productionHost(publishableKey) ?? []));
     const findings: Finding[] = [];
-    for (const host of hosts) findings.push(...judge(host, await lookUp(host)));
+    for (const host of hosts) findings.push(...findingsOf(host, await lookUp(host)));
     return findings;
   },
 };
@@ -30,7 +30,7 @@ function productionHost(key: string | undefined): string | undefined {
     : undefined;
 }
 
-function judge(host: string, answer: NameAnswer): readonly Finding[] {
+function findingsOf(host: string, answer: NameAnswer): readonly Finding[] {
   if (answer === 'absent') return [{ saw: `${host} has no DNS record` }];
   if (typeof answer === 'string') return [];
   const alias = answer.aliasOf.replace(/\.$/, '').toLowerCase();

@@ -8,20 +8,20 @@ const TOLERATED_MS = 5000;
 export const liveClockSkew: LiveCheck = {
   id: 'live-clock-skew',
   kind: 'live',
-  title: 'The server’s clock and Clerk’s disagree',
+  title: 'The clocks of the server and of Clerk disagree',
   whyItMatters:
-    'Tokens live for a minute. A server that is ahead takes them for expired, one that is behind for not yet valid: people go round in handshakes, or are signed out.',
-  mend: 'Set the clock of the server right with NTP. Raise clockSkewInMs only for as long as that takes.',
+    'Tokens live for a minute. A server whose clock is ahead rejects them as expired; one whose clock is behind rejects them as not yet valid: users are sent through handshakes, or signed out.',
+  fix: 'Correct the clock of the server with NTP. Raise clockSkewInMs only for as long as that takes.',
   severity: 'error',
   run: async ({ sites, clockOf }) => {
     const findings: Finding[] = [];
     for (const site of sites)
-      findings.push(...judge(site, site.frontendApi && (await clockOf(site.frontendApi))));
+      findings.push(...findingsOf(site, site.frontendApi && (await clockOf(site.frontendApi))));
     return findings;
   },
 };
 
-function judge(
+function findingsOf(
   { url, clockAheadMs, frontendApi }: Site,
   clerkAheadMs: number | undefined,
 ): readonly Finding[] {

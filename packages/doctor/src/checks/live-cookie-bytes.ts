@@ -13,8 +13,8 @@ export const liveCookieBytes: LiveCheck = {
   kind: 'live',
   title: 'Cookies that are too long to arrive',
   whyItMatters:
-    'A single cookie above 4,096 bytes is dropped by the browser: somebody is signed in, and no token arrives. All cookies of a host together beyond some kilobytes end in error 431 or 494, before your code runs.',
-  mend: 'Take metadata and permissions out of the session token, and cookies of other tools off the parent domain. --cookie-jar shows the cookies of somebody signed in.',
+    'A browser drops a single cookie above 4,096 bytes: the user is signed in, and no token arrives. When all cookies of a host together exceed some kilobytes, the request ends in error 431 or 494 before your code runs.',
+  fix: 'Remove metadata and permissions from the session token, and cookies of other tools from the parent domain. --cookie-jar shows the cookies of a signed-in user.',
   severity: 'error',
   run: ({ sites, cookies }) =>
     sites.flatMap((site) => [...singleCookies(site), ...allCookies(site, cookies)]),
@@ -41,7 +41,7 @@ function allCookies({ url }: Site, cookies: readonly StoredCookie[]): readonly F
   const named = largest.map((pair) => `${pair.name} ${pair.bytes}`).join(', ');
   const total =
     bytes > HEADER_LIMIT_BYTES
-      ? [{ saw: `${url.host} is sent ${bytes} bytes of cookies, most of all ${named}` }]
+      ? [{ saw: `${url.host} receives ${bytes} bytes of cookies; the largest are ${named}` }]
       : [];
   return [...total, ...tokenOf(url, cookies)];
 }
@@ -52,7 +52,7 @@ function tokenOf(url: URL, cookies: readonly StoredCookie[]): readonly Finding[]
   const { verdict, cookieBytes, largestClaims } = measureTokenBudget(token);
   if (verdict === 'ok') return [];
   const claims = largestClaims.map(({ name, bytes }) => `${name} ${bytes}`).join(', ');
-  const most = claims === '' ? '' : `, most of all for ${claims}`;
+  const most = claims === '' ? '' : `; the largest claims are ${claims}`;
   return [
     {
       saw: `The session cookie of ${url.host} takes ${cookieBytes} of ${SESSION_COOKIE_LIMIT_BYTES} bytes${most}`,

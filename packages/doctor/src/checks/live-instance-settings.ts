@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Finding, LiveCheck } from '../check.ts';
+import { frontendApiOf } from '../clerk/keys.ts';
 import { findRootDomains } from '../clerk/sso-config.ts';
 import type { Live } from '../live/live.ts';
 import type { Site } from '../live/site.ts';
-import { frontendApiOf } from './frontend-api-of.ts';
 
 /** @source Clerk Backend API 2026-05-12: `GetInstance`, `ListDomains`. */
 const Instance = z.object({ environment_type: z.string(), allowed_origins: z.array(z.string()).nullish() });
@@ -16,8 +16,8 @@ export const liveInstanceSettings: LiveCheck = {
   kind: 'live',
   title: 'Clerk’s dashboard contradicts the registry or the deployment',
   whyItMatters:
-    'The instance decides on which domain sessions are shared and whose origins it answers. Where it says something else than sso.config.ts, people are signed in to a domain your apps are not on.',
-  mend: 'Compare the dashboard (Domains, allowed origins) with sso.config.ts, and take both keys from the same instance. Allowed subdomains and paths cannot be read: look at them yourself.',
+    'The instance decides on which domain sessions are shared and which origins it answers. Where it disagrees with sso.config.ts, users are signed in on a domain that your apps are not on.',
+  fix: 'Compare the dashboard (Domains, allowed origins) with sso.config.ts, and copy both keys from the same instance. Allowed subdomains and paths cannot be read through the API: check them yourself.',
   severity: 'error',
   run: async (live) => {
     const instance = Instance.safeParse(await live.askBackend('/v1/instance')).data;
@@ -38,7 +38,7 @@ type Domain = z.infer<typeof Domains>['data'][number];
 function otherInstance(sites: readonly Site[], domains: readonly Domain[]): readonly Finding[] {
   const known = domains.map(({ frontend_api_url }) => hostOf(frontend_api_url));
   return sites.flatMap(({ url, publishableKey = '' }) => {
-    // By the key, not by where the page loads from: that may be a proxy.
+    // By the key: the page may load clerk-js through a proxy.
     const host = frontendApiOf(publishableKey);
     if (host === undefined || known.includes(host)) return [];
     return [{ saw: `${url.host} uses ${host}; CLERK_SECRET_KEY is of the instance at ${known.join(', ')}` }];

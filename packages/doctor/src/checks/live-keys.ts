@@ -8,8 +8,8 @@ export const liveKeys: LiveCheck = {
   kind: 'live',
   title: 'Deployed apps whose keys cannot share a session',
   whyItMatters:
-    'A development instance shares no session between subdomains, and passes its token about in addresses. Two instances know nothing of each other. Names under vercel.app share no cookie with anybody.',
-  mend: 'Deploy every app with the publishable key of one production instance, on subdomains of a domain of your own.',
+    'A development instance shares no session between subdomains, and passes its token in addresses. Two instances know nothing of each other. Hosts under vercel.app share no cookies.',
+  fix: 'Deploy every app with the publishable key of one production instance, on subdomains of a registrable domain of your own.',
   severity: 'error',
   run: ({ sites }) => [...testKeys(sites), ...severalInstances(sites), ...publicSuffixes(sites)],
 };

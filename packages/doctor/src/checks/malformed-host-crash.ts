@@ -1,5 +1,5 @@
 import type { StaticCheck } from '../check.ts';
-import { belowFloors } from './version-floors.ts';
+import { belowFloors } from '../clerk/version-floors.ts';
 
 const fault = 'a malformed Host or X-Forwarded-Host throws in deriveUrlFromHeaders';
 
@@ -7,10 +7,10 @@ const fault = 'a malformed Host or X-Forwarded-Host throws in deriveUrlFromHeade
 export const malformedHostCrash: StaticCheck = {
   id: 'malformed-host-crash',
   kind: 'static',
-  title: 'A request with a malformed host is answered with an error 500',
+  title: 'A request with a malformed host is answered with error 500',
   whyItMatters:
-    'Scanners send such hosts all day. Each one throws inside of Clerk’s SDK before your code runs, and fills the log with errors that hide real ones.',
-  mend: 'Upgrade to @clerk/nextjs 7 (@clerk/backend 3): version 6 never got the fix. Until then refuse unknown hosts in front of the app.',
+    'Scanners send such hosts all day. Each one throws inside Clerk’s SDK before your code runs, and fills the log with errors that hide real ones.',
+  fix: 'Upgrade to @clerk/nextjs 7 (@clerk/backend 3): version 6 never got the fix. Until then refuse unknown hosts in front of the app.',
   severity: 'warning',
   run: (repository) =>
     belowFloors(repository, [

@@ -2,7 +2,7 @@ import type { Source } from '@repo/next-repository';
 import { constantNamed } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 import type { Change, Finding, StaticCheck } from '../check.ts';
-import { partiesIn } from './authorized-party-lists.ts';
+import { partiesIn } from '../clerk/clerk-names.ts';
 
 /** @source @clerk/backend 3.20.1 `assertAuthorizedPartiesClaim`: exact comparison with `azp`, which is an origin. */
 export const malformedParty: StaticCheck = {
@@ -10,8 +10,8 @@ export const malformedParty: StaticCheck = {
   kind: 'static',
   title: 'An authorized party that no token can name',
   whyItMatters:
-    'The list is compared letter by letter with the origin in the token. A path, a trailing slash, a wildcard or a missing scheme matches nothing: everyone from there is signed out.',
-  mend: 'Write scheme://host[:port] and nothing else, one entry per origin.',
+    'Clerk compares the list with the origin in the token, character by character. An entry with a path, a trailing slash, a wildcard or no scheme never matches, so users of that origin are signed out.',
+  fix: 'Write scheme://host[:port] and nothing else, one entry per origin.',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findMalformed)),
@@ -44,8 +44,8 @@ function isOrigin(text: string): boolean {
 
 function withoutSlash(source: Source, { start, end }: Node): readonly Change[] {
   const text = source.text.slice(start, end);
-  const mended = text.replace(/\/(['"])$/, '$1');
-  return mended !== text && isOrigin(mended.slice(1, -1))
-    ? [{ kind: 'replace', file: source.file, start, end, text: mended }]
+  const corrected = text.replace(/\/(['"])$/, '$1');
+  return corrected !== text && isOrigin(corrected.slice(1, -1))
+    ? [{ kind: 'replace', file: source.file, start, end, text: corrected }]
     : [];
 }

@@ -9,8 +9,8 @@ export const middlewareFile: StaticCheck = {
   kind: 'static',
   title: 'middleware.ts where Next.js looks for proxy.ts',
   whyItMatters:
-    'Next.js 16 calls it proxy.ts and runs it in Node.js; middleware.ts still works, deprecated and on the edge runtime. Beside a proxy.ts it stops the build, and in any other folder than that of app/ it never runs: nobody is recognised.',
-  mend: 'Rename the file to proxy.ts next to the app folder, and the function it exports to proxy.',
+    'Next.js 16 looks for proxy.ts and runs it in Node.js. middleware.ts still works, but is deprecated and runs on the edge runtime. Beside a proxy.ts it stops the build. In a folder other than that of app/ it never runs, so no request has a user.',
+  fix: 'Rename the file to proxy.ts next to the app folder, and the function it exports to proxy.',
   severity: 'error',
   run: (repository) => repository.apps.flatMap((app) => [...oldNames(repository, app), ...wrongFolders(app)]),
 };

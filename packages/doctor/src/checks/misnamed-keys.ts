@@ -9,10 +9,10 @@ const OTHERS = /^(?:VITE_|REACT_APP_|EXPO_PUBLIC_|PUBLIC_|NUXT_PUBLIC_|GATSBY_)?
 export const misnamedKeys: EnvironmentCheck = {
   id: 'misnamed-keys',
   kind: 'environment',
-  title: 'The publishable key has a name that Next.js keeps from the browser',
+  title: 'Next.js keeps the publishable key from the browser because of its name',
   whyItMatters:
     'Only variables that begin with NEXT_PUBLIC_ reach the browser. The server works, and every page stops with "Missing publishableKey".',
-  mend: `Call it ${WANTED}, and build anew: the value is written into the scripts.`,
+  fix: `Rename it to ${WANTED}, and build again: the value is written into the scripts.`,
   severity: 'error',
   run: ({ repository, settingsOf }) =>
     repository.apps.flatMap((app) => {

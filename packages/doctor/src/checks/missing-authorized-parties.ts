@@ -16,10 +16,10 @@ const VERIFIERS: ReadonlySet<string> = new Set([
 export const missingAuthorizedParties: StaticCheck = {
   id: 'missing-authorized-parties',
   kind: 'static',
-  title: 'Tokens of any origin are accepted: no authorizedParties',
+  title: 'Tokens of any origin are accepted: authorizedParties is missing',
   whyItMatters:
-    'Without the list, a session token that leaks from any other site of the same Clerk instance, a forgotten subdomain included, acts on this app.',
-  mend: 'Give clerkMiddleware() authorizedParties with this very app’s origin, written in the code or read from the environment; or use createAuthProxy().',
+    'Without the list, this app accepts a session token that any other site of the same Clerk instance has leaked, even a forgotten subdomain.',
+  fix: 'Give clerkMiddleware() authorizedParties with the origin of this app, written in the code or read from the environment; or use createAuthProxy().',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>

@@ -6,8 +6,8 @@ export const missingSecretKey: EnvironmentCheck = {
   kind: 'environment',
   title: 'The secret key is missing',
   whyItMatters:
-    'With a publishable key alone the browser signs people in, and the server throws at the first request that asks who they are.',
-  mend: 'Set CLERK_SECRET_KEY beside the publishable key, from the same instance: dashboard, API keys.',
+    'With only a publishable key the browser signs users in, and the server throws at the first request that asks for the user.',
+  fix: 'Set CLERK_SECRET_KEY beside the publishable key, from the same instance: Clerk dashboard, API keys.',
   severity: 'error',
   run: ({ repository, settingsOf }) =>
     repository.apps.flatMap((app): readonly Finding[] => {

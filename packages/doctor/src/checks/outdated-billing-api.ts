@@ -8,8 +8,8 @@ export const outdatedBillingApi: StaticCheck = {
   kind: 'static',
   title: 'Billing is called by the names of an outdated API version',
   whyItMatters:
-    'Since API version 2025-11-10 /commerce/ is /billing/ and payment_source is payment_method. The SDKs ask for today’s version: the old names answer 404, or are undefined.',
-  mend: 'Rename commerce to billing and payment source to payment method, in paths, properties and hooks.',
+    'Since API version 2025-11-10 /commerce/ is /billing/ and payment_source is payment_method. The SDKs use today’s version, so the old names answer 404 or are undefined.',
+  fix: 'Rename commerce to billing and payment source to payment method, in paths, properties and hooks.',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findOldNames)),

@@ -5,14 +5,14 @@ import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
 import { readProxyRules } from '../clerk/proxy-rules.ts';
 import { type Route, routesOf } from '../clerk/routes.ts';
 
-/** @source Clerk docs "Session tasks": `auth()` and `protect()` take a pending session for signed out by default. */
+/** @source Clerk docs "Session tasks": `auth()` and `protect()` treat a pending session as signed out by default. */
 export const pendingSessions: StaticCheck = {
   id: 'pending-sessions',
   kind: 'static',
-  title: 'The page of a session task is closed to those who have one',
+  title: 'The page of a session task is closed to users with that task',
   whyItMatters:
-    'Where everyone must choose an organization or set up a second factor, a fresh session is pending until that is done, and counts as signed out. A task page that asks for a signed-in person sends them back to sign in, for ever.',
-  mend: 'Leave the task’s page out of what the proxy protects, or ask with treatPendingAsSignedOut: false there.',
+    'Where every user must choose an organization or set up a second factor, a new session is pending until that is done, and counts as signed out. A task page that requires a signed-in user sends such users back to sign in, in an endless loop.',
+  fix: 'Exclude the task’s page from what the proxy protects, or pass treatPendingAsSignedOut: false there.',
   severity: 'error',
   run: (repository) => repository.apps.flatMap((app) => findClosed(repository, app)),
 };
@@ -31,8 +31,8 @@ function findClosed(repository: Repository, app: NextApp): readonly Finding[] {
       rules !== undefined && !rules.isOurs && rules.runsFor(route.path) && rules.protects(route.path);
     if (isClosed && !allowsPending(rules.source))
       return [report(route, `${rules.source.file} protects the task page ${route.path}`)];
-    return source && asksSignedIn(repository, source) && !allowsPending(source)
-      ? [report(route, `The task page ${route.path} asks for a signed-in person`)]
+    return source && requiresSignedIn(repository, source) && !allowsPending(source)
+      ? [report(route, `The task page ${route.path} requires a signed-in user`)]
       : [];
   });
 }
@@ -70,7 +70,7 @@ function showsTask(source: Source | undefined): boolean {
   );
 }
 
-function asksSignedIn(repository: Repository, source: Source): boolean {
+function requiresSignedIn(repository: Repository, source: Source): boolean {
   const names = clerkServerNames(repository, source);
   return [...visit(source.program)].some(({ node }) => {
     const called = calleeName(node);

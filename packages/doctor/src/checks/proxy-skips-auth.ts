@@ -1,16 +1,16 @@
 import type { Change, Finding, StaticCheck } from '../check.ts';
+import { needsMiddleware } from '../clerk/guard-names.ts';
 import { type ProxyRules, readProxyRules } from '../clerk/proxy-rules.ts';
 import { routesOf } from '../clerk/routes.ts';
-import { needsMiddleware } from './guard-names.ts';
 
 /** @source Clerk docs "auth() was called but Clerk can't detect usage of clerkMiddleware()". */
 export const proxySkipsAuth: StaticCheck = {
   id: 'proxy-skips-auth',
   kind: 'static',
-  title: 'The matcher leaves out a route that asks Clerk who is there',
+  title: 'The matcher skips a route that calls auth()',
   whyItMatters:
-    'What auth() reads, clerkMiddleware() has found out. Where the matcher skips it, every request to this route ends in an error 500, or nobody is ever signed in.',
-  mend: 'Let the matcher of proxy.ts cover the route, API routes included: "/(api|trpc)(.*)"; or verify the token in the route itself, with verifySession() or withAuth().',
+    'auth() reads what clerkMiddleware() has added to the request. Where the matcher skips the middleware, every request to this route fails with error 500, or nobody is ever signed in.',
+  fix: 'Let the matcher of proxy.ts cover the route, API routes included: "/(api|trpc)(.*)"; or verify the token in the route itself, with verifySession() or withAuth().',
   severity: 'error',
   run: (repository) => {
     const graph = repository.graph;

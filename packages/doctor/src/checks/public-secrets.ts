@@ -2,8 +2,8 @@ import type { Repository } from '@repo/next-repository';
 import { type Source, visit } from '@repo/next-repository';
 import type { EnvironmentCheck, Finding } from '../check.ts';
 import { dottedName } from '../clerk/clerk-names.ts';
+import { holdsSecret, isSecretName } from '../clerk/keys.ts';
 import type { Setting } from '../clerk/settings.ts';
-import { holdsSecret, isSecretName } from './secret-shapes.ts';
 
 /** @source Next.js docs "Environment variables": a NEXT_PUBLIC_ variable is written into the browser's scripts. */
 export const publicSecrets: EnvironmentCheck = {
@@ -11,19 +11,19 @@ export const publicSecrets: EnvironmentCheck = {
   kind: 'environment',
   title: 'A secret in a NEXT_PUBLIC_ variable',
   whyItMatters:
-    'What begins with NEXT_PUBLIC_ is written into the scripts every visitor loads. Whoever has the secret key can act as any user.',
-  mend: 'Rename the variable without NEXT_PUBLIC_, read it on the server only, and replace the key in the dashboard: the old one is public.',
+    'The value of a NEXT_PUBLIC_ variable is written into scripts that every visitor loads. Anyone who has the secret key can act as any user.',
+  fix: 'Remove NEXT_PUBLIC_ from the name, read the variable on the server only, and replace the key in the dashboard: the old one is public.',
   severity: 'error',
   run: ({ repository, settingsOf }) => [
-    ...repository.apps.flatMap((app) => settingsOf(app).flatMap(judgeSetting)),
+    ...repository.apps.flatMap((app) => settingsOf(app).flatMap(findingsOfSetting)),
     ...repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(readsOf)),
     ...examples(repository),
   ],
 };
 
-function judgeSetting({ name, value, file, line }: Setting): readonly Finding[] {
+function findingsOfSetting({ name, value, file, line }: Setting): readonly Finding[] {
   if (!name.startsWith('NEXT_PUBLIC_') || !(holdsSecret(value) || isSecretName(name))) return [];
-  const saw = `${name} ${holdsSecret(value) ? 'holds a secret' : 'is named as a secret is'}`;
+  const saw = `${name} ${holdsSecret(value) ? 'holds a secret' : 'has the name of a secret'}`;
   return [{ saw, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) }];
 }
 
@@ -36,7 +36,7 @@ function readsOf(source: Source): readonly Finding[] {
   });
 }
 
-/** An example is what the next person copies. */
+/** Examples are copied. */
 function examples(repository: Repository): readonly Finding[] {
   const files = repository.files.filter((file) => /(?:^|\/)\.env\.(?:example|sample|template)$/.test(file));
   return files.flatMap((file) =>

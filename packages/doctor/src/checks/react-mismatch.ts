@@ -10,8 +10,8 @@ export const reactMismatch: StaticCheck = {
   kind: 'static',
   title: 'react and react-dom do not fit together, or not with Clerk',
   whyItMatters:
-    'Two versions of React in one page stop it with "Invalid hook call" or "Incompatible React versions". The first releases of each line of React 19 have a hole in Server Components, and Clerk refuses to install beside them.',
-  mend: 'Give react and react-dom the same version, at least 19.0.3, 19.1.4 or 19.2.3 of its line, and install anew.',
+    'Two versions of React in one page stop it with "Invalid hook call" or "Incompatible React versions". The first releases of each React 19 line have a vulnerability in Server Components, and Clerk refuses to install beside them.',
+  fix: 'Give react and react-dom the same version, at least 19.0.3, 19.1.4 or 19.2.3 of its line, and install again.',
   severity: 'error',
   run: (repository) => repository.packages.flatMap((owner) => [...apart(owner), ...refused(owner)]),
 };
@@ -32,7 +32,7 @@ function refused(owner: Package): readonly Finding[] {
   const clerk = owner.dependency('@clerk/nextjs');
   if (!react || !clerk || semver.lt(clerk.version, '7.0.0')) return [];
   if (semver.satisfies(react.version, ALLOWED, { includePrerelease: true })) return [];
-  // Of a range the newest is installed; what counts is whether it can be one that fits.
+  // The newest version of a range is installed, so it is enough that the range contains an allowed one.
   if (!react.isInstalled && semver.intersects(react.range, ALLOWED, { includePrerelease: true })) return [];
   return [
     {

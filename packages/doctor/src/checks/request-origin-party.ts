@@ -1,8 +1,7 @@
 import { constantNamed, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 import type { Finding, StaticCheck } from '../check.ts';
-import { dottedName } from '../clerk/clerk-names.ts';
-import { partiesIn } from './authorized-party-lists.ts';
+import { dottedName, partiesIn } from '../clerk/clerk-names.ts';
 
 /** @source CWE-346; AGENTS.md "The one rule": a request never authorises itself. */
 export const requestOriginParty: StaticCheck = {
@@ -10,8 +9,8 @@ export const requestOriginParty: StaticCheck = {
   kind: 'static',
   title: 'authorizedParties is taken from the request',
   whyItMatters:
-    'Who sends the request then says whom it trusts. Behind most proxies Host and X-Forwarded-Host are what the caller wrote: any token of the instance is accepted.',
-  mend: 'Write the origins out, or read them from a variable that only the deployment sets. With the auth package they come from sso.config.ts.',
+    'The sender of a request then chooses whom the app trusts. Behind most proxies Host and X-Forwarded-Host hold what the caller wrote, so any token of the instance is accepted.',
+  fix: 'Write the origins in the code, or read them from a variable that only the deployment sets. With the auth package they come from sso.config.ts.',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findDerived)),

@@ -1,5 +1,5 @@
 import type { StaticCheck } from '../check.ts';
-import { belowFloors, type Floor } from './version-floors.ts';
+import { belowFloors, type Floor } from '../clerk/version-floors.ts';
 
 /** @source GHSA-f82v-jwr5-mffw, GHSA-26hh-7cqf-hhc6, GHSA-vqx2-fgx2-5wq9, CVE-2026-23870. */
 const FLOORS: readonly Floor[] = [
@@ -26,8 +26,8 @@ export const securityFloors: StaticCheck = {
   kind: 'static',
   title: 'A version below a security fix',
   whyItMatters:
-    'The fault is public, and so is the request that uses it: what only the middleware or proxy protects can be read by anyone, or the server be brought to a stop.',
-  mend: 'Raise the version to the one named, or newer, and install. Then see that every protected page has a guard of its own.',
+    'The vulnerability and the request that exploits it are public: anyone can read what only the middleware or proxy protects, or stop the server.',
+  fix: 'Raise the version to the one named, or newer, and install. Then check that every protected page has a guard of its own.',
   severity: 'error',
   run: (repository) => belowFloors(repository, FLOORS),
 };

@@ -7,10 +7,10 @@ import type { Finding, StaticCheck } from '../check.ts';
 export const sharedLocalhost: StaticCheck = {
   id: 'shared-localhost',
   kind: 'static',
-  title: 'Apps on ports of localhost share one pile of cookies (error 431)',
+  title: 'Apps on ports of localhost share their cookies (error 431)',
   whyItMatters:
-    'Cookies do not tell ports apart: every app gets the cookies of all others. Together they pass the 16 KiB that Node.js reads of a request’s head, and it answers 431 before your code runs. Signing in to one app overwrites the session of the next.',
-  mend: 'Give each app a host of its own, such as app.acme.localhost, as pnpm sso dev does; or run next dev with NODE_OPTIONS=--max-http-header-size=32768 and clear the cookies of localhost.',
+    'Cookies do not depend on the port: every app receives the cookies of all others. Together they can exceed the 16 KiB that Node.js accepts in a request’s headers; it then answers 431 before your code runs. Signing in to one app overwrites the session of the others.',
+  fix: 'Give each app a host of its own, such as app.acme.localhost, as pnpm sso dev does; or run next dev with NODE_OPTIONS=--max-http-header-size=32768 and clear the cookies of localhost.',
   severity: 'warning',
   run: (repository) => {
     const apps = repository.apps.flatMap((app) => portOf(repository, app));

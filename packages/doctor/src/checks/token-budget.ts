@@ -9,8 +9,8 @@ export const tokenBudget: StaticCheck = {
   kind: 'static',
   title: 'Custom claims that may not fit into the session cookie',
   whyItMatters:
-    'A browser drops a cookie above 4,096 bytes without a word: the person is signed in, and every request comes without a token. It happens to those with the most data first.',
-  mend: 'Put single short values into the session token, never whole metadata, and read the rest from the Backend API or your database.',
+    'A browser silently drops a cookie above 4,096 bytes: the user is signed in, and every request arrives without a token. Users with the most data are affected first.',
+  fix: 'Put single short values into the session token, never whole metadata, and read the rest from the Backend API or your database.',
   severity: 'warning',
   run: (repository) =>
     repository.files
@@ -18,7 +18,7 @@ export const tokenBudget: StaticCheck = {
       .flatMap((file) => {
         const text = repository.read(file) ?? '';
         const claims = parseClaims(text);
-        return claims ? judgeClaims(file, text, claims) : [];
+        return claims ? findingsOfClaims(file, text, claims) : [];
       }),
 };
 
@@ -30,7 +30,7 @@ const TEMPLATE =
 const UNLIMITED =
   /\{\{\s*(?:user|org|org_membership|session)\.(?:public_metadata|unsafe_metadata|private_metadata)\s*\}\}|\{\{\s*user\.organizations\s*\}\}/g;
 
-function judgeClaims(file: string, text: string, claims: object): readonly Finding[] {
+function findingsOfClaims(file: string, text: string, claims: object): readonly Finding[] {
   const { customClaimsBytes } = measureTokenBudget(claims);
   const tooLong =
     customClaimsBytes > CUSTOM_CLAIMS_LIMIT_BYTES

@@ -9,18 +9,18 @@ import { routesOf } from '../clerk/routes.ts';
 /** @source @clerk/backend 3.20.1 `TokenType`. */
 const KINDS: ReadonlySet<string> = new Set(['session_token', 'api_key', 'm2m_token', 'oauth_token', 'any']);
 
-/** @source @clerk/nextjs 7.9.7 `auth.protect`: without `token` it accepts session tokens alone. */
+/** @source @clerk/nextjs 7.9.7 `auth.protect`: without `token` it accepts session tokens only. */
 export const tokenKindMismatch: StaticCheck = {
   id: 'token-kind-mismatch',
   kind: 'static',
   title: 'A route accepts a kind of token that never reaches it',
   whyItMatters:
-    'Every call with an API key, machine or OAuth token is refused, though the route says it takes them: the proxy in front lets session tokens through alone, or the kind is misspelt.',
-  mend: 'Leave the route out of what the proxy protects, or name the kinds there too: auth.protect({ token: [...] }). The kinds are session_token, api_key, m2m_token, oauth_token.',
+    'Every call with an API key, machine or OAuth token is refused although the route accepts it: the proxy in front lets only session tokens through, or the kind is misspelled.',
+  fix: 'Exclude the route from what the proxy protects, or name the kinds there too: auth.protect({ token: [...] }). The kinds are session_token, api_key, m2m_token, oauth_token.',
   severity: 'error',
   run: (repository) => [
     ...repository.packages.flatMap((owner) =>
-      repository.sourcesOf(owner).flatMap((source) => misspelt(repository, source)),
+      repository.sourcesOf(owner).flatMap((source) => misspelled(repository, source)),
     ),
     ...repository.apps.flatMap((app) => blocked(repository, app)),
   ],
@@ -55,7 +55,7 @@ function kindsOf(value: Node): readonly string[] {
     : [];
 }
 
-function misspelt(repository: Repository, source: Source): readonly Finding[] {
+function misspelled(repository: Repository, source: Source): readonly Finding[] {
   return acceptedIn(repository, source).flatMap(({ kinds, offset }) =>
     kinds
       .filter((kind) => !KINDS.has(kind))
@@ -80,7 +80,7 @@ function blocked(repository: Repository, app: NextApp): readonly Finding[] {
           )
         : undefined;
       if (!source || !accepted) return [];
-      const saw = `${path} accepts ${accepted.kinds.join(', ')}, and ${rules.source.file} protects it for session tokens alone`;
+      const saw = `${path} accepts ${accepted.kinds.join(', ')}, and ${rules.source.file} protects it for session tokens only`;
       return [{ saw, file, line: source.lineAt(accepted.offset) }];
     });
 }

@@ -11,8 +11,8 @@ export const unawaitedAuth: StaticCheck = {
   kind: 'static',
   title: 'auth() or auth.protect() is not awaited',
   whyItMatters:
-    'Both return a promise. Without await, protect() is still running when the page has been rendered, and userId of a promise is always undefined.',
-  mend: 'Write await in front of the call, in an async function.',
+    'Both return a promise. Without await, the page is rendered before protect() has finished, and userId of a promise is always undefined.',
+  fix: 'Write await before the call, in an async function.',
   severity: 'error',
   run: (repository) =>
     repository.packages
@@ -20,7 +20,7 @@ export const unawaitedAuth: StaticCheck = {
       .flatMap((owner) => repository.sourcesOf(owner).flatMap((source) => findUnawaited(repository, source))),
 };
 
-/** Its own, else that of the package that hands Clerk on. */
+/** Its own, else that of a package that re-exports Clerk. */
 function clerkVersion({ packages }: Repository, owner: Package): string | undefined {
   const versions = [owner, ...packages].flatMap((one) => one.dependency('@clerk/nextjs')?.version ?? []);
   return versions[0];
@@ -68,21 +68,21 @@ function isClerkCallback(parent: Node | undefined, names: ReadonlyMap<string, st
 
 const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
-/** How a call's promise is taken for its value; undefined when it is awaited, handed on, or may be. */
+/** How a call's promise is used as if it were its value; undefined when it is awaited or passed on, or may be. */
 function misuseOf({ node, ancestors: [parent] }: Visited, source: Source): string | undefined {
   switch (parent?.type) {
     case 'ExpressionStatement':
-      return 'called and forgotten';
+      return 'called without await';
     case 'MemberExpression': {
       const property = parent.property.type === 'Identifier' ? parent.property.name : '';
       return parent.object === node && !PROMISE_METHODS.has(property)
-        ? `asked for ${property === '' ? 'a property' : property} before it has answered`
+        ? `read for ${property === '' ? 'a property' : property} before it has resolved`
         : undefined;
     }
     case 'VariableDeclarator':
-      if (parent.id.type === 'ObjectPattern') return 'taken apart before it has answered';
+      if (parent.id.type === 'ObjectPattern') return 'destructured before it has resolved';
       return parent.id.type === 'Identifier' && isReadAtOnce(source, parent.id.name)
-        ? 'kept as a promise, and read as its value'
+        ? 'stored as a promise and read as its value'
         : undefined;
     case 'IfStatement':
     case 'UnaryExpression':

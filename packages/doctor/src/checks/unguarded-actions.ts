@@ -1,7 +1,7 @@
 import type { CodeGraph } from '@repo/next-repository';
 import { isFunction, type Source, visit } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
-import { isGuard } from './guard-names.ts';
+import { isGuard } from '../clerk/guard-names.ts';
 import { protectedRoutes } from './unguarded-routes.ts';
 
 /** @source Next.js docs "Data security": a Server Action is reachable by a direct POST, whatever page it is used on. */
@@ -10,8 +10,8 @@ export const unguardedActions: StaticCheck = {
   kind: 'static',
   title: 'A Server Action of a protected page without a guard of its own',
   whyItMatters:
-    'An action is an endpoint: anyone can post to it, from any page, without ever seeing the one it belongs to. The guard of the page does not run.',
-  mend: 'Call a guard first thing in the action, and take the person from it, never from the form.',
+    'An action is an endpoint: anyone can post to it without opening the page that uses it. The guard of the page does not run.',
+  fix: 'Call a guard first in the action, and take the user from the guard, never from the form.',
   severity: 'error',
   run: (repository) => {
     const graph = repository.graph;

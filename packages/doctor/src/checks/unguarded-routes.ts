@@ -1,8 +1,8 @@
 import type { CodeGraph, NextApp, Repository } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
+import { isGuard } from '../clerk/guard-names.ts';
 import { readProxyRules } from '../clerk/proxy-rules.ts';
 import { type Route, routesOf } from '../clerk/routes.ts';
-import { isGuard } from './guard-names.ts';
 
 /** @source CVE-2025-29927, GHSA-vqx2-fgx2-5wq9, GHSA-26hh-7cqf-hhc6; Next.js docs "Authentication: data access layer". */
 export const unguardedRoutes: StaticCheck = {
@@ -10,8 +10,8 @@ export const unguardedRoutes: StaticCheck = {
   kind: 'static',
   title: 'A protected page or route without a guard of its own',
   whyItMatters:
-    'Only the proxy stands in front of it. Three times already a crafted request went past the proxy of Next.js or Clerk’s route matcher; then this is open to everyone.',
-  mend: 'Call a guard where the data is read: await auth.protect(), or requireUser() of the auth package, in the page or handler itself.',
+    'Only the proxy protects it. Crafted requests have passed the proxy of Next.js or Clerk’s route matcher three times already; each time such a page was open to everyone.',
+  fix: 'Call a guard where the data is read: await auth.protect(), or requireUser() of the auth package, in the page or handler itself.',
   severity: 'error',
   run: (repository) => {
     const graph = repository.graph;
@@ -19,10 +19,10 @@ export const unguardedRoutes: StaticCheck = {
   },
 };
 
-/** Where our proxy sends whoever is refused: it shows nothing of anybody. */
+/** Where the auth package redirects refused users; it shows nothing protected. */
 const OPEN_PAGES: ReadonlySet<string> = new Set(['/no-access']);
 
-/** Routes of an app that only signed-in people may reach, as its proxy says. */
+/** Routes of an app that its proxy lets only signed-in users reach. */
 export function protectedRoutes(repository: Repository, app: NextApp): readonly Route[] {
   const rules = readProxyRules(repository, app);
   if (!rules) return [];
@@ -34,10 +34,10 @@ function findUnguarded(repository: Repository, app: NextApp, graph: CodeGraph): 
   const proxied = (path: string) =>
     rules?.runsFor(path)
       ? `only ${rules.source.file} protects it`
-      : 'the matcher of the proxy skips it: it is open';
+      : 'the matcher of the proxy skips it, so it is open';
   return protectedRoutes(repository, app).flatMap((route) => {
     const source = repository.source(route.file);
-    // A page of the browser holds no data of the server.
+    // A client component holds no data of the server.
     if (!source || source.directives.has('use client')) return [];
     const open = answersOf(route, graph).filter(
       ([, declaration]) => !graph.declarationReaches(route.file, declaration, isGuard),

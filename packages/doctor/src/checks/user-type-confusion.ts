@@ -7,10 +7,10 @@ import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
 export const userTypeConfusion: StaticCheck = {
   id: 'user-type-confusion',
   kind: 'static',
-  title: 'The server’s user object in the browser, or the other way round',
+  title: 'The server’s user object in the browser, or the reverse',
   whyItMatters:
-    'Clerk has two: User of the backend and UserResource of the browser. The first is a class with private metadata: handed to a Client Component it stops the page ("Only plain objects can be passed"), or shows everyone what was private.',
-  mend: 'Hand over the few fields the component needs, as a plain object; in the browser take useUser().',
+    'Clerk has two types: User on the server and UserResource in the browser. The first is a class with private metadata. Passed to a Client Component it stops the page ("Only plain objects can be passed"), or shows private data to everyone.',
+  fix: 'Pass the few fields that the component needs, as a plain object. In the browser call useUser().',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>
@@ -32,7 +32,7 @@ function serverNames(source: Source): readonly Finding[] {
   return source.imports
     .filter(({ from, imported, isType }) => SERVER_MODULES.has(from) && (!isType || imported === 'User'))
     .map(({ from, imported, start }) => ({
-      saw: `A Client Component takes ${imported} from ${from}`,
+      saw: `A Client Component imports ${imported} from ${from}`,
       file: source.file,
       line: source.lineAt(start),
     }));

@@ -7,13 +7,13 @@ export const versionsDisagree: StaticCheck = {
   kind: 'static',
   title: 'Apps of one repository use different versions',
   whyItMatters:
-    'Apps that share a session must agree on its cookies and tokens, and packages they share are checked against one version only. A security fix in five apps of six is none.',
-  mend: 'Raise every app to the newest of the versions; in a pnpm workspace a catalog keeps them together.',
+    'Apps that share a session must agree on its cookies and tokens, and packages they share are type-checked with one version only. A security fix protects only the apps that have it.',
+  fix: 'Raise every app to the newest of the versions; in a pnpm workspace a catalog keeps them equal.',
   severity: 'warning',
   run: (repository) => namesToCompare(repository).flatMap((name) => compare(repository.packages, name)),
 };
 
-/** Those whose versions sharing a session depends on. */
+/** Packages whose versions must be equal to share a session. */
 function namesToCompare({ packages }: Repository): readonly string[] {
   const clerk = packages.flatMap(({ manifest }) =>
     Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).filter((name) =>
@@ -24,7 +24,7 @@ function namesToCompare({ packages }: Repository): readonly string[] {
 }
 
 function compare(packages: readonly Package[], name: string): readonly Finding[] {
-  // A peer range is what a package gets along with, not what it uses.
+  // A peer range says what a package supports, not what it uses.
   const uses = packages.flatMap((owner) => {
     const { dependencies, devDependencies } = owner.manifest;
     const dependency = (dependencies?.[name] ?? devDependencies?.[name]) ? owner.dependency(name) : undefined;

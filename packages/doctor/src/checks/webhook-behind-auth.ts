@@ -3,17 +3,14 @@ import type { Finding, StaticCheck } from '../check.ts';
 import { readProxyRules } from '../clerk/proxy-rules.ts';
 import { routesOf } from '../clerk/routes.ts';
 
-/** Where this project's proxy lets Clerk through by itself. */
-const OWN_WEBHOOK_PATH = '/api/webhooks/clerk';
-
 /** @source Clerk docs "Sync data with webhooks": the route must be public. */
 export const webhookBehindAuth: StaticCheck = {
   id: 'webhook-behind-auth',
   kind: 'static',
-  title: 'A webhook that only signed-in people can call',
+  title: 'A webhook route that only signed-in users can call',
   whyItMatters:
-    'Whoever sends webhooks has no session: the proxy redirects them to the sign-in page. No delivery arrives, and users deleted at Clerk live on in your database.',
-  mend: 'Leave the webhook’s path out of what the proxy protects, and verify the signature in the route, with verifyWebhook().',
+    'The sender of a webhook has no session, so the proxy refuses the delivery. No event arrives, and users deleted at Clerk stay in your database.',
+  fix: 'Exclude the webhook’s path from what the proxy protects, and verify the signature in the route with verifyWebhook(). With createAuthProxy(): leave the path out of the matcher.',
   severity: 'error',
   run: (repository) => {
     const graph = repository.graph;
@@ -22,7 +19,6 @@ export const webhookBehindAuth: StaticCheck = {
       if (!rules) return [];
       return routesOf(app)
         .filter(({ kind, path }) => kind === 'handler' && rules.runsFor(path) && rules.protects(path))
-        .filter(({ path }) => !(rules.isOurs && path === OWN_WEBHOOK_PATH))
         .flatMap(({ file, path }) => {
           const isWebhook =
             /webhooks?(?:\/|$)/i.test(path) ||

@@ -1,12 +1,12 @@
-import type { ImportedName, Repository, Source } from '@repo/next-repository';
+import { type ImportedName, keyName, type Repository, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 
 /** Entry points of Clerk's SDKs that run on a server. */
 const SERVER = /^@clerk\/(?:nextjs\/server|backend|nextjs\/api|nextjs\/edge-middleware)$/;
 
 /**
- * What a file calls the things it gets from Clerk's server entry points, through files of the repository that hand them on:
- * local name to Clerk's. Types are left out.
+ * The local names of what a file imports from Clerk's server entry points, also through files of the repository that re-export
+ * it: local name to Clerk's name. Types are left out.
  */
 export function clerkServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
   return new Map(
@@ -23,6 +23,14 @@ export function clerkServerNames(repository: Repository, source: Source): Readon
 /** What a file imports from any package of Clerk. */
 export function clerkImports(source: Source): readonly ImportedName[] {
   return source.imports.filter(({ from }) => from.startsWith('@clerk/'));
+}
+
+/** Every value that a file gives to an option `authorizedParties`. */
+export function partiesIn(source: Source): readonly Node[] {
+  if (!source.text.includes('authorizedParties')) return [];
+  return [...visit(source.program)].flatMap(({ node }) =>
+    node.type === 'Property' && keyName(node.key) === 'authorizedParties' ? [node.value] : [],
+  );
 }
 
 /** The name a call is written with: `auth` of `auth()`, `auth.protect` of `auth.protect()`; undefined when computed. */

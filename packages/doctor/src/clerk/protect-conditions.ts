@@ -8,9 +8,9 @@ import { anyPattern, type PathCondition, readTexts } from './route-patterns.ts';
 type RouteMatchers = ReadonlyMap<string, PathCondition>;
 
 /**
- * For every call of a handler that turns strangers away: the paths it does so for.
- * A test that has nothing to do with the path counts as passed; one on the path that cannot be read, as failed: then nothing
- * is said to be protected, rather than everything.
+ * The paths for which each call in a handler refuses anonymous requests.
+ * A condition that does not depend on the path counts as true. One on the path that cannot be read counts as false, so that a
+ * path is reported as protected only for certain.
  */
 export function protectConditions(
   repository: Repository,
@@ -54,7 +54,7 @@ function endsEarly(statement: Node): boolean {
   return statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement';
 }
 
-/** For which paths a test comes out as wanted. */
+/** For which paths a condition has the wanted value. */
 function evaluate(test: Node, matchers: RouteMatchers, wanted: boolean): PathCondition {
   if (test.type === 'UnaryExpression' && test.operator === '!')
     return evaluate(test.argument, matchers, !wanted);

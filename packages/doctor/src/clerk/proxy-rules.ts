@@ -6,22 +6,22 @@ import { protectConditions } from './protect-conditions.ts';
 import { anyPattern, type PatternList, readMatcher } from './route-patterns.ts';
 import { readPostures } from './sso-config.ts';
 
-/** What an app's proxy or middleware does with paths, as far as its code tells. */
+/** What an app's proxy or middleware does with paths, as far as its code shows. */
 export interface ProxyRules {
   readonly source: Source;
   /** Its matcher, as it is written. */
   readonly matcher: PatternList | undefined;
   /** Whether Next.js runs it for this path. True where the matcher cannot be read. */
   runsFor(path: string): boolean;
-  /** Whether it lets only signed-in people on. */
+  /** Whether it lets only signed-in users through. */
   protects(path: string): boolean;
-  /** `auth.protect()` is told which kinds of token may come. */
+  /** Whether `auth.protect()` gets the kinds of token that it accepts. */
   readonly namesTokens: boolean;
-  /** It is this project's own, which lets Clerk's webhooks through by itself. */
+  /** Whether it is createAuthProxy() of the auth package. */
   readonly isOurs: boolean;
 }
 
-/** Undefined: the app has no proxy, or it is none of Clerk's. */
+/** Undefined: the app has no proxy, or one without Clerk. */
 export function readProxyRules(repository: Repository, app: NextApp): ProxyRules | undefined {
   const source = app.proxy && repository.source(app.proxy.file);
   if (!source) return undefined;
@@ -49,7 +49,7 @@ function readOwnProxy(repository: Repository, source: Source): { isProtected: bo
   return undefined;
 }
 
-/** What clerkMiddleware() is given to do. Without a handler it protects nothing; its name then stands for "nothing in it". */
+/** The handler given to clerkMiddleware(). Without one it protects nothing: the callee's name, which contains nothing, is returned. */
 function findHandler(repository: Repository, source: Source): Node | undefined {
   const names = clerkServerNames(repository, source);
   for (const { node } of visit(source.program)) {

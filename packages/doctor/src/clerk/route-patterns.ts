@@ -51,7 +51,7 @@ export function readTexts(source: Source, node: Node | undefined): readonly stri
   }
 }
 
-/** Whether a path fits one of the patterns, as Next.js and Clerk read them. What is no pattern fits nothing. */
+/** Whether a path fits one of the patterns, as Next.js and Clerk read them. An invalid pattern matches nothing. */
 export function anyPattern(patterns: readonly string[]): PathCondition {
   const expressions = patterns.flatMap((pattern) => {
     try {

@@ -11,7 +11,7 @@ export interface Setting {
   readonly line?: number;
 }
 
-/** Files that Next.js loads. Examples are no settings. */
+/** Files that Next.js loads. Examples are not settings. */
 const LOADED = [
   '.env',
   '.env.local',
@@ -21,7 +21,7 @@ const LOADED = [
   '.env.production.local',
 ];
 
-/** Those files that an app's variables are read from, as far as they are there: its own, and those of the root. */
+/** The existing files that an app's variables are read from: its own, and those of the root. */
 export function settingFilesOf(repository: Repository, app: NextApp): readonly string[] {
   const own = LOADED.map((name) => (app.directory === '' ? name : `${app.directory}/${name}`));
   return [...new Set([...own, ...LOADED])].filter((file) => repository.read(file) !== undefined);

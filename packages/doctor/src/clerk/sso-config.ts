@@ -2,15 +2,15 @@ import type { Repository } from '@repo/next-repository';
 import { keyName, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 
-/** What a registry says of an app; `unknown` when it is not written out. */
+/** The posture of an app in a registry; `unknown` when it is computed. */
 export type WrittenPosture = 'public' | 'mixed' | 'protected' | 'staff' | 'bearer' | 'unknown';
 
-/** This project's registry in the repository, if there is one. */
+/** The registry of the auth package in the repository, if there is one. */
 function findSsoConfig(repository: Repository): string | undefined {
   return repository.files.find((file) => /(?:^|\/)sso\.config\.[cm]?[jt]s$/.test(file));
 }
 
-/** The postures of the registry, by app; read from its text, so that nothing of the repository is run. */
+/** The postures of the registry, by app; read from its text, because no code of the repository is run. */
 export function readPostures(repository: Repository): ReadonlyMap<string, WrittenPosture> {
   const file = findSsoConfig(repository);
   const source = file === undefined ? undefined : repository.source(file);

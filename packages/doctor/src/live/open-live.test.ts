@@ -1,9 +1,9 @@
 import { openRepository } from '@repo/next-repository';
 import { serveHosts } from '@repo/trace/fixtures/virtual-hosts';
 import { expect, test } from 'vitest';
+import { createEnvironment } from '../environment.ts';
 import { publishableKey, SECRET_KEY } from '../fixtures/case.fixture.ts';
 import { writeRepository } from '../fixtures/write-repository.fixture.ts';
-import { createEnvironment } from '../run-checks.ts';
 import { openLive } from './open-live.ts';
 
 const KEY = publishableKey('clerk.acme.localhost:1');

@@ -1,7 +1,7 @@
 import { resolve4, resolveCname } from 'node:dns/promises';
 import type { StoredCookie } from '@repo/trace';
 import { sendNavigation } from '@repo/trace';
-import type { Environment } from '../check.ts';
+import type { Environment } from '../environment.ts';
 import { clockAheadMs } from './clock-ahead.ts';
 import type { Live, NameAnswer } from './live.ts';
 import { openSite, type Site } from './site.ts';
@@ -9,7 +9,7 @@ import { openSite, type Site } from './site.ts';
 const TIME_LIMIT_MS = 10_000;
 
 /**
- * Asks every site once, and gives live checks what they need to ask further.
+ * Asks every site once. Live checks get the answers and the means to ask more.
  *
  * @param urls At least one.
  * @throws {DoctorError} `site_unreachable`.

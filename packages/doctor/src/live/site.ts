@@ -1,19 +1,19 @@
 import type { StoredCookie } from '@repo/trace';
 import { type RawAnswer, sendNavigation } from '@repo/trace';
-import { frontendApiOf } from '../checks/frontend-api-of.ts';
+import { frontendApiOf } from '../clerk/keys.ts';
 import { DoctorError } from '../errors.ts';
 import { clockAheadMs } from './clock-ahead.ts';
 import { cookieHeaderFor } from './cookie-header.ts';
 
-/** One deployed app, as it answered. */
+/** One deployed app and its answers. */
 export interface Site {
-  /** As given; its answers are those of its host alone, redirects on it followed. */
+  /** As given. Redirects are followed on its host only. */
   readonly url: URL;
   readonly answers: readonly [RawAnswer, ...RawAnswer[]];
   readonly publishableKey: string | undefined;
   /** Origin of its Clerk's Frontend API: where its page loads clerk-js from, else as its key says. */
   readonly frontendApi: URL | undefined;
-  /** Its server's clock against this machine's, milliseconds; undefined when it does not say. */
+  /** Its server's clock against this machine's, milliseconds; undefined without a date in the answer. */
   readonly clockAheadMs: number | undefined;
 }
 
@@ -69,7 +69,7 @@ function findPublishableKey(page: string): string | undefined {
   return page.match(/pk_(?:test|live)_[A-Za-z0-9+/=$]+/g)?.find((key) => frontendApiOf(key) !== undefined);
 }
 
-/** A proxy in front of the Frontend API is seen by where the script comes from. */
+/** Where the script comes from shows a proxy in front of the Frontend API. */
 function findFrontendApi(page: string, key: string | undefined): URL | undefined {
   const script = /src="(https?:\/\/[^"]+?)\/npm\/@clerk\/clerk-js@/.exec(page)?.[1];
   if (script !== undefined) return new URL(script);

@@ -3,10 +3,10 @@ import { escapePattern } from '@repo/next-repository';
 import semver from 'semver';
 import type { Change, Finding } from '../check.ts';
 
-/** A fault of a package, mended in these versions: for each line that got the fix, the first with it. */
+/** A fault of a package, and the versions that fix it: the first one of each line that got the fix. */
 export interface Floor {
   readonly name: string;
-  /** Ascending; older lines than the first never got it. */
+  /** Ascending; lines older than the first never got the fix. */
   readonly fixedIn: readonly string[];
   readonly fault: string;
   /** The first version that has the fault; absent when all before the fix do. */
@@ -28,7 +28,7 @@ function missingFix(version: string, { fixedIn, since }: Floor): string | undefi
   return wanted !== undefined && semver.lt(version, wanted) ? wanted : undefined;
 }
 
-/** Every package that sits below one of the floors. A version two packages share through a catalog is reported once. */
+/** Every package below one of the floors. A version that packages share through a catalog is reported once. */
 export function belowFloors(repository: Repository, floors: readonly Floor[]): readonly Finding[] {
   const findings = repository.packages.flatMap((owner) =>
     floors.flatMap((floor): readonly Finding[] => {
@@ -36,21 +36,21 @@ export function belowFloors(repository: Repository, floors: readonly Floor[]): r
       const wanted = dependency && missingFix(dependency.version, floor);
       if (!dependency || wanted === undefined) return [];
       const { file, line, version } = dependency;
-      const saw = `${floor.name} ${version}: ${floor.fault}. Mended in ${wanted}`;
+      const saw = `${floor.name} ${version}: ${floor.fault}. Fixed in ${wanted}`;
       return [{ saw, file, line, changes: raise(repository, floor.name, dependency, wanted) }];
     }),
   );
   return uniqueBy(findings, ({ file, line, saw }) => `${file}:${line}:${saw}`);
 }
 
-/** Writes the version that has the fix where the range is declared, with the operator that was there. */
+/** Writes the fixed version where the range is declared, and keeps the operator. */
 function raise(
   repository: Repository,
   name: string,
   { file, range, version }: DependencyVersion,
   wanted: string,
 ): readonly Change[] {
-  // Another major version asks for more than a number.
+  // Another major version needs more than a new number.
   if (semver.major(version) !== semver.major(wanted)) return [];
   const text = repository.read(file) ?? '';
   const written = new RegExp(`(["']?)${escapePattern(name)}\\1\\s*:\\s*(["']?)(${escapePattern(range)})\\2`);

@@ -1,4 +1,12 @@
-/** A Clerk secret key, webhook secret or private key, by its shape. Placeholders are shorter, or made of few letters. */
+import { parsePublishableKey } from '@clerk/shared/keys';
+
+/** The host of the Frontend API that a publishable key names; undefined when it is not a key. */
+export function frontendApiOf(publishableKey: string): string | undefined {
+  const host = parsePublishableKey(publishableKey)?.frontendApi;
+  return host === undefined || host === '' ? undefined : host;
+}
+
+/** A Clerk secret key, webhook secret or private key, by its shape. Placeholders are shorter, or have few different characters. */
 const SECRETS: readonly RegExp[] = [
   /\bsk_(?:test|live)_([A-Za-z0-9]{20,})/g,
   /\bwhsec_([A-Za-z0-9+/=]{20,})/g,

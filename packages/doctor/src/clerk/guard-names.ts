@@ -1,6 +1,6 @@
 import type { OuterName } from '@repo/next-repository';
 
-/** Functions of Clerk that tell who is asking, and those of others that prove a caller by a signature. */
+/** Functions of Clerk that identify the caller, and functions that verify a signature. */
 const KNOWN: ReadonlySet<string> = new Set([
   'auth',
   'currentUser',
@@ -11,11 +11,11 @@ const KNOWN: ReadonlySet<string> = new Set([
   'authenticateRequest',
 ]);
 
-/** Guards have such names where their code cannot be followed: `requireUser`, `withAuth`, `getSession`. */
+/** Likely names of guards whose code cannot be followed: `requireUser`, `withAuth`, `getSession`. */
 const LIKELY =
   /^(?:require|assert|ensure|verify|protect|authorize|enforce)[A-Z]|^with(?:Auth|User|Session|Protect)|^(?:get|current|check|validate)(?:Session|User|Auth)/;
 
-/** Whether a name from outside is one that tells who is asking. Whether it is used well is not judged. */
+/** Whether a name from outside the repository identifies the caller. Whether it is used correctly is not checked. */
 export function isGuard({ from, imported }: OuterName): boolean {
   if (from.startsWith('@clerk/')) return KNOWN.has(imported);
   if (from === 'svix' || from === 'standardwebhooks') return imported === 'Webhook';

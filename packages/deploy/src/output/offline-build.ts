@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildPublishableKey } from '@clerk/shared/keys';
 import { withoutClerk } from '@repo/stack/app-environment';
 import { appDirectory, ROOT } from '@repo/stack/repository';
+import lockfile from 'proper-lockfile';
 import { DeployError } from '../errors.ts';
 import type { DeployPlan, PlannedProject } from '../plan/deploy-plan.ts';
 import { vercelBinary } from '../vercel/read-vercel.ts';
@@ -46,6 +47,8 @@ export async function withOfflineBuild<Result>(
   const publishableKey = buildPublishableKey(`clerk.${plan.rootDomain}`);
   const localConfig = join(folder, 'vercel.json');
   writeFileSync(localConfig, JSON.stringify(offlineConfig(plan, project)));
+  // Every build needs the one folder `.vercel` at the root.
+  const unlock = await lockRoot();
   const restore = [aside(join(ROOT, '.vercel')), aside(join(appDirectory(project.app), '.next'))];
   try {
     mkdirSync(join(ROOT, '.vercel'));
@@ -63,8 +66,17 @@ export async function withOfflineBuild<Result>(
     return await use({ output, secrets, publishableKey, seconds: (performance.now() - startedMs) / 1000 });
   } finally {
     for (const putBack of restore) putBack();
+    await unlock();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Waits for builds of other processes. A process that was killed loses the lock after a few seconds. */
+function lockRoot(): Promise<() => Promise<void>> {
+  const folder = join(ROOT, 'node_modules/.cache');
+  mkdirSync(folder, { recursive: true });
+  const retries = { forever: true, minTimeout: 300, maxTimeout: 300 };
+  return lockfile.lock(ROOT, { lockfilePath: join(folder, 'vercel-build.lock'), retries });
 }
 
 /** Everything is installed already, and the build must not look for a package manager. */

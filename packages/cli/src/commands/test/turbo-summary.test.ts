@@ -5,6 +5,7 @@ function task(taskId: string, status: 'HIT' | 'MISS', seconds: number, exitCode:
   return {
     taskId,
     task: taskId.split('#')[1],
+    command: 'vitest run',
     cache: { status },
     execution: exitCode === null ? null : { startTime: 1000, endTime: 1000 + seconds * 1000, exitCode },
   };
@@ -18,6 +19,7 @@ test('each step has its tasks, those from the cache, the time of the others and 
       task('@repo/cli#test', 'MISS', 30),
       task('@repo/ui#test', 'HIT', 0),
       task('docs#build', 'MISS', 0, null),
+      { ...task('@repo/ui#build', 'MISS', 0, null), command: '<NONEXISTENT>' },
       task('docs#transit', 'MISS', 0),
     ],
   };

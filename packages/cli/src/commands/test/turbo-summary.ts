@@ -16,11 +16,15 @@ export interface StepReport {
   readonly slowest: { readonly taskId: string; readonly seconds: number } | undefined;
 }
 
+/** What turbo writes for a package that has no script of the task's name. */
+const NO_SCRIPT = '<NONEXISTENT>';
+
 const summarySchema = z.object({
   tasks: z.array(
     z.object({
       taskId: z.string(),
       task: z.string(),
+      command: z.string(),
       cache: z.object({ status: z.enum(['HIT', 'MISS']) }),
       execution: z
         .object({ startTime: z.number(), endTime: z.number(), exitCode: z.number().nullable().optional() })
@@ -48,7 +52,7 @@ export function readTurboSummary(output: string, steps: readonly StepName[]): re
 export function summarizeTasks(summary: unknown, steps: readonly StepName[]): readonly StepReport[] {
   const { tasks } = summarySchema.parse(summary);
   return steps.flatMap((step) => {
-    const own = tasks.filter(({ task }) => stepOfTask(task) === step);
+    const own = tasks.filter(({ task, command }) => stepOfTask(task) === step && command !== NO_SCRIPT);
     if (own.length === 0) return [];
     const run = own.filter(({ cache }) => cache.status === 'MISS');
     const [slowest] = run.toSorted((a, b) => secondsOf(b) - secondsOf(a));

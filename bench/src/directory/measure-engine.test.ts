@@ -3,24 +3,32 @@ import { compareRows } from './compare-rows.ts';
 import { buildHistory } from './history.ts';
 import { ENGINES, measureEngine } from './measure-engine.ts';
 
+/** Each kill costs the start of a process and of its engine. `pnpm test --full` delivers more and kills twice. */
+const SIZE =
+  process.env.SSO_TEST_FULL === '1'
+    ? { deliveries: 600, objects: 60, kills: 2 }
+    : { deliveries: 60, objects: 6, kills: 1 };
+
 test.each(ENGINES)(
-  'on %s 600 shuffled deliveries and two kills end with the truth',
-  { timeout: 120_000 },
+  'on %s shuffled deliveries and kills end with the truth',
+  { timeout: 300_000 },
   async (engine) => {
-    const history = buildHistory({ deliveries: 600, objects: 60, seed: 7 });
-    let taken = 0;
+    const { deliveries, objects, kills } = SIZE;
+    const history = buildHistory({ deliveries, objects, seed: 7 });
+    let answered = 0;
     const measured = await measureEngine(engine, {
       history,
-      kills: 2,
+      kills,
       seed: 7,
       onTaken: () => {
-        taken += 1;
+        answered += 1;
       },
     });
     if ('reason' in measured) return expect(measured.reason).toMatch(/Install PostgreSQL/);
-    expect(measured).toMatchObject({ isEqual: true, wrong: [], rows: 60, kills: 2, refused: 0 });
-    expect(measured.again).toBeGreaterThan(0);
-    expect(taken).toBe(600);
+    expect(measured).toMatchObject({ isEqual: true, wrong: [], rows: objects, kills, refused: 0 });
+    // With few deliveries all may have been answered when the process is killed.
+    if (deliveries > 100) expect(measured.again).toBeGreaterThan(0);
+    expect(answered).toBe(deliveries);
   },
 );
 

@@ -1,4 +1,4 @@
-/** Every failure of the directory that a person can mend, with its mend. Codes are public API: add, never rename. */
+/** Every failure of the directory with a known fix, and the fix. Codes are public API: add, never rename. */
 export const DIRECTORY_FIXES = {
   data_directory_in_use:
     'Only one process at a time can own an embedded database: stop the other one, or give both a PostgreSQL with DATABASE_URL.',
@@ -16,7 +16,7 @@ export const DIRECTORY_FIXES = {
 
 export type DirectoryErrorCode = keyof typeof DIRECTORY_FIXES;
 
-/** A failure with its mend. Never carries a key, a password or what is stored about a person. */
+/** A failure with its fix. Never carries a key, a password or stored data about a user. */
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';
   readonly code: DirectoryErrorCode;

@@ -6,7 +6,7 @@ export {
 } from './env.ts';
 export { DirectoryError, type DirectoryErrorCode } from './errors.ts';
 export { type ApplyOutcome, applyEvent, type DeliveredEvent } from './events/apply-event.ts';
-export { EVENT_RETENTION_MS, forgetEvents } from './events/remove-old-events.ts';
+export { EVENT_RETENTION_MS, removeOldEvents } from './events/remove-old-events.ts';
 export {
   type ListedPerson,
   listOrganizations,

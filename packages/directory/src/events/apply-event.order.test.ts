@@ -73,15 +73,15 @@ function arrivals({ lives, order, copies }: History): {
   events: number;
   truth: Truth[];
 } {
-  const told = lives.map(eventsOf);
-  const events = told.flatMap((each) => each.events);
+  const written = lives.map(eventsOf);
+  const events = written.flatMap((each) => each.events);
   const deliveries = events.flatMap((event) =>
     Array.from({ length: copies.next().value ?? 1 }, () => ({ event, rank: order.next().value ?? 0 })),
   );
   return {
     deliveries: deliveries.toSorted((left, right) => left.rank - right.rank).map(({ event }) => event),
     events: events.length,
-    truth: told.map((each) => each.truth).toSorted((left, right) => (left.id < right.id ? -1 : 1)),
+    truth: written.map((each) => each.truth).toSorted((left, right) => (left.id < right.id ? -1 : 1)),
   };
 }
 

@@ -23,7 +23,7 @@ onEachEngine((engine) => {
     engine.directory().db.select().from(receivedEvents).orderBy(asc(receivedEvents.id));
 
   describe('what becomes of a delivery', () => {
-    test('an object nobody knew is there, with what the mirror reads of it and nothing else', async () => {
+    test('a new object is stored, with the fields that the mirror reads and nothing else', async () => {
       expect(await apply(created, T0 + 5)).toBe('applied');
       expect(await readUsers()).toEqual([
         {
@@ -134,17 +134,17 @@ onEachEngine((engine) => {
   describe('what is not understood', () => {
     test.each([
       {
-        name: 'a type nobody knows yet',
+        name: 'an unknown type',
         event: { id: 'msg_1', type: 'passport.stamped', timestampMs: T0, data: { id: 'pass_1', n: 1 } },
         payload: { id: 'pass_1', n: 1 },
       },
       {
-        name: 'a user in a form nobody knows',
+        name: 'a user in an unknown form',
         event: { id: 'msg_1', type: 'user.updated', timestampMs: T0, data: { id: 7, first: '\0Ada' } },
         payload: { id: 7, first: 'Ada' },
       },
       {
-        name: 'a deletion of nobody',
+        name: 'a deletion without an id',
         event: { id: 'msg_1', type: 'user.deleted', timestampMs: T0, data: {} },
         payload: {},
       },

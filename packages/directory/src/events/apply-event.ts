@@ -8,21 +8,21 @@ import { type DeliveredEvent, readChange } from './read-change.ts';
 export type { DeliveredEvent } from './read-change.ts';
 
 /**
- * What became of a delivery. `applied`: the object is now as it says. `stale`: something newer was there.
- * `duplicate`: this event was taken in before. `noted`: nothing of its type is mirrored. `kept`: not understood, stored as is.
+ * What a delivery changed. `applied`: the object is now as the event says. `stale`: a newer state was stored already.
+ * `duplicate`: this event was processed before. `noted`: nothing of its type is mirrored. `kept`: not understood, stored as is.
  */
 export type ApplyOutcome = 'applied' | 'stale' | 'duplicate' | 'noted' | 'kept';
 
 /**
- * Takes one webhook delivery in. Deliveries may come twice, in any order, through several processes at one time, and any of
- * them may be killed at any moment: once every event was taken in, the tables are the same.
+ * Processes one webhook delivery. Deliveries may come twice, in any order and through several processes at one time, and any
+ * process may be killed at any moment: once every event has been processed, the tables are the same.
  * The event's id and what it changes are written by one statement: both or neither, and in the caller's
  * transaction where `db` is one.
  *
  * @param db Or a transaction in it.
- * @param event Not checked by whoever calls: an object in an unknown form is kept, not refused.
+ * @param event The caller need not check it: an object in an unknown form is kept, not refused.
  * @param nowMs Unix milliseconds; default the system's clock.
- * @throws what the database throws when it cannot be reached: nothing was written, deliver again.
+ * @throws The database's own error when it cannot be reached. Nothing was written then; deliver again.
  * @example onEvent: (event, delivery) => applyEvent(db, { ...delivery, type: event.type, data: event.data })
  */
 export async function applyEvent(

@@ -35,7 +35,7 @@ export type ObjectChange = {
  * Reads what an event changes.
  *
  * @returns `change`; `noted`: Clerk documents the type, nothing of it is mirrored, and its content may be secret (e-mails
- *   hold sign-in codes); `kept`: a type nobody knows yet, or an object in a form nobody knows, with its content.
+ *   hold sign-in codes); `kept`: an unknown type, or an object in an unknown form, with its content.
  */
 export function readChange(
   event: DeliveredEvent,
@@ -53,13 +53,13 @@ export function readChange(
 /**
  * Reads an object as the Backend API lists it.
  *
- * @returns undefined: it is in a form nobody knows.
+ * @returns undefined: its form is unknown.
  */
 export function readListed(kind: ObjectKind, json: unknown): ObjectChange | undefined {
   return readState(kind, toStorable(json), { timestampMs: 0, tie: '' });
 }
 
-/** A deletion that only the absence of the object tells of: whenever Clerk itself tells of it, that is believed instead. */
+/** A deletion that is known only because a sync did not find the object. A deletion event from Clerk replaces it. */
 export function absence(kind: ObjectKind, id: string, seenAtMs: number): ObjectChange {
   return {
     kind,
@@ -96,7 +96,7 @@ function readState(
   const { id, ...row } = parsed.data;
   const versionMs = row.updatedAtMs ?? timestampMs;
   const version = { versionMs, eventAtMs: timestampMs, eventTie: tie, deletedAtMs: null };
-  // TypeScript forgets that the row is what this kind's own schema made.
+  // TypeScript does not relate the row to the schema of this kind, which made it.
   return { kind, id, row, version } as ObjectChange;
 }
 

@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 let directory: Directory;
 let deliveries = 0;
 
-function tell(type: string, data: object): Promise<unknown> {
+function deliver(type: string, data: object): Promise<unknown> {
   deliveries += 1;
   return applyEvent(directory.db, { id: `msg_${deliveries}`, type, timestampMs: deliveries, data });
 }
@@ -39,19 +39,19 @@ function membership(userId: string, organizationId: string): object {
 
 beforeAll(async () => {
   directory = await openMigratedPglite();
-  // Before anybody and anything they are about: deliveries come in any order.
-  await tell('organizationMembership.created', membership('user_ada', 'org_acme'));
-  await tell('organizationMembership.created', membership('user_gone', 'org_acme'));
-  await tell('organizationMembership.created', membership('user_grace', 'org_closed'));
-  await tell('organization.created', { id: 'org_acme', name: 'Acme', slug: 'acme', updated_at: 1 });
-  await tell('organization.created', { id: 'org_closed', name: 'Closed', slug: 'closed', updated_at: 1 });
-  await tell('organization.deleted', { id: 'org_closed' });
-  await tell('user.created', person('ada', 'Ada', 'Lovelace', 1));
-  await tell('user.created', person('grace', 'Grace', 'Hopper', 2));
-  await tell('user.created', person('percent', '100%', 'Sure_Thing', 3));
-  await tell('user.created', person('nameless', null, null, 3));
-  await tell('user.created', person('gone', 'Gone', 'Person', 4));
-  await tell('user.deleted', { id: 'user_gone' });
+  // Before the users and organizations that they are about: deliveries come in any order.
+  await deliver('organizationMembership.created', membership('user_ada', 'org_acme'));
+  await deliver('organizationMembership.created', membership('user_gone', 'org_acme'));
+  await deliver('organizationMembership.created', membership('user_grace', 'org_closed'));
+  await deliver('organization.created', { id: 'org_acme', name: 'Acme', slug: 'acme', updated_at: 1 });
+  await deliver('organization.created', { id: 'org_closed', name: 'Closed', slug: 'closed', updated_at: 1 });
+  await deliver('organization.deleted', { id: 'org_closed' });
+  await deliver('user.created', person('ada', 'Ada', 'Lovelace', 1));
+  await deliver('user.created', person('grace', 'Grace', 'Hopper', 2));
+  await deliver('user.created', person('percent', '100%', 'Sure_Thing', 3));
+  await deliver('user.created', person('nameless', null, null, 3));
+  await deliver('user.created', person('gone', 'Gone', 'Person', 4));
+  await deliver('user.deleted', { id: 'user_gone' });
 });
 afterAll(() => directory.close());
 

@@ -54,7 +54,7 @@ export async function listPeople(
     .from(users)
     .where(and(isNull(users.deletedAtMs), ...conditions(db, filter), after && isAfter(after)))
     .orderBy(desc(CREATED), desc(users.id))
-    // One more than asked for tells whether there is another page.
+    // One row more than asked for shows whether there is another page.
     .limit(size + 1);
   const page = rows.slice(0, size);
   const last = page.at(-1);
@@ -89,7 +89,7 @@ export function listOrganizations(
     .limit(500);
 }
 
-/** Clerk always says when somebody signed up; a row without it is last. */
+/** Clerk always has a time of creation; a row without one is last. */
 const CREATED = sql`coalesce(${users.createdAtMs}, 0)`;
 
 function isAfter({ createdAtMs, id }: PeopleCursor): SQL {

@@ -30,7 +30,7 @@ onEachEngine((engine) => {
     expect((await readStatus(db)).sync).toEqual({ startedAtMs: 100, finishedAtMs: 200, step: null });
   });
 
-  test('a database without the tables of this version is said to be so', async () => {
+  test('a database without the tables of this version is reported', async () => {
     const directory = await engine.openEmpty();
     try {
       await expect(readStatus(directory.db)).rejects.toMatchObject({

@@ -30,21 +30,21 @@ async function claimElsewhere(): Promise<ChildProcess> {
   return child;
 }
 
-/** Another process that tries one folder after the other, each at its moment. @returns how many it got. */
+/** Another process that tries one folder after the other, each at its moment. @returns How many it got. */
 async function claimInRounds(rounds: number, startMs: number): Promise<number> {
-  const { said } = await start(`process.setMaxListeners(0);
+  const { printed } = await start(`process.setMaxListeners(0);
     let won = 0;
     for (let round = 0; round < ${rounds}; round++) {
       while (Date.now() < ${startMs} + round * 5);
       try { claimDataDirectory(dataDir + '-' + round); won += 1; } catch {}
     }
     console.log(won);`);
-  return Number(said);
+  return Number(printed);
 }
 
-/** Another process that claims the folder and gives it back, over and over. @returns how often it was not alone with it. */
+/** Another process that claims the folder and gives it back, over and over. @returns How often another process owned it, too. */
 async function claimAndGiveBack(times: number): Promise<number> {
-  const { said } = await start(`const { mkdirSync, rmdirSync } = await import('node:fs');
+  const { printed } = await start(`const { mkdirSync, rmdirSync } = await import('node:fs');
     let together = 0;
     for (let got = 0; got < ${times}; ) {
       let release;
@@ -54,11 +54,11 @@ async function claimAndGiveBack(times: number): Promise<number> {
       release();
     }
     console.log(together);`);
-  return Number(said);
+  return Number(printed);
 }
 
 /** Runs code in a process that lives until the end of the test. */
-async function start(act: string): Promise<{ child: ChildProcess; said: string }> {
+async function start(act: string): Promise<{ child: ChildProcess; printed: string }> {
   const module = new URL('./claim-data-directory.ts', import.meta.url).href;
   const code = `import { claimDataDirectory } from ${JSON.stringify(module)};
     const dataDir = ${JSON.stringify(dataDir)}; ${act} setInterval(() => {}, 1000);`;
@@ -66,10 +66,10 @@ async function start(act: string): Promise<{ child: ChildProcess; said: string }
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  const said = await new Promise<string>((resolve) =>
+  const printed = await new Promise<string>((resolve) =>
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
   );
-  return { child, said };
+  return { child, printed };
 }
 
 function kill(child: ChildProcess): Promise<unknown> {
@@ -79,7 +79,7 @@ function kill(child: ChildProcess): Promise<unknown> {
   return ended;
 }
 
-test('files that another process owns are refused, and free once it was killed', async () => {
+test('files that another process owns are refused, and are free once it was killed', async () => {
   const other = await claimElsewhere();
   await expect(openDirectory({ engine: 'pglite', dataDir })).rejects.toMatchObject({
     code: 'data_directory_in_use',
@@ -101,7 +101,7 @@ test('of several processes that find the claim of a dead one at the same time a 
   expect(won.reduce((sum, each) => sum + each, 0)).toBe(rounds);
 });
 
-test('however fast they change hands, nobody has the files together with another', async () => {
+test('however fast the owner changes, two processes never own the files together', async () => {
   expect(await Promise.all([1, 2, 3].map(() => claimAndGiveBack(TURNS)))).toEqual([0, 0, 0]);
 });
 

@@ -11,22 +11,23 @@ import {
 import { basename, dirname, resolve } from 'node:path';
 import { DirectoryError } from '../errors.ts';
 
-// On the process, not in this module: a development server evaluates a module anew after every change.
+// Kept on the process, not in this module: a development server evaluates a module again after every change.
 const CLAIMS = Symbol.for('@repo/directory: data directories this process owns');
 const holder: typeof globalThis & { [CLAIMS]?: Set<string> } = globalThis;
 holder[CLAIMS] ??= new Set();
 const claims = holder[CLAIMS];
 
 /**
- * Makes this process the owner of the files of an embedded database, until it gives them back or ends.
- * Two processes writing the same files destroy them, and the embedded engine itself does not look.
+ * Makes this process the only owner of the files of an embedded database, until it releases them or ends.
+ * Two processes that write the same files destroy them, and PGlite itself does not check.
  *
- * Each claim has a number, and its file is made in one step. The newest file is never removed, only emptied: who has
- * looked and is then late finds its number taken or passed, so that of any number of processes one owns the files.
+ * Each claim is a numbered file that is created in one step. The newest file is only emptied, never removed, so a process that
+ * acts on an outdated view finds its number taken or passed, and exactly one process wins. `proper-lockfile` was considered: it
+ * decides by the age of a lock, so two processes that find the same dead lock can both win; a test here competes for that.
  *
- * @param dataDir Folder of the database; the newest claim stays beside it as a file. Created where missing.
- * @returns Gives the files back.
- * @throws {DirectoryError} `data_directory_in_use`: a process that is alive owns them; this one counts, too.
+ * @param dataDir Folder of the database; the newest claim stays beside it as a file. Its parent is created where missing.
+ * @returns Releases the files.
+ * @throws {DirectoryError} `data_directory_in_use`: a living process owns them, which may be this one.
  */
 export function claimDataDirectory(dataDir: string): () => void {
   const base = `${resolve(dataDir)}.owner`;
@@ -36,7 +37,7 @@ export function claimDataDirectory(dataDir: string): () => void {
   const release = () => {
     claims.delete(path);
     process.off('exit', release);
-    // Gone where somebody removed the folder with it.
+    // The file is absent when the folder was removed with it.
     if (existsSync(path)) truncateSync(path);
   };
   process.on('exit', release);
@@ -58,12 +59,12 @@ function claimNext(base: string, dataDir: string): string {
         if (older <= newest) rmSync(`${base}.${older}`, { force: true });
       return path;
     }
-    // The number was free again because others have gone past it.
+    // The number was free again because other processes have passed it.
     rmSync(path, { force: true });
   }
 }
 
-/** In one step with its content: a claim that is empty for a moment would look like one that was given back. */
+/** Creates the file in one step with its content: a claim that is empty for a moment would look released. */
 function create(path: string): boolean {
   const draft = `${path}.${process.pid}.new`;
   writeFileSync(draft, String(process.pid));
@@ -109,7 +110,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, but belongs to somebody else.
+    // The process exists and belongs to another user.
     return hasCode(error, 'EPERM');
   }
 }

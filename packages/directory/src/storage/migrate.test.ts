@@ -55,7 +55,7 @@ onPostgres((engine) => {
   });
 });
 
-test('a database that does not answer is said to be so, without its password', async () => {
+test('a database that does not answer is reported, without its password', async () => {
   const url = 'postgres://ada:S3CRET@127.0.0.1:1/directory';
   const attempt = openDirectory({ engine: 'postgres', url });
   await expect(attempt).rejects.toMatchObject({ code: 'database_unreachable' });

@@ -11,7 +11,7 @@ import * as schema from './schema.ts';
 export interface Directory {
   readonly db: Database;
   readonly engine: 'postgres' | 'pglite';
-  /** Waits for what is under way, then lets go of the database. */
+  /** Waits for running queries, then closes the connections. */
   close(): Promise<void>;
 }
 
@@ -47,10 +47,10 @@ export async function openDirectory(
 }
 
 async function openPostgres(url: string, max: number): Promise<Directory> {
-  // Only whoever uses an engine loads it.
+  // Loaded only by processes that use this engine.
   const { Pool } = await import('pg');
   const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while nobody uses it is replaced by the next query; unheard, the event would end the process.
+  // The next query replaces an idle connection that broke. Without a listener the event would end the process.
   pool.on('error', () => {});
   try {
     (await pool.connect()).release();

@@ -92,9 +92,9 @@ export const sessions = directory.table(
     id: text().primaryKey(),
     userId: text(),
     clientId: text(),
-    /** As Clerk last said. That a session expires by itself is never told: compare `expireAtMs` with the clock. */
+    /** As Clerk last reported it. Clerk sends no event when a session expires: compare `expireAtMs` with the clock. */
     status: text(),
-    /** Who acts as this person, where somebody does (impersonation). */
+    /** The user who acts as this one (impersonation), where there is one. */
     actorId: text(),
     lastActiveOrganizationId: text(),
     lastActiveAtMs: ms(),
@@ -107,7 +107,7 @@ export const sessions = directory.table(
   (table) => [index('sessions_user').on(table.userId)],
 );
 
-/** Every delivery that was taken in, so that a second one of the same event is told. See `forgetEvents`. */
+/** Every delivery that was processed, so that a second one of the same event is recognised. See `removeOldEvents`. */
 export const receivedEvents = directory.table(
   'received_events',
   {
@@ -116,7 +116,7 @@ export const receivedEvents = directory.table(
     type: text().notNull(),
     eventAtMs: ms().notNull(),
     receivedAtMs: ms().notNull(),
-    /** Only of what is not understood: what is mirrored is in its table, and e-mails hold codes nobody must find here. */
+    /** Only of events that are not understood: mirrored objects are in their tables, and e-mails hold sign-in codes. */
     payload: jsonb().$type<unknown>(),
   },
   (table) => [index('received_events_age').on(table.receivedAtMs).where(sql`${table.payload} is null`)],
@@ -131,7 +131,7 @@ export const syncState = directory.table('sync_state', {
   cursor: jsonb().$type<unknown>().notNull(),
 });
 
-/** What the sync under way was told exists. Whatever is not in here at its end may be gone. Empty while no sync is under way. */
+/** Objects that Clerk listed in the running sync. An object that is missing here at its end may be gone. Empty between syncs. */
 export const syncSeen = directory.table(
   'sync_seen',
   { kind: text().notNull(), id: text().notNull() },

@@ -1,6 +1,6 @@
 import { ClerkAPIResponseError } from '@clerk/shared/error';
 import { expect, test } from 'vitest';
-import { createAsk, isNotFound, judgeFailure } from './ask-clerk.ts';
+import { createAsk, isNotFound, retryOf } from './ask-clerk.ts';
 
 const failure = (status: number | undefined, retryAfter?: number) =>
   // The SDK leaves the status out when there was no answer, though its type asks for one.
@@ -15,7 +15,7 @@ test.each([
   { name: 'Retry-After', error: failure(429, 7), attempt: 1, random: 0, waitMs: 7000 },
   { name: 'a Retry-After below the back-off', error: failure(429, 1), attempt: 3, random: 0, waitMs: 2000 },
 ])('$name: waits $waitMs ms', ({ error, attempt, random, waitMs }) => {
-  expect(judgeFailure(error, attempt, random)).toEqual({ status: error.status, waitMs });
+  expect(retryOf(error, attempt, random)).toEqual({ status: error.status, waitMs });
 });
 
 test.each([
@@ -24,19 +24,19 @@ test.each([
   { name: 'a wrong key', error: failure(401), attempt: 1, code: 'clerk_refused' },
   { name: 'a wrong parameter', error: failure(422), attempt: 1, code: 'clerk_refused' },
 ])('$name ends the sync: $code', ({ error, attempt, code }) => {
-  expect(() => judgeFailure(error, attempt, 0)).toThrow(expect.objectContaining({ code }));
+  expect(() => retryOf(error, attempt, 0)).toThrow(expect.objectContaining({ code }));
 });
 
 test('what does not exist, and what is no answer of Clerk, is handed on as it is', () => {
   const missing = failure(404);
-  expect(() => judgeFailure(missing, 1, 0)).toThrow(missing);
+  expect(() => retryOf(missing, 1, 0)).toThrow(missing);
   expect([isNotFound(missing), isNotFound(failure(500)), isNotFound(new Error('x'))]).toEqual([
     true,
     false,
     false,
   ]);
   const defect = new TypeError('a defect');
-  expect(() => judgeFailure(defect, 1, 0)).toThrow(defect);
+  expect(() => retryOf(defect, 1, 0)).toThrow(defect);
 });
 
 test('requests are spread: each waits until the ones before it had their time', async () => {

@@ -4,13 +4,13 @@ import { DirectoryError } from '../errors.ts';
 
 /** How a sync treats the Backend API. */
 export interface AskOptions {
-  /** > 0, default 8: a development instance takes 100 requests in 10 seconds, a production one 1,000. */
+  /** > 0, default 8: a development instance accepts 100 requests in 10 seconds, a production instance 1,000. */
   readonly requestsPerSecond?: number | undefined;
   /** Ends every wait. */
   readonly signal?: AbortSignal | undefined;
   /** Waits that many milliseconds. Rejects when the signal says so. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
-  /** Told before a failed request is repeated. */
+  /** Called before a failed request is repeated. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 
@@ -25,7 +25,7 @@ export type Ask = <Answer>(requests: number, call: () => Promise<Answer>) => Pro
 
 const MOST_ATTEMPTS = 8;
 const LONGEST_BACKOFF_MS = 30_000;
-/** Nobody wants to watch a longer pause: the sync ends and is resumed. */
+/** A longer pause ends the sync, which is resumed later. */
 const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 /** The SDK itself waits for ever. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -34,8 +34,8 @@ const ANSWER_WITHIN_MS = 30_000;
  * Makes a way to call the Backend API that stays below its rate limit, does as Retry-After says, and repeats what failed on
  * Clerk's side or on the way: after 0.5, 1, 2, … seconds, at most 30, about a minute in all.
  *
- * @returns throws {DirectoryError} `clerk_unavailable`: it failed eight times, or is to be left alone for more than five minutes.
- *   `clerk_refused`: repeating is of no use. 404 is handed on as the SDK throws it: `isNotFound` tells it.
+ * @returns throws {DirectoryError} `clerk_unavailable`: it failed eight times, or Clerk asks for a pause of more than five minutes.
+ *   `clerk_refused`: repeating does not help. A 404 is passed on as the SDK throws it; `isNotFound` recognises it.
  * @source clerk docs "System limits", Backend API requests; `@clerk/backend` 3.20.1 `ClerkAPIResponseError.retryAfter` (seconds).
  */
 export function createAsk({ requestsPerSecond = 8, signal, wait, onRetry }: AskOptions = {}): Ask {
@@ -55,7 +55,7 @@ export function createAsk({ requestsPerSecond = 8, signal, wait, onRetry }: AskO
       try {
         return await answerInTime(call());
       } catch (error) {
-        const retry = judgeFailure(error, attempt, Math.random());
+        const retry = retryOf(error, attempt, Math.random());
         onRetry?.(retry);
         await pause(retry.waitMs);
       }
@@ -75,7 +75,7 @@ export function isNotFound(error: unknown): boolean {
  * @param random From 0 to 1: several syncs that failed together do not come back together.
  * @throws as `createAsk` says.
  */
-export function judgeFailure(error: unknown, attempt: number, random: number): Retry {
+export function retryOf(error: unknown, attempt: number, random: number): Retry {
   const isTimeout = error instanceof NoAnswerError;
   if (!isTimeout && !isClerkAPIResponseError(error)) throw error;
   const { status, retryAfter = 0 } = isTimeout ? {} : error;

@@ -4,10 +4,10 @@ import type { ClerkKeys } from './clerk-listing.ts';
 import { syncDirectory } from './sync.ts';
 
 /**
- * Fills a mirror that was never filled, for whoever has just started an app: webhooks tell only of what happens from now on.
- * A broken-off fill goes on the next time.
+ * Fills a mirror that was never filled: webhooks report only what happens from now on, and a new app would show nobody.
+ * A fill that is broken off continues the next time.
  *
- * @param withinMs Milliseconds it may take; whoever has more people than fit runs `pnpm sso directory sync`.
+ * @param withinMs Milliseconds it may take. With more users than fit, run `pnpm sso directory sync`.
  * @returns Whether there was something to do.
  * @throws {DirectoryError} as `syncDirectory`. {DOMException} `TimeoutError`.
  */

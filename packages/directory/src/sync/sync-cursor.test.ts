@@ -14,8 +14,8 @@ test.each([
   { name: 'never before the beginning', from: at(2), page: [3, false], next: at(0, 1) },
   { name: 'a list that never holds still ends anyway', from: at(8, 100), page: [1, false], next: undefined },
 ] as const)('$name', ({ from, page: [length, isFirstSeen], next }) => {
-  const isTaken = next === undefined || next.stepsBack === from.stepsBack;
-  expect(nextPosition(from, { length, isFirstSeen }, 3)).toEqual({ isTaken, next });
+  const isSeen = next === undefined || next.stepsBack === from.stepsBack;
+  expect(nextPosition(from, { length, isFirstSeen }, 3)).toEqual({ isSeen, next });
 });
 
 test('whatever is deleted between two pages, every object that stays is seen', () => {
@@ -29,7 +29,7 @@ test('whatever is deleted between two pages, every object that stays is seen', (
         const ids: string[] = list.slice(position.offset, position.offset + limit);
         const isFirstSeen = ids[0] !== undefined && seen.has(ids[0]);
         const step = nextPosition(position, { length: ids.length, isFirstSeen }, limit);
-        if (step.isTaken) for (const id of ids) seen.add(id);
+        if (step.isSeen) for (const id of ids) seen.add(id);
         position = step.next;
         const gone = new Set((rounds[round] ?? []).map((index) => `id_${index}`));
         list = list.filter((id) => !gone.has(id));

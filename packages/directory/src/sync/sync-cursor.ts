@@ -9,7 +9,7 @@ const counts = z.object({ user: count, organization: count, membership: count })
 
 const position = z.object({
   offset: count,
-  /** How often a page began behind an object that nobody had seen. */
+  /** How often a page began behind an object that no page had shown. */
   stepsBack: count,
 });
 
@@ -28,7 +28,7 @@ export const syncCursor = z.object({
   listed: counts,
   changed: counts,
   removed: counts.extend({ session: count }),
-  /** Objects in a form nobody knows; nothing happens to their rows. */
+  /** Objects in an unknown form; their rows stay as they are. */
   unreadable: count,
 });
 
@@ -59,25 +59,25 @@ export interface PageFacts {
 
 /**
  * Where to go on in a list after a page of it. Pages overlap by one object: when an object before the page is deleted while the
- * list is read, everything moves up by one, and the page would begin behind an object that nobody has seen. Then it goes back.
+ * list is read, everything moves up by one, and the page would begin behind an object that no page has shown. Then the cursor goes back.
  *
  * @param page Of a list that is in the order of creation: whatever is before an object that was seen, was seen.
  * @param limit What was asked for, >= 2.
- * @returns `isTaken`: the page counts as seen. One behind a gap does not, or the gap would be forgotten. `next` is undefined
+ * @returns `isSeen`: the page counts as seen. A page behind a gap does not, or the gap would be lost. `next` is undefined
  *   after the last page.
  */
 export function nextPosition(
   at: Position,
   page: PageFacts,
   limit: number,
-): { readonly isTaken: boolean; readonly next: Position | undefined } {
+): { readonly isSeen: boolean; readonly next: Position | undefined } {
   const isBehindGap = at.offset > 0 && !page.isFirstSeen;
   if (isBehindGap && at.stepsBack < MOST_STEPS_BACK) {
     return {
-      isTaken: false,
+      isSeen: false,
       next: { offset: Math.max(0, at.offset - limit), stepsBack: at.stepsBack + 1 },
     };
   }
   const isLast = page.length < limit;
-  return { isTaken: true, next: isLast ? undefined : { ...at, offset: at.offset + page.length - 1 } };
+  return { isSeen: true, next: isLast ? undefined : { ...at, offset: at.offset + page.length - 1 } };
 }

@@ -23,7 +23,7 @@ export interface ListProgress {
   readonly total: number;
 }
 
-/** Takes the next page of the users or of the organizations in: what it says and how far the sync came, together. */
+/** Writes the next page of users or organizations, together with the progress of the sync. */
 export async function takePage(
   { db, listing, syncId, pageSize }: SyncStep,
   kind: 'user' | 'organization',
@@ -33,8 +33,8 @@ export async function takePage(
   const page = await list({ offset: cursor.position.offset, limit: pageSize });
   const following = kind === 'user' ? 'organization' : 'membership';
   return db.transaction(async (tx) => {
-    const { isTaken, next } = await judgePage(tx, { kind, page, cursor, pageSize });
-    const taken = isTaken ? await takeObjects(tx, { kind, page, cursor }) : cursor;
+    const { isSeen, next } = await placePage(tx, { kind, page, cursor, pageSize });
+    const taken = isSeen ? await takeObjects(tx, { kind, page, cursor }) : cursor;
     const moved: SyncCursor = next
       ? { ...taken, position: next }
       : { ...taken, step: following, position: START };
@@ -43,7 +43,7 @@ export async function takePage(
   });
 }
 
-/** Takes the next page of members in, of one organization after the other. `done` and `total` count organizations. */
+/** Writes the next page of members, one organization after the other. `done` and `total` count organizations. */
 export async function takeMembers(
   { db, listing, syncId, pageSize }: SyncStep,
   cursor: SyncCursor,
@@ -57,8 +57,8 @@ export async function takeMembers(
   }
   const page = await listing.members(organizationId, { offset: cursor.position.offset, limit: pageSize });
   return db.transaction(async (tx) => {
-    const { isTaken, next } = await judgePage(tx, { kind: 'membership', page, cursor, pageSize });
-    const taken = isTaken ? await takeObjects(tx, { kind: 'membership', page, cursor }) : cursor;
+    const { isSeen, next } = await placePage(tx, { kind: 'membership', page, cursor, pageSize });
+    const taken = isSeen ? await takeObjects(tx, { kind: 'membership', page, cursor }) : cursor;
     const following = next ? organizationId : await nextOrganization(tx, organizationId);
     const moved: SyncCursor =
       following === undefined
@@ -80,7 +80,7 @@ interface Page {
   readonly cursor: SyncCursor;
 }
 
-async function judgePage(
+async function placePage(
   tx: Database,
   { kind, page, cursor, pageSize }: Page & { readonly pageSize: number },
 ): Promise<ReturnType<typeof nextPosition>> {
@@ -109,7 +109,7 @@ async function takeObjects(tx: Database, { kind, page, cursor }: Page): Promise<
 /**
  * Writes what Clerk lists, where nothing newer is there already, and notes that it exists.
  *
- * @returns How many rows changed, and how many objects are in a form nobody knows.
+ * @returns How many rows changed, and how many objects are in an unknown form.
  */
 export async function writeListed(
   tx: Database,

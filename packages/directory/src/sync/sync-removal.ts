@@ -10,7 +10,7 @@ import { LISTED_KINDS, type ListedKind, type SyncCursor } from './sync-cursor.ts
 import { findSeen, type SyncStep, writeListed } from './sync-list.ts';
 import { saveCursor } from './sync-state.ts';
 
-/** The part of a kind that may go without anybody saying so. */
+/** The share of a kind that may be removed without `isMassDeletionAllowed`. */
 const REMOVED_SHARE = 0.1;
 
 /**
@@ -92,7 +92,9 @@ export async function removeOrphans(
     const orphans = await tx
       .select({ id: table.id })
       .from(table)
-      .where(and(isNull(table.deletedAtMs), kind === 'session' ? isSessionOfNobody : isMembershipOfNobody))
+      .where(
+        and(isNull(table.deletedAtMs), kind === 'session' ? isSessionWithoutUser : isMembershipWithoutOwner),
+      )
       .limit(1000);
     if (orphans.length === 0) return undefined;
     const removed = await removeAll(
@@ -107,14 +109,14 @@ export async function removeOrphans(
   });
 }
 
-const isSessionOfNobody = sql`exists (select from ${users} where ${users.id} = ${sessions.userId}
+const isSessionWithoutUser = sql`exists (select from ${users} where ${users.id} = ${sessions.userId}
   and ${users.deletedAtMs} is not null)`;
-const isMembershipOfNobody = sql`(exists (select from ${users} where ${users.id} = ${memberships.userId}
+const isMembershipWithoutOwner = sql`(exists (select from ${users} where ${users.id} = ${memberships.userId}
   and ${users.deletedAtMs} is not null)
   or exists (select from ${organizations} where ${organizations.id} = ${memberships.organizationId}
   and ${organizations.deletedAtMs} is not null))`;
 
-/** Not listed, though known since before the sync began, and not told of since. */
+/** Not listed, known since before the sync began, and without an event since. */
 function isMissing(kind: ListedKind, startedAtMs: number): SQL | undefined {
   const table = TABLES[kind];
   return and(

@@ -7,7 +7,7 @@ import { SYNC_START, type SyncCursor, syncCursor } from './sync-cursor.ts';
 
 /** A sync that this process runs. */
 export interface RunningSync {
-  /** New with each run, so that one that was thought dead cannot go on beside the one that took over. */
+  /** New with each run: a run that was taken over cannot continue beside the new one. */
   readonly id: string;
   readonly startedAtMs: number;
   readonly cursor: SyncCursor;
@@ -18,7 +18,7 @@ export interface RunningSync {
 /** Older than a day: too much has changed in the lists to go on in the middle of them. */
 const RESUMABLE_FOR_MS = 24 * 60 * 60 * 1000;
 
-/** Starts a sync, or takes over the one that did not end. Whoever ran it fails with `sync_lost` at its next page. */
+/** Starts a sync, or takes over one that did not end. Its former process fails with `sync_lost` at the next page. */
 export function beginSync(
   db: Database,
   { isResuming, nowMs }: { readonly isResuming: boolean; readonly nowMs: number },
@@ -40,7 +40,7 @@ export function beginSync(
 }
 
 /**
- * Saves how far the sync came, in the transaction that writes what it learned.
+ * Saves the progress of the sync, in the transaction that writes the page.
  *
  * @throws {DirectoryError} `sync_lost`: another run began or took over; the transaction must not be kept.
  */

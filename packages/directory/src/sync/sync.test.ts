@@ -100,7 +100,7 @@ onEachEngine((engine) => {
     };
   };
 
-  /** Does something before the second request, after the first page of users was taken in. */
+  /** Does something before the second request, after the first page of users was written. */
   const onceBetween = (act: () => Promise<unknown>): Partial<SyncOptions> => {
     let isDone = false;
     return {
@@ -123,7 +123,7 @@ onEachEngine((engine) => {
         changed: all,
         removed: { ...nothing, session: 0 },
         unreadable: 0,
-        forgottenEvents: 0,
+        removedEvents: 0,
       });
       expect(await present(users)).toEqual(people.toSorted());
       expect(await present(organizations)).toEqual(groups.toSorted());
@@ -180,13 +180,13 @@ onEachEngine((engine) => {
     test.each([
       { name: 'without being resumed', isResuming: false, laterMs: 0 },
       { name: 'more than a day ago', isResuming: true, laterMs: 25 * 60 * 60 * 1000 },
-    ])('$name begins anew', async ({ isResuming, laterMs }) => {
+    ])('$name starts from the beginning', async ({ isResuming, laterMs }) => {
       await expect(sync(abortAt(2))).rejects.toThrow('killed');
       const report = await sync({ isResuming, nowMs: () => Date.now() + laterMs });
       expect(report).toMatchObject({ isResumed: false, listed: { user: PEOPLE } });
     });
 
-    test('resuming what ended well begins anew', async () => {
+    test('resuming a sync that ended well starts from the beginning', async () => {
       await sync();
       expect(await sync({ isResuming: true })).toMatchObject({ isResumed: false });
     });
@@ -232,7 +232,7 @@ onEachEngine((engine) => {
       expect(left.map(({ id }) => id)).toEqual(['sess_stays']);
     });
 
-    test('stays while it was told of since the sync began', async () => {
+    test('stays when an event about it came since the sync began', async () => {
       await sync();
       const { db } = engine.directory();
       const later = Date.now() + 60_000;
@@ -247,7 +247,7 @@ onEachEngine((engine) => {
     test('stays while Clerk knows it, even if the list lacked it', async () => {
       const { db } = engine.directory();
       let backdated = '';
-      // Somebody is imported as older than everybody after the first page was read, and a webhook tells of it.
+      // After the first page, a user is imported as older than all others, and a webhook reports it.
       const importing = onceBetween(async () => {
         const createdAt = new Date(1_000_000_000_000);
         const user = await api().users.createUser({
@@ -266,7 +266,7 @@ onEachEngine((engine) => {
       expect(await readUser(backdated)).toMatchObject({ email: 'imported@acme.test', deletedAtMs: null });
     });
 
-    test('is not removed when it is too much, unless somebody says so', async () => {
+    test('is not removed when too much is missing, unless that is allowed', async () => {
       await sync();
       for (const id of people.slice(1, 5)) await api().users.deleteUser(id);
       await expect(sync()).rejects.toMatchObject({
@@ -288,7 +288,7 @@ onEachEngine((engine) => {
     });
   });
 
-  describe('webhooks that are taken in meanwhile', () => {
+  describe('webhooks that are processed meanwhile', () => {
     test('a newer state is not overwritten by the older one that is listed after it', async () => {
       const { db } = engine.directory();
       const atMs = Date.now() + 5000;
@@ -303,14 +303,14 @@ onEachEngine((engine) => {
       expect(await readUser(person(20))).toMatchObject({ firstName: 'Newer', versionMs: atMs });
     });
 
-    test('who was deleted by a webhook is not revived by the list', async () => {
+    test('a user who was deleted by a webhook is not revived by the list', async () => {
       const { db } = engine.directory();
       await applyEvent(db, buildEvent('user', 'deleted', { id: person(0), atMs: 5, eventId: 'msg_del' }));
       await sync();
       expect(await readUser(person(0))).toMatchObject({ firstName: null, deletedAtMs: 5 });
     });
 
-    test('whoever moved up in the list because others were deleted is not missed', async () => {
+    test('a user who moved up in the list because others were deleted is not missed', async () => {
       const deleting = onceBetween(() =>
         Promise.all(people.slice(0, 2).map((id) => api().users.deleteUser(id))),
       );

@@ -1,4 +1,4 @@
-import { EVENT_RETENTION_MS, forgetEvents } from '../events/remove-old-events.ts';
+import { EVENT_RETENTION_MS, removeOldEvents } from '../events/remove-old-events.ts';
 import type { Database } from '../storage/database.ts';
 import { type AskOptions, createAsk } from './ask-clerk.ts';
 import { type ClerkKeys, createClerkListing } from './clerk-listing.ts';
@@ -10,9 +10,9 @@ import { beginSync, finishSync, type RunningSync } from './sync-state.ts';
 export interface SyncOptions extends AskOptions {
   readonly db: Database;
   readonly clerk: ClerkKeys;
-  /** Go on where a run of the last 24 hours was killed or failed. Default false: from the beginning. */
+  /** Continue a run of the last 24 hours that was killed or failed. Default false: start from the beginning. */
   readonly isResuming?: boolean;
-  /** Remove however much Clerk does not have. Default false: at most a tenth of a kind; see `isMassDeletion`. */
+  /** Remove any number of objects that Clerk does not have. Default false: at most a tenth of a kind; see `isMassDeletion`. */
   readonly isMassDeletionAllowed?: boolean;
   /** 2 to 500, default 250. */
   readonly pageSize?: number;
@@ -23,7 +23,7 @@ export interface SyncOptions extends AskOptions {
 
 /** How far the step of a sync is. */
 export interface SyncProgress {
-  /** `membership` counts organizations. `removal`: what was not listed is looked into; it counts nothing. */
+  /** `membership` counts organizations. `removal`: Clerk is asked about objects that it did not list; without a count. */
   readonly step: SyncCursor['step'];
   readonly done: number;
   readonly total: number;
@@ -33,14 +33,14 @@ export interface SyncProgress {
 export interface SyncReport
   extends Readonly<Pick<SyncCursor, 'listed' | 'changed' | 'removed' | 'unreadable'>> {
   readonly isResumed: boolean;
-  /** Deliveries whose ids are not remembered any longer. */
-  readonly forgottenEvents: number;
+  /** Deliveries whose ids were removed because they are old. */
+  readonly removedEvents: number;
 }
 
 /**
  * Makes the mirror equal to what Clerk's Backend API lists: fills an empty one, and repairs one that missed deliveries. Webhooks
- * may be taken in meanwhile; the newer state stays. What each page says and how far the sync came is one transaction, so a run may
- * be killed at any moment. An object goes only when a complete listing lacked it and Clerk, asked for it, does not know it.
+ * may be processed meanwhile; the newer state stays. A page and the progress are written in one transaction, so a run may be killed
+ * at any moment. An object is removed only when a complete listing lacked it and Clerk, asked for its id, does not know it.
  *
  * @param options `signal`: rejects with its reason at the next request or wait.
  * @throws {DirectoryError} `mass_deletion`: nothing was removed; to go on, resume with `isMassDeletionAllowed`.
@@ -60,12 +60,12 @@ export async function syncDirectory(options: SyncOptions): Promise<SyncReport> {
     isMassDeletionAllowed: options.isMassDeletionAllowed ?? false,
     nowMs,
   });
-  const forgottenEvents = await db.transaction(async (tx) => {
+  const removedEvents = await db.transaction(async (tx) => {
     await finishSync(tx, { id: sync.id, cursor, nowMs: nowMs() });
-    return forgetEvents(tx, nowMs() - EVENT_RETENTION_MS);
+    return removeOldEvents(tx, nowMs() - EVENT_RETENTION_MS);
   });
   const { changed, removed, unreadable } = cursor;
-  return { isResumed: sync.isResumed, listed: cursor.listed, changed, removed, unreadable, forgottenEvents };
+  return { isResumed: sync.isResumed, listed: cursor.listed, changed, removed, unreadable, removedEvents };
 }
 
 async function listAll(

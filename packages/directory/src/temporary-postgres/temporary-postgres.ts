@@ -9,7 +9,7 @@ import { findPostgres } from './find-postgres.ts';
 
 /** A PostgreSQL that lives as long as a test run or a measurement. */
 export interface TemporaryPostgres {
-  /** Connection string of a database: `postgres` exists, others are for whoever creates them. */
+  /** Connection string of a database: `postgres` exists, others must be created first. */
   url(database?: string): string;
   /** `17.10`, and where the programs came from. */
   readonly version: string;
@@ -32,7 +32,7 @@ export interface TemporaryPostgresOptions {
 export async function startTemporaryPostgres({
   isDurable = false,
 }: TemporaryPostgresOptions = {}): Promise<TemporaryPostgres | { readonly reason: string }> {
-  // PostgreSQL refuses to run as root: there it runs as `nobody`, who owns nothing else.
+  // PostgreSQL refuses to run as root: there it runs as the system user `nobody`, who owns nothing else.
   const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const folder = await mkdtemp(join(tmpdir(), 'directory-postgres-'));
   if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);

@@ -28,7 +28,7 @@ test('a record reads back as what was written', () => {
       (texts) => {
         const base = new Map(Object.entries(texts));
         const written = writeRecord(upstream, { choices, base });
-        expect(readRecord('x', written.json, written.base)).toEqual({ choices, base });
+        expect(readRecord('x', written.json, written.base)).toEqual({ version: '0.1.0', choices, base });
       },
     ),
   );

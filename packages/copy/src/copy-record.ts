@@ -12,6 +12,12 @@ export interface CopyRecord {
   readonly base: ReadonlyMap<string, string>;
 }
 
+/** A record as it was found in the other repository. */
+export interface FoundRecord extends CopyRecord {
+  /** Version of packages/auth that the copy was last brought up to. */
+  readonly version: string;
+}
+
 const postureSchema = z.union([z.enum(['public', 'mixed', 'protected']), z.object({ staffOf: z.string() })]);
 const appSchema = z.object({ name: z.string(), posture: postureSchema });
 const choicesSchema = z.object({
@@ -57,15 +63,15 @@ export function writeRecord(
  * @param folder Named in the message.
  * @throws {CopyError} `copy_record_unreadable`
  */
-export function readRecord(folder: string, json: string, base: Buffer): CopyRecord {
+export function readRecord(folder: string, json: string, base: Buffer): FoundRecord {
   try {
-    const { choices, files } = recordSchema.parse(JSON.parse(json));
+    const { version, choices, files } = recordSchema.parse(JSON.parse(json));
     const texts = z
       .record(z.string(), z.string())
       .parse(JSON.parse(brotliDecompressSync(base).toString('utf8')));
     const wrong = Object.entries(texts).find(([path, text]) => files[path] !== sha256(text));
     if (wrong || Object.keys(files).length !== Object.keys(texts).length) throw new Error('They disagree.');
-    return { choices, base: new Map(Object.entries(texts)) };
+    return { version, choices, base: new Map(Object.entries(texts)) };
   } catch {
     const problem = `${folder}/.sso-copy.json and .sso-copy.base cannot be read, or are not of the same copy.`;
     throw new CopyError('copy_record_unreadable', `${problem} Restore both from your history.`);

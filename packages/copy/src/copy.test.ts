@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { createColors } from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { applyPlan } from './apply-plan.ts';
 import type { CopyOptions } from './choose.ts';
 import { prepareCopy } from './prepare-copy.ts';
+import { renderPlan } from './render-plan.ts';
 import { readUpstream, type Upstream } from './source/upstream.ts';
 import { readTarget } from './target/read-target.ts';
 import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from './temporary-repository.fixture.ts';
@@ -252,6 +254,21 @@ describe('an update', () => {
     await expect(copy(root, { isUpdate: true, upstream: later })).rejects.toThrow(
       expect.objectContaining({ code: 'unsettled_conflicts' }),
     );
+  });
+
+  test('reports what the versions since the copy ask of the team, once', async () => {
+    const root = temporaryRepository(NEXT_APP);
+    expect((await copy(root)).changelog).toEqual([]);
+    const next = {
+      ...later,
+      version: '9.0.0',
+      changelog: later.changelog.replace('\n## ', '\n## 9.0.0\n\n- Move it.\n\n## '),
+    };
+    const plan = await copy(root, { isUpdate: true, upstream: next });
+    expect(plan.changelog).toEqual([{ version: '9.0.0', text: '- Move it.' }]);
+    const text = renderPlan(plan, [], { isDryRun: false, colors: createColors(false) });
+    expect(text).toContain('New in 9.0.0\n     - Move it.');
+    expect((await copy(root, { isUpdate: true, upstream: next })).changelog).toEqual([]);
   });
 
   test('leaves deleted what they deleted, and deletes what upstream did unless they edited it', async () => {

@@ -6,6 +6,7 @@ import { addWorkspace, editPnpmWorkspace, missingGlob } from './edits/edit-works
 import { wrapNextConfig } from './edits/wrap-next-config.ts';
 import { CopyError } from './errors.ts';
 import type { FileAction } from './plan-files.ts';
+import type { ChangelogSection } from './source/changelog.ts';
 import { importOf, proxyPath } from './source/managed-files.ts';
 import type { Upstream } from './source/upstream.ts';
 import type { NextApp, Target, TextFile } from './target/target.ts';
@@ -36,6 +37,8 @@ export interface Surroundings {
 /** The whole plan. */
 export interface CopyPlan extends Surroundings {
   readonly files: readonly FileAction[];
+  /** What the versions since the copy's own ask of the team; empty for a first copy. */
+  readonly changelog: readonly ChangelogSection[];
 }
 
 interface Input {

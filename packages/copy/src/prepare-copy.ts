@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { CopyChoices } from './choices.ts';
 import { type CopyOptions, chooseCopy, defaultFolder } from './choose.ts';
-import { type CopyRecord, readRecord, writeRecord } from './copy-record.ts';
+import { type CopyRecord, type FoundRecord, readRecord, writeRecord } from './copy-record.ts';
 import { CopyError } from './errors.ts';
 import { hasConflictMarks } from './merge-texts.ts';
 import { appsWithOwnProxy, type CopyPlan, planSurroundings } from './plan-copy.ts';
 import { planFirstCopy, planUpdate } from './plan-files.ts';
+import { sectionsSince } from './source/changelog.ts';
 import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './source/managed-files.ts';
 import type { Upstream } from './source/upstream.ts';
 import { readTextFile } from './target/read-target.ts';
@@ -55,7 +56,8 @@ export function prepareCopy({
   const wanted = new Map([...managed].filter(([path]) => !isTheirs.has(path)));
   assertSettled(disk);
   const files = found ? planUpdate(wanted, found.base, disk) : planFirstCopy(wanted, disk);
-  const plan = { files, ...planSurroundings({ upstream, target, choices }) };
+  const changelog = isUpdate && found ? sectionsSince(upstream.changelog, found.version) : [];
+  const plan = { files, changelog, ...planSurroundings({ upstream, target, choices }) };
   if (found && !isUpdate && files.some(({ kind }) => kind !== 'keep')) {
     throw new CopyError(
       'already_copied',
@@ -85,7 +87,7 @@ function recordFiles({
   ]);
 }
 
-function findRecord(target: Target, as: string | undefined): CopyRecord | undefined {
+function findRecord(target: Target, as: string | undefined): FoundRecord | undefined {
   const folders =
     as === undefined ? [defaultFolder(target), 'packages/auth', 'src/lib/auth', 'lib/auth'] : [as];
   const folder = folders.find((each) => existsSync(join(target.root, each, RECORD_FILE)));

@@ -15,7 +15,7 @@ const MARKS = {
 
 /** What was done, or would be: one line for each file, then what is left to a person. */
 export function renderPlan(
-  { files, edits, byHand, notes }: CopyPlan,
+  { files, edits, byHand, notes, changelog }: CopyPlan,
   steps: readonly NextStep[],
   { isDryRun, colors }: { readonly isDryRun: boolean; readonly colors: ReturnType<typeof createColors> },
 ): string {
@@ -32,6 +32,7 @@ export function renderPlan(
     ...(isDryRun ? [colors.dim('Nothing was changed (--dry-run).')] : []),
     ...notes.map((note) => `${colors.yellow('!')} ${note}`),
     ...hands,
+    ...changelog.map(({ version, text }) => `${colors.bold(`New in ${version}`)}\n${indent(text)}`),
     ...(conflicts.length > 0
       ? [`Conflicts to settle, between <<<<<<< and >>>>>>>:\n${indent(conflicts.join('\n'))}`]
       : []),
@@ -40,7 +41,10 @@ export function renderPlan(
 }
 
 /** The same for programs. Texts are left out; paths are relative to the target. */
-export function renderJson({ files, edits, byHand, notes }: CopyPlan, steps: readonly NextStep[]): string {
+export function renderJson(
+  { files, edits, byHand, notes, changelog }: CopyPlan,
+  steps: readonly NextStep[],
+): string {
   const paths = files.map(({ kind, path, ...file }) => ({
     kind,
     path,
@@ -48,7 +52,7 @@ export function renderJson({ files, edits, byHand, notes }: CopyPlan, steps: rea
     ...('why' in file ? { why: file.why } : {}),
   }));
   const edited = edits.map(({ kind, path, changes }) => ({ kind, path, changes }));
-  return JSON.stringify({ files: paths, edits: edited, byHand, notes, nextSteps: steps });
+  return JSON.stringify({ files: paths, edits: edited, byHand, notes, changelog, nextSteps: steps });
 }
 
 /** A folder in which more than a handful of files are new is one line. */

@@ -16,6 +16,8 @@ export interface Upstream {
   readonly commit: string | null;
   /** Text by path relative to packages/auth: sources, `sso.config.ts`, `README.md`; tests too. */
   readonly files: ReadonlyMap<string, string>;
+  /** `CHANGELOG.md` of this repository. */
+  readonly changelog: string;
   /** `.env.example` of packages/auth. */
   readonly envExample: string;
   /** `proxy.ts` of the primary app; it names that app and imports from `@repo/auth`. */
@@ -56,6 +58,7 @@ export function readUpstream(): Upstream {
     ...manifest,
     commit: gitOutput(ROOT, 'rev-parse', 'HEAD')?.trim() ?? null,
     files: readFiles(),
+    changelog: readText('CHANGELOG.md'),
     envExample: readText('packages/auth/.env.example'),
     proxy: readText(`apps/${sso.primary}/proxy.ts`),
     dependencies: exact(manifest.dependencies),

@@ -94,6 +94,7 @@ test('an update says which files need a person, and ends with 1', async () => {
   await run(root, '--update');
   expect(output()).toMatchObject({
     files: [{ kind: 'merge', path: `${folder}/decide.ts`, conflicts: 1 }],
+    changelog: expect.arrayContaining([{ version: '0.1.0', text: expect.stringContaining('First version') }]),
     nextSteps: [],
   });
   expect(process.exitCode).toBe(1);

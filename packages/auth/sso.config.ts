@@ -1,4 +1,4 @@
-import { defineSso } from './src/define-sso.ts';
+import { defineSso } from './src/registry/define-sso.ts';
 
 /**
  * The one file a team edits: which apps share the session, where they live, and who may call whom.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { resolveBrowserSettings } from './src/browser-settings.ts';
+import { resolveBrowserSettings } from './src/environment/browser-settings.ts';
 import { sso } from './sso.config.ts';
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // The SDK reads its settings when it is first imported; these are the local ones of a build.
     env: {
-      ...resolveBrowserSettings({}, { kind: 'local', port: 3000 }, sso),
+      ...resolveBrowserSettings({ env: {}, environment: { kind: 'local', port: 3000 }, config: sso }),
       CLERK_SECRET_KEY: 'sk_live_only_for_unit_tests',
       CLERK_API_URL: 'http://127.0.0.1:1',
     },

@@ -1,16 +1,16 @@
 import type { BearerPolicy } from '@repo/auth/bearer';
+import { problemResponse } from '@repo/auth/problem';
 import { type Context, Hono } from 'hono';
 import { answerCors } from './cors.ts';
 import { courseRoutes } from './courses.ts';
-import { problem } from './problem.ts';
 import { type CallerEnv, requireCaller } from './require-caller.ts';
 import { createUsage } from './usage.ts';
 
 /**
- * The whole API. Bearer tokens of the declared callers only; no cookie is read or set; nothing is stored by anybody on the
- * way; whatever goes wrong is `application/problem+json`.
+ * Creates the whole API. It accepts bearer tokens of the declared callers only, reads and sets no cookie, and no cache may store
+ * its answers. Every error is `application/problem+json`.
  *
- * @returns What Workers calls: an object with `fetch`.
+ * @returns An object with `fetch`, as Workers expect.
  * @throws {AuthConfigError} As `createSessionVerifier` does, at start.
  * @source RFC 9457 (problems), RFC 6750 (bearer tokens), Fetch standard "CORS protocol".
  */
@@ -30,10 +30,16 @@ export function createApi(policy: BearerPolicy): Hono<CallerEnv> {
   for (const path of ['/', '/v1/me', '/v1/usage']) app.all(path, (c) => methodNotAllowed(c, 'GET, HEAD'));
   app.all('/v1/courses/:course/progress', (c) => methodNotAllowed(c, 'GET, HEAD'));
   app.all('/v1/courses/:course/lessons/:lesson', (c) => methodNotAllowed(c, 'PUT'));
-  app.notFound(() => problem(404, 'not_found', 'There is nothing at this address.'));
+  app.notFound(() =>
+    problemResponse({ status: 404, code: 'not_found', detail: 'There is nothing at this address.' }),
+  );
   app.onError((error) => {
     console.error('[api]', error);
-    return problem(500, 'internal_error', 'This is our fault. Try again later.');
+    return problemResponse({
+      status: 500,
+      code: 'internal_error',
+      detail: 'The API has failed. Try again later.',
+    });
   });
   return app;
 }
@@ -61,5 +67,10 @@ function whoCalls(c: Context<CallerEnv>) {
 }
 
 function methodNotAllowed(c: Context, allow: string): Response {
-  return problem(405, 'method_not_allowed', `${c.req.method} is not possible here.`, { allow });
+  return problemResponse({
+    status: 405,
+    code: 'method_not_allowed',
+    detail: `${c.req.method} is not possible here.`,
+    headers: { allow },
+  });
 }

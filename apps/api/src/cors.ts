@@ -3,8 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 
 /**
- * Lets pages of the declared callers call, and no others. Never with credentials: a cookie is not asked for and would not
- * be looked at.
+ * Lets pages of the declared callers call, and no others. Never with credentials: the API does not read cookies.
  *
  * @param parties Exact origins.
  * @source Fetch standard "CORS protocol".
@@ -19,5 +18,5 @@ export function answerCors(parties: readonly string[]): MiddlewareHandler {
   });
 }
 
-/** Chromium keeps a preflight for two hours at most; a caller that is removed is refused by its token at once. */
+/** Chromium keeps a preflight for at most two hours. The tokens of a removed caller are refused at once all the same. */
 const MAX_AGE_SECONDS = 7200;

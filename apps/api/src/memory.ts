@@ -1,13 +1,13 @@
 /**
- * What a worker remembers by itself: until it is replaced, in one place of the world, and of the latest keys only.
- * A product keeps such things in a Durable Object or a database; here it keeps the demonstration without one.
+ * Values that a worker keeps in its memory: until it is replaced, in one location, and for the latest keys only.
+ * A product would use a Durable Object or a database; the demonstration needs neither.
  */
 export interface Memory<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** @param maxKeys Beyond this many, the one that was not written for the longest time is forgotten. */
+/** @param maxKeys Beyond this many, the key that was written longest ago is removed. */
 export function createMemory<Value>(maxKeys = 10_000): Memory<Value> {
   const values = new Map<string, Value>();
   return {

@@ -1,13 +1,13 @@
 import type { VerifiedClaims } from '@repo/auth/verify';
 import { createMemory } from './memory.ts';
 
-/** What one person's calls amount to in the current hour. */
+/** The number of one user's calls in the current hour. */
 export interface Usage {
   readonly period: { readonly from: string; readonly to: string };
   /** Calls of this hour, this one included. */
   readonly calls: number;
   readonly limit: number;
-  /** The same, by the origin that called. */
+  /** The same, by the calling origin. */
   readonly byCaller: Readonly<Record<string, number>>;
 }
 
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 const CALLS_PER_HOUR = 1000;
 
 /**
- * Counts calls by person and caller.
+ * Counts calls by user and caller.
  *
  * @param nowMs Unix milliseconds.
  */

@@ -2,5 +2,5 @@ import { env } from 'cloudflare:workers';
 import { resolveBearerPolicy } from '@repo/auth/bearer';
 import { createApi } from './api.ts';
 
-/** Built when the worker starts, not when somebody calls: a wrong variable stops the deployment, and nobody else. */
+/** Built when the worker starts, not with the first call: a wrong variable fails the deployment. */
 export default createApi(resolveBearerPolicy('api', env));

@@ -1,4 +1,4 @@
-import { requireUser } from '@repo/auth/server';
+import { isStaff, requireUser } from '@repo/auth/server';
 import { Badge, ButtonLink, Card, DataTable, EmptyState, PageHeader } from '@repo/ui';
 import type { Metadata } from 'next';
 import Link from 'next/link';
@@ -10,8 +10,8 @@ import { listTickets } from '../support/ticket-store.ts';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const { userId, orgSlug } = await requireUser();
-  const tickets = listTickets(userId);
+  const session = await requireUser();
+  const tickets = listTickets(session.userId);
   return (
     <>
       <PageHeader
@@ -51,7 +51,7 @@ export default async function OverviewPage() {
             ]}
           />
         </section>
-        {orgSlug === 'acme' && (
+        {isStaff(session) && (
           <Card title="Support desk">
             <p className="mb-4 text-[0.9375rem] text-ink-soft">You work for Acme: look up who is who.</p>
             <ButtonLink look="quiet" href="/people">

@@ -1,8 +1,10 @@
-/** Every configuration failure this package can raise, with its mend. Codes are public API: add, never rename. */
+/** Every configuration error of this package, with its fix. Codes are public API: add one, never rename one. */
 export const AUTH_CONFIG_FIXES = {
   invalid_origin: 'Write scheme://host[:port] only: no path, no trailing slash, no wildcard.',
   invalid_root_domain:
     'Write the registrable domain alone, such as "acme.example" or, locally, "acme.localhost".',
+  no_staff_organization:
+    'Give the app the posture { staffOf: "<slug>" } in sso.config.ts, or name the organization with requireOrganization().',
   invalid_environment: 'Use one of the values the variable allows, or unset it.',
   missing_env: 'Set it in the environment of this app, then build again.',
   unknown_app: 'Add it to `apps` in packages/auth/sso.config.ts, or correct the name.',
@@ -15,7 +17,7 @@ export const AUTH_CONFIG_FIXES = {
   local_clerk_in_deployment:
     'Remove SSO_LOCAL_CLERK from the environment variables of this deployment: the local Clerk exists only on the machine that runs it.',
   requirement_unreachable:
-    'Say with `scopes` what such a token needs instead (`scopes: []`: nothing more), or do not accept it.',
+    'Name with `scopes` what such a token needs instead (`scopes: []`: nothing more), or do not accept it.',
   test_keys_in_production:
     'Use the pk_live_ and sk_live_ keys of the production instance. Development keys cannot share a session across subdomains.',
   not_a_page_app:
@@ -31,7 +33,7 @@ export const AUTH_CONFIG_FIXES = {
   invalid_content_security_policy:
     "Write each source as in the header: 'self' with its quotes, https://host, data:; one source per entry.",
   live_keys_in_preview:
-    'Use the keys of a development instance for previews: whoever can open a pull request could act on real people. If this preview has a production instance of its own (a preview suffix), set SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.',
+    'Use the keys of a development instance for previews: anyone who can open a pull request could act on real users. If this preview has a production instance of its own (a preview suffix), set SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.',
 } as const;
 
 export type AuthConfigErrorCode = keyof typeof AUTH_CONFIG_FIXES;
@@ -41,8 +43,8 @@ export class AuthConfigError extends Error {
   override readonly name = 'AuthConfigError';
   readonly code: AuthConfigErrorCode;
 
-  constructor(code: AuthConfigErrorCode, problem: string, options?: ErrorOptions) {
-    super(`[auth] ${problem} ${AUTH_CONFIG_FIXES[code]} (code=${code})`, options);
+  constructor(code: AuthConfigErrorCode, problem: string) {
+    super(`[auth] ${problem} ${AUTH_CONFIG_FIXES[code]} (code=${code})`);
     this.code = code;
   }
 }

@@ -1,25 +1,27 @@
 import type { NextConfig } from 'next';
 import { type AppName, sso } from '../sso.config.ts';
-import { resolveBrowserSettings } from './browser-settings.ts';
-import { deploymentWarnings } from './deployment-warnings.ts';
-import { readEnvironment } from './env.ts';
-import type { CspSources } from './policy-additions.ts';
-import { buildScriptKeywords, buildSecurityHeaders } from './security-headers.ts';
-import { primaryUrl, resolveTopology, type Topology } from './topology.ts';
+import { resolveBrowserSettings } from './environment/browser-settings.ts';
+import { deploymentWarnings } from './environment/deployment-warnings.ts';
+import { readEnvironment } from './environment/read-environment.ts';
+import type { CspSources } from './headers/policy-additions.ts';
+import { buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
+import { primaryUrl } from './registry/app-pages.ts';
+import { resolveTopology, type Topology } from './registry/topology.ts';
 
 export interface SsoOptions {
-  /** Sources beside those that Next and Clerk need: a font host, an analytics script. They are added, never put in place of. */
+  /** Sources beside those that Next and Clerk need: a font host, an analytics script. They are added to the others. */
   readonly contentSecurityPolicy?: CspSources;
   /**
-   * Default true. False: Clerk's components cannot be shown in this app, and its pages load none of their bytes (about 1 MB);
-   * hooks and `Show` work all the same.
+   * Default true. False: Clerk's components cannot be shown in this app, and its pages load none of their code (about 1 MB);
+   * hooks and `Show` still work.
    */
   readonly clerkUi?: boolean;
 }
 
 /**
- * An app's `next.config.ts`: Clerk's addresses for this environment, development origins and security headers.
- * With Clerk keys in the environment the app talks to real Clerk; without, to the local one; a deployment without keys does not build.
+ * Completes an app's `next.config.ts`: Clerk's addresses for this environment, development origins and security headers.
+ * With Clerk keys in the environment the app uses real Clerk; without them, the local one. A deployment without keys does not
+ * build.
  *
  * @param app A registered app.
  * @param config The app's own settings; its values win, lists are joined.
@@ -29,10 +31,10 @@ export interface SsoOptions {
  */
 export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptions = {}): NextConfig {
   const environment = readEnvironment(process.env);
-  const topology = resolveTopology(app, environment);
+  const topology = resolveTopology({ config: sso, self: app, environment });
   for (const warning of deploymentWarnings(environment, topology)) console.warn(warning);
   const { clerkUi = true } = options;
-  const browserSettings = resolveBrowserSettings(process.env, environment, sso, { clerkUi });
+  const browserSettings = resolveBrowserSettings({ env: process.env, environment, config: sso, clerkUi });
   const security = {
     environment,
     topology,
@@ -63,7 +65,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
   };
 }
 
-/** Where `auth().redirectToSignIn()` and `auth.protect()` lead: the proxy does not tell the app at each request. */
+/** Targets of `auth().redirectToSignIn()` and `auth.protect()`, in the build: the proxy does not send them with each request. */
 function signInPages(topology: Topology): Record<string, string> {
   const [signIn, signUp] = [primaryUrl(topology, '/sign-in'), primaryUrl(topology, '/sign-up')];
   return {

@@ -1,45 +1,95 @@
 import { formatReasonHeader, REASON_HEADER, REASONS, type Reason, type TokenFault } from './reasons.ts';
 
-export interface ProblemDetails {
-  /** What was wrong with the session cookie, where that is the reason; the extension member `fault`. */
+/** The statuses of problems, with the titles that HTTP gives them. @source RFC 9110 section 15. */
+const TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const;
+
+export type ProblemStatus = keyof typeof TITLES;
+
+export interface Problem {
+  readonly status: ProblemStatus;
+  /** Stable, for programs; absent where the status is enough. */
+  readonly code?: string;
+  /** For users. Never holds what the client sent. */
+  readonly detail: string;
+  /** More members of the problem object. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Builds an RFC 9457 problem answer: for clients that are programs, which a redirect would lead to an HTML page.
+ *
+ * @returns `application/problem+json`, never stored. 503 carries `Retry-After: 5` unless `headers` has another one.
+ * @source RFC 9457 section 3 (`about:blank`: the status says it all); RFC 9110 section 10.2.3.
+ */
+export function problemResponse({ status, code, detail, extensions, headers }: Problem): Response {
+  const body = {
+    type: 'about:blank',
+    title: TITLES[status],
+    status,
+    ...(code === undefined ? {} : { code }),
+    detail,
+    ...extensions,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'private, no-store',
+      ...(status === 503 ? { 'retry-after': '5' } : {}),
+      ...headers,
+    },
+  });
+}
+
+export interface RefusalProblem {
+  readonly status: 401 | 403 | 503;
+  readonly reason: Reason;
+  /** What was wrong with the token, where that is the reason; the extension member `fault`. */
   readonly fault?: TokenFault | undefined;
+  /** Default: the message of the reason. */
+  readonly detail?: string;
   /** More members of the problem object. */
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Parameters of the Bearer challenge, such as `error="insufficient_scope"`. Sent with 401, and with 403 where given. */
   readonly challenge?: string;
-  /** Seconds, for 503; default 5. */
-  readonly retryAfterSeconds?: number;
 }
 
 /**
- * An RFC 9457 problem answer: for callers that are programs, which a redirect would send to an HTML page.
+ * Builds the problem answer for a request that was refused for one of the package's reasons.
  *
- * @param status One of the statuses the proxy and `withAuth` refuse with.
- * @returns `application/problem+json`, never stored. 401 carries `WWW-Authenticate: Bearer`, 503 `Retry-After` in seconds.
- * @source RFC 9457 section 3; RFC 9110 sections 11.6.1 and 10.2.3; RFC 6750 section 3.
+ * @returns As `problemResponse`, with the reason header. 401 carries `WWW-Authenticate: Bearer`.
+ * @source RFC 9110 section 11.6.1; RFC 6750 section 3.
  */
-export function problemResponse(
-  status: keyof typeof TITLES,
-  code: Reason,
-  { fault, extensions, challenge, retryAfterSeconds = 5 }: ProblemDetails = {},
-): Response {
-  const headers = new Headers({
-    'content-type': 'application/problem+json',
-    'cache-control': 'private, no-store',
-    [REASON_HEADER]: formatReasonHeader(code, fault),
-  });
-  if (status === 401 || challenge)
-    headers.set('www-authenticate', challenge ? `Bearer ${challenge}` : 'Bearer');
-  if (status === 503) headers.set('retry-after', String(retryAfterSeconds));
-  const problem = { type: 'about:blank', title: TITLES[status], status, code, detail: REASONS[code].message };
-  return new Response(JSON.stringify({ ...problem, ...(fault ? { fault } : {}), ...extensions }), {
+export function refusalResponse({
+  status,
+  reason,
+  fault,
+  detail = REASONS[reason].message,
+  extensions,
+  challenge,
+}: RefusalProblem): Response {
+  const hasChallenge = status === 401 || challenge !== undefined;
+  return problemResponse({
     status,
-    headers,
+    code: reason,
+    detail,
+    extensions: { ...(fault ? { fault } : {}), ...extensions },
+    headers: {
+      [REASON_HEADER]: formatReasonHeader(reason, fault),
+      ...(hasChallenge ? { 'www-authenticate': challenge ? `Bearer ${challenge}` : 'Bearer' } : {}),
+    },
   });
 }
-
-const TITLES = {
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  503: 'Service Unavailable',
-} as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sso } from '@repo/auth/config';
-import { readEnvironment } from '@repo/auth/env';
+import { readEnvironment } from '@repo/auth/environment';
 import { BOOT_ORDER, type ServiceName } from '@repo/stack';
 import { ROOT } from '@repo/stack/repository';
 import { CliError } from './cli-error.ts';

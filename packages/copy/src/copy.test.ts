@@ -177,7 +177,7 @@ test('the configuration is ours with their domain and apps in it', async () => {
 test('tests come along into a workspace when they are asked for, and run against the registry they are about', async () => {
   const root = temporaryRepository(TARGETS[2]?.files ?? {});
   await copy(root, { withTests: true });
-  expect(existsSync(join(root, 'packages/auth/src/decide.test.ts'))).toBe(true);
+  expect(existsSync(join(root, 'packages/auth/src/proxy/decide.test.ts'))).toBe(true);
   expect(readAt(root, 'packages/auth/src/sso.config.fixture.ts')).toContain("primary: 'account'");
   const config = readAt(root, 'packages/auth/vitest.config.ts');
   expect(config).toContain("from './src/sso.config.fixture'");
@@ -231,8 +231,8 @@ describe('an update', () => {
     ...UPSTREAM,
     files: new Map([...UPSTREAM.files].map(([name, text]) => [name, name === path ? change(text) : text])),
   });
-  const decide = 'src/lib/auth/decide.ts';
-  const later = changed('src/decide.ts', (text) => `${text}\n// last line, upstream\n`);
+  const decide = 'src/lib/auth/proxy/decide.ts';
+  const later = changed('src/proxy/decide.ts', (text) => `${text}\n// last line, upstream\n`);
 
   test('brings upstream’s change into a file they edited elsewhere', async () => {
     const root = temporaryRepository(NEXT_APP);
@@ -275,14 +275,14 @@ describe('an update', () => {
     const root = temporaryRepository(NEXT_APP);
     await copy(root);
     rmSync(join(root, decide));
-    writeAt(root, 'src/lib/auth/outage.ts', 'theirs');
-    const gone = new Set(['src/outage.ts', 'src/judge.ts']);
+    writeAt(root, 'src/lib/auth/outage/outage-policy.ts', 'theirs');
+    const gone = new Set(['src/outage/outage-policy.ts', 'src/proxy/answer.ts']);
     const upstream = { ...later, files: new Map([...later.files].filter(([path]) => !gone.has(path))) };
     for (const expected of [
       [
+        { kind: 'keep', path: 'src/lib/auth/outage/outage-policy.ts' },
+        { kind: 'delete', path: 'src/lib/auth/proxy/answer.ts' },
         { kind: 'keep', path: decide },
-        { kind: 'delete', path: 'src/lib/auth/judge.ts' },
-        { kind: 'keep', path: 'src/lib/auth/outage.ts' },
       ],
       [],
     ]) {
@@ -290,7 +290,7 @@ describe('an update', () => {
       expect(files).toEqual(expected.map((action) => expect.objectContaining(action)));
     }
     expect(existsSync(join(root, decide))).toBe(false);
-    expect(readAt(root, 'src/lib/auth/outage.ts')).toBe('theirs');
+    expect(readAt(root, 'src/lib/auth/outage/outage-policy.ts')).toBe('theirs');
   });
 
   test('keeps their configuration, and changes the text around it', async () => {

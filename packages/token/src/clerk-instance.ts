@@ -103,7 +103,7 @@ function hostedInstance(keys: Record<string, string>, { app, env, port, allowLiv
 /** @param port null: production. */
 function hostedOrigin(app: AppName, port: number | null): string {
   const environment = port === null ? ({ kind: 'production' } as const) : ({ kind: 'local', port } as const);
-  const origins = resolveOrigins(sso, app, environment)[app];
+  const origins = resolveOrigins({ config: sso, self: app, environment })[app];
   // Only previews lack apps.
   if (origins.status === 'absent') throw new Error(origins.reason);
   return origins.own[0];

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
-import { requireStaff } from '../../staff/require-staff.ts';
+import { requireStaff } from '@repo/auth/server';
 
 export const metadata: Metadata = { title: 'On call' };
 

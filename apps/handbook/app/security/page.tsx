@@ -2,7 +2,7 @@ import { AppLink } from '@repo/auth/client';
 import { Notice } from '@repo/ui';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
-import { requireStaff } from '../../staff/require-staff.ts';
+import { requireStaff } from '@repo/auth/server';
 
 export const metadata: Metadata = { title: 'Security' };
 

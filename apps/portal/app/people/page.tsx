@@ -1,4 +1,4 @@
-import { requireOrganization } from '@repo/auth/server';
+import { requireStaff } from '@repo/auth/server';
 import { listOrganizations, listPeople } from '@repo/directory';
 import { Button, ButtonLink, EmptyState, PageHeader, SelectField, TextField } from '@repo/ui';
 import type { Metadata } from 'next';
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'People' };
 
 /** The support desk looks up users. The page reads the mirror, so it also works while Clerk is slow or down. */
 export default async function PeoplePage({ searchParams }: PageProps<'/people'>) {
-  await requireOrganization({ slug: 'acme' });
+  await requireStaff();
   const { values, problems, filter, after } = readPeopleQuery(await searchParams);
   const { db } = await portalDirectory();
   const [{ people, next }, organizations] = await Promise.all([

@@ -1,10 +1,31 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import type { OrganizationTarget } from '../organization-target.ts';
+import type { OrganizationTarget, TargetExpression } from '../registry/organization-target.ts';
 
 /**
- * Finds the id of the organization that an address names among those of the signed-in person.
+ * Finds the organization that an address names, in the browser.
  *
- * @returns null: the personal account. undefined: the address names nothing, or nothing that is theirs.
+ * @param expressions From `targetExpressions()`, in their order.
+ * @param pathname Of the page.
+ * @returns null: none, so any may be active.
+ */
+export function addressTarget(
+  expressions: readonly TargetExpression[],
+  pathname: string,
+): OrganizationTarget | null {
+  for (const { source, kind, group } of expressions) {
+    const found = new RegExp(source, 'i').exec(pathname);
+    if (!found) continue;
+    if (kind === 'personal') return { kind };
+    const value = found[group];
+    if (value) return { kind, value };
+  }
+  return null;
+}
+
+/**
+ * Finds the id of the organization that an address names among those of the signed-in user.
+ *
+ * @returns null: the personal account. undefined: the address names none, or the user is no member of it.
  */
 export function targetOrganizationId(
   session: LoadedClerk['session'],
@@ -18,7 +39,7 @@ export function targetOrganizationId(
 }
 
 /**
- * Makes clerk-js act in the organization that the address names. It begins with the one that was chosen last in any tab.
+ * Makes the organization of the address the active one in clerk-js, which begins with the one that was chosen last in any tab.
  *
  * @source Clerk docs "setActive()"; `@clerk/clerk-js` 6.34.1 `Client.lastActiveSessionId`, `Session.lastActiveOrganizationId`.
  */

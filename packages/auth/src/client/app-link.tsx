@@ -1,6 +1,6 @@
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import type { AppName } from '../../sso.config.ts';
-import { appUrl } from './app-url.ts';
+import { appUrl } from './apps.ts';
 
 interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   readonly app: AppName;
@@ -10,8 +10,8 @@ interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'hr
 }
 
 /**
- * A link to another app of this session. A plain anchor: the other app is another origin, which a router cannot soft-navigate to.
- * Where that app has no deployment (some previews), the text stays and says so, rather than leading to production.
+ * A link to another app of this session. It is a plain anchor, because the router cannot navigate to another origin.
+ * Where that app has no deployment (some previews), it is a text with an explanation instead of a link to production.
  */
 export function AppLink({ app, href = '/', children, ...anchor }: AppLinkProps) {
   const url = appUrl(app, href);

@@ -1,14 +1,14 @@
 import type { LoadedClerk, SignedInSessionResource } from '@clerk/shared/types';
 import type { TabState } from './tab-change.ts';
 
-/** A tab that signs in itself learns of it from Clerk's answer, which may come just after the cookie that it brings. */
+/** In the tab that signs in, Clerk's answer may be processed just after its cookie has changed. */
 const OWN_ANSWER_MS = 100;
 
-const NOBODY: TabState = { userId: null, sessionId: null, organizationId: null };
+const SIGNED_OUT: TabState = { userId: null, sessionId: null, organizationId: null };
 
-/** Who this tab shows. */
+/** The session that this tab shows. */
 export function shownState({ session, organization }: LoadedClerk): TabState {
-  if (!session) return NOBODY;
+  if (!session) return SIGNED_OUT;
   return {
     userId: session.user?.id ?? null,
     sessionId: session.id,
@@ -17,23 +17,23 @@ export function shownState({ session, organization }: LoadedClerk): TabState {
 }
 
 /**
- * Finds out who the browser is now, after a cookie said that this changed.
+ * Finds the current session of the browser, after a cookie showed that it changed.
  *
- * @param isSignedOut What `__client_uat` says; then Clerk need not be asked.
- * @returns null while this very tab is what changes the session: clerk-js is at it, and must not be raced.
+ * @param isSignedOut Whether `__client_uat` says that no user is signed in; then no call to Clerk is needed.
+ * @returns null while this tab itself changes the session: clerk-js is still doing so, and a second change would race with it.
  * @throws What clerk-js throws when Clerk cannot be reached.
  * @source Clerk docs "Client object: reload()"; `@clerk/clerk-js` 6.34.1 `signOut`, `setActive` (`session` is undefined meanwhile).
  */
 export async function findCurrentState(clerk: LoadedClerk, isSignedOut: boolean): Promise<TabState | null> {
   if (clerk.session === undefined) return null;
-  if (isSignedOut) return NOBODY;
+  if (isSignedOut) return SIGNED_OUT;
   if (clerk.session === null) {
     await new Promise((resolve) => setTimeout(resolve, OWN_ANSWER_MS));
     if (clerk.session !== null || clerk.client.signedInSessions.length > 0) return null;
   }
   await clerk.client.reload();
   const active = activeSessionOf(clerk);
-  if (!active) return NOBODY;
+  if (!active) return SIGNED_OUT;
   return {
     userId: active.user?.id ?? null,
     sessionId: active.id,
@@ -42,7 +42,7 @@ export async function findCurrentState(clerk: LoadedClerk, isSignedOut: boolean)
 }
 
 /**
- * Makes the tab show who the browser is now, without leaving the page.
+ * Makes the tab show the current session of the browser, without leaving the page.
  *
  * @source Clerk docs "setActive()".
  */
@@ -52,7 +52,7 @@ export async function adoptState(clerk: LoadedClerk, now: TabState): Promise<voi
     await clerk.client.reload();
     return;
   }
-  // The SDK sends a Server Action first, and waits for ever where the cookie it goes with is refused.
+  // The SDK sends a Server Action first, and waits without a limit where the cookie of that request is refused.
   await clerk.session?.getToken();
   await clerk.setActive({ session: now.sessionId, organization: now.organizationId });
 }

@@ -1,14 +1,14 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 
-/** What is needed of the Clerk object to tell. */
+/** The properties of the Clerk object that are needed. */
 export type AnsweringClerk = Pick<LoadedClerk, 'status' | 'client' | 'frontendApi' | 'proxyUrl'>;
 
 /**
- * Whether "nobody is signed in" is Clerk's own word. A browser that is offline, or is driven by a test, drops a failed call
- * without a word: clerk-js is then `ready`, knows of no client, and would be taken for a person who has signed out.
- * Only then Clerk is asked once more, and any answer counts.
+ * Whether Clerk itself reported that no user is signed in. In a browser that is offline or driven by a test, clerk-js ignores a
+ * failed call: it is then `ready` without a client, as after a sign-out. Only then Clerk is called once more, and any answer
+ * counts.
  *
- * @returns false: Clerk has not been heard.
+ * @returns false: Clerk has not answered.
  * @source `@clerk/clerk-js` 6.34.1: a resource that could not be fetched while `navigator.onLine` is false or
  *   `navigator.webdriver` is true becomes an empty one.
  */

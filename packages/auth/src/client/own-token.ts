@@ -1,12 +1,13 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { readUnverifiedClaims } from '../session-token.ts';
+import { isAuthorizedParty } from '../token/is-authorized-party.ts';
+import { readUnverifiedClaims } from '../token/unverified-claims.ts';
 
 /**
- * A session token that was minted for this page: Clerk hands out the one it has until shortly before that expires, and the
- * first after loading may be one that it minted for a sibling or for nobody.
+ * Gets a session token that was minted for this page. clerk-js returns its current token until shortly before that expires, and
+ * the first one after loading may have been minted for a sibling app or for no origin.
  *
- * @param parties Origins whose tokens will do.
- * @returns null: nobody is signed in. Where a new token, too, names somebody else, that one: a server will say so.
+ * @param parties Accepted origins.
+ * @returns null: no user is signed in. Where a new token also names another origin, that token: the server then refuses it.
  * @throws What clerk-js throws when Clerk cannot be reached.
  * @source Clerk docs "session.getToken({ skipCache })".
  */
@@ -16,6 +17,7 @@ export async function ownToken(
 ): Promise<string | null> {
   const token = await session?.getToken();
   if (!token) return null;
-  const party = readUnverifiedClaims(token)?.azp ?? '';
-  return parties.includes(party) ? token : ((await session?.getToken({ skipCache: true })) ?? null);
+  const azp = readUnverifiedClaims(token)?.azp ?? null;
+  if (isAuthorizedParty(azp, parties)) return token;
+  return (await session?.getToken({ skipCache: true })) ?? null;
 }

@@ -7,8 +7,8 @@ interface PagePolicy {
 }
 
 /**
- * The policy that the proxy chose for this very page; undefined while a page is rendered for everyone.
- * `headers()` would answer the same, and make every page dynamic by being asked; this only looks.
+ * Reads the policy that the proxy chose for this page; undefined while a page is rendered at build time, for every visitor.
+ * `headers()` would return the same, but would make every page dynamic; this reads the store without that effect.
  *
  * @source Next 16.4.6 `RequestStore`: the store has the type `request` only while a page is rendered for a request.
  */

@@ -1,18 +1,17 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import type { TargetExpression } from '../organization-target.ts';
 import { hasReason } from '../reasons.ts';
-import { targetOrganizationId } from './active-organization.ts';
-import { addressTarget } from './address-target.ts';
+import type { TargetExpression } from '../registry/organization-target.ts';
+import { addressTarget, targetOrganizationId } from './active-organization.ts';
 
 /**
- * Lets Server Actions of this page be sent once more with a fresh token, where the proxy asks for one. Next sends them by
- * itself, so its calls are met at `window.fetch`. Without this a form that is sent with an expired token, or from a tab whose
- * address names another organization than the latest cookie, ends on the error page.
+ * Repeats a Server Action of this page once with a fresh token, where the proxy asks for one. Next sends Server Actions by itself,
+ * so this wraps `window.fetch`. Without it, a form that is sent with an expired token, or from a tab whose address names another
+ * organization than the latest cookie, ends on the error page.
  *
- * The second time the token goes into the Authorization header: the cookie is shared with the other tabs of this app.
+ * The repeated call has the token in the Authorization header, because the cookie is shared with the other tabs of this app.
  *
  * @param expressions Paths that name their organization.
- * @returns Puts things back.
+ * @returns Restores `window.fetch`.
  * @source Next.js 16 `server-action-reducer`: POST to the page's own address with a `next-action` header.
  */
 export function retryActions(expressions: readonly TargetExpression[]): () => void {
@@ -32,14 +31,14 @@ export function retryActions(expressions: readonly TargetExpression[]): () => vo
   };
   window.fetch = fetchWithRetry;
   return () => {
-    // Somebody may have wrapped it again since.
+    // Other code may have wrapped it again since.
     if (window.fetch === fetchWithRetry) window.fetch = original;
   };
 }
 
 /** A token of this origin, for the organization that the address names. */
 async function freshToken(expressions: readonly TargetExpression[]): Promise<string | null> {
-  // clerk-js puts itself there; the type is the one its documentation gives.
+  // clerk-js sets this property; the type is the one of its documentation.
   const session = (window as { Clerk?: Partial<LoadedClerk> }).Clerk?.session;
   const organizationId = targetOrganizationId(session, addressTarget(expressions, window.location.pathname));
   try {

@@ -5,20 +5,19 @@ import { getCookieSuffix } from '@clerk/shared/keys';
 import type { LoadedClerk } from '@clerk/shared/types';
 import { useRouter } from 'next/navigation';
 import { type CSSProperties, useEffect, useState } from 'react';
-import type { Posture } from '../define-sso.ts';
-import type { TargetExpression } from '../organization-target.ts';
+import type { Posture } from '../registry/define-sso.ts';
+import type { TargetExpression } from '../registry/organization-target.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
-import { followAddress } from './active-organization.ts';
-import { addressTarget } from './address-target.ts';
+import { addressTarget, followAddress } from './active-organization.ts';
 import { adoptState, findCurrentState, shownState } from './follow-session.ts';
 import { hasClerkAnswered } from './has-clerk-answered.ts';
 import { ownToken } from './own-token.ts';
 import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
-import { forgetOwnToken, isSignedOut, keepClerkQuery, tellSwitch } from './tab-cookies.ts';
+import { clearOwnToken, isSignedOut, keepClerkQuery, notifySwitch } from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
 
-/** Plain values only: a list would be a new one whenever the server renders again, and the watch would begin anew. */
+/** Plain values only: a list would be a new object with every render of the server, and would restart the watch. */
 interface SessionWatchProps {
   readonly posture: Posture;
   /** Origins whose tokens the cookie may hold, separated by spaces. */
@@ -30,11 +29,11 @@ interface SessionWatchProps {
 }
 
 /**
- * Keeps an open tab true: what somebody does to the session in a tab of any of the apps shows here within 300 ms.
+ * Keeps an open tab up to date: a change of the session in a tab of any of the apps shows here within 300 ms.
  * Part of `SsoProvider`.
  */
 export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: SessionWatchProps) {
-  // useAuth() says when the object has everything that LoadedClerk promises.
+  // useAuth() reports when the object has everything that the type LoadedClerk has.
   const clerk = useClerk() as LoadedClerk;
   const { isLoaded } = useAuth();
   const router = useRouter();
@@ -50,18 +49,17 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
     const expressions = JSON.parse(pinnedPaths) as TargetExpression[];
     const target = () => addressTarget(expressions, window.location.pathname);
     let isFollowing = false;
-    // Whom the page was made for; clerk-js may know of a change before the page does.
+    // The session for which the page was rendered; clerk-js may know of a change earlier.
     let shown = shownState(clerk);
     let kept: TabState | undefined;
 
-    const reload = (because: Cover | null) => {
-      setCover(because);
-      forgetOwnToken();
+    const reload = (reason: Cover | null) => {
+      setCover(reason);
+      clearOwnToken();
       window.location.reload();
     };
-    // The server let somebody in whose session has ended: it believes a token for up to a minute.
-    // While clerk-js changes the session there is none to show, and it says so with `undefined`.
-    // Only once clerk-js has heard from Clerk: before, and in an outage, it knows of nobody.
+    // The server accepts a token for up to a minute after its session has ended. `undefined` means that clerk-js is changing the
+    // session; before Clerk has answered, and in an outage, clerk-js has no session either.
     const leaveIfGone = async (status: string) => {
       if (status !== 'ready') return;
       if (clerk.session === null && isPersonal(posture)) {
@@ -78,7 +76,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const change = decideTabChange(posture, shown, now, target() !== null);
+      const change = decideTabChange({ posture, shown, now, isPinned: target() !== null });
       if (change.kind === 'none') return;
       if (change.kind === 'reload') return reload(change.cover);
       isFollowing = true;
@@ -87,19 +85,19 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       } finally {
         isFollowing = false;
       }
-      // A tab in the background may not write the cookie; clerk-js does so when it is looked at, and only then does the
-      // server have anything new to render.
+      // clerk-js does not write the cookie in a background tab, but when the tab gets the focus; only then the server has a new
+      // session to render.
       if (!document.hasFocus()) await whenFocused();
       await clerk.session?.getToken();
       router.refresh();
     };
 
     const unlisten = clerk.addListener(({ session }) => {
-      // Undefined: clerk-js is in the middle of a change.
+      // Undefined: clerk-js is changing the session.
       if (session === undefined) return;
       const before = shown;
       const now = shownState(clerk);
-      const change = decideTabChange(posture, before, now);
+      const change = decideTabChange({ posture, shown: before, now, isPinned: false });
       if (change.kind === 'reload' && now.userId === null) {
         void hasClerkAnswered(clerk).then((hasAnswered) => {
           if (hasAnswered) reload(change.cover);
@@ -107,11 +105,11 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
         return;
       }
       shown = now;
-      if (!isFollowing && isSwitch(before, now)) tellSwitch(sharedDomain);
-      // Once for each state: a Clerk that never names this origin would be asked for ever.
+      if (!isFollowing && isSwitch(before, now)) notifySwitch(sharedDomain);
+      // Once for each state: a Clerk that never names this origin would be called without end.
       if (session && (now.sessionId !== kept?.sessionId || now.organizationId !== kept.organizationId)) {
         kept = now;
-        // The next navigation would have to sync.
+        // Without such a token the next navigation would have to sync.
         void ownToken(session, parties.split(' ')).catch(() => {});
       }
     });
@@ -134,11 +132,11 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
   );
 }
 
-type Cover = 'signed-out' | 'other-person';
+type Cover = 'signed-out' | 'other-user';
 
 const COVER_TEXTS: Readonly<Record<Cover, string>> = {
   'signed-out': 'You signed out in another tab.',
-  'other-person': 'Another account was chosen in another tab.',
+  'other-user': 'Another account was chosen in another tab.',
 };
 
 const COVER_STYLE: CSSProperties = {
@@ -152,7 +150,7 @@ const COVER_STYLE: CSSProperties = {
   font: '1rem/1.5 system-ui, sans-serif',
 };
 
-/** Signing in and out moves `__client_uat`; going from one session or organization to another moves nothing by itself. */
+/** Sign-in and sign-out change `__client_uat`; a switch of session or organization changes no cookie by itself. */
 function isSwitch(before: TabState, after: TabState): boolean {
   if (before.sessionId === null || after.sessionId === null) return false;
   return before.sessionId !== after.sessionId || before.organizationId !== after.organizationId;

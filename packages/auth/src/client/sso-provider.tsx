@@ -1,10 +1,10 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps, ReactNode } from 'react';
-import { type AppName, sso } from '../../sso.config.ts';
-import { pageAppDefinition } from '../define-sso.ts';
-import { targetExpressions } from '../organization-target.ts';
-import { primaryUrl } from '../topology.ts';
-import { readTopology, switchOffAutoProxy } from './env.ts';
+import { sso } from '../../sso.config.ts';
+import { readTopology, switchOffAutoProxy } from '../environment/build-env.ts';
+import { primaryUrl } from '../registry/app-pages.ts';
+import { pageAppDefinition } from '../registry/define-sso.ts';
+import { targetExpressions } from '../registry/organization-target.ts';
 import { readPagePolicy } from './read-page-policy.ts';
 import { SessionWatch } from './session-watch.tsx';
 
@@ -14,10 +14,10 @@ interface SsoProviderProps {
 }
 
 /**
- * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of
- * origins a redirect may go to (Clerk's default would allow any subdomain). Open tabs follow what is done to the session
- * in any other tab. Keeps pages static.
- * A page rendered for a request gets the strict half of its content security policy here, see `withPagePolicy`.
+ * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of origins
+ * to which a redirect may go (Clerk's default would allow any subdomain). Open tabs follow changes of the session in other tabs.
+ * Pages stay static. A page that is rendered for a request gets the strict half of its content security policy here, see
+ * `withPagePolicy`.
  *
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
@@ -53,10 +53,10 @@ export function SsoProvider({ appearance, children }: SsoProviderProps) {
   );
 }
 
-/** A process renders one app, for every request the same way. */
+/** A process renders one app, in the same way for every request. */
 let rendered: ReturnType<typeof describeApp> | undefined;
 
-function describeApp(name: AppName) {
+function describeApp(name: ReturnType<typeof readTopology>['self']) {
   const { posture, organizationSyncOptions } = pageAppDefinition(sso, name);
   return { posture, pinnedPaths: JSON.stringify(targetExpressions(organizationSyncOptions)) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Posture } from '../define-sso.ts';
+import type { Posture } from '../registry/define-sso.ts';
 import { decideTabChange, type TabState } from './tab-change.ts';
 
-const nobody: TabState = { userId: null, sessionId: null, organizationId: null };
+const signedOut: TabState = { userId: null, sessionId: null, organizationId: null };
 const ada: TabState = { userId: 'ada', sessionId: 'sess_a', organizationId: null };
 const adaAtWork: TabState = { ...ada, organizationId: 'org_1' };
 const adaAgain: TabState = { ...ada, sessionId: 'sess_a2' };
@@ -20,19 +20,25 @@ describe.each(POSTURES)('on a page that is $posture', ({ posture, isPersonal }) 
 
   test.each<[string, TabState, TabState, object]>([
     ['nothing changed', ada, ada, { kind: 'none' }],
-    ['still nobody', nobody, nobody, { kind: 'none' }],
-    ['signed out elsewhere', ada, nobody, reload('signed-out')],
-    ['somebody else signed in elsewhere', ada, bob, reload('other-person')],
+    ['still signed out', signedOut, signedOut, { kind: 'none' }],
+    ['signed out elsewhere', ada, signedOut, reload('signed-out')],
+    ['another user signed in elsewhere', ada, bob, reload('other-user')],
     [
       'signed in elsewhere',
-      nobody,
+      signedOut,
       ada,
-      posture === 'mixed' ? { kind: 'reload', cover: null } : reload('other-person'),
+      posture === 'mixed' ? { kind: 'reload', cover: null } : reload('other-user'),
     ],
     ['another organization', ada, adaAtWork, { kind: 'adopt' }],
     ['back to the personal workspace', adaAtWork, ada, { kind: 'adopt' }],
-    ['the same person in a new session', ada, adaAgain, reload(null)],
+    ['the same user in a new session', ada, adaAgain, reload(null)],
   ])('%s', (_name, shown, now, expected) => {
-    expect(decideTabChange(posture, shown, now)).toEqual(expected);
+    expect(decideTabChange({ posture, shown, now, isPinned: false })).toEqual(expected);
+  });
+
+  test('an address that names its organization keeps it', () => {
+    expect(decideTabChange({ posture, shown: ada, now: adaAtWork, isPinned: true })).toEqual({
+      kind: 'none',
+    });
   });
 });

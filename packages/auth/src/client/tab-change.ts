@@ -1,6 +1,6 @@
-import type { Posture } from '../define-sso.ts';
+import type { Posture } from '../registry/define-sso.ts';
 
-/** Who a tab shows, or who the browser is now. `null`: nobody, or no organization. */
+/** The session that a tab shows, or that the browser has now. `null`: no user, or no organization. */
 export interface TabState {
   readonly userId: string | null;
   readonly sessionId: string | null;
@@ -8,36 +8,42 @@ export interface TabState {
 }
 
 /**
- * What a tab does when another one changed the session.
- * `reload`: the page was made for another session; load it again, and hide it at once where it is another person's.
- * `adopt`: the page may stay; Clerk's components and the server's parts follow.
+ * What a tab does when another tab changed the session.
+ * `reload`: the page was rendered for another session; load it again, and hide it at once where it shows another user's data.
+ * `adopt`: the page may stay; Clerk's components and the parts from the server are updated.
  */
 export type TabChange =
   | { readonly kind: 'none' }
   | { readonly kind: 'adopt' }
-  | { readonly kind: 'reload'; readonly cover: 'signed-out' | 'other-person' | null };
+  | { readonly kind: 'reload'; readonly cover: 'signed-out' | 'other-user' | null };
 
 /**
- * Decides that, from nothing but the two states, the app's posture and the address.
+ * Decides what a tab does when the session has changed.
  *
- * @param isPinned The address names its organization: the tab stays with it, whatever other tabs choose.
+ * @param change `shown`: what the tab shows. `now`: what the browser has. `isPinned`: the address names its organization, so the
+ *   tab keeps it, whatever other tabs choose.
  */
-export function decideTabChange(
-  posture: Posture,
-  shown: TabState,
-  now: TabState,
-  isPinned = false,
-): TabChange {
+export function decideTabChange({
+  posture,
+  shown,
+  now,
+  isPinned,
+}: {
+  readonly posture: Posture;
+  readonly shown: TabState;
+  readonly now: TabState;
+  readonly isPinned: boolean;
+}): TabChange {
   const isSameOrganization = isPinned || shown.organizationId === now.organizationId;
   if (shown.sessionId === now.sessionId && isSameOrganization) return { kind: 'none' };
-  // A mixed page may be the sign-in page, which leads on to another app: only a full load can follow it there.
+  // A mixed page may be the sign-in page, which redirects to another app: only a full load can follow that redirect.
   if (posture === 'mixed' && shown.userId === null) return { kind: 'reload', cover: null };
   if (!isPersonal(posture) || shown.sessionId === now.sessionId) return { kind: 'adopt' };
   if (now.userId === null) return { kind: 'reload', cover: 'signed-out' };
-  return { kind: 'reload', cover: shown.userId === now.userId ? null : 'other-person' };
+  return { kind: 'reload', cover: shown.userId === now.userId ? null : 'other-user' };
 }
 
-/** Pages of a protected app are made for one person; those of other apps are readable by anyone. */
+/** Pages of a protected app are rendered for one user; pages of other apps are readable by anyone. */
 export function isPersonal(posture: Posture): boolean {
   return posture !== 'public' && posture !== 'mixed';
 }

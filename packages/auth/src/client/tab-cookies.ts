@@ -1,6 +1,6 @@
 import { CLERK_QUERY_COOKIE, SWITCH_COOKIE } from '../stored-names.ts';
 
-/** Whether `__client_uat` of this instance says that nobody is signed in. */
+/** Whether `__client_uat` of this instance says that no user is signed in. */
 export function isSignedOut(cookieSuffix: string): boolean {
   const name = `__client_uat_${cookieSuffix}=`;
   const pair = document.cookie.split('; ').find((each) => each.startsWith(name));
@@ -8,18 +8,18 @@ export function isSignedOut(cookieSuffix: string): boolean {
 }
 
 /**
- * Tells the tabs of all apps that an account or organization was chosen here. The value says nothing: whoever sees it
+ * Notifies the tabs of all apps that an account or organization was chosen here. The value has no meaning: a tab that sees it
  * change asks Clerk.
  *
- * @param sharedDomain null: there are no siblings to tell.
+ * @param sharedDomain null: there are no sibling apps to notify.
  */
-export function tellSwitch(sharedDomain: string | null): void {
+export function notifySwitch(sharedDomain: string | null): void {
   writeShared(SWITCH_COOKIE, crypto.randomUUID(), sharedDomain);
 }
 
 /**
- * Keeps the query with which clerk-js has just called Clerk; it names versions, nothing else. The next app that must sync
- * begins that very call while the script is still being compiled.
+ * Keeps the query with which clerk-js has just called Clerk; it only names versions. The next app that must sync begins the same
+ * call while the browser still compiles the script.
  *
  * @source Resource Timing: `name` is the whole URL, also across origins.
  */
@@ -35,8 +35,8 @@ export function keepClerkQuery(sharedDomain: string | null): void {
   }
 }
 
-/** Drops this host's token, so that the next load syncs and gets one of whoever is active now. */
-export function forgetOwnToken(): void {
+/** Removes this host's token, so that the next load syncs and gets a token of the current session. */
+export function clearOwnToken(): void {
   for (const pair of document.cookie.split('; ')) {
     const name = pair.split('=', 1)[0] ?? '';
     if (name.startsWith('__session') || name === 'clerk_active_context')
@@ -51,6 +51,6 @@ function writeShared(name: string, value: string, sharedDomain: string | null): 
 }
 
 function writeCookie(line: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is not everywhere, and writes too late for a page that unloads.
+  // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is missing in some browsers, and writes too late for a page that unloads.
   document.cookie = line;
 }

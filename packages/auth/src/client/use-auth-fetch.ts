@@ -7,7 +7,7 @@ import { authFetch } from './auth-fetch.ts';
 /**
  * `authFetch` that waits until Clerk has loaded, so that a call made while the page starts can refresh its token too.
  *
- * @returns The same function for the life of the component.
+ * @returns The same function as long as the component is mounted.
  * @example const call = useAuthFetch(); useEffect(() => { call('/api/me').then(show); }, [call]);
  */
 export function useAuthFetch(): typeof authFetch {

@@ -4,11 +4,11 @@ import { useClerk, useUser } from '@clerk/nextjs';
 import { useCallback } from 'react';
 
 /**
- * Ends all sessions of the person, on every device, this one last. Other devices' tokens work for 60 s at most, because
- * they are verified without asking Clerk; an open page there notices as soon as its clerk-js speaks with Clerk.
+ * Ends all sessions of the user, on every device, this one last. Tokens of other devices work for at most 60 s, because they are
+ * verified without a call to Clerk; an open page there notices with its clerk-js's next call to Clerk.
  *
- * @returns A function: resolves once Clerk has ended them; rejects as Clerk's calls do, and then this session goes on, so that it
- *   can be tried again. Does nothing while nobody is signed in.
+ * @returns A function. It resolves once Clerk has ended the sessions. It rejects as Clerk's calls do; this session then goes on,
+ *   so that the user can try again. It does nothing while no user is signed in.
  * @source Clerk docs "User.getSessions()", "SessionWithActivities.revoke()", "Clerk.signOut()".
  */
 export function useSignOutEverywhere(): () => Promise<void> {

@@ -1,10 +1,10 @@
 /**
- * Calls back when one of the cookies has another value than when last looked at. No request is made for it.
- * CookieStore tells of changes that any subdomain makes, some 50 ms after; where a browser lacks it, and for pages that come
- * out of the back-forward cache, it is noticed when the tab is looked at again.
+ * Calls back when the value of one of the cookies has changed. It makes no requests.
+ * CookieStore reports changes by any subdomain after some 50 ms. In browsers without it, and for pages from the back-forward
+ * cache, a change is noticed when the tab gets the focus.
  *
  * @param isWatched Picks cookies by name.
- * @param onChange When it rejects, the change counts as unseen and is told again at the next occasion.
+ * @param onChange When it rejects, the change counts as unseen, and is reported again with the next event.
  * @returns Ends the watch.
  * @source Cookie Store API; HTML standard "pageshow".
  */

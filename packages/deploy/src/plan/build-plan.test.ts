@@ -61,7 +61,7 @@ describe('the plan', () => {
   });
 
   test('the worker’s variables are those of BearerVariables, without the local one', () => {
-    const source = readFileSync(join(ROOT, 'packages/auth/src/bearer-policy.ts'), 'utf8');
+    const source = readFileSync(join(ROOT, 'packages/auth/src/routes/bearer-policy.ts'), 'utf8');
     const declared = [...source.matchAll(/readonly ([A-Z_]+)\?: string;/g)].map(([, name]) => name);
     expect(API_VARIABLES.map(({ name }) => name).sort()).toEqual(
       declared.filter((name) => name !== 'SSO_LOCAL_PORT').sort(),

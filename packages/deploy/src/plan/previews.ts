@@ -11,7 +11,7 @@ interface PreviewInput {
 /**
  * What previews can do and what they cannot, with what to do instead.
  *
- * @source Public Suffix List through tldts; Vercel docs "Preview deployment suffix"; `packages/auth/src/sibling-preview.ts`.
+ * @source Public Suffix List through tldts; Vercel docs "Preview deployment suffix"; `packages/auth/src/registry/sibling-preview.ts`.
  */
 export function planPreviews(input: PreviewInput): DeployPlan['preview'] {
   const suffix = input.previewSuffix ?? 'vercel.app';

@@ -49,8 +49,8 @@ function allCookies({ url }: Site, cookies: readonly StoredCookie[]): readonly F
 function tokenOf(url: URL, cookies: readonly StoredCookie[]): readonly Finding[] {
   const token = cookies.find(({ name, domain }) => name === '__session' && domain === url.hostname)?.value;
   if (token === undefined) return [];
-  const { verdict, cookieBytes, largestClaims } = measureTokenBudget(token);
-  if (verdict === 'ok') return [];
+  const { status, cookieBytes, largestClaims } = measureTokenBudget(token);
+  if (status === 'ok') return [];
   const claims = largestClaims.map(({ name, bytes }) => `${name} ${bytes}`).join(', ');
   const most = claims === '' ? '' : `; the largest claims are ${claims}`;
   return [

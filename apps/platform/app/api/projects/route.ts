@@ -1,7 +1,7 @@
+import { problemResponse } from '@repo/auth/problem';
 import { type CallerOf, withAuth } from '@repo/auth/server';
 import { parseProjectDraft } from '../../../projects/project.ts';
 import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
-import { problemResponse } from '../problem-response.ts';
 
 /** A session token reads its user's projects; an API key those of its user or organization. */
 export const GET = withAuth(
@@ -16,14 +16,18 @@ export const POST = withAuth(addOne, { accepts: ['session_token', 'api_key'] });
 async function addOne(request: Request, caller: ProjectCaller): Promise<Response> {
   // Another site can post a form or plain text with our cookies, but not this content type without a preflight (CORS).
   if (!/^application\/json(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    return problemResponse(415, 'Unsupported media type', 'Send the project as application/json.');
+    return problemResponse({ status: 415, detail: 'Send the project as application/json.' });
   }
   const parsed = parseProjectDraft(await readJson(request));
   if (!parsed.ok) {
-    return problemResponse(422, 'Invalid project', 'See errors for each field.', { errors: parsed.errors });
+    return problemResponse({
+      status: 422,
+      detail: 'See errors for each field.',
+      extensions: { errors: parsed.errors },
+    });
   }
   const project = addProject(ownerOf(caller), parsed.draft);
-  if (!project) return problemResponse(409, 'Too many projects', `The limit is ${PROJECTS_PER_OWNER} each.`);
+  if (!project) return problemResponse({ status: 409, detail: `The limit is ${PROJECTS_PER_OWNER} projects each.` });
   return Response.json(project, { status: 201 });
 }
 

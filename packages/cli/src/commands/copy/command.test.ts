@@ -49,16 +49,16 @@ test('a dry run says the same and changes nothing', async () => {
 
 test('files of the same names are listed and refused, and nothing is written, until --yes', async () => {
   printed();
-  const root = temporaryRepository({ ...NEXT_APP, 'src/lib/auth/decide.ts': 'theirs\n' });
+  const root = temporaryRepository({ ...NEXT_APP, 'src/lib/auth/proxy/decide.ts': 'theirs\n' });
   const before = snapshot(root);
   await expect(run(root)).rejects.toMatchObject({
     code: 'would_overwrite',
     exitCode: 2,
-    message: expect.stringContaining('src/lib/auth/decide.ts'),
+    message: expect.stringContaining('src/lib/auth/proxy/decide.ts'),
   });
   expect(snapshot(root)).toEqual(before);
   await run(root, '--yes');
-  expect(snapshot(root)['src/lib/auth/decide.ts']).not.toBe('theirs\n');
+  expect(snapshot(root)['src/lib/auth/proxy/decide.ts']).not.toBe('theirs\n');
 });
 
 test('uncommitted changes are refused, unless told', async () => {

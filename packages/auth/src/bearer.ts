@@ -1,0 +1,1 @@
+export { type BearerPolicy, type BearerVariables, resolveBearerPolicy } from './routes/bearer-policy.ts';

@@ -1,0 +1,11 @@
+export { toUserSummary, type UserSummary } from './access/user-summary.ts';
+export { AfterHydration } from './client/after-hydration.tsx';
+export { AppLink } from './client/app-link.tsx';
+export { appUrl, reachableApps } from './client/apps.ts';
+export { authFetch } from './client/auth-fetch.ts';
+export { ReturnUrlFragment } from './client/return-url-fragment.tsx';
+export { SsoProvider } from './client/sso-provider.tsx';
+export { useAuthFetch } from './client/use-auth-fetch.ts';
+export { useClerkOutage } from './client/use-clerk-outage.ts';
+export { useSignOutEverywhere } from './client/use-sign-out-everywhere.ts';
+export { hasClerkUi } from './environment/build-env.ts';

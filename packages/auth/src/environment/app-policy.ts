@@ -1,0 +1,80 @@
+import { getCookieSuffix } from '@clerk/shared/keys';
+import { sso } from '../../sso.config.ts';
+import { type OutagePolicy, sharedBreaker } from '../outage/outage-policy.ts';
+import { type AuthorizedParties, authorizedParties } from '../registry/authorized-parties.ts';
+import { pageAppDefinition, staffOf } from '../registry/define-sso.ts';
+import type { OrganizationSyncOptions } from '../registry/organization-target.ts';
+import type { Origin } from '../registry/origin.ts';
+import { resolveTopology } from '../registry/topology.ts';
+import type { BrowserClerk } from './browser-clerk.ts';
+import type { BuiltTopology } from './build-env.ts';
+import {
+  currentEnvironment,
+  currentHealthUrl,
+  currentJwtKey,
+  currentOutageGraceMs,
+  currentProbeIntervalMs,
+  readBrowserClerk,
+} from './env.ts';
+
+/** Everything about one app that no request can change. */
+export interface AppPolicy {
+  readonly app: BuiltTopology['self'];
+  readonly posture: 'public' | 'mixed' | 'protected' | 'staff';
+  readonly staffOf: string | undefined;
+  readonly organizationSyncOptions: OrganizationSyncOptions | undefined;
+  readonly parties: AuthorizedParties;
+  readonly topology: BuiltTopology;
+  /** The app's own origins by host, `host[:port]`. */
+  readonly ownOrigins: ReadonlyMap<string, Origin>;
+  readonly clerk: BrowserClerk;
+  /** End of the names of this Clerk instance's cookies; several instances may share a domain. */
+  readonly cookieSuffix: Promise<string>;
+  readonly jwtKey: string | undefined;
+  readonly outage: OutagePolicy;
+}
+
+/**
+ * Derives an app's policy from the registry and this process's environment.
+ *
+ * @param app An app with pages.
+ * @param options `jwtKey`: PEM; default: CLERK_JWT_KEY. `outage`: default: this process's.
+ * @throws {AuthConfigError} `not_a_page_app`; and as `readEnvironment`, `authorizedParties` and `readBrowserClerk` do.
+ */
+export function buildAppPolicy(
+  app: AppPolicy['app'],
+  options: Partial<Pick<AppPolicy, 'jwtKey' | 'outage'>> = {},
+): AppPolicy {
+  const place = { config: sso, self: app, environment: currentEnvironment() };
+  const { posture, organizationSyncOptions } = pageAppDefinition(sso, app);
+  const parties = authorizedParties(place);
+  for (const caller of parties.absent) {
+    console.warn(
+      `[auth] ${caller.app} may call ${app}, but cannot here. ${caller.reason} (code=caller_absent)`,
+    );
+  }
+  const topology = resolveTopology(place);
+  const clerk = readBrowserClerk();
+  return {
+    app,
+    posture: typeof posture === 'string' ? posture : 'staff',
+    staffOf: staffOf(posture),
+    organizationSyncOptions,
+    parties,
+    topology,
+    ownOrigins: new Map(topology.own.map((origin) => [new URL(origin).host, origin])),
+    clerk,
+    cookieSuffix: getCookieSuffix(clerk.publishableKey),
+    jwtKey: options.jwtKey ?? currentJwtKey(),
+    outage: options.outage ?? currentOutagePolicy(),
+  };
+}
+
+/** The outage policy of this process, from `outage` of sso.config.ts and SSO_OUTAGE_GRACE_MS. */
+function currentOutagePolicy(): OutagePolicy {
+  return {
+    breaker: sharedBreaker({ healthUrl: currentHealthUrl, intervalMs: currentProbeIntervalMs }),
+    graceMs: currentOutageGraceMs() ?? sso.outage?.graceMs ?? 0,
+    graceFor: sso.outage?.graceFor ?? 'reads',
+  };
+}

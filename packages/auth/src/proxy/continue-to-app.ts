@@ -1,0 +1,29 @@
+import { OVERRIDE_LIST, OVERRIDE_PREFIX } from '../headers/override-headers.ts';
+import type { IncomingRequest } from '../request/read-request.ts';
+
+/**
+ * Turns the SDK's answer "go on" into one that reaches the app with the Referer that was hidden from the SDK, and as a
+ * continuation instead of a rewrite to the request's own URL. Next compares origins, and where it listens on an address such
+ * as 127.0.0.1 it takes that rewrite for another server and calls itself until the connection breaks.
+ *
+ * @param response The SDK's answer, completed in place; a redirect stays as it is.
+ * @source `@clerk/nextjs` 7.9.7 `decorateRequest`.
+ */
+export function continueToApp(response: Response, referer: string | null): Response {
+  const overridden = response.headers.get(OVERRIDE_LIST);
+  if (overridden === null) return response;
+  response.headers.delete('x-middleware-rewrite');
+  response.headers.set('x-middleware-next', '1');
+  if (referer === null) return response;
+  response.headers.set(OVERRIDE_LIST, `${overridden},referer`);
+  response.headers.set(`${OVERRIDE_PREFIX}referer`, referer);
+  return response;
+}
+
+/** Gives the app the second copy of the token back, for code that reads the cookie `__session` by itself. */
+export function restoreSecondCopy(response: Response, { sessionCookies }: IncomingRequest): Response {
+  const name = `${OVERRIDE_PREFIX}cookie`;
+  const cookies = response.headers.get(name);
+  if (cookies !== null) response.headers.set(name, `${cookies}; __session=${sessionCookies.token}`);
+  return response;
+}

@@ -1,0 +1,421 @@
+import { describe, expect, test } from 'vitest';
+import type { AuthContext } from './auth-context.ts';
+import { type Decision, decide, POLICY, type Row } from './decide.ts';
+import type { SessionState } from './run-clerk-sdk.ts';
+
+const contextOf = (change: Partial<AuthContext>): AuthContext => ({
+  posture: 'protected',
+  kind: 'document',
+  carrier: 'cookie',
+  sessionState: 'signed-out',
+  hasActiveClient: false,
+  isClientStale: false,
+  isInOrganization: true,
+  isClerkDown: false,
+  isGraceAllowed: true,
+  target: null,
+  isTargetActive: true,
+  isTargetMissing: false,
+  isTokenTooLarge: false,
+  isForeignWrite: false,
+  isNoAccessPage: false,
+  isArrival: false,
+  isOwnOrigin: true,
+  clientUatSeconds: 0,
+  claims: null,
+  fault: 'token_missing',
+  tokenBudget: null,
+  ...change,
+});
+
+const outcome = (decision: Decision): string =>
+  'reason' in decision ? `${decision.kind} ${decision.status} ${decision.reason}` : decision.kind;
+
+describe('the policy', () => {
+  test.each<[string, Partial<AuthContext>, string]>([
+    ['a signed-in user passes', { sessionState: 'signed-in' }, 'pass'],
+    ['an anonymous user on a protected page signs in', {}, 'sign-in'],
+    ['an anonymous call gets 401, not a redirect', { kind: 'call' }, 'deny 401 sign_in_required'],
+    ['an anonymous form post gets 401', { kind: 'submission' }, 'deny 401 sign_in_required'],
+    ['an anonymous user on a mixed page passes', { posture: 'mixed' }, 'pass-anonymously'],
+    ['an anonymous user on a public page passes', { posture: 'public' }, 'pass-anonymously'],
+    [
+      'a first visit after signing in on another app',
+      { sessionState: 'handshake', hasActiveClient: true },
+      'sync',
+    ],
+    ['azp-less or foreign token', { sessionState: 'signed-out', hasActiveClient: true }, 'sync'],
+    [
+      'the same on a mixed page',
+      { posture: 'mixed', sessionState: 'handshake', hasActiveClient: true },
+      'sync',
+    ],
+    [
+      'the same on a public page, which stays static',
+      { posture: 'public', sessionState: 'handshake', hasActiveClient: true },
+      'pass-anonymously',
+    ],
+    [
+      'the same in a call',
+      { kind: 'call', sessionState: 'handshake', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    ['an expired token, in a navigation by GET', { hasActiveClient: true }, 'sync'],
+    [
+      'an expired token, in an RSC request',
+      { kind: 'call', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'the same in a Server Action',
+      { kind: 'action', sessionState: 'handshake', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'the same in a Server Action of a mixed app: the SDK runs one while signing in',
+      { posture: 'mixed', kind: 'action', sessionState: 'handshake', hasActiveClient: true },
+      'pass-anonymously',
+    ],
+    [
+      'the same in a form post',
+      { kind: 'submission', hasActiveClient: true },
+      'explain 401 method_not_synced',
+    ],
+    [
+      'the same at an address that is not ours',
+      { hasActiveClient: true, isOwnOrigin: false },
+      'explain 421 origin_not_registered',
+    ],
+    [
+      'a session cookie without a live client counts as anonymous',
+      { posture: 'mixed', sessionState: 'handshake' },
+      'pass-anonymously',
+    ],
+    [
+      'keys that do not load',
+      { sessionState: 'unverifiable', hasActiveClient: true },
+      'explain 503 clerk_unavailable',
+    ],
+    [
+      'keys that do not load, in a call',
+      { kind: 'call', sessionState: 'unverifiable', hasActiveClient: true },
+      'deny 503 clerk_unavailable',
+    ],
+    [
+      'keys of another instance',
+      { sessionState: 'keys-mismatch', hasActiveClient: true },
+      'explain 503 keys_mismatch',
+    ],
+    [
+      'a rejected bearer token',
+      { carrier: 'header', kind: 'call', hasActiveClient: true },
+      'deny 401 token_rejected',
+    ],
+    [
+      'a bearer token is never synced',
+      { carrier: 'header', kind: 'document', hasActiveClient: true },
+      'deny 401 token_rejected',
+    ],
+    [
+      'a bearer token that cannot be verified',
+      { carrier: 'header', kind: 'call', sessionState: 'unverifiable' },
+      'deny 503 clerk_unavailable',
+    ],
+    [
+      'a rejected bearer token on a mixed app counts as anonymous',
+      { carrier: 'header', posture: 'mixed', kind: 'call' },
+      'pass-anonymously',
+    ],
+    [
+      'a pending session is sent to finish its tasks',
+      { sessionState: 'pending', hasActiveClient: true },
+      'sign-in',
+    ],
+    [
+      'a pending session passes in a mixed app, where tasks are finished',
+      { posture: 'mixed', sessionState: 'pending' },
+      'pass',
+    ],
+    [
+      'a user who comes back from the sign-in page may have finished the tasks',
+      { sessionState: 'pending', hasActiveClient: true, isArrival: true },
+      'sync',
+    ],
+    [
+      'the same on a mixed page',
+      { posture: 'mixed', sessionState: 'pending', hasActiveClient: true, isArrival: true },
+      'sync',
+    ],
+    [
+      'the same while Clerk is down, when no new token can be minted',
+      {
+        posture: 'mixed',
+        sessionState: 'pending',
+        hasActiveClient: true,
+        isArrival: true,
+        isClerkDown: true,
+      },
+      'pass',
+    ],
+    [
+      'an address of another organization than the active one',
+      { sessionState: 'signed-in', hasActiveClient: true, isTargetActive: false },
+      'sync',
+    ],
+    [
+      'the same in a call',
+      { kind: 'call', sessionState: 'signed-in', hasActiveClient: true, isTargetActive: false },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'an organization of which the user is no member: the page explains it',
+      { sessionState: 'signed-in', hasActiveClient: true, isTargetActive: false, isTargetMissing: true },
+      'pass',
+    ],
+    [
+      'a bearer token acts in the organization it names',
+      { sessionState: 'signed-in', carrier: 'header', hasActiveClient: true, isTargetActive: false },
+      'pass',
+    ],
+    [
+      'Clerk is down and the token has expired',
+      { hasActiveClient: true, isClerkDown: true },
+      'explain 503 clerk_unavailable',
+    ],
+    [
+      'the same in a call: 503, not 401',
+      { kind: 'call', hasActiveClient: true, isClerkDown: true },
+      'deny 503 clerk_unavailable',
+    ],
+    [
+      'the same on a page that anyone may read',
+      { posture: 'mixed', hasActiveClient: true, isClerkDown: true },
+      'pass-anonymously',
+    ],
+    [
+      'while Clerk is down, an anonymous user is still sent to our sign-in page',
+      { isClerkDown: true },
+      'sign-in',
+    ],
+    ['a valid token passes while Clerk is down', { sessionState: 'signed-in', isClerkDown: true }, 'pass'],
+    [
+      'a development instance is not redirected to a dead host',
+      { sessionState: 'sdk-redirect', isClerkDown: true },
+      'explain 503 clerk_unavailable',
+    ],
+    ['an expired token within the grace', { sessionState: 'graced', isClerkDown: true }, 'pass'],
+    [
+      'a write within the grace',
+      { kind: 'submission', sessionState: 'graced', isClerkDown: true, isGraceAllowed: false },
+      'explain 503 outage_read_only',
+    ],
+    [
+      'a Server Action within the grace',
+      { kind: 'action', sessionState: 'graced', isClerkDown: true, isGraceAllowed: false },
+      'deny 503 outage_read_only',
+    ],
+    [
+      'staff elsewhere, within the grace',
+      { posture: 'staff', sessionState: 'graced', isClerkDown: true, isInOrganization: false },
+      'no-access',
+    ],
+    [
+      'a token that the browser drops because of its size',
+      { hasActiveClient: true, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'the same on a mixed page: its sign-in would lead back here',
+      { posture: 'mixed', hasActiveClient: true, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'the same in a call',
+      { kind: 'call', hasActiveClient: true, isTokenTooLarge: true },
+      'deny 503 token_too_large',
+    ],
+    [
+      'the same where only the other organization makes it too large',
+      { sessionState: 'signed-in', hasActiveClient: true, isTargetActive: false, isTokenTooLarge: true },
+      'explain 503 token_too_large',
+    ],
+    [
+      'a valid token passes, although a token was too large before',
+      { sessionState: 'signed-in', isTokenTooLarge: true },
+      'pass',
+    ],
+    ['an anonymous user has no token that could be too large', { isTokenTooLarge: true }, 'sign-in'],
+    ['a development instance sets up its browser', { sessionState: 'sdk-redirect' }, 'sdk-redirect'],
+    [
+      'a write sent by a page of a sibling app',
+      { kind: 'call', sessionState: 'signed-in', isForeignWrite: true },
+      'deny 403 cross_origin_request',
+    ],
+    [
+      'a form sent by a page of a sibling app',
+      { kind: 'submission', sessionState: 'signed-in', isForeignWrite: true },
+      'explain 403 cross_origin_request',
+    ],
+    [
+      'a declared caller writes with its own bearer token',
+      { kind: 'call', carrier: 'header', sessionState: 'signed-in', isForeignWrite: true },
+      'pass',
+    ],
+    ['staff in the organization', { posture: 'staff', sessionState: 'signed-in' }, 'pass'],
+    [
+      'staff elsewhere',
+      { posture: 'staff', sessionState: 'signed-in', isInOrganization: false },
+      'no-access',
+    ],
+    [
+      'staff elsewhere, calling',
+      { posture: 'staff', kind: 'call', sessionState: 'signed-in', isInOrganization: false },
+      'deny 403 organization_required',
+    ],
+    [
+      'the page that explains it',
+      { posture: 'staff', sessionState: 'signed-in', isInOrganization: false, isNoAccessPage: true },
+      'pass',
+    ],
+    [
+      'the page that explains it, for an anonymous user',
+      { posture: 'staff', isNoAccessPage: true },
+      'sign-in',
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(outcome(decide(contextOf(change)))).toBe(expected);
+  });
+});
+
+describe('over every combination', () => {
+  const states: SessionState[] = [
+    'signed-in',
+    'graced',
+    'pending',
+    'signed-out',
+    'handshake',
+    'sdk-redirect',
+    'unverifiable',
+    'keys-mismatch',
+  ];
+  const booleans = [true, false];
+  const SITUATIONS: Partial<AuthContext>[] = [
+    {},
+    { isClerkDown: true },
+    { isClerkDown: true, isGraceAllowed: false },
+    { isTargetActive: false },
+    { isTargetActive: false, isTargetMissing: true },
+    { isTargetActive: false, isClerkDown: true },
+    { isTokenTooLarge: true },
+    { isArrival: true },
+  ];
+  const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
+    (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>
+      (['cookie', 'header'] as const).flatMap((carrier) =>
+        states.flatMap((sessionState) =>
+          booleans.flatMap((hasActiveClient) =>
+            booleans.flatMap((isInOrganization) =>
+              booleans.flatMap((isNoAccessPage) =>
+                booleans.flatMap((isOwnOrigin) =>
+                  booleans.flatMap((isForeignWrite) =>
+                    SITUATIONS.map((situation) =>
+                      contextOf({
+                        ...situation,
+                        posture,
+                        kind,
+                        carrier,
+                        sessionState,
+                        hasActiveClient,
+                        isInOrganization,
+                        isNoAccessPage,
+                        isOwnOrigin,
+                        isForeignWrite,
+                      }),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  const which = (test: (context: AuthContext, decision: Decision) => boolean) =>
+    everything.filter((context) => test(context, decide(context)));
+
+  const passes = ({ kind }: Decision) => kind === 'pass' || kind === 'pass-anonymously';
+
+  test('an app receives a session only with a valid token, in an outage with one that just expired, or where tasks are finished', () => {
+    expect(
+      which(
+        (f, d) =>
+          d.kind === 'pass' &&
+          f.sessionState !== 'signed-in' &&
+          f.sessionState !== 'graced' &&
+          !(f.sessionState === 'pending' && f.posture === 'mixed'),
+      ),
+    ).toEqual([]);
+  });
+  test('while Clerk is down no browser is sent there', () => {
+    expect(which((f, d) => f.isClerkDown && (d.kind === 'sync' || d.kind === 'sdk-redirect'))).toEqual([]);
+  });
+  test('once a token was too large, no session is synced', () => {
+    expect(which((f, d) => f.isTokenTooLarge && d.kind === 'sync')).toEqual([]);
+  });
+  test('what may only be read in an outage is not written', () => {
+    expect(
+      which(
+        (f, d) => f.sessionState === 'graced' && !f.isGraceAllowed && f.posture !== 'public' && passes(d),
+      ),
+    ).toEqual([]);
+  });
+  test('a protected app never lets an anonymous request pass', () => {
+    expect(
+      which((f, d) => d.kind === 'pass-anonymously' && (f.posture === 'protected' || f.posture === 'staff')),
+    ).toEqual([]);
+  });
+  test('with a session cookie, no page of another origin writes', () => {
+    expect(which((f, d) => d.kind === 'pass' && f.isForeignWrite && f.carrier === 'cookie')).toEqual([]);
+  });
+  test('a call is never answered with a redirect or a page', () => {
+    expect(
+      which((f, d) => (f.kind === 'call' || f.kind === 'action') && !passes(d) && d.kind !== 'deny'),
+    ).toEqual([]);
+  });
+  test('a public app is never stopped, synced or redirected, except for writes from another origin', () => {
+    expect(which((f, d) => f.posture === 'public' && !passes(d) && !f.isForeignWrite)).toEqual([]);
+  });
+  test('sync happens only where the browser can mint a token: a cookie document on an own origin with a live client', () => {
+    expect(
+      which(
+        (f, d) =>
+          d.kind === 'sync' &&
+          !(f.kind === 'document' && f.carrier === 'cookie' && f.isOwnOrigin && f.hasActiveClient),
+      ),
+    ).toEqual([]);
+  });
+  test('a live session is never sent to sign in, unless it has tasks to finish', () => {
+    expect(
+      which((f, d) => d.kind === 'sign-in' && f.hasActiveClient && f.sessionState !== 'pending'),
+    ).toEqual([]);
+  });
+
+  test('every row decides at least one request, and every table ends with a row that always holds', () => {
+    const used = new Set<Row>();
+    const walk = (table: readonly Row[], context: AuthContext): void => {
+      const row = table.find(({ when }) => when(context));
+      if (!row) throw new Error('A table has no last row.');
+      used.add(row);
+      if (!('kind' in row.outcome)) walk(row.outcome, context);
+    };
+    for (const context of everything) walk(POLICY, context);
+    const all = (table: readonly Row[]): readonly Row[] =>
+      table.flatMap((row) => ('kind' in row.outcome ? [row] : [row, ...all(row.outcome)]));
+    expect(
+      all(POLICY)
+        .filter((row) => !used.has(row))
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,237 @@
+import type { Reason } from '../reasons.ts';
+import type { AuthContext } from './auth-context.ts';
+
+export type Decision =
+  /** The app receives the request with its session. */
+  | { readonly kind: 'pass' }
+  /** The app receives the request without a session: Clerk's cookies are hidden from it. */
+  | { readonly kind: 'pass-anonymously' }
+  /** The session sync page, in place of the page that was asked for. */
+  | { readonly kind: 'sync' }
+  /** A redirect to the sign-in page. */
+  | { readonly kind: 'sign-in' }
+  /** A redirect to the app's page for users without access. */
+  | { readonly kind: 'no-access' }
+  /** The redirect that Clerk's SDK asked for. */
+  | { readonly kind: 'sdk-redirect' }
+  /** A problem, for programs. */
+  | { readonly kind: 'deny'; readonly status: 401 | 403 | 503; readonly reason: Reason }
+  /** A page that explains, for users. */
+  | { readonly kind: 'explain'; readonly status: 401 | 403 | 421 | 503; readonly reason: Reason };
+
+/** One row of the policy: the first row of a table whose condition holds decides. */
+export interface Row {
+  readonly name: string;
+  readonly when: (context: AuthContext) => boolean;
+  /** A decision, or the table that continues. */
+  readonly outcome: Decision | readonly Row[];
+}
+
+/**
+ * Decides what happens to a request before the app receives it, by the table `POLICY`.
+ * The proxy routes and keeps tokens fresh; the guard next to the data decides again what may be read.
+ *
+ * @returns Exactly one decision. A call is never redirected; a document never gets JSON; an anonymous request to a public page is
+ *   never stopped.
+ */
+export function decide(context: AuthContext): Decision {
+  return decideBy(POLICY, context);
+}
+
+function decideBy(table: readonly Row[], context: AuthContext): Decision {
+  const row = table.find(({ when }) => when(context));
+  // Every table ends with a row that always holds.
+  if (row === undefined) throw new Error('[auth] A table of decide.ts has no last row.');
+  return 'kind' in row.outcome ? row.outcome : decideBy(row.outcome, context);
+}
+
+const always = (): boolean => true;
+
+/** The answer goes to a program: a page or redirect would be useless to it. RSC requests are among them. */
+const isProgram = ({ kind }: AuthContext): boolean => kind === 'call' || kind === 'action';
+
+/**
+ * The app may receive the session: its token was accepted, or, in a mixed app, has only unfinished tasks. The app with the
+ * sign-in page, where tasks are finished, is mixed, and its guards know of tasks.
+ */
+const hasSession = ({ sessionState, posture, carrier }: AuthContext): boolean =>
+  sessionState === 'signed-in' ||
+  sessionState === 'graced' ||
+  (sessionState === 'pending' && posture === 'mixed' && carrier === 'cookie');
+
+/** A refusal: a problem for programs, a page for users. */
+const refuse = (status: 403 | 503, reason: Reason): readonly Row[] => [
+  { name: 'a program', when: isProgram, outcome: { kind: 'deny', status, reason } },
+  { name: 'a user', when: always, outcome: { kind: 'explain', status, reason } },
+];
+
+/** A user is needed, and none is signed in. */
+const SIGN_IN: readonly Row[] = [
+  { name: 'a navigation', when: ({ kind }) => kind === 'document', outcome: { kind: 'sign-in' } },
+  {
+    // A soft navigation that gets 401 becomes a full one, which is then redirected.
+    name: 'anything else',
+    when: always,
+    outcome: { kind: 'deny', status: 401, reason: 'sign_in_required' },
+  },
+];
+
+/** Clerk is needed and is down. A browser must not be redirected to it, and a signed-in user must not get 401. */
+const OUTAGE: readonly Row[] = [
+  { name: 'a program', when: isProgram, outcome: { kind: 'deny', status: 503, reason: 'clerk_unavailable' } },
+  {
+    name: 'a page that anyone may read',
+    when: ({ kind, posture }) => kind === 'document' && posture === 'mixed',
+    outcome: { kind: 'pass-anonymously' },
+  },
+  { name: 'a user', when: always, outcome: { kind: 'explain', status: 503, reason: 'clerk_unavailable' } },
+];
+
+/** A new token is needed, which only a page of this app can get. */
+const SYNC: readonly Row[] = [
+  { name: 'Clerk is down', when: ({ isClerkDown }) => isClerkDown, outcome: OUTAGE },
+  {
+    // A new token would be dropped again. No page passes either: the sign-in page would redirect back here.
+    name: 'the browser drops the token because of its size',
+    when: ({ isTokenTooLarge }) => isTokenTooLarge,
+    outcome: refuse(503, 'token_too_large'),
+  },
+  {
+    name: 'a program, such as a fetch, an RSC request or a Server Action',
+    when: isProgram,
+    outcome: { kind: 'deny', status: 401, reason: 'session_sync_needed' },
+  },
+  {
+    name: 'an address that is not registered',
+    when: ({ isOwnOrigin }) => !isOwnOrigin,
+    outcome: { kind: 'explain', status: 421, reason: 'origin_not_registered' },
+  },
+  {
+    name: 'a form post, whose body session sync cannot keep',
+    when: ({ kind }) => kind === 'submission',
+    outcome: { kind: 'explain', status: 401, reason: 'method_not_synced' },
+  },
+  { name: 'a navigation', when: always, outcome: { kind: 'sync' } },
+];
+
+/** The request has a session. */
+const WITH_SESSION: readonly Row[] = [
+  {
+    name: 'a page of another origin sends a write along with the cookie',
+    when: ({ isForeignWrite, carrier }) => isForeignWrite && carrier === 'cookie',
+    outcome: refuse(403, 'cross_origin_request'),
+  },
+  {
+    name: 'the address names another organization, of which the user may be a member',
+    when: ({ isTargetActive, isTargetMissing, carrier, posture, hasActiveClient }) =>
+      !isTargetActive && !isTargetMissing && carrier === 'cookie' && posture !== 'public' && hasActiveClient,
+    outcome: SYNC,
+  },
+  {
+    name: 'no staff organization is required, or it is active',
+    when: ({ posture, isInOrganization }) => posture !== 'staff' || isInOrganization,
+    outcome: { kind: 'pass' },
+  },
+  {
+    name: 'the page that explains a missing organization',
+    when: ({ isNoAccessPage, carrier }) => isNoAccessPage && carrier === 'cookie',
+    outcome: { kind: 'pass' },
+  },
+  {
+    name: 'not in the staff organization, in a navigation',
+    when: ({ kind, carrier }) => kind === 'document' && carrier === 'cookie',
+    outcome: { kind: 'no-access' },
+  },
+  {
+    name: 'not in the staff organization',
+    when: always,
+    outcome: { kind: 'deny', status: 403, reason: 'organization_required' },
+  },
+];
+
+/** The Authorization header holds a token that was not accepted. Its cookie does not count. */
+const REJECTED_HEADER: readonly Row[] = [
+  {
+    name: 'the keys did not load',
+    when: ({ sessionState }) => sessionState === 'unverifiable',
+    outcome: { kind: 'deny', status: 503, reason: 'clerk_unavailable' },
+  },
+  { name: 'a mixed app', when: ({ posture }) => posture === 'mixed', outcome: { kind: 'pass-anonymously' } },
+  { name: 'any other app', when: always, outcome: { kind: 'deny', status: 401, reason: 'token_rejected' } },
+];
+
+/**
+ * The whole policy of the proxy, in order. `decide.test.ts` enumerates it.
+ *
+ * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations);
+ *   `@clerk/nextjs` 7.9.7 `__internal_onBeforeSetActive` (the SDK's own Server Action).
+ */
+export const POLICY: readonly Row[] = [
+  {
+    name: 'an expired token, accepted during an outage, in a write',
+    when: ({ sessionState, isGraceAllowed, posture }) =>
+      sessionState === 'graced' && !isGraceAllowed && posture !== 'public',
+    outcome: refuse(503, 'outage_read_only'),
+  },
+  {
+    // The sign-in page, where tasks are finished, redirects back here with a token from before. Without a new one the two would
+    // redirect to each other for as long as that token lives.
+    name: 'unfinished tasks, in a navigation that comes from another origin',
+    when: ({ sessionState, isArrival, kind, hasActiveClient, isClerkDown, posture, carrier }) =>
+      sessionState === 'pending' &&
+      isArrival &&
+      kind === 'document' &&
+      hasActiveClient &&
+      !isClerkDown &&
+      posture !== 'public' &&
+      carrier === 'cookie',
+    outcome: SYNC,
+  },
+  { name: 'a session', when: hasSession, outcome: WITH_SESSION },
+  {
+    name: 'a public app',
+    when: ({ posture }) => posture === 'public',
+    outcome: { kind: 'pass-anonymously' },
+  },
+  {
+    name: 'a rejected bearer token',
+    when: ({ carrier }) => carrier === 'header',
+    outcome: REJECTED_HEADER,
+  },
+  {
+    name: 'the SDK must redirect, and Clerk is down',
+    when: ({ sessionState, kind, isClerkDown }) =>
+      sessionState === 'sdk-redirect' && kind === 'document' && isClerkDown,
+    outcome: OUTAGE,
+  },
+  {
+    name: 'the SDK must redirect',
+    when: ({ sessionState, kind }) => sessionState === 'sdk-redirect' && kind === 'document',
+    outcome: { kind: 'sdk-redirect' },
+  },
+  { name: 'unfinished tasks', when: ({ sessionState }) => sessionState === 'pending', outcome: SIGN_IN },
+  {
+    name: 'no user in this browser, a mixed app',
+    when: ({ hasActiveClient, posture }) => !hasActiveClient && posture === 'mixed',
+    outcome: { kind: 'pass-anonymously' },
+  },
+  { name: 'no user in this browser', when: ({ hasActiveClient }) => !hasActiveClient, outcome: SIGN_IN },
+  // From here on a user is signed in, and this app has no valid token of its own: never a reason to sign them out.
+  {
+    // While signing in, the SDK runs a Server Action before the app has its first token, and waits for it without a limit.
+    name: 'a Server Action of a mixed app',
+    when: ({ kind, posture }) => kind === 'action' && posture === 'mixed',
+    outcome: { kind: 'pass-anonymously' },
+  },
+  {
+    name: 'the keys did not load',
+    when: ({ sessionState }) => sessionState === 'unverifiable',
+    outcome: OUTAGE,
+  },
+  {
+    name: "Clerk does not accept this app's keys",
+    when: ({ sessionState }) => sessionState === 'keys-mismatch',
+    outcome: refuse(503, 'keys_mismatch'),
+  },
+  { name: 'a missing, expired or foreign token', when: always, outcome: SYNC },
+];

@@ -1,0 +1,92 @@
+import { createNonce } from '../headers/nonce.ts';
+import { REASON_HEADER } from '../reasons.ts';
+import { proxyPagePolicy } from './proxy-page-policy.ts';
+
+/** A small page that the proxy serves in place of the app's: self-contained, never stored, with its own strict CSP. */
+export interface ProxyPage {
+  readonly status: number;
+  readonly title: string;
+  /** Value of the reason header, from `formatReasonHeader`. */
+  readonly reason: string;
+  /** Seconds after which the browser loads the page again; absent: it does not. */
+  readonly retryAfterSeconds?: number;
+  /** Trusted HTML of the body; escape what is not a constant. */
+  readonly body: string;
+  readonly scripts?: readonly PageScript[];
+  /** Origins that the scripts may call, besides the page's own. The browser connects to each at once. */
+  readonly connect?: readonly string[];
+  /** URLs that the scripts will call with cookies, by GET: the browser calls them at once, and the script gets these answers. */
+  readonly preload?: readonly string[];
+}
+
+export interface PageScript {
+  /** Attributes by name; values are escaped. `src` makes it external. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly code?: string;
+}
+
+/**
+ * Renders a page whose only executable parts are the scripts it names.
+ *
+ * @returns HTML, `private, no-store`, not indexable, not frameable.
+ */
+export function renderPage(page: ProxyPage): Response {
+  const nonce = createNonce();
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+${page.retryAfterSeconds ? `<meta http-equiv="refresh" content="${page.retryAfterSeconds}">` : ''}<title>${escapeHtml(page.title)}</title>
+${(page.connect ?? []).map((origin) => hint('rel="preconnect"', origin)).join('\n')}
+${(page.preload ?? []).map((url) => hint('rel="preload" as="fetch"', url)).join('\n')}
+<style nonce="${nonce}">${STYLE}</style>
+</head>
+<body>
+${page.body}
+${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
+</body>
+</html>`;
+  return new Response(html, {
+    status: page.status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'content-security-policy': proxyPagePolicy({ nonce, connect: page.connect ?? [] }),
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      [REASON_HEADER]: page.reason,
+      ...(page.retryAfterSeconds ? { 'retry-after': String(page.retryAfterSeconds) } : {}),
+    },
+  });
+}
+
+/** Escapes text for HTML content and quoted attribute values. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Browsers use separate connections for calls with cookies, and match them only with hints that say so. */
+function hint(kind: 'rel="preconnect"' | 'rel="preload" as="fetch"', url: string): string {
+  return `<link ${kind} href="${escapeHtml(url)}" crossorigin="use-credentials">`;
+}
+
+function renderScript({ attributes, code = '' }: PageScript, nonce: string): string {
+  const rendered = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  return `<script nonce="${nonce}"${rendered.join('')}>${code}</script>`;
+}
+
+// The dots appear only after 400 ms: most syncs are over before, and a flash would look like a defect.
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}
+main{max-width:26rem;padding:1.5rem;text-align:center}
+h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font-size:.875rem;opacity:.8}
+a{color:LinkText}[hidden]{display:none!important}
+#wait{opacity:0;animation:show .2s .4s forwards}
+.dot{display:inline-block;width:.5rem;height:.5rem;margin:0 .15rem;border-radius:50%;background:currentColor;animation:pulse 1s infinite alternate}
+.dot:nth-child(2){animation-delay:.2s}.dot:nth-child(3){animation-delay:.4s}
+@keyframes show{to{opacity:1}}@keyframes pulse{from{opacity:.2}to{opacity:.8}}
+@media (prefers-reduced-motion:reduce){.dot{animation:none;opacity:.6}}
+`;

@@ -1,0 +1,100 @@
+import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
+import { NextRequest } from 'next/server';
+import type { AppPolicy } from '../environment/app-policy.ts';
+import type { Origin } from '../registry/origin.ts';
+import { removeCookies } from '../request/cookies.ts';
+import type { IncomingRequest } from '../request/read-request.ts';
+
+/**
+ * Builds the request that Clerk's SDK receives, without what would let a request steer the SDK. A comment at each line says
+ * what the SDK would do with it.
+ *
+ * @source `@clerk/backend` 3.20.1 `isCrossOriginReferrer`, `ClerkRequest.deriveUrlFromHeaders`, `PrimaryRespondsToSyncing`,
+ *   `resolveHandshake`; `@clerk/nextjs` 7.9.7 `decryptClerkRequestData`.
+ */
+export function requestForSdk({
+  request,
+  incoming,
+  policy,
+}: {
+  readonly request: NextRequest;
+  readonly incoming: IncomingRequest;
+  readonly policy: AppPolicy;
+}): NextRequest {
+  const headers = new Headers(request.headers);
+  // A foreign Referer forces a handshake.
+  headers.delete('referer');
+  // The SDK's own message from proxy to app: it fails on one that it cannot decrypt.
+  headers.delete('x-clerk-request-data');
+  // The SDK builds redirect URLs of forwarded hosts.
+  const origin = new URL(ownOriginOf(incoming, policy));
+  headers.set('x-forwarded-host', origin.host);
+  headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));
+  // Next's own URL stays: the SDK rewrites to it, and another origin would leave this server.
+  const url = new URL(request.nextUrl.href);
+  // A development instance redirects, with its token, to any address in here. Only satellites need it.
+  url.searchParams.delete('__clerk_redirect_url');
+  if (isDevelopmentFromPublishableKey(policy.clerk.publishableKey))
+    return new NextRequest(url, { method: request.method, headers });
+  for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
+  const hidden = hidesSecondCopy(incoming, policy)
+    ? [...HANDSHAKE_OUTCOMES, '__session']
+    : HANDSHAKE_OUTCOMES;
+  if (hidden.some((name) => incoming.cookies.values.has(name))) {
+    const cookies = removeCookies(incoming.cookies.header, (name) => hidden.includes(name));
+    headers.set('cookie', cookies);
+  }
+  return new NextRequest(url, { method: request.method, headers });
+}
+
+/**
+ * The outcome of a handshake. No app of ours asks a production instance for one, so this one is left over from a sibling app's
+ * failed handshake, or was planted to make a user act in another session. The SDK resolves it before it reads the cookie.
+ */
+const HANDSHAKE_OUTCOMES: readonly string[] = ['__clerk_handshake', '__clerk_handshake_nonce'];
+
+/**
+ * Whether the second copy of the session token is hidden from the SDK. clerk-js writes each token under two names, and to choose
+ * between equal ones the SDK decodes them twelve times. Without the name that all instances share, the SDK reads the other one,
+ * as long as the instance's own `__client_uat` came and says that a user is signed in.
+ *
+ * @source `@clerk/backend` 3.20.1 `AuthenticateContext.usesSuffixedCookies`.
+ */
+export function hidesSecondCopy(
+  { cookies, sessionCookies, cookieSuffix }: IncomingRequest,
+  { clerk }: Pick<AppPolicy, 'clerk'>,
+): boolean {
+  if (isDevelopmentFromPublishableKey(clerk.publishableKey)) return false;
+  if (!sessionCookies.isTwice || sessionCookies.isAmbiguous) return false;
+  const name = `__client_uat_${cookieSuffix}`;
+  const clientUat = cookies.values.get(name);
+  return Boolean(clientUat) && clientUat !== '0' && !cookies.ambiguousNames.has(name);
+}
+
+/**
+ * Builds the same request without Clerk's cookies and tokens, so that `auth()` names no user and the SDK asks for no redirect.
+ * A development instance redirects every browser without a development browser token; an anonymous request needs none, so a
+ * stand-in is named.
+ *
+ * @param request From `requestForSdk`.
+ * @source `@clerk/backend` 3.20.1 `authenticateRequestWithTokenInCookie`: `DevBrowserMissing`, `DevBrowserSync`.
+ */
+export function anonymousRequest(request: NextRequest): NextRequest {
+  const url = new URL(request.url);
+  for (const name of ['__clerk_db_jwt', ...HANDSHAKE_OUTCOMES]) url.searchParams.delete(name);
+  const hidden = /^__(session|client_uat|refresh|clerk_handshake)/;
+  const cookies = removeCookies(request.headers.get('cookie') ?? '', (name) => hidden.test(name));
+  const standIn = request.cookies.has('__clerk_db_jwt') ? '' : '__clerk_db_jwt=anonymous';
+  const headers = new Headers(request.headers);
+  headers.delete('authorization');
+  headers.set('cookie', [cookies, standIn].filter(Boolean).join('; '));
+  return new NextRequest(url, { method: request.method, headers });
+}
+
+/** The app's own origin that the browser addressed; the canonical one when the host is none of them. */
+export function ownOriginOf(
+  { host }: Pick<IncomingRequest, 'host'>,
+  { ownOrigins, topology }: Pick<AppPolicy, 'ownOrigins' | 'topology'>,
+): Origin {
+  return ownOrigins.get(host ?? '') ?? topology.own[0];
+}

@@ -1,0 +1,108 @@
+import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
+import type { BrowserClerk } from '../environment/browser-clerk.ts';
+import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from '../reasons.ts';
+import { type OrganizationTarget, targetKey } from '../registry/organization-target.ts';
+import {
+  MISSING_ORGANIZATION_COOKIE,
+  STALE_CLIENT_COOKIE,
+  SYNC_TRIES_KEY,
+  TOKEN_SIZE_COOKIE,
+} from '../stored-names.ts';
+import { escapeHtml, renderPage } from './proxy-page.ts';
+import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
+
+export interface SessionSync {
+  readonly clerk: BrowserClerk;
+  /** Origins whose tokens the cookie may hold. */
+  readonly parties: readonly string[];
+  /** The `__client_uat` from which the server concluded that a session is live. */
+  readonly clientUatSeconds: number;
+  readonly fault: TokenFault;
+  /** The organization to make active; null: keep the active one. */
+  readonly target: OrganizationTarget | null;
+  /** Value of `CLERK_QUERY_COOKIE`, untrusted. */
+  readonly clerkQuery: string | undefined;
+  /** Absolute URL offered when the browser gives up. */
+  readonly homeUrl: string;
+  /** The server's time, Unix milliseconds: the script compares a token's times with it. */
+  readonly nowMs: number;
+}
+
+/**
+ * Renders the session sync page. It is served in place of the page that was asked for, makes clerk-js mint a token from this
+ * app's own origin, and then loads the same URL again. There is no redirect: path, query and hash stay.
+ *
+ * Clerk writes the Origin of the minting call into `azp`; a navigation sends no Origin, so no redirect can produce a token
+ * that `authorizedParties` accepts.
+ *
+ * @returns 200, never stored. Gives up after 3 tries in 30 s, in the browser, with a reason code.
+ * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
+ */
+export function sessionSyncPage(sync: SessionSync): Response {
+  const { clerk, parties, clientUatSeconds, fault, target, clerkQuery, homeUrl, nowMs } = sync;
+  const options = {
+    publishableKey: clerk.publishableKey,
+    ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
+    ...(clerk.scriptUrl ? { __internal_clerkJSUrl: clerk.scriptUrl } : {}),
+  };
+  const src = clerkJSScriptUrl(options);
+  const settings = {
+    'data-stale-cookie': STALE_CLIENT_COOKIE,
+    'data-size-cookie': TOKEN_SIZE_COOKIE,
+    'data-tries-key': SYNC_TRIES_KEY,
+    'data-client-uat': String(clientUatSeconds),
+    'data-parties': JSON.stringify(parties),
+    ...(target
+      ? {
+          'data-target': JSON.stringify(target),
+          'data-missing-cookie': `${MISSING_ORGANIZATION_COOKIE}=${targetKey(target)}`,
+        }
+      : {}),
+    'data-now': String(nowMs),
+    'data-failures': FAILURE_MESSAGES,
+  };
+  return renderPage({
+    status: 200,
+    title: 'One moment',
+    reason: formatReasonHeader('session_sync_needed', fault),
+    body: body(homeUrl),
+    connect: [new URL(clerk.frontendApiUrl).origin],
+    preload: earlyCalls(clerk, clerkQuery),
+    scripts: [
+      {
+        attributes: {
+          id: 'clerk',
+          src,
+          crossorigin: 'anonymous',
+          ...buildClerkJSScriptAttributes(options),
+        },
+      },
+      { attributes: settings, code: SESSION_SYNC_SCRIPT },
+    ],
+  });
+}
+
+/** The message of each failure by its code, as JSON for the script. */
+const FAILURE_MESSAGES = JSON.stringify(
+  Object.fromEntries(Object.entries(SYNC_FAILURES).map(([code, { message }]) => [code, message])),
+);
+
+/**
+ * Lists the two calls with which clerk-js begins, so that they run while the browser compiles it. With a query that clerk-js
+ * does not use, the two calls are wasted.
+ */
+function earlyCalls({ frontendApiUrl }: BrowserClerk, query: string | undefined): string[] {
+  if (query === undefined || !/^[\w.&=-]{1,200}$/.test(query)) return [];
+  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${query}`);
+}
+
+function body(homeUrl: string): string {
+  const home = escapeHtml(homeUrl);
+  return `<main>
+<div id="wait" role="status" aria-label="Opening the page"><span class="dot"></span><span class="dot"></span><span class="dot"></span></div>
+<div id="failure" hidden><h1>You are signed in, but this page could not confirm it</h1><p id="why"></p>
+<p><a href="" id="retry">Try again</a> or <a href="${home}">go to your account</a>.</p><p><code id="code"></code></p></div>
+<noscript><h1>JavaScript is needed once</h1><p>You are signed in on another of our sites. To show you this one, your browser
+must confirm that with JavaScript. Allow it for this site and load the page again, or <a href="${home}">go to your account</a>.</p></noscript>
+</main>`;
+}

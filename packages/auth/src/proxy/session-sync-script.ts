@@ -1,0 +1,131 @@
+import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from '../token/token-budget.ts';
+
+/** Shows why session sync gave up. "Try again" starts with a new count. */
+const GIVE_UP = `
+  const failures = JSON.parse(settings.failures), parties = JSON.parse(settings.parties);
+  const startedMs = performance.now();
+  const element = (id) => document.getElementById(id);
+  const fail = (code) => {
+    element('wait').hidden = true;
+    element('why').textContent = failures[code];
+    element('code').textContent = code;
+    element('failure').hidden = false;
+  };
+  element('retry').addEventListener('click', (event) => {
+    event.preventDefault();
+    try { sessionStorage.removeItem(settings.triesKey); } catch {}
+    location.reload();
+  });
+`;
+
+/** Ends after three tries in 30 s, and where the browser keeps no cookies or site data. */
+const COUNT_TRIES = `
+  let tries;
+  try {
+    const now = Date.now();
+    tries = JSON.parse(sessionStorage.getItem(settings.triesKey) ?? '[]').filter((at) => now - at < WINDOW_MS);
+    if (tries.length >= MAX_TRIES) return fail('too_many_tries');
+    sessionStorage.setItem(settings.triesKey, JSON.stringify([...tries, now]));
+  } catch {
+    return fail('cookies_blocked');
+  }
+  if (!navigator.cookieEnabled) return fail('cookies_blocked');
+`;
+
+const READ_TOKENS = `
+  const isWritten = (token) => document.cookie.split('; ').some((pair) => pair.endsWith('=' + token));
+  const isKept = (token) => document.cookie.split('; ').some((pair) => pair.startsWith('__session_') && pair.endsWith('=' + token));
+  const nextFocus = () => new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
+  const claims = (token) => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
+`;
+
+/**
+ * Makes the organization of the address the active one. Where the user is no member of it, the page is shown as it is, and
+ * explains that.
+ */
+const ACTIVATE_ORGANIZATION = `
+  const activate = async (target) => {
+    const { session } = clerk;
+    const memberships = session.user.organizationMemberships.map(({ organization }) => organization);
+    const wanted = target.kind === 'personal' ? null : memberships.find((each) => each[target.kind] === target.value);
+    if (wanted === undefined) {
+      document.cookie = settings.missingCookie + '; Path=/; Max-Age=15; SameSite=Lax';
+      return;
+    }
+    const id = wanted ? wanted.id : null;
+    if (session.lastActiveOrganizationId !== id) await clerk.setActive({ session: session.id, organization: id });
+  };
+`;
+
+/**
+ * Loads clerk-js. Without an answer of Clerk it reports no session, which does not mean that the live one has ended: see
+ * `hasClerkAnswered`, which this repeats. With an answer, the server learns that its `__client_uat` is stale.
+ */
+const LOAD_CLERK = `
+    await clerk.load({ telemetry: false });
+    if (clerk.status !== 'ready') return fail('clerk_unreachable');
+    if (!clerk.session && !clerk.client?.id) {
+      await fetch((clerk.proxyUrl || 'https://' + clerk.frontendApi) + '/v1/environment', { mode: 'no-cors', credentials: 'omit', cache: 'no-store' });
+    }
+    if (!clerk.session) {
+      document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
+      return location.reload();
+    }
+`;
+
+/**
+ * Loading usually brings a token minted for this origin; another one is requested only when Clerk returned a cached one.
+ * A server with a wrong clock would refuse every token, so the token's times are compared with the server's own time.
+ */
+const MINT_TOKEN = `
+    if (settings.target) await activate(JSON.parse(settings.target));
+    let token = await clerk.session.getToken();
+    if (tries.length > 0 || !token || !parties.includes(claims(token).azp)) {
+      token = await clerk.session.getToken({ skipCache: true });
+    }
+    if (!token) return fail('clerk_unreachable');
+    const { azp, iat, exp } = claims(token);
+    if (!parties.includes(azp)) return fail('azp_mismatch');
+    const serverSeconds = (Number(settings.now) + performance.now() - startedMs) / 1000;
+    if (iat - serverSeconds > MAX_SKEW_SECONDS || serverSeconds - exp > MAX_SKEW_SECONDS) return fail('clock_wrong');
+`;
+
+/**
+ * A browser silently drops a token that is too large for a cookie; the server is told its size, and ends the sync.
+ * A tab in the background may not write the cookie while another tab acts in another organization; it waits for the focus.
+ */
+const KEEP_TOKEN = `
+    const cookieBytes = COOKIE_NAME_BYTES + token.length;
+    if (cookieBytes > MAX_COOKIE_BYTES && !isKept(token)) {
+      document.cookie = settings.sizeCookie + '=' + cookieBytes + '; Path=/; Max-Age=15; SameSite=Lax';
+      return location.reload();
+    }
+    if (!document.hasFocus() && !isWritten(token)) {
+      await nextFocus();
+      await clerk.session.getToken();
+    }
+`;
+
+/**
+ * The browser half of session sync, as text: it runs before any bundle of the app and must not depend on one.
+ * It uses only clerk-js's documented API: `Clerk.load()`, `Clerk.session`, `session.getToken()`, `Clerk.setActive()`.
+ */
+export const SESSION_SYNC_SCRIPT = `
+(async (settings) => {
+  const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  ${GIVE_UP}
+  ${COUNT_TRIES}
+  const clerk = window.Clerk;
+  if (!clerk) return fail('clerk_unreachable');
+  ${READ_TOKENS}
+  ${ACTIVATE_ORGANIZATION}
+  try {
+    ${LOAD_CLERK}
+    ${MINT_TOKEN}
+    ${KEEP_TOKEN}
+  } catch {
+    return fail('clerk_unreachable');
+  }
+  location.reload();
+})(document.currentScript.dataset);
+`;

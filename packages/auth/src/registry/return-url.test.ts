@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseOrigin } from './origin.ts';
+import { resolveReturnUrl } from './return-url.ts';
+
+const own = parseOrigin('https://account.acme.example', 'test');
+const platform = parseOrigin('https://platform.acme.example', 'test');
+const fallback = 'https://account.acme.example/';
+const resolve = (value: unknown) => resolveReturnUrl(value, { own, known: [own, platform], fallback });
+
+describe('a return URL of ours is followed', () => {
+  test.each([
+    { value: '/profile', url: 'https://account.acme.example/profile' },
+    { value: '/a?b=c#d', url: 'https://account.acme.example/a?b=c#d' },
+    {
+      value: 'https://platform.acme.example/dashboard?tab=2#usage',
+      url: 'https://platform.acme.example/dashboard?tab=2#usage',
+    },
+    { value: 'https://platform.acme.example', url: 'https://platform.acme.example/' },
+    {
+      value: 'https://platform.acme.example/?next=https://evil.test/',
+      url: 'https://platform.acme.example/?next=https://evil.test/',
+    },
+    { value: 'https://platform.acme.example/@someone', url: 'https://platform.acme.example/@someone' },
+    { value: 'HTTPS://Platform.Acme.Example/x', url: 'https://platform.acme.example/x' },
+  ])('$value', ({ value, url }) => {
+    expect(resolve(value)).toBe(url);
+  });
+});
+
+describe('anything else leads home', () => {
+  test.each([
+    undefined,
+    null,
+    7,
+    {},
+    ['/profile'],
+    '',
+    ' ',
+    '.',
+    'profile',
+    '?a',
+    '#a',
+    '//evil.test',
+    '///evil.test',
+    '/\\evil.test',
+    '\\\\evil.test',
+    '/\t/evil.test',
+    '\n//evil.test',
+    ' /profile',
+    'https:evil.test',
+    'https:/evil.test',
+    'https:///evil.test',
+    'https:\\\\evil.test',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://evil.test',
+    'http://platform.acme.example/',
+    'https://platform.acme.example:8443/',
+    'https://platform.acme.example.evil.test/',
+    'https://evil.test/platform.acme.example',
+    'https://evilplatform.acme.example/',
+    'https://acme.example/',
+    'https://new.acme.example/',
+    'https://user@platform.acme.example/',
+    'https://platform.acme.example@evil.test/',
+    'https://:@platform.acme.example/',
+    'https://@platform.acme.example/',
+    'https://platform.acme.example\\@evil.test/',
+    'https://platform.acme.example%2eevil.test/',
+    'https://platform。acme.example.evil.test/',
+    'https://рlatform.acme.example/',
+    'https://platform.acme.example\u200b/',
+    'https://platform.acme.example//evil.test',
+    '/.//evil.test',
+    '/..//evil.test',
+    '/x\u0000',
+    'ftp://platform.acme.example/',
+    'blob:https://platform.acme.example/x',
+    `/${'a'.repeat(2_000)}`,
+  ])('%j', (value) => {
+    expect(resolve(value)).toBe(fallback);
+  });
+});
+
+test('whatever is written, the answer is on a known origin and survives being read again', () => {
+  const hostile = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        'http',
+        'https',
+        ':',
+        '/',
+        '//',
+        '\\',
+        '@',
+        '.',
+        '%2f',
+        '%5c',
+        '\t',
+        '\n',
+        '?',
+        '#',
+        ':443',
+        'platform.acme.example',
+        'evil.test',
+        '[::1]',
+      ),
+      fc.string({ maxLength: 4 }),
+    ),
+    { maxLength: 10 },
+  );
+  fc.assert(
+    fc.property(hostile, (parts) => {
+      const url = resolve(parts.join(''));
+      expect([own, platform]).toContain(new URL(url).origin);
+      expect(new URL(url).pathname.startsWith('//')).toBe(false);
+      expect(resolve(url)).toBe(url);
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,14 @@
+/**
+ * Reads this instance's `__client_uat`: the only sign that a session is live somewhere under the root domain.
+ * Every instance under that domain shares the name without suffix, so it counts only where no suffixed one came beside it.
+ *
+ * @param cookies Values by name.
+ * @returns Seconds since the epoch of the last change; 0 when signed out, absent or malformed.
+ * @source `@clerk/shared` 4.36.0 `getCookieSuffix`; Clerk's Frontend API and clerk-js write both names.
+ */
+export function readClientUat(cookies: ReadonlyMap<string, string>, cookieSuffix: string): number {
+  const isSuffixed = [...cookies.keys()].some((name) => name.startsWith('__client_uat_'));
+  const name = isSuffixed ? `__client_uat_${cookieSuffix}` : '__client_uat';
+  const seconds = Number.parseInt(cookies.get(name) ?? '', 10);
+  return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
+}

@@ -1,0 +1,54 @@
+import type { IncomingRequest } from '../request/read-request.ts';
+import type { TokenType } from '../token/caller.ts';
+import { decodeUnverified } from '../token/unverified-claims.ts';
+
+/** What a request carries to show who calls. Nothing in it is verified. */
+export type Credential =
+  | { readonly kind: 'none' }
+  /** Two session cookies of one name: one of them was planted, and neither is accepted. */
+  | { readonly kind: 'ambiguous' }
+  | {
+      readonly kind: 'token';
+      readonly type: TokenType;
+      readonly token: string;
+      readonly carrier: 'header' | 'cookie';
+    };
+
+/**
+ * Finds the one credential of a request: the Authorization header's, else the session cookie's, as Clerk's SDK chooses.
+ *
+ * @returns Exactly one; a header that holds a token hides the cookie, even when that token is refused.
+ * @source `@clerk/backend` 3.20.1 `AuthenticateContext`, `getMachineTokenType`.
+ */
+export function readCredential({
+  headerToken,
+  sessionCookies,
+}: Pick<IncomingRequest, 'headerToken' | 'sessionCookies'>): Credential {
+  if (headerToken)
+    return { kind: 'token', type: tokenTypeOf(headerToken), token: headerToken, carrier: 'header' };
+  if (sessionCookies.isAmbiguous) return { kind: 'ambiguous' };
+  const { token } = sessionCookies;
+  // The session cookie may hold nothing but a session token.
+  return token ? { kind: 'token', type: 'session_token', token, carrier: 'cookie' } : { kind: 'none' };
+}
+
+/**
+ * Finds the kind of a token by its form. It only chooses where to verify the token, and grants nothing.
+ *
+ * @source Clerk docs "Machine authentication": prefixes `ak_`, `mt_`, `oat_`; RFC 9068 `at+jwt`; `@clerk/backend` 3.20.1
+ *   `isM2MJwt` (subject `mch_…`).
+ */
+export function tokenTypeOf(token: string): TokenType {
+  for (const [prefix, type] of PREFIXES) if (token.startsWith(prefix)) return type;
+  const parts = decodeUnverified(token);
+  const typ: unknown = Reflect.get(parts?.header ?? {}, 'typ');
+  if (typ === 'at+jwt' || typ === 'application/at+jwt') return 'oauth_token';
+  const subject: unknown = Reflect.get(parts?.payload ?? {}, 'sub');
+  return typeof subject === 'string' && subject.startsWith('mch_') ? 'm2m_token' : 'session_token';
+}
+
+const PREFIXES: readonly (readonly [string, TokenType])[] = [
+  ['ak_', 'api_key'],
+  ['mt_', 'm2m_token'],
+  ['oat_', 'oauth_token'],
+];

@@ -1,0 +1,14 @@
+import { expectTypeOf, test } from 'vitest';
+import type { SignedIn } from './read-session.ts';
+
+declare global {
+  /** As a team declares what it put into its session token. */
+  interface CustomJwtSessionClaims {
+    readonly testOnlyLocale?: 'de' | 'en';
+  }
+}
+
+test("custom claims have the types that the team gave them in Clerk's own interface", () => {
+  expectTypeOf<SignedIn['claims']['testOnlyLocale']>().toEqualTypeOf<'de' | 'en' | undefined>();
+  expectTypeOf<SignedIn['claims']['notDeclared']>().toBeUnknown();
+});

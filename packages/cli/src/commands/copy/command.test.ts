@@ -86,14 +86,14 @@ test('an update says which files need a person, and ends with 1', async () => {
   const base = readFileSync(join(root, folder, '.sso-copy.base'));
   const record = readRecord(folder, files[`${folder}/.sso-copy.json`] ?? '', base);
   // As if the copy had been made of an older upstream.
-  const older = new Map(record.base).set(`${folder}/decide.ts`, 'older\n');
+  const older = new Map(record.base).set(`${folder}/proxy/decide.ts`, 'older\n');
   const written = writeRecord({ version: '0.0.1', commit: null }, { ...record, base: older });
   writeAt(root, `${folder}/.sso-copy.json`, written.json);
   writeFileSync(join(root, folder, '.sso-copy.base'), written.base);
-  writeAt(root, `${folder}/decide.ts`, 'theirs\n');
+  writeAt(root, `${folder}/proxy/decide.ts`, 'theirs\n');
   await run(root, '--update');
   expect(output()).toMatchObject({
-    files: [{ kind: 'merge', path: `${folder}/decide.ts`, conflicts: 1 }],
+    files: [{ kind: 'merge', path: `${folder}/proxy/decide.ts`, conflicts: 1 }],
     changelog: expect.arrayContaining([{ version: '0.1.0', text: expect.stringContaining('First version') }]),
     nextSteps: [],
   });

@@ -1,4 +1,4 @@
-import { readEnvironment } from '@repo/auth/env';
+import { readEnvironment } from '@repo/auth/environment';
 import { expect, test } from 'vitest';
 import { clerkPort, GATEWAY_PORT, TEST_PORT } from './ports.ts';
 

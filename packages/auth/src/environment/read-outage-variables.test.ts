@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readProbeIntervalMs } from './env.ts';
+import { readProbeIntervalMs } from './read-outage-variables.ts';
 
 const LOCAL = 'http://127.0.0.1:4000/v1/health';
 

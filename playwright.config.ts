@@ -67,8 +67,8 @@ export default defineConfig({
 
 function deployedProjects(): Projects {
   return [
-    { name: 'sign-in', testMatch: /\.setup\.ts$/, teardown: 'remove-person' },
-    { name: 'remove-person', testMatch: /\.teardown\.ts$/ },
+    { name: 'sign-in', testMatch: /\.setup\.ts$/, teardown: 'remove-user' },
+    { name: 'remove-user', testMatch: /\.teardown\.ts$/ },
     { name: 'deployed', dependencies: ['sign-in'], use: devices['Desktop Chrome'] },
   ];
 }

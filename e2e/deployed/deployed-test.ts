@@ -2,7 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import { APPS } from '../fixtures/addresses.ts';
 import { deployedOrigin, readDeployment } from './deployment.ts';
 
-/** Playwright's test, let through Vercel's protection where there is one. Only the apps are told the secret. */
+/** Playwright's test, which passes Vercel's deployment protection where there is one. Only the apps receive the secret. */
 export const test = base.extend<{ passProtection: undefined }>({
   passProtection: [
     async ({ context }, use) => {

@@ -16,14 +16,14 @@ export interface Deployment {
 
 /** Signed-in state of account's browser, made by the setup project; ignored by git. */
 export const STORAGE_STATE = join(import.meta.dirname, '../../test-results/deployed-session.json');
-/** Who was made for the run, so that the teardown removes nobody else. */
-export const PERSON_FILE = join(import.meta.dirname, '../../test-results/deployed-person.json');
+/** The user that was created for the run: the only one that the teardown removes. */
+export const USER_FILE = join(import.meta.dirname, '../../test-results/deployed-user.json');
 
 /**
  * Reads what to test from the environment.
  *
- * @throws {Error} A variable is missing, or the secret key is a live one and SSO_E2E_ALLOW_LIVE is not 1: the tests make and
- *   remove a person.
+ * @throws {Error} A variable is missing, or the secret key is a live one and SSO_E2E_ALLOW_LIVE is not 1: the tests
+ *   create and remove a user.
  */
 export function readDeployment(env: NodeJS.ProcessEnv = process.env): Deployment {
   const secretKey = required(env, 'SSO_E2E_SECRET_KEY');

@@ -1,11 +1,11 @@
 import { type AppName, sso } from '@repo/auth/config';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS } from '../fixtures/addresses.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
-import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from './deployed-test.ts';
 import { deployedOrigin, STORAGE_STATE } from './deployment.ts';
 
-/** Apps that anybody signed in may open, with a page of theirs. Handbook is for staff, whom the run does not make. */
+/** Apps that every signed-in user may open, with a page of theirs. Handbook is for staff, and the user of the run is not staff. */
 const OPEN: readonly { readonly app: AppName; readonly path: string }[] = [
   { app: 'account', path: '/' },
   { app: 'platform', path: '/dashboard' },
@@ -14,14 +14,14 @@ const OPEN: readonly { readonly app: AppName; readonly path: string }[] = [
   { app: 'academy', path: '/' },
 ];
 
-/** Apps whose home anybody may read. */
+/** Apps whose home page is public. */
 const READABLE = APPS.filter((app) => ['public', 'mixed'].includes(String(sso.apps[app].posture)));
 
 test.describe('signed in once on account', { tag: '@deployed' }, () => {
   test.use({ storageState: STORAGE_STATE });
 
   for (const { app, path } of OPEN) {
-    test(`${app} knows the person, and holds a token that names ${app}`, async ({ page, context }) => {
+    test(`${app} shows the user, and holds a token that names ${app}`, async ({ page, context }) => {
       const origin = deployedOrigin(app);
       await page.goto(origin + path);
       await accountMenu(page).waitFor();
@@ -50,8 +50,8 @@ test.describe('signed in once on account', { tag: '@deployed' }, () => {
   });
 });
 
-test.describe('a stranger', { tag: '@deployed' }, () => {
-  test('is sent from a protected page to sign in on account, and told where to come back', async ({
+test.describe('an anonymous visitor', { tag: '@deployed' }, () => {
+  test('is redirected from a protected page to sign in on account, with the way back in the URL', async ({
     page,
   }) => {
     await page.goto(`${deployedOrigin('platform')}/dashboard?tab=2`);
@@ -62,7 +62,7 @@ test.describe('a stranger', { tag: '@deployed' }, () => {
   });
 
   for (const app of READABLE) {
-    test(`${app} answers with its headers, and says nothing of Next`, async ({ page }) => {
+    test(`${app} answers with its headers, and without a header that names Next`, async ({ page }) => {
       const headers = (await page.goto(deployedOrigin(app)))?.headers() ?? {};
       expect(headers['content-security-policy']).toContain("default-src 'self'");
       expect(headers['x-powered-by']).toBeUndefined();

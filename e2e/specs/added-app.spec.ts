@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSeed } from '@repo/clerk-local';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { findQuietPort } from '../fixtures/quiet-port.ts';
 import { cloneRepository, type RepositoryClone } from '../fixtures/repository-clone.ts';
-import { accountMenu, submitForm } from '../fixtures/sign-in.ts';
+import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** One more app in a copy of this repository: added with one command, used, and removed again. */
@@ -12,7 +13,7 @@ let clone: RepositoryClone | undefined;
 
 test.afterAll(() => clone?.remove());
 
-test('an app that is added type-checks, lets in who signs in, and leaves no trace when it is removed', async ({
+test('an added app type-checks, opens after signing in, and leaves no trace when it is removed', async ({
   page,
 }) => {
   test.setTimeout(400_000);
@@ -38,16 +39,16 @@ test('an app that is added type-checks, lets in who signs in, and leaves no trac
   const [ada] = defaultSeed.users;
   await submitForm(page, { email: ada?.emailAddress ?? '', password: ada?.password ?? '' });
   await page.waitForURL(billing);
-  // Only now `next dev` compiles the page: the proxy had answered until somebody was signed in.
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A page for you', { timeout: 60_000 });
-  // There once the page is hydrated; before that a click is lost.
-  await accountMenu(page).waitFor({ timeout: 60_000 });
+  // `next dev` compiles the page only now: until the sign-in, the proxy answered.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A page for you');
+  // React adds it after hydration; before that a click has no effect.
+  await accountMenu(page).waitFor();
   await page.getByRole('button', { name: 'Acme Billing: switch app' }).click();
   await expect(
     page.getByRole('navigation', { name: 'Apps' }).getByText('Billing', { exact: true }),
   ).toBeVisible();
 
-  // An open page would try to reach the development server for ever.
+  // An open page would try to reach the stopped development server.
   await page.goto('about:blank');
   await clone.stopDev();
   await clone.sso('add', 'billing', '--remove');

@@ -1,12 +1,14 @@
 import type { Page, Request } from '@playwright/test';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { originOf, urlOf } from '../fixtures/addresses.ts';
 import { cookieHeader, rawRequest } from '../fixtures/raw-request.ts';
-import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
- * api.<root> is another origin, on another runtime, that takes bearer tokens of platform and academy alone.
- * It is under the same registrable domain, so the browser would send it cookies of the shared domain if it were asked to.
+ * api.<root> is another origin, on another runtime, that accepts bearer tokens of platform and academy only.
+ * It is under the same registrable domain, so the browser would send it the cookies of that domain if a page asked for it.
+ *
+ * Topology: one Clerk; platform, academy and portal in one browser; the API on a runtime without Next.js.
  */
 
 const token = (page: Page) =>
@@ -24,7 +26,7 @@ function watchApi(page: Page): Request[] {
   return requests;
 }
 
-/** Cookies and tokens as they went over the wire. */
+/** The cookie and the authorization scheme that the browser sent with each call. */
 async function credentialsOf(requests: readonly Request[]) {
   const calls = requests.filter((request) => request.method() !== 'OPTIONS');
   expect(calls.length).toBeGreaterThan(0);
@@ -36,8 +38,7 @@ async function credentialsOf(requests: readonly Request[]) {
   );
 }
 
-test('platform shows its usage, with a bearer token and no cookie', async ({ page, signedIn }) => {
-  expect(signedIn.userId).toBeTruthy();
+test('platform shows its usage, with a bearer token and no cookie', async ({ signedInPage: page }) => {
   const requests = watchApi(page);
   await page.goto(urlOf('platform', '/dashboard?tab=2'));
   await expect(page.getByText(/^\d+ of 1000$/)).toBeVisible();
@@ -45,8 +46,7 @@ test('platform shows its usage, with a bearer token and no cookie', async ({ pag
   for (const sent of await credentialsOf(requests)) expect(sent).toEqual({ scheme: 'Bearer' });
 });
 
-test('academy keeps a member’s progress', async ({ page, signedIn }) => {
-  expect(signedIn.userId).toBeTruthy();
+test('academy keeps a member’s progress', async ({ signedInPage: page }) => {
   const requests = watchApi(page);
   await page.goto(urlOf('academy', '/members/signing-out-everywhere'));
   const progress = page.getByRole('region', { name: 'Your progress' });
@@ -62,8 +62,7 @@ test('academy keeps a member’s progress', async ({ page, signedIn }) => {
 test.describe('an API that cannot be reached', () => {
   test.use({ expectedConsoleErrors: [/net::ERR_FAILED/] });
 
-  test('leaves the lesson readable, and says so', async ({ page, signedIn }) => {
-    expect(signedIn.userId).toBeTruthy();
+  test('leaves the lesson readable, and the page says so', async ({ signedInPage: page }) => {
     await page.route(`${originOf('api')}/**`, (route) => route.abort());
     await page.goto(urlOf('academy', '/members/signing-out-everywhere'));
     const progress = page.getByRole('region', { name: 'Your progress' });
@@ -75,10 +74,10 @@ test.describe('an API that cannot be reached', () => {
   });
 });
 
-test.describe('an app that is no declared caller', () => {
+test.describe('an app that is not a declared caller', () => {
   test.use({ expectedConsoleErrors: [/Content Security Policy/] });
 
-  test('portal’s page cannot call, and portal’s token is refused', async ({ page, signedIn }) => {
+  test('portal’s page cannot call, and portal’s token is refused', async ({ signedInPage: page, user }) => {
     await page.goto(urlOf('portal'));
     await accountMenu(page).waitFor();
     const portals = await token(page);
@@ -122,15 +121,14 @@ test.describe('an app that is no declared caller', () => {
     const platforms = await token(page);
     const accepted = await call(platforms);
     expect(JSON.parse(accepted.body)).toMatchObject({
-      userId: signedIn.userId,
+      userId: user.userId,
       caller: originOf('platform'),
     });
     expect((await call(platforms, originOf('portal'))).status).toBe(403);
   });
 });
 
-test('a cookie opens nothing, and none is ever set', async ({ page, context, signedIn }) => {
-  expect(signedIn.userId).toBeTruthy();
+test('the API accepts no cookie and sets none', async ({ signedInPage: page, context }) => {
   await page.goto(urlOf('platform', '/dashboard?tab=2'));
   await expect(page.getByText(/^\d+ of 1000$/)).toBeVisible();
   const { hostname } = new URL(originOf('api'));

@@ -1,45 +1,52 @@
 import { randomBytes } from 'node:crypto';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { urlOf } from '../fixtures/addresses.ts';
+import { backend } from '../fixtures/backend-api.ts';
 import { chooseOrganization } from '../fixtures/choose-organization.ts';
-import { backend, createPerson } from '../fixtures/people.ts';
 import { rawRequest } from '../fixtures/raw-request.ts';
-import { accountMenu, impersonate, signInByTicket } from '../fixtures/sign-in.ts';
+import { impersonate, signInByTicket, submitForm } from '../fixtures/sign-in.ts';
 import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { createUser } from '../fixtures/users.ts';
 
 /** Each prebuilt component where a product would use it, with its main action. */
 
 const unique = () => randomBytes(4).toString('hex');
 
-test('APIKeys: a key made on account calls the platform, until it is revoked', async ({ page, signedIn }) => {
+test('APIKeys: a key created on account calls the platform, and a revoked key does not', async ({
+  signedInPage: page,
+  user,
+}) => {
   await page.goto(urlOf('account', '/api-keys'));
   await page.getByRole('button', { name: 'Add new key' }).click();
-  await page.getByLabel('Secret key name').fill(`Nightly export ${unique()}`);
+  const name = `Nightly export ${unique()}`;
+  await page.getByLabel('Secret key name').fill(name);
   await page.getByRole('button', { name: 'Create key' }).click();
   const dialog = page.getByRole('dialog');
-  const secret = await dialog.locator('input').first().inputValue();
-  expect(secret).toMatch(/^ak_/);
-  const call = () =>
+  const field = dialog.locator('input').first();
+  await expect(field).toHaveValue(/^ak_/);
+  const call = (secret: string) =>
     rawRequest('platform', { path: '/api/me', headers: { authorization: `Bearer ${secret}` } });
-  const answer = await call();
+  const answer = await call(await field.inputValue());
   expect(answer.status).toBe(200);
-  expect(JSON.parse(answer.body)).toMatchObject({ tokenType: 'api_key', userId: signedIn.userId });
+  expect(JSON.parse(answer.body)).toMatchObject({ tokenType: 'api_key', userId: user.userId });
 
-  const { data: keys } = await backend().apiKeys.list({ subject: signedIn.userId });
-  const [key] = keys;
-  if (!key) throw new Error('The key that was just created is not listed.');
-  await backend().apiKeys.revoke({ apiKeyId: key.id });
-  // A key is believed for up to 30 s; a process that has never seen it refuses it at once.
-  const refused = await rawRequest('platform', {
-    path: '/api/projects',
-    headers: { authorization: 'Bearer ak_neverissued' },
+  const { data: keys } = await backend().apiKeys.list({ subject: user.userId });
+  expect(keys.map(({ name: each }) => each)).toEqual([name]);
+  // An app accepts a key for up to 30 s after its last verification. This one is revoked before its first use.
+  const { id: apiKeyId, secret = '' } = await backend().apiKeys.create({
+    name: `${name} (revoked)`,
+    subject: user.userId,
   });
-  expect(refused.status).toBe(401);
-  expect(refused.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  await backend().apiKeys.revoke({ apiKeyId });
+  for (const invalid of [secret, 'ak_neverissued']) {
+    const refused = await call(invalid);
+    expect(refused.status).toBe(401);
+    expect(refused.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  }
 });
 
-test('CreateOrganization: leads to the new organization on the platform', async ({ page, signedIn }) => {
-  expect(signedIn.userId).toBeTruthy();
+test('CreateOrganization: leads to the new organization on the platform', async ({ signedInPage: page }) => {
   const name = `Harbour ${unique()}`;
   await page.goto(urlOf('platform', '/new-organization'));
   await page.getByLabel('Name').fill(name);
@@ -54,12 +61,15 @@ test('CreateOrganization: leads to the new organization on the platform', async 
   expect(new URL(page.url()).pathname).toMatch(/^\/orgs\/harbour-/);
 });
 
-test('OrganizationSwitcher: choosing an organization leads to its address', async ({ page, signedIn }) => {
+test('OrganizationSwitcher: choosing an organization leads to its address', async ({
+  signedInPage: page,
+  user,
+}) => {
   const name = `Lighthouse ${unique()}`;
   const { slug } = await backend().organizations.createOrganization({
     name,
     slug: name.toLowerCase().replace(' ', '-'),
-    createdBy: signedIn.userId,
+    createdBy: user.userId,
   });
   await page.goto(urlOf('platform', '/personal'));
   await page.getByRole('button', { name: /Open organization switcher/ }).click();
@@ -68,12 +78,12 @@ test('OrganizationSwitcher: choosing an organization leads to its address', asyn
   expect(new URL(page.url()).pathname).toBe(`/orgs/${slug}`);
 });
 
-test('OrganizationProfile: an admin invites somebody', async ({ page, signedIn }) => {
+test('OrganizationProfile: an admin invites a user', async ({ signedInPage: page, user }) => {
   const slug = `quay-${unique()}`;
   const organization = await backend().organizations.createOrganization({
     name: 'Quay',
     slug,
-    createdBy: signedIn.userId,
+    createdBy: user.userId,
   });
   await page.goto(urlOf('platform', `/orgs/${slug}/settings`));
   await page.getByRole('button', { name: 'Members' }).click();
@@ -93,13 +103,12 @@ test('OrganizationProfile: an admin invites somebody', async ({ page, signedIn }
 });
 
 test('OrganizationList: the chosen organization is the active one', async ({ page }) => {
-  await signInByTicket(page, await createPerson({ organization: 'acme' }));
+  await signInByTicket(page, await createUser({ organization: 'acme' }));
   await chooseOrganization(page, 'Acme');
   await expect(page.getByText('acme (org:member)')).toBeVisible();
 });
 
-test('PricingTable: with the plan for scholars the certificate opens', async ({ page, signedIn }) => {
-  expect(signedIn.userId).toBeTruthy();
+test('PricingTable: with the plan for scholars the certificate opens', async ({ signedInPage: page }) => {
   await page.goto(urlOf('academy', '/certificate'));
   await expect(page.getByText('feature_required')).toBeVisible();
   await page.goto(urlOf('academy', '/plans'));
@@ -109,23 +118,21 @@ test('PricingTable: with the plan for scholars the certificate opens', async ({ 
   await expect(page.getByRole('heading', { name: 'Certificate', level: 1 })).toBeVisible();
 });
 
-test.describe('for strangers', () => {
-  test('SignInButton and SignUpButton on academy lead to account, and back', async ({ page, person }) => {
+test.describe('for anonymous visitors', () => {
+  test('SignInButton and SignUpButton on academy lead to account, and back', async ({ page, user }) => {
     await page.goto(urlOf('academy'));
     await page.getByRole('button', { name: 'Join for free' }).click();
     await page.waitForURL((url) => url.pathname.startsWith('/sign-up'));
     await page.goto(urlOf('academy'));
     await page.getByRole('button', { name: 'I have an account' }).click();
     await page.waitForURL((url) => url.pathname.startsWith('/sign-in'));
-    await page.getByLabel('Email address').fill(person.email);
-    await page.getByLabel('Password', { exact: true }).fill(person.password);
-    await page.getByLabel('Password', { exact: true }).press('Enter');
+    await submitForm(page, user);
     await page.waitForURL((url) => url.origin === new URL(urlOf('academy')).origin);
     await accountMenu(page).waitFor();
     await expect(page.getByRole('button', { name: 'Join for free' })).toHaveCount(0);
   });
 
-  test('docs load not one byte of Clerk’s interface', async ({ page }) => {
+  test('docs do not load Clerk’s interface', async ({ page }) => {
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(request.url()));
     for (const path of ['/', '/why-azp', '/reasons']) {
@@ -137,15 +144,17 @@ test.describe('for strangers', () => {
   });
 });
 
-test('docs know who is signed in, all the same', async ({ page, signedIn }) => {
+test('docs show who is signed in', async ({ signedInPage: page, user }) => {
   await page.goto(urlOf('docs'));
   await accountMenu(page).click();
-  await expect(page.getByText(signedIn.email)).toBeVisible();
+  await expect(page.getByText(user.email)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Profile' })).toBeVisible();
 });
 
-test('billing is for whoever may manage it: others are told why not', async ({ page }) => {
-  const member = await createPerson({ organization: 'acme' });
+test('billing is open to members who may manage it; others see why it is not open to them', async ({
+  page,
+}) => {
+  const member = await createUser({ organization: 'acme' });
   await signInByTicket(page, member);
   await chooseOrganization(page, 'Acme');
   await page.goto(urlOf('portal', '/billing'));
@@ -156,7 +165,7 @@ test('billing is for whoever may manage it: others are told why not', async ({ p
     userId: member.userId,
     role: 'org:billing_manager',
   });
-  // Where no clerk-js writes the token it still has.
+  // On a blank page no clerk-js writes the old token into the cookie again.
   await page.goto('about:blank');
   await page.context().clearCookies({ name: /^__session/ });
   await page.goto(urlOf('portal', '/billing'));
@@ -164,7 +173,7 @@ test('billing is for whoever may manage it: others are told why not', async ({ p
   await expect(page.getByRole('heading', { name: 'Team' }).first()).toBeVisible();
 });
 
-/** The person's sessions, as if they had signed in half an hour ago. */
+/** Makes the user's sessions half an hour older. */
 async function ageSessions(userId: string): Promise<void> {
   const { data: sessions } = await backend().sessions.getSessionList({ userId, status: 'active' });
   for (const { id } of sessions) {
@@ -175,28 +184,28 @@ async function ageSessions(userId: string): Promise<void> {
   }
 }
 
-test('useReverification: the support PIN is shown to whoever proves again who they are', async ({
+test('useReverification: the support PIN is shown after the user has given the password again', async ({
   page,
-  person,
+  user,
 }) => {
-  await signInByTicket(page, person);
-  await ageSessions(person.userId);
+  await signInByTicket(page, user);
+  await ageSessions(user.userId);
   await page.goto(urlOf('portal', '/contract'));
   await accountMenu(page).waitFor();
   await page.getByRole('button', { name: 'Show the PIN' }).click();
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByLabel('Password', { exact: true }).fill(user.password);
   await page.getByLabel('Password', { exact: true }).press('Enter');
   await expect(page.getByText(/^\d{6}$/)).toBeVisible();
-  // The proof is good for ten minutes.
+  // The verification is valid for ten minutes.
   await page.getByRole('button', { name: 'Replace it' }).click();
   await expect(page.getByText(/^\d{6}$/)).toBeVisible();
 });
 
-test('impersonation is seen on every page, may do less, and ends with one click', async ({
+test('impersonation is shown on every page, is refused some actions, and ends with one click', async ({
   page,
-  person,
+  user,
 }) => {
-  await impersonate(page, person);
+  await impersonate(page, user);
   await page.goto(urlOf('platform', '/dashboard'));
   const banner = page.getByRole('status').filter({ hasText: 'You act as' });
   await expect(banner).toBeVisible();

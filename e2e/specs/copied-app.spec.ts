@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { type AppStack, startAppStack } from '../fixtures/app-stack.ts';
 import {
   addFromRegistry,
@@ -18,7 +19,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 /**
  * Two repositories outside this one, made today: a single app, and a workspace with an app in it. Both get the package with
- * `pnpm sso copy`, and nothing else of ours. Account and platform then share a session, as if one team had made both.
+ * `pnpm sso copy`, and nothing else of this repository. Account and platform then share a session.
  */
 
 let outside: string;
@@ -64,17 +65,17 @@ test.afterAll(async () => {
   if (outside) await rm(outside, { recursive: true, force: true });
 });
 
-test('signed in on one of two copies, known on the other: no redirect, and each token names its own app', async ({
+test('signed in on one of two copies and on the other: no redirect, and each token names its own app', async ({
   page,
   context,
 }) => {
-  const { createPerson, originOf } = running();
-  const person = await createPerson();
+  const { createUser, originOf } = running();
+  const user = await createUser();
   await page.goto(`${originOf('platform')}/?from=mail`);
   await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
-  await submitForm(page, person);
+  await submitForm(page, user);
   await page.waitForURL(`${originOf('platform')}/?from=mail`);
-  await expect(page.locator('#server')).toHaveText(person.userId);
+  await expect(page.locator('#server')).toHaveText(user.userId);
 
   const redirects: string[] = [];
   page.on('response', (response) => {
@@ -83,28 +84,28 @@ test('signed in on one of two copies, known on the other: no redirect, and each 
   });
   for (const name of ['account', 'platform', 'account']) {
     await page.goto(`${originOf(name)}/`);
-    await expect(page.locator('#server')).toHaveText(person.userId);
-    await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible();
+    await expect(page.locator('#server')).toHaveText(user.userId);
+    await expect(accountMenu(page)).toBeVisible();
     expect(await sessionClaims(context, originOf(name))).toMatchObject({
       azp: originOf(name),
-      sub: person.userId,
+      sub: user.userId,
     });
   }
   expect(redirects).toEqual([]);
 });
 
-test('signing out on one signs out on the other, where the guard sends people to sign in again', async ({
+test('signing out on one signs out on the other, where the guard redirects to the sign-in page', async ({
   page,
 }) => {
-  const { createPerson, originOf } = running();
+  const { createUser, originOf } = running();
   await page.goto(`${originOf('platform')}/`);
   await page.waitForURL((url) => url.pathname === '/sign-in');
-  const person = await createPerson();
-  await submitForm(page, person);
+  const user = await createUser();
+  await submitForm(page, user);
   await page.waitForURL(`${originOf('platform')}/`);
-  await expect(page.locator('#server')).toHaveText(person.userId);
+  await expect(page.locator('#server')).toHaveText(user.userId);
   await page.goto(`${originOf('account')}/`);
-  await page.getByRole('button', { name: 'Open user menu' }).waitFor();
+  await accountMenu(page).waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.locator('#server')).toHaveText('nobody');
   await page.goto(`${originOf('platform')}/`);
@@ -120,7 +121,7 @@ test('shadcn adds the same files', async () => {
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.sso-copy'))
     .map(({ parentPath, name }) => join(parentPath, name).slice(copied.length + 1));
   expect(paths.length).toBeGreaterThan(50);
-  // Their domain and apps are in it; the item holds places to write them.
+  // The copy holds the domain and apps of the other repository, the item holds placeholders.
   for (const path of paths.filter((each) => each !== 'sso.config.ts')) {
     const [ours, theirs] = await Promise.all(
       [copied, added].map((folder) => readFile(join(folder, path), 'utf8')),
@@ -134,7 +135,7 @@ function running(): AppStack {
   return stack;
 }
 
-/** What a person writes first: who is there, asked where it is shown. A new app has `cacheComponents`, hence Suspense. */
+/** A first page: it shows who is signed in. A new app has `cacheComponents`, hence Suspense. */
 function homePage(guard: 'currentSession' | 'requireUser'): string {
   return `import { SignOutButton, UserButton } from '@clerk/nextjs';
 import { Suspense } from 'react';

@@ -1,20 +1,21 @@
 import type { Page } from '@playwright/test';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { urlOf } from '../fixtures/addresses.ts';
 import { chooseOrganization } from '../fixtures/choose-organization.ts';
-import { createPerson } from '../fixtures/people.ts';
-import { accountMenu, impersonate, signInByTicket } from '../fixtures/sign-in.ts';
+import { impersonate, signInByTicket } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { createUser } from '../fixtures/users.ts';
 
 /**
- * On a busy machine Clerk has loaded before React has taken over all of the page. What Clerk knows by then is not what the
- * server rendered; a component that shows it at once makes React throw the page away and say so (error 418), which the
- * fixture of every test refuses.
+ * On a busy machine clerk-js may finish loading before React has hydrated the whole page. Its state then differs from what
+ * the server rendered; a component that shows that state at once makes React discard the page and log error 418, which
+ * fails every test.
  */
 
-// A slow browser is what they are about.
+// These tests slow the browser down.
 test.slow();
 
-/** React goes on in steps of 50 ms until Clerk has loaded. */
+/** Delays each step of React by 50 ms until Clerk has loaded. */
 async function delayHydration(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const post = MessagePort.prototype.postMessage;
@@ -39,7 +40,7 @@ async function openEach(page: Page, urls: readonly string[]): Promise<void> {
   }
 }
 
-test('pages of strangers', async ({ page }) => {
+test('pages of anonymous visitors', async ({ page }) => {
   await delayHydration(page);
   for (const path of ['/sign-in', '/sign-up']) {
     await page.goto(urlOf('account', path));
@@ -55,8 +56,8 @@ for (const [app, paths] of [
   ['academy', ['/']],
   ['handbook', ['/no-access']],
 ] as const) {
-  test(`pages of somebody in an organization, on ${app}`, async ({ page }) => {
-    await signInByTicket(page, await createPerson({ organization: 'acme' }));
+  test(`pages of a member of an organization, on ${app}`, async ({ page }) => {
+    await signInByTicket(page, await createUser({ organization: 'acme' }));
     await chooseOrganization(page, 'Acme');
     await delayHydration(page);
     await openEach(
@@ -66,8 +67,8 @@ for (const [app, paths] of [
   });
 }
 
-test('pages of somebody who is impersonated', async ({ page, person }) => {
-  await impersonate(page, person);
+test('pages of a user who is impersonated', async ({ page, user }) => {
+  await impersonate(page, user);
   await delayHydration(page);
   await openEach(page, [urlOf('account'), urlOf('platform', '/dashboard')]);
 });

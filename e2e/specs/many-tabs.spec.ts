@@ -1,12 +1,15 @@
 import type { Page } from '@playwright/test';
 import type { AppName } from '@repo/auth/config';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { originOf, urlOf } from '../fixtures/addresses.ts';
+import { watchDocuments } from '../fixtures/documents.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
-import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
- * Three apps, two tabs each, one person. Playwright switches the back-forward cache off; here it is on, as it is for people.
+ * Three apps, two tabs each, one user. Playwright switches the back-forward cache off; here it is on, as in a user's browser.
+ *
+ * Topology: one Clerk; one browser with six tabs: two each of platform, portal and academy.
  */
 
 test.use({
@@ -28,33 +31,29 @@ const APPS: readonly { app: AppName; first: string; second: string; heading: str
   },
 ];
 
-/** Whether the tab's page came out of the back-forward cache, and what documents it loaded. */
-async function watch(tab: Page): Promise<{ documents: number[]; restored: () => Promise<boolean> }> {
-  const documents: number[] = [];
-  tab.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.frame() === tab.mainFrame())
-      documents.push(response.status());
-  });
+/** Notes in each page of a tab whether it came out of the back-forward cache. */
+async function watchRestores(tab: Page): Promise<void> {
   await tab.addInitScript(() => {
     window.addEventListener('pageshow', ({ persisted }) => {
       document.documentElement.dataset.restored = String(persisted);
     });
   });
-  return {
-    documents,
-    restored: () => tab.evaluate(() => document.documentElement.dataset.restored === 'true'),
-  };
 }
 
-test('walking to and fro in six tabs: one person, no redirect, each app its own token', async ({
+function isRestored(tab: Page): Promise<boolean> {
+  return tab.evaluate(() => document.documentElement.dataset.restored === 'true');
+}
+
+test('going back and forward in six tabs: one user, no redirect, each app its own token', async ({
+  signedInPage,
   context,
-  signedIn,
+  user,
 }) => {
-  test.setTimeout(150_000);
+  test.slow();
   for (const { app, first, second, heading } of APPS) {
     for (const start of [first, second]) {
-      const tab = await context.newPage();
-      const { documents } = await watch(tab);
+      const tab = await signedInPage.context().newPage();
+      const documents = watchDocuments(tab);
       await tab.goto(urlOf(app, start));
       await accountMenu(tab).waitFor();
       // A page that still syncs would load itself again, in the way of the next step.
@@ -67,26 +66,23 @@ test('walking to and fro in six tabs: one person, no redirect, each app its own 
       await tab.goto(urlOf(app, first));
       await expect(tab.getByRole('heading', { name: heading, exact: true })).toBeVisible();
       await accountMenu(tab).waitFor();
-      expect(documents.filter((status) => status !== 200)).toEqual([]);
+      expect(documents.filter(({ status }) => status !== 200)).toEqual([]);
     }
   }
   for (const { app } of APPS) {
     const claims = await sessionClaims(context, originOf(app));
-    expect(claims).toMatchObject({ azp: originOf(app), sub: signedIn.userId });
+    expect(claims).toMatchObject({ azp: originOf(app), sub: user.userId });
   }
 });
 
-test('after signing out elsewhere, “back” shows no page of the person', async ({
-  page,
+test('after signing out in another tab, “back” shows no page of the user', async ({
+  signedInPage: page,
   context,
-  signedIn,
 }) => {
-  expect(signedIn.userId).toBeTruthy();
   const tab = await context.newPage();
-  await watch(tab);
   await tab.goto(urlOf('platform', '/dashboard'));
   await accountMenu(tab).waitFor();
-  // Leaves the app, so that nothing of it is there to hear of the sign-out.
+  // Leaves the app, so that none of its scripts runs during the sign-out.
   await tab.goto(urlOf('docs', '/how-it-works'));
   await accountMenu(tab).waitFor();
   await page.bringToFront();
@@ -99,14 +95,12 @@ test('after signing out elsewhere, “back” shows no page of the person', asyn
   await expect(tab.getByLabel('Email address')).toBeVisible();
 });
 
-test('a public page that comes back out of the cache knows that the person is gone', async ({
-  page,
+test('a public page restored from the cache shows that the user has signed out', async ({
+  signedInPage: page,
   context,
-  signedIn,
 }) => {
-  expect(signedIn.userId).toBeTruthy();
   const tab = await context.newPage();
-  const { restored } = await watch(tab);
+  await watchRestores(tab);
   await tab.goto(urlOf('docs', '/how-it-works'));
   await accountMenu(tab).waitFor();
   await tab.goto('about:blank');
@@ -118,5 +112,5 @@ test('a public page that comes back out of the cache knows that the person is go
   await tab.goBack({ waitUntil: 'commit' });
   await expect(accountMenu(tab)).toHaveCount(0);
   await expect(tab.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
-  test.info().annotations.push({ type: 'back-forward cache', description: String(await restored()) });
+  test.info().annotations.push({ type: 'back-forward cache', description: String(await isRestored(tab)) });
 });

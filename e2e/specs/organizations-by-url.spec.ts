@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { accountMenu } from '../fixtures/account-corner.ts';
 import { urlOf } from '../fixtures/addresses.ts';
-import { backend } from '../fixtures/people.ts';
+import { backend } from '../fixtures/backend-api.ts';
+import { watchDocuments } from '../fixtures/documents.ts';
 import { bringToFront, useRealFocus } from '../fixtures/real-focus.ts';
-import { accountMenu } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-/** Makes an organization that the person administers. */
+/** Creates an organization that the user administers. */
 async function createOrganization(userId: string, name: string) {
   const slug = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   return backend().organizations.createOrganization({ name, slug, createdBy: userId });
 }
 
-/** What the server of the page's app believes, through the page's own cookie. */
+/** The active organization as the server of the page's app reads it from the page's cookie. */
 async function activeSlug(page: Page): Promise<string | null> {
   const me: { organization: { slug: string } | null } = await page.evaluate(async () =>
     (await fetch('/api/me')).json(),
@@ -20,42 +21,32 @@ async function activeSlug(page: Page): Promise<string | null> {
   return me.organization?.slug ?? null;
 }
 
-/** Status of the document that a navigation ended with: session sync may have answered first. */
-function lastStatus(page: Page): () => number | undefined {
-  let status: number | undefined;
-  page.on('response', (response) => {
-    if (response.request().isNavigationRequest()) status = response.status();
-  });
-  return () => status;
-}
-
-test('an address makes its organization the active one, without a redirect', async ({ page, signedIn }) => {
-  const north = await createOrganization(signedIn.userId, 'North');
-  const redirects: number[] = [];
-  page.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.status() >= 300)
-      redirects.push(response.status());
-  });
+test('a URL makes its organization the active one, without a redirect', async ({
+  signedInPage: page,
+  user,
+}) => {
+  const north = await createOrganization(user.userId, 'North');
+  const documents = watchDocuments(page);
   await page.goto(urlOf('platform', `/orgs/${north.slug}`));
   await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
   expect(await activeSlug(page)).toBe(north.slug);
   await page.goto(urlOf('platform', '/personal'));
   await expect(page.getByRole('heading', { name: 'Personal workspace' })).toBeVisible();
   expect(await activeSlug(page)).toBeNull();
-  expect(redirects).toEqual([]);
+  expect(documents.filter(({ status }) => status >= 300)).toEqual([]);
 });
 
 test.describe('in two tabs', () => {
-  // The form of one tab may be sent with the token of the other; it is refused once, and sent again.
+  // The form of one tab may be sent with the token of the other; the server refuses it once, and it is sent again.
   test.use({ expectedConsoleErrors: [/status of 401 .*\/orgs\//] });
 
-  test('two tabs act in two organizations at once, and keep what they add apart', async ({
-    page,
+  test('two tabs work in two organizations at once, and what each adds stays in its own', async ({
+    signedInPage: page,
     context,
-    signedIn,
+    user,
   }) => {
-    const north = await createOrganization(signedIn.userId, 'North');
-    const south = await createOrganization(signedIn.userId, 'South');
+    const north = await createOrganization(user.userId, 'North');
+    const south = await createOrganization(user.userId, 'South');
     await useRealFocus(context);
     const other = await context.newPage();
     for (const [tab, { slug, name }] of [
@@ -87,9 +78,9 @@ test.describe('in two tabs', () => {
   });
 });
 
-test('links between workspaces lead to the one they name', async ({ page, signedIn }) => {
-  const north = await createOrganization(signedIn.userId, 'North');
-  const south = await createOrganization(signedIn.userId, 'South');
+test('links between workspaces lead to the one they name', async ({ signedInPage: page, user }) => {
+  const north = await createOrganization(user.userId, 'North');
+  const south = await createOrganization(user.userId, 'South');
   await page.goto(urlOf('platform', `/orgs/${north.slug}`));
   const nav = page.getByRole('navigation', { name: 'Workspaces' });
   await nav.getByRole('link', { name: 'South' }).click();
@@ -101,22 +92,26 @@ test('links between workspaces lead to the one they name', async ({ page, signed
   expect(await activeSlug(page)).toBeNull();
 });
 
-test.describe('an organization that is not theirs', () => {
+test.describe('an organization that the user is not a member of', () => {
   test.use({ expectedConsoleErrors: [/status of 404/] });
 
-  test('is not found, whether it exists or not, and the active one stays', async ({ page, signedIn }) => {
-    const north = await createOrganization(signedIn.userId, 'North');
+  test('is not found, whether it exists or not, and the active one stays', async ({
+    signedInPage: page,
+    user,
+  }) => {
+    const north = await createOrganization(user.userId, 'North');
     await page.goto(urlOf('platform', `/orgs/${north.slug}`));
     await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
     for (const slug of ['acme', 'no-such-organization', 'North', '%41cme']) {
-      const status = lastStatus(page);
+      const documents = watchDocuments(page);
       await page.goto(urlOf('platform', `/orgs/${slug}/settings`));
       await expect(page.getByText('There is no page here')).toBeVisible();
-      expect(status(), slug).toBe(404);
+      // Session sync may have answered first.
+      expect(documents.at(-1)?.status, slug).toBe(404);
     }
   });
 
-  test('a member who is removed loses it with the next token', async ({ page, signedIn }) => {
+  test('a member who is removed loses it with the next token', async ({ signedInPage: page, user }) => {
     const { organizations, users } = backend();
     const owner = await users.createUser({
       emailAddress: [`owner-${randomBytes(4).toString('hex')}+clerk_test@acme.test`],
@@ -125,18 +120,18 @@ test.describe('an organization that is not theirs', () => {
     const north = await createOrganization(owner.id, 'North');
     await organizations.createOrganizationMembership({
       organizationId: north.id,
-      userId: signedIn.userId,
+      userId: user.userId,
       role: 'org:member',
     });
     await page.goto(urlOf('platform', `/orgs/${north.slug}`));
     await expect(page.getByRole('heading', { name: 'North', level: 1 })).toBeVisible();
-    await organizations.deleteOrganizationMembership({ organizationId: north.id, userId: signedIn.userId });
-    // Where no clerk-js writes the token it still has.
+    await organizations.deleteOrganizationMembership({ organizationId: north.id, userId: user.userId });
+    // On a blank page no clerk-js writes the old token into the cookie again.
     await page.goto('about:blank');
     await page.context().clearCookies({ name: /^__session/ });
-    const status = lastStatus(page);
+    const documents = watchDocuments(page);
     await page.goto(urlOf('platform', `/orgs/${north.slug}`));
     await expect(page.getByText('There is no page here')).toBeVisible();
-    expect(status()).toBe(404);
+    expect(documents.at(-1)?.status).toBe(404);
   });
 });

@@ -1,13 +1,19 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { AppName } from '@repo/auth/config';
-import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
-import { backend, createPerson } from '../fixtures/people.ts';
-import { accountMenu, signIn, signInByTicket } from '../fixtures/sign-in.ts';
+import { accountMenu, signInLink } from '../fixtures/account-corner.ts';
+import { originOf, urlOf } from '../fixtures/addresses.ts';
+import { backend } from '../fixtures/backend-api.ts';
+import { statusesOf, watchDocuments } from '../fixtures/documents.ts';
+import { signInByForm, signInByTicket } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { TIME_SCALE } from '../fixtures/time-scale.ts';
+import { createUser } from '../fixtures/users.ts';
 
 /**
- * What somebody does to the session in one tab shows in the open tabs of all other apps, within 300 ms of the cookie
- * changing and without asking the network on a timer.
+ * What a user does to the session in one tab shows in the open tabs of all other apps: within 300 ms of the cookie change
+ * that such a tab notices, and without asking Clerk. Both are measured inside that tab.
+ *
+ * Topology: one Clerk; one browser with a tab each of account, platform, portal, docs and academy.
  */
 
 const WITHIN_MS = 300;
@@ -18,53 +24,59 @@ const OPEN: readonly { app: AppName; path: string }[] = [
   { app: 'academy', path: '/' },
 ];
 
-/** Times, by `Date.now()` of the one browser, of what tabs saw. Pages come and go; the notes stay. */
-interface Notes {
-  cookieChangedAtMs: number | undefined;
-  readonly shownAtMs: Map<string, number>;
+/** How a tab followed the session. */
+interface Observation {
+  /** From the cookie change to the DOM change, by the clock of the page. */
+  readonly delayMs: number;
+  /** How often the page asked Clerk for the state of the session before the cookie change: once, when it loaded. */
+  readonly requestsBefore: number;
+  /** The same between the two changes. */
+  readonly requestsBetween: number;
 }
 
-/** In every page: notes when `__client_uat` changes, and when the page stops (or starts) showing a signed-in person. */
-async function takeNotes(context: BrowserContext): Promise<Notes> {
-  const notes: Notes = { cookieChangedAtMs: undefined, shownAtMs: new Map() };
-  await context.exposeFunction('__noteCookie', (atMs: number) => {
-    notes.cookieChangedAtMs = Math.min(notes.cookieChangedAtMs ?? atMs, atMs);
-  });
-  await context.exposeFunction('__noteShown', (host: string, what: string, atMs: number) => {
-    const key = `${host} ${what}`;
-    if (!notes.shownAtMs.has(key)) notes.shownAtMs.set(key, atMs);
+/** For each host name, the first time that its page stopped showing a signed-in user. Pages come and go; the map stays. */
+async function observeSignOut(context: BrowserContext): Promise<ReadonlyMap<string, Observation>> {
+  const observations = new Map<string, Observation>();
+  await context.exposeFunction('__report', (host: string, observation: Observation) => {
+    if (!observations.has(host)) observations.set(host, observation);
   });
   await context.addInitScript(() => {
-    interface Noting {
-      __noteCookie(atMs: number): void;
-      __noteShown(host: string, what: string, atMs: number): void;
+    interface Observed {
+      __report(host: string, observation: Observation): void;
       cookieStore?: EventTarget;
     }
     // What exposeFunction and the browser put there.
-    const page = window as unknown as Noting;
+    const page = window as unknown as Observed;
+    let changedAtMs: number | undefined;
+    let [requestsBefore, requestsBetween] = [0, 0];
+    let wasSignedIn = false;
     // A blank page has none.
     page.cookieStore?.addEventListener('change', (event) => {
       // CookieChangeEvent, which this file's library does not know.
       const { changed } = event as unknown as { changed: { name: string }[] };
-      if (changed.some(({ name }) => name.startsWith('__client_uat'))) page.__noteCookie(Date.now());
+      if (!changed.some(({ name }) => name.startsWith('__client_uat'))) return;
+      changedAtMs ??= performance.now();
     });
-    let last = '';
+    const { fetch } = window;
+    window.fetch = (input, init) => {
+      const isAsking = new URL(new Request(input, init).url).pathname === '/v1/client';
+      if (isAsking && changedAtMs === undefined) requestsBefore += 1;
+      else if (isAsking) requestsBetween += 1;
+      return fetch(input, init);
+    };
     const look = () => {
       const isCovered = document.querySelector('[role="alert"]')?.textContent?.includes('in another tab');
       const hasMenu = document.querySelector('[aria-label="Open user menu"]') !== null;
-      const what = isCovered || !hasMenu ? 'nobody' : 'somebody';
-      if (what === last) return;
-      last = what;
-      page.__noteShown(location.hostname, what, Date.now());
+      if (hasMenu && !isCovered) wasSignedIn = true;
+      else if (wasSignedIn && changedAtMs !== undefined) {
+        const delayMs = performance.now() - changedAtMs;
+        page.__report(location.hostname, { delayMs, requestsBefore, requestsBetween });
+        wasSignedIn = false;
+      }
     };
     new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
   });
-  return notes;
-}
-
-function forget(notes: Notes): void {
-  notes.cookieChangedAtMs = undefined;
-  notes.shownAtMs.clear();
+  return observations;
 }
 
 async function openTabs(context: BrowserContext): Promise<Map<AppName, Page>> {
@@ -78,41 +90,26 @@ async function openTabs(context: BrowserContext): Promise<Map<AppName, Page>> {
   return tabs;
 }
 
-function delays(notes: Notes, what: 'nobody' | 'somebody'): Record<string, number> {
-  const changed = notes.cookieChangedAtMs ?? Number.NaN;
-  return Object.fromEntries(
-    OPEN.flatMap(({ app }) => {
-      const shown = notes.shownAtMs.get(`${new URL(originOf(app)).hostname} ${what}`);
-      return shown === undefined ? [] : [[app, shown - changed]];
-    }),
-  );
-}
-
 test('signing out in one tab shows in the open tabs of the other apps', async ({
-  page,
+  signedInPage: page,
   context,
-  signedIn,
 }) => {
-  expect(signedIn.userId).toBeTruthy();
-  const notes = await takeNotes(context);
+  const observations = await observeSignOut(context);
   const tabs = await openTabs(context);
-  await page.reload();
-  await accountMenu(page).waitFor();
-  forget(notes);
-  const requests: string[] = [];
-  context.on('request', (request) => requests.push(request.url()));
-
   await accountMenu(page).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
 
+  const hosts = OPEN.map(({ app }) => new URL(originOf(app)).hostname).sort();
   await expect
-    .poll(() => Object.keys(delays(notes, 'nobody')).sort())
-    .toEqual(OPEN.map(({ app }) => app).sort());
-  const measured = delays(notes, 'nobody');
-  test
-    .info()
-    .annotations.push({ type: 'ms after the cookie changed', description: JSON.stringify(measured) });
-  for (const { app } of OPEN) expect(measured[app], `${app}, ms`).toBeLessThan(WITHIN_MS);
+    .poll(() => [...observations.keys()].filter((host) => hosts.includes(host)).sort())
+    .toEqual(hosts);
+  const measured = Object.fromEntries(observations);
+  test.info().annotations.push({ type: 'after the cookie changed', description: JSON.stringify(measured) });
+  for (const host of hosts) {
+    expect(measured[host]?.delayMs, `${host}, ms`).toBeLessThan(WITHIN_MS * TIME_SCALE);
+    expect(measured[host]?.requestsBefore, `${host}, requests before`).toBeGreaterThan(0);
+    expect(measured[host]?.requestsBetween, `${host}, requests between`).toBe(0);
+  }
 
   // Protected pages end at sign-in, with the way back; the others stay where they are.
   for (const app of ['platform', 'portal'] as const) {
@@ -124,46 +121,42 @@ test('signing out in one tab shows in the open tabs of the other apps', async ({
     expect(tabs.get(app)?.url()).toBe(urlOf(app));
     await expect(accountMenu(tabs.get(app) ?? page)).toHaveCount(0);
   }
-  expect(requests.filter((url) => url.startsWith(clerkUrl('/v1/client/sessions'))).length).toBeLessThan(4);
 });
 
 test('signing in in one tab shows in the open tabs of public and mixed apps', async ({
   page,
   context,
-  person,
+  user,
 }) => {
-  const tabs: Page[] = [];
-  for (const app of ['docs', 'academy'] as const) {
-    const tab = await context.newPage();
+  const [docs, academy] = [await context.newPage(), await context.newPage()];
+  for (const [tab, app] of [
+    [docs, 'docs'],
+    [academy, 'academy'],
+  ] as const) {
     await tab.goto(urlOf(app));
-    await tab.getByRole('link', { name: 'Sign in' }).first().waitFor();
-    tabs.push(tab);
+    await signInLink(tab).waitFor();
   }
   await page.bringToFront();
-  await signIn(page, person);
-  for (const tab of tabs) await accountMenu(tab).waitFor({ timeout: 5_000 });
-  // The server of the mixed app knows the person, too, without a sync.
-  const [, academy] = tabs;
-  const documents: number[] = [];
-  academy?.on('response', (response) => {
-    if (response.request().isNavigationRequest()) documents.push(response.status());
-  });
-  await academy?.goto(urlOf('academy', '/members/signing-out-everywhere'));
-  expect(documents).toEqual([200]);
+  await signInByForm(page, user);
+  for (const tab of [docs, academy]) await accountMenu(tab).waitFor();
+  // The server of the mixed app also knows the user, without a sync.
+  const documents = watchDocuments(academy);
+  await academy.goto(urlOf('academy', '/members/signing-out-everywhere'));
+  expect(statusesOf(documents)).toEqual([200]);
 });
 
 test('switching the organization in one tab switches it in the tabs of the other apps', async ({
   page,
   context,
 }) => {
-  const person = await createPerson({ organization: 'acme' });
-  const unique = person.userId.slice(-8).toLowerCase();
+  const user = await createUser({ organization: 'acme' });
+  const unique = user.userId.slice(-8).toLowerCase();
   const other = await backend().organizations.createOrganization({
     name: `Second ${unique}`,
     slug: `second-${unique}`,
-    createdBy: person.userId,
+    createdBy: user.userId,
   });
-  await signInByTicket(page, person);
+  await signInByTicket(page, user);
   const platform = await context.newPage();
   await platform.goto(urlOf('platform', '/dashboard'));
   await accountMenu(platform).waitFor();
@@ -183,18 +176,16 @@ test('switching the organization in one tab switches it in the tabs of the other
       const { Clerk } = window as { Clerk?: { setActive(options: object): Promise<void> } };
       await Clerk?.setActive({ organization: id });
     }, organization);
-    // Where Clerk hands out a sibling's token, the page loads once more, and cannot be asked meanwhile.
-    await expect.poll(() => activeIn(platform).catch(() => null), { timeout: 10_000 }).toBe(organization);
+    // Where Clerk hands out a sibling's token, the page reloads once, and cannot be asked meanwhile.
+    await expect.poll(() => activeIn(platform).catch(() => null)).toBe(organization);
     expect(await activeIn(page)).toBe(organization);
   }
 });
 
-test('another person who signs in elsewhere is never shown the page of the one before', async ({
-  page,
+test('another user who signs in elsewhere is not shown the page of the previous one', async ({
+  signedInPage: page,
   context,
-  signedIn,
 }) => {
-  expect(signedIn.userId).toBeTruthy();
   const platform = await context.newPage();
   await platform.goto(urlOf('platform', '/dashboard'));
   await accountMenu(platform).waitFor();
@@ -202,9 +193,9 @@ test('another person who signs in elsewhere is never shown the page of the one b
   await accountMenu(page).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await platform.waitForURL((url) => url.pathname === '/sign-in');
-  const second = await createPerson();
-  await signIn(page, second);
-  // The tab at sign-in follows, back to where it was, as the new person.
+  const second = await createUser();
+  await signInByForm(page, second);
+  // The tab at sign-in returns to where it was, as the new user.
   await platform.waitForURL(urlOf('platform', '/dashboard'));
   await accountMenu(platform).click();
   await expect(platform.getByText(second.email)).toBeVisible();

@@ -2,7 +2,7 @@ import type { Sequence } from './sequence-diagram.tsx';
 
 const parties = { app: 'platform', clerk: 'Clerk' } as const;
 
-/** A first visit to a sibling with the SDK’s own middleware; `e2e/specs/bare-clerk-middleware.spec.ts` counts the redirects. */
+/** A first visit to a sibling with the SDK’s own middleware; `e2e/specs/bare/bare-clerk-middleware.spec.ts` counts the redirects. */
 export const handshakeSequence: Sequence = {
   ...parties,
   steps: [

@@ -6,7 +6,7 @@ interface Row {
   readonly laterLink: string;
 }
 
-/** Asserted by `e2e/specs/bare-clerk-middleware.spec.ts`, and for ours by `one-session.spec.ts` and `session-sync.spec.ts` there. */
+/** Asserted by `e2e/specs/bare/bare-clerk-middleware.spec.ts`, and for ours by `one-session.spec.ts` and `session-sync.spec.ts` there. */
 const rows: readonly Row[] = [
   { id: 'clerkMiddleware()', firstVisit: '2; azp is missing', laterLink: '2; azp is missing' },
   {

@@ -1,7 +1,7 @@
-import { rawRequest } from '../fixtures/raw-request.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../../fixtures/http-test.ts';
+import { rawRequest } from '../../fixtures/raw-request.ts';
 
-test('the docs app serves the auth package as a shadcn registry item, to anybody and without a cookie', async () => {
+test('the docs app serves the auth package as a shadcn registry item, to everybody and without a cookie', async () => {
   const { status, headers, body } = await rawRequest('docs', { path: '/r/auth.json' });
   expect([status, headers['set-cookie']]).toEqual([200, undefined]);
   expect(headers['content-type']).toContain('application/json');

@@ -1,23 +1,24 @@
-import { expect, follow, letHandshakesExpire, signInOn, test } from '../fixtures/bare-test.ts';
+import { expect, follow, letHandshakesExpire, signInOn, test } from '../../fixtures/bare-test.ts';
 
 /**
- * What happens today without this repository: the SDK's own clerkMiddleware on sibling subdomains. Everything here is what
- * `@repo/auth/proxy` spares people. These tests hope to fail one day: then Clerk has changed, and part of it can go.
+ * The SDK's own clerkMiddleware on sibling subdomains: the behaviour that `@repo/auth/proxy` replaces. When one of these tests
+ * fails, Clerk has changed, and a part of the proxy may no longer be needed.
+ *
+ * Topology: a second Clerk with `e2e/bare-app` under five names: account, two without and two with authorizedParties.
  */
 const CLERK_CHANGED =
   'Clerk changed what clerkMiddleware does here: see the docs page "Why is azp missing?", and what createAuthProxy still has to do';
 
-// One stack for all of them, started once.
+// All in one worker, which starts the stack once.
 test.describe.configure({ mode: 'default' });
 
 test.describe('Clerk takes azp from the Origin header, which a navigation does not send', () => {
-  test('clerkMiddleware(): a first visit takes 2 redirects and is signed in by a token without azp', async ({
+  test('clerkMiddleware(): a first visit takes 2 redirects and signs in with a token without azp', async ({
     page,
-    stackWith,
+    bareStack: stack,
   }) => {
-    const stack = await stackWith('origin');
     const userId = await signInOn(stack, page);
-    // Another number of redirects: the handshake changed. An azp: handshake tokens are now safe to accept.
+    // Another number of redirects: the handshake changed. An azp: handshake tokens can be accepted.
     expect(await follow(page, stack.originOf('bare-a')), CLERK_CHANGED).toEqual({
       redirects: 2,
       server: userId,
@@ -29,14 +30,13 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
   test('clerkMiddleware(): every later link from another app takes 2 more, and azp is missing again', async ({
     page,
     context,
-    stackWith,
+    bareStack: stack,
   }) => {
-    const stack = await stackWith('origin');
     const userId = await signInOn(stack, page);
     for (const host of ['bare-a', 'bare-b'] as const) await follow(page, stack.originOf(host));
     for (const host of ['bare-a', 'bare-b', 'bare-a'] as const) {
       await letHandshakesExpire(context);
-      // 0 redirects: the SDK no longer takes a sibling's Referer for a satellite's, and hiding it is no longer needed.
+      // 0 redirects: the SDK no longer treats a sibling's Referer as a satellite's, and hiding it is no longer needed.
       expect(await follow(page, stack.originOf(host)), CLERK_CHANGED).toEqual({
         redirects: 2,
         server: userId,
@@ -48,11 +48,10 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
 
   test('with authorizedParties: a first visit takes 6 redirects, and server and browser disagree', async ({
     page,
-    stackWith,
+    bareStack: stack,
   }) => {
-    const stack = await stackWith('origin');
     const userId = await signInOn(stack, page);
-    // The server knows the person: a token without azp no longer signs out, or has one. Session sync may not be needed.
+    // A user id at the server: a token without azp is accepted, or has one now. Session sync may not be needed.
     expect(await follow(page, stack.originOf('parties-a')), CLERK_CHANGED).toEqual({
       redirects: 6,
       server: 'nobody',
@@ -64,15 +63,14 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
   test('with authorizedParties: a later link takes 2 redirects although the token is good', async ({
     page,
     context,
-    stackWith,
+    bareStack: stack,
   }) => {
-    const stack = await stackWith('origin');
     const userId = await signInOn(stack, page);
     for (const host of ['parties-a', 'parties-b'] as const) {
       await follow(page, stack.originOf(host));
       await letHandshakesExpire(context);
     }
-    // The handshake's token is refused once more, but the one that clerk-js has put there meanwhile is not.
+    // The handshake's token is refused again, but clerk-js has meanwhile written one that is accepted.
     expect(await follow(page, stack.originOf('parties-a')), CLERK_CHANGED).toEqual({
       redirects: 2,
       server: userId,
@@ -83,10 +81,14 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
 });
 
 test.describe('a Clerk that puts the origin of the redirect into azp', () => {
-  test('with authorizedParties: a first visit takes 2 redirects and works', async ({ page, stackWith }) => {
-    const stack = await stackWith('redirect-origin');
+  test.use({ azp: 'redirect-origin' });
+
+  test('with authorizedParties: a first visit takes 2 redirects and works', async ({
+    page,
+    bareStack: stack,
+  }) => {
     const userId = await signInOn(stack, page);
-    // Fails when the SDK changed: what is missing is on Clerk's side alone.
+    // Fails when the SDK changed: only Clerk's side is different here.
     expect(await follow(page, stack.originOf('parties-a')), CLERK_CHANGED).toEqual({
       redirects: 2,
       server: userId,
@@ -95,8 +97,7 @@ test.describe('a Clerk that puts the origin of the redirect into azp', () => {
     });
   });
 
-  test('each later link still takes 2 redirects', async ({ page, context, stackWith }) => {
-    const stack = await stackWith('redirect-origin');
+  test('each later link still takes 2 redirects', async ({ page, context, bareStack: stack }) => {
     const userId = await signInOn(stack, page);
     for (const host of ['parties-a', 'parties-b', 'parties-a'] as const) {
       await letHandshakesExpire(context);

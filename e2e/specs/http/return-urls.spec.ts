@@ -1,0 +1,52 @@
+import { APPS, originOf, urlOf } from '../../fixtures/addresses.ts';
+import { fillInReturnUrl, HOSTILE_RETURN_URLS } from '../../fixtures/hostile-return-urls.ts';
+import { signInOverHttp } from '../../fixtures/http-session.ts';
+import { expect, test } from '../../fixtures/http-test.ts';
+import { NAVIGATION, rawRequest } from '../../fixtures/raw-request.ts';
+
+/** Whatever a return URL contains, the server redirects to one of the six known origins only. */
+
+test('the list of hostile return URLs has no duplicates and at least 80 entries', () => {
+  expect(new Set(HOSTILE_RETURN_URLS).size).toBe(HOSTILE_RETURN_URLS.length);
+  expect(HOSTILE_RETURN_URLS.length).toBeGreaterThanOrEqual(80);
+});
+
+/** Every name under which Clerk or this repository reads a return URL. */
+const PARAMETERS = [
+  'redirect_url',
+  'return_to',
+  '__clerk_redirect_url',
+  'after_sign_in_url',
+  'sign_in_force_redirect_url',
+];
+
+for (const page of ['/sign-in', '/sign-up']) {
+  test(`${page} sends a signed-in user to a known origin only`, async ({ user }) => {
+    const session = await signInOverHttp(user);
+    const known = APPS.map(originOf);
+    for (const parameter of PARAMETERS) {
+      const headers = { ...NAVIGATION, cookie: await session.cookieFor('account') };
+      const answers = await Promise.all(
+        HOSTILE_RETURN_URLS.map(async (value) => {
+          const query = new URLSearchParams({ [parameter]: fillInReturnUrl(value) });
+          const answer = await rawRequest('account', { path: `${page}?${query}`, headers });
+          return { what: `${parameter}=${JSON.stringify(value)}`, answer };
+        }),
+      );
+      for (const { what, answer } of answers) {
+        expect([307, 308, 303], what).toContain(answer.status);
+        const target = new URL(answer.headers.location ?? '', originOf('account'));
+        expect(known, `${what} led to ${target}`).toContain(target.origin);
+        expect(target.pathname.startsWith('//'), `${what} led to ${target}`).toBe(false);
+      }
+    }
+  });
+}
+
+test('a good return URL is followed', async ({ user }) => {
+  const cookie = await (await signInOverHttp(user)).cookieFor('account');
+  const target = urlOf('platform', '/dashboard?tab=2#usage');
+  const path = `/sign-in?${new URLSearchParams({ redirect_url: target })}`;
+  const { headers } = await rawRequest('account', { path, headers: { ...NAVIGATION, cookie } });
+  expect(headers.location).toBe(target);
+});

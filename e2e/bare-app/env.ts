@@ -7,7 +7,7 @@ export type Mode = 'bare' | 'parties' | 'ours';
 /** Everything in which one started process differs from another of the same build. */
 export interface Settings {
   readonly mode: Mode;
-  /** Which app of the registry this is, in mode `ours`; in the others it only tells where the local Clerk is. */
+  /** Which app of the registry this is, in mode `ours`; in the others it only determines where the local Clerk is. */
   readonly app: AppName;
   /** Its own origin. */
   readonly origin: string;

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { readSettings } from '../env.ts';
 import { BrowserUser } from './browser-user.tsx';
 
-/** Who the server and who the browser thinks is there, and links to everywhere. The tests read it by id. */
+/** The user that the server knows and the one that the browser knows, and links to every app. The tests read it by id. */
 export async function SessionFacts({ title }: { title: string }) {
   const { userId, sessionClaims } = await auth();
   const { links } = readSettings();

@@ -1,7 +1,7 @@
 import { importSPKI, jwtVerify } from 'jose';
 import { type NextMiddleware, NextResponse } from 'next/server';
 
-/** Header in which the proxy tells the route who asks. */
+/** Header in which the proxy passes the user's id to the route. */
 export const USER_HEADER = 'x-user-id';
 
 /**

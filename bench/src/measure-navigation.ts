@@ -43,7 +43,7 @@ export async function createStopwatch(
   return {
     async measure(navigate) {
       const clerkBefore = clerkRequests();
-      trail.forget();
+      trail.clear();
       const committed = page.waitForEvent('framenavigated');
       await Promise.all([committed, navigate()]);
       const server = await readServer(page, userId);

@@ -6,12 +6,12 @@ interface DocumentRequest {
   readonly atSeconds: number;
 }
 
-/** What the browser says of the documents that one tab asks for, with times of its own monotonic clock. */
+/** The documents that one tab requests, as the browser reports them, with times of its monotonic clock. */
 export interface Trail {
   /** In the order they were sent, redirects included. */
   readonly requests: readonly DocumentRequest[];
-  /** Begins anew. */
-  forget(): void;
+  /** Removes what was recorded so far. */
+  clear(): void;
   /** Milliseconds from the first request until the document that is shown now, which has been parsed, had been. */
   durationMs(): Promise<number>;
 }
@@ -32,7 +32,7 @@ export async function recordTrail(cdp: CDPSession): Promise<Trail> {
   await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true });
   return {
     requests,
-    forget() {
+    clear() {
       requests.length = 0;
       parsedAtSeconds.clear();
     },

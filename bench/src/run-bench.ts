@@ -54,7 +54,7 @@ async function walk({ stack, browser, scenarios }: BenchOptions, place: Place): 
     for (const { id, prepare, navigate } of chosen) {
       await prepare(tab);
       await rest(page);
-      await forgetHandshakes(context);
+      await clearHandshakes(context);
       samples.push(await take({ ...place, scenario: id }, { stopwatch, tab, navigate }));
     }
     return samples;
@@ -83,11 +83,11 @@ async function rest(page: Page): Promise<void> {
 
 /**
  * As if the last handshake were a minute ago. For two seconds the SDK counts handshakes and leaves one out, and for half a minute
- * a handshake that failed signs every app out: neither is what people meet who read a page before they click.
+ * a handshake that failed signs every app out: users who read a page before they click meet neither.
  *
  * @source `@clerk/backend` 3.20.1 `checkAndTrackRedirectLoop`, `resolveHandshake`.
  */
-async function forgetHandshakes(context: BrowserContext): Promise<void> {
+async function clearHandshakes(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: /^__clerk_(redirect_count|handshake_nonce)$/ });
 }
 

@@ -35,7 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'first-visit',
     title: 'First visit to a sibling',
     async prepare({ page, b }) {
-      // The sign-in page, and the page that comes after it: nobody is signed in who has not loaded clerk-js twice.
+      // The sign-in page and the page after it: every user who signs in has loaded clerk-js twice.
       await open(page, b.url);
       await open(page, b.url);
     },

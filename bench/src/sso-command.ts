@@ -8,7 +8,7 @@ import { ROUND_TRIPS_MS, runBench } from './run-bench.ts';
 import { SCENARIOS, type ScenarioId } from './scenarios.ts';
 import { MODES, startBenchStack } from './stack.ts';
 import { summarize } from './summarize.ts';
-import { judgeTargets } from './targets.ts';
+import { checkTargets } from './targets.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `bench sso`: what it costs to go from one app to another, with clerkMiddleware() and with ours, side by side. */
@@ -44,7 +44,7 @@ export const ssoCommand = defineCommand({
       const samples = await runBench({ stack, browser, runs, scenarios, onSample: () => bar.increment() });
       bar.stop();
       const rows = summarize(samples);
-      const targets = judgeTargets(rows);
+      const targets = checkTargets(rows);
       console.log(
         args.json
           ? JSON.stringify({ machine, runs, targets, rows, samples }, null, 2)

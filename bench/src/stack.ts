@@ -31,7 +31,7 @@ export interface BenchStack extends Pick<BareStack, 'clerkOrigin' | 'originOf'> 
   close(): Promise<void>;
 }
 
-/** Builds the fixture app where that is needed, and starts everything with somebody signed in for ten minutes. */
+/** Builds the fixture app where that is needed, and starts everything with a user who signed in ten minutes ago. */
 export async function startBenchStack(): Promise<BenchStack> {
   await build();
   let clerkRequests = 0;

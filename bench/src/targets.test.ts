@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from './summarize.ts';
-import { judgeTargets } from './targets.ts';
+import { checkTargets } from './targets.ts';
 
 const good: Row = {
   scenario: 'later-link',
@@ -20,7 +20,7 @@ const good: Row = {
 };
 
 const missed = (rows: readonly Row[]) =>
-  judgeTargets(rows)
+  checkTargets(rows)
     .filter(({ isMet }) => !isMet)
     .map(({ title }) => title.split(' ').slice(0, 3).join(' '));
 
@@ -46,11 +46,11 @@ test.each([
   expect(missed([{ ...good, ...change }])).toEqual(expected);
 });
 
-test('what others do is not ours to judge', () => {
-  expect(judgeTargets([{ ...good, mode: 'bare', redirects: { median: 2, max: 2 }, azpOwn: 0 }])).toEqual([]);
+test('rows of other packages have no targets', () => {
+  expect(checkTargets([{ ...good, mode: 'bare', redirects: { median: 2, max: 2 }, azpOwn: 0 }])).toEqual([]);
 });
 
-describe('a first visit is judged', () => {
+describe('a first visit is compared with', () => {
   const visit = (mode: Row['mode'], medianMs: number | null, roundTripMs = 60): Row => ({
     ...good,
     scenario: 'first-visit',
@@ -59,7 +59,7 @@ describe('a first visit is judged', () => {
     roundTripMs,
   });
   const find = (rows: readonly Row[]) =>
-    judgeTargets(rows).find(({ title }) => title.startsWith('A first visit'));
+    checkTargets(rows).find(({ title }) => title.startsWith('A first visit'));
 
   test.each([
     { name: 'faster: met', rows: [visit('ours', 200), visit('bare', 300)], expected: true },

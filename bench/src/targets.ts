@@ -15,11 +15,11 @@ export interface Target {
 }
 
 /**
- * Judges the rows of `ours`.
+ * Compares the rows of `ours` with the targets.
  *
- * @returns only the targets that the rows can judge: a run of a part says nothing about the rest.
+ * @returns Only the targets that the rows are about: a partial run says nothing about the rest.
  */
-export function judgeTargets(rows: readonly Row[]): readonly Target[] {
+export function checkTargets(rows: readonly Row[]): readonly Target[] {
   const ours = rows.filter(({ mode }) => mode === 'ours');
   if (ours.length === 0) return [];
   return [noRedirects(ours), ...laterLinks(ours), ...firstVisit(rows), azpCorrect(ours), azpLess(ours)];
@@ -48,7 +48,7 @@ function firstVisit(rows: readonly Row[]): Target[] {
     rows.find((row) => row.mode === mode && row.scenario === scenario && row.roundTripMs === COMPARED_AT_MS)
       ?.medianMs;
   const [ours, bare] = [medianOf('ours', 'first-visit'), medianOf('bare', 'first-visit')];
-  // undefined: not measured. null: measured, but nobody arrived.
+  // undefined: not measured. null: measured, but no navigation arrived.
   if (ours === undefined || bare === undefined) return [];
   const isMet = ours !== null && (bare === null || ours < bare);
   return [

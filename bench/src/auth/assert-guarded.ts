@@ -3,8 +3,8 @@ import { ask } from './ask.ts';
 import { anonymousHeaders, type TurnHeaders } from './credentials.ts';
 
 /**
- * Makes sure that a variant does what it is measured for: it names the person to whom the cookies belong, and nobody to
- * somebody who brings none. The speed of a refusal would say nothing.
+ * Makes sure that a variant does what it is measured for: it names the user of the cookies, and no user without cookies. The
+ * speed of a refusal would say nothing.
  *
  * @throws {Error} With the status and the beginning of what came instead.
  */
@@ -19,12 +19,12 @@ export async function assertGuarded(
   const name = expectedText(variant, person.userId);
   const text = known.body.toString();
   if (known.status !== 200 || !text.includes(name)) {
-    throw new Error(`${title} does not know the person (${known.status}): ${text.slice(0, 300)}`);
+    throw new Error(`${title} does not name the user (${known.status}): ${text.slice(0, 300)}`);
   }
   if (id === 'open') return;
-  const stranger = await ask(port, path, { headers: anonymousHeaders(variant, host) });
-  if (!stranger.body.toString().includes(name)) return;
-  throw new Error(`${title} names somebody to whom no cookie belongs (${stranger.status}).`);
+  const anonymous = await ask(port, path, { headers: anonymousHeaders(variant, host) });
+  if (!anonymous.body.toString().includes(name)) return;
+  throw new Error(`${title} names a user without a cookie (${anonymous.status}).`);
 }
 
 function expectedText({ id, credential }: RunningVariant, userId: string): string {

@@ -7,7 +7,7 @@ import { nextBinary, ROOT } from '@repo/stack/repository';
 /** The app that is measured. It is no package of the workspace, so `pnpm build` does not know it. */
 export const APP_DIRECTORY = join(ROOT, 'bench/auth-app');
 
-/** Part of the names in the build. Nobody listens there: each process has its own port, and is asked by this name. */
+/** Part of the names in the build. No process listens there: each has its own port, and requests name this one. */
 export const NAMED_PORT = 3000;
 
 /**

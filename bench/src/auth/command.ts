@@ -11,7 +11,7 @@ import { renderReport } from './render-report.ts';
 import { runRounds } from './run-rounds.ts';
 import { describeSetup } from './setup.ts';
 import { summarize } from './summarize.ts';
-import { judgeTargets } from './targets.ts';
+import { checkTargets } from './targets.ts';
 import { VARIANTS } from './variants.ts';
 
 /** `bench auth`: what verifying a session costs per request, with this package and with others, side by side. */
@@ -44,7 +44,7 @@ export const authCommand = defineCommand({
       const turns = await runRounds({ ...options, ...apps, turnHeaders, generator, onTurn });
       bar.stop();
       const rows = summarize(turns);
-      const targets = judgeTargets(rows, size);
+      const targets = checkTargets(rows, size);
       const setup = describeSetup(options);
       console.log(
         args.json

@@ -51,6 +51,6 @@ export function createCredentials({ person, host }: Pick<RunningApps, 'person' |
 async function signInWithLibrary(port: number, path: string): Promise<string> {
   const { status, headers } = await ask(port, path, { method: 'POST' });
   const lines = headers['set-cookie'] ?? [];
-  if (status !== 200 || lines.length === 0) throw new Error(`POST ${path} signs nobody in (${status}).`);
+  if (status !== 200 || lines.length === 0) throw new Error(`POST ${path} does not sign in (${status}).`);
   return [...lines].map((line) => line.split(';', 1)[0]).join('; ');
 }

@@ -1,11 +1,11 @@
 import autocannon from 'autocannon';
 import type { Load, LoadResult } from './load.ts';
 
-/** Runs in a process of its own, so that what it does is not done by the process that keeps the local Clerk. */
+/** Runs in a process of its own, so that the load does not slow the process that serves the local Clerk. */
 process.on('message', async (load: Load) => {
   process.send?.(await measure(load));
 });
-// Whoever started it may end without a word.
+// The process that started it may be killed.
 process.on('disconnect', () => process.exit());
 
 function measure({ port, path, headers, connections, seconds }: Load): Promise<LoadResult> {

@@ -39,7 +39,7 @@ export function startLoadGenerator(): LoadGenerator {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`The load generator ended with exit code ${code}.`);
   });
-  // Whoever waits for an answer is told; nobody waiting is no fault.
+  // `send` rejects with it; without a caller that waits, the rejection is no error.
   ended.catch(() => {});
   return {
     async send(load) {

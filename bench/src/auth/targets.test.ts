@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientSize } from './client-size.ts';
 import type { Row } from './summarize.ts';
-import { judgeTargets } from './targets.ts';
+import { checkTargets } from './targets.ts';
 
 const row = (variant: Row['variant'], median: number | null): Row => ({
   variant,
@@ -25,12 +25,12 @@ test.each([
   { name: 'one byte too many', withAuth: 0.9, page: 1, bytes: 6145, missed: [2] },
   { name: 'no base to compare with', withAuth: null, page: null, bytes: 0, missed: [0, 1] },
 ])('$name: misses $missed', ({ withAuth, page, bytes, missed }) => {
-  const targets = judgeTargets([row('with-auth', withAuth), row('page-proxy', page)], size(bytes));
+  const targets = checkTargets([row('with-auth', withAuth), row('page-proxy', page)], size(bytes));
   expect(targets.flatMap(({ isMet }, index) => (isMet ? [] : [index]))).toEqual(missed);
 });
 
 test('what was not measured is missed, not passed over', () => {
-  expect(judgeTargets([], size(0)).map(({ isMet, measured }) => [isMet, measured])).toEqual([
+  expect(checkTargets([], size(0)).map(({ isMet, measured }) => [isMet, measured])).toEqual([
     [false, 'not measured'],
     [false, 'not measured'],
     [true, '0.00 KB'],

@@ -20,11 +20,11 @@ const RATIO_TARGETS: readonly { variant: VariantId; atLeast: number; title: stri
 const MAX_ADDED_BYTES = 6 * 1024;
 
 /**
- * Judges what was measured: medians over all rounds.
+ * Compares the medians over all rounds with the targets.
  *
  * @returns every target; one that could not be measured is missed.
  */
-export function judgeTargets(rows: readonly Row[], size: ClientSize): readonly Target[] {
+export function checkTargets(rows: readonly Row[], size: ClientSize): readonly Target[] {
   const ratios = RATIO_TARGETS.map(({ variant, atLeast, title }): Target => {
     const ratio = rows.find((row) => row.variant === variant)?.ratio;
     return {

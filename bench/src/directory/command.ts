@@ -6,7 +6,7 @@ import { type Engine, type Measurement, measureEngine } from './measure-engine.t
 import { type DirectoryBenchOptions, parseOptions } from './options.ts';
 import { type Absent, renderReport } from './render-report.ts';
 
-/** `bench directory`: whether the mirror is right after shuffled, copied and broken-off deliveries, and how many it takes in. */
+/** `bench directory`: whether the mirror is right after shuffled, copied and broken-off deliveries, and how many it processes. */
 export const directoryCommand = defineCommand({
   meta: {
     name: 'directory',
@@ -46,7 +46,7 @@ async function measureShown(
 ): Promise<Measurement | Absent> {
   const progress = startProgress(engine, deliveries);
   try {
-    const measured = await measureEngine(engine, { history, kills, seed, onTaken: progress.advance });
+    const measured = await measureEngine(engine, { history, kills, seed, onProcessed: progress.advance });
     return 'reason' in measured ? { engine, ...measured } : measured;
   } finally {
     progress.stop();

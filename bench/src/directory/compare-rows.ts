@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 export interface Comparison {
   readonly isEqual: boolean;
   readonly rows: number;
-  /** Ids of objects whose row is wrong, missing or too much, and of deliveries that were forgotten or invented. At most 10. */
+  /** Ids of objects whose row is wrong, missing or too much, and of deliveries that are missing or were never sent. At most 10. */
   readonly wrong: readonly string[];
 }
 

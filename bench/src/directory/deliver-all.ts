@@ -12,11 +12,11 @@ export interface DeliverOptions {
   readonly kills: number;
   readonly random: Random;
   /** Called for each delivery that was answered with 204. */
-  readonly onTaken: () => void;
+  readonly onProcessed: () => void;
 }
 
 export interface Delivered {
-  /** Deliveries sent again because no 204 had come: the process was killed, or said that it failed. */
+  /** Deliveries sent again because no 204 had come: the process was killed, or answered with an error. */
   readonly again: number;
   /** Answers other than 204. */
   readonly refused: number;
@@ -46,7 +46,7 @@ interface Slot {
 const KILL_WITHIN_MS = 25;
 /** A failed delivery comes back later, among others, as Clerk sends it again minutes later. */
 const RETRY_SHARE = 0.02;
-/** Deliveries that wait within a process beside those it takes in: else it would idle while its answer is on the way. */
+/** Deliveries that wait within a process beside those it processes: else it would idle while its answer is on the way. */
 const AHEAD = 3;
 
 class DeliveryRun {
@@ -58,7 +58,7 @@ class DeliveryRun {
   readonly #killAt: number[];
   #nextDelivery = 0;
   #sent = 0;
-  #taken = 0;
+  #processed = 0;
   #again = 0;
   #refused = 0;
   #kills = 0;
@@ -131,13 +131,13 @@ class DeliveryRun {
     if (!message) return;
     slot.open.delete(number);
     if (status === 204) {
-      this.#taken += 1;
-      this.#options.onTaken();
+      this.#processed += 1;
+      this.#options.onProcessed();
     } else {
       this.#refused += 1;
       this.#retries.push(message);
     }
-    while (this.#taken >= (this.#killAt.at(-1) ?? Number.POSITIVE_INFINITY)) {
+    while (this.#processed >= (this.#killAt.at(-1) ?? Number.POSITIVE_INFINITY)) {
       this.#killAt.pop();
       this.#killsDue += 1;
       this.#killSoon();
@@ -178,7 +178,7 @@ class DeliveryRun {
   }
 
   #endIfDone(): void {
-    if (this.#taken < this.#options.deliveries.length || this.#killsDue > 0) return;
+    if (this.#processed < this.#options.deliveries.length || this.#killsDue > 0) return;
     this.#durationMs = performance.now() - this.#startedMs;
     for (const { writer } of this.#slots) writer?.order({ kind: 'stop' });
   }

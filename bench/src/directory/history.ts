@@ -9,7 +9,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** What happened in a Clerk instance, how it is told, and what is true at the end. */
+/** What happened in a Clerk instance, the deliveries about it, and the rows at the end. */
 export interface History {
   /** In the order of arrival: copies among them. */
   readonly deliveries: readonly Message[];
@@ -37,7 +37,7 @@ const LONGEST_GAP_MS = 4 * 60_000;
 const STARTS_WITHIN_MS = 2 * 60 * 60_000;
 const BEGIN_MS = 1_750_000_000_000;
 
-/** Invents the life of some objects, each created, changed and some of them deleted, and shuffles what is told of it. */
+/** Makes up the life of some objects, each created, changed and some of them deleted, and shuffles the deliveries. */
 export function buildHistory({ deliveries: total, objects, seed }: HistoryOptions): History {
   const random = createRandom(seed);
   const events = Math.round(total * (1 - COPIES_SHARE));
@@ -53,7 +53,7 @@ export function buildHistory({ deliveries: total, objects, seed }: HistoryOption
   for (const [index, kind] of kinds.entries()) {
     const life = live(kind, `${kind}_${index}`, lengths[index] ?? 1, random);
     truth[kind].push(life.row);
-    arrivals.push(...life.told);
+    arrivals.push(...life.arrivals);
   }
   const copies = Array.from({ length: total - arrivals.length }, () => arrivals[pick(random, events)]);
   const deliveries = [...arrivals, ...copies.filter((copy) => copy !== undefined)]
@@ -93,16 +93,18 @@ function live(kind: Kind, id: string, length: number, random: Random) {
   const createdAtMs = BEGIN_MS + pick(random, STARTS_WITHIN_MS);
   const isDeleted = kind !== 'session' && length > 1 && random() < 0.25;
   let moment: Moment = { id, version: 0, atMs: createdAtMs, createdAtMs };
-  const told = [tell(kind, 'created', moment)];
+  const arrivals = [deliveryOf(kind, 'created', moment)];
   for (let version = 1; version < length; version++) {
     const isEnd = version === length - 1;
     moment = { ...moment, version, atMs: moment.atMs + 1 + pick(random, LONGEST_GAP_MS) };
-    told.push(tell(kind, kind === 'session' ? 'ended' : isEnd && isDeleted ? 'deleted' : 'updated', moment));
+    arrivals.push(
+      deliveryOf(kind, kind === 'session' ? 'ended' : isEnd && isDeleted ? 'deleted' : 'updated', moment),
+    );
   }
-  return { told, row: isDeleted ? describeDeleted(kind, moment) : describeObject(kind, moment).row };
+  return { arrivals, row: isDeleted ? describeDeleted(kind, moment) : describeObject(kind, moment).row };
 }
 
-function tell(kind: Kind, verb: string, moment: Moment): { message: Message; atMs: number } {
+function deliveryOf(kind: Kind, verb: string, moment: Moment): { message: Message; atMs: number } {
   const { id, version, atMs } = moment;
   const data = verb === 'deleted' ? { id, object: kind, deleted: true } : describeObject(kind, moment).data;
   const event = { object: 'event', type: `${SUBJECTS[kind]}.${verb}`, timestamp: atMs, data };

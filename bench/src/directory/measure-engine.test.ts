@@ -20,7 +20,7 @@ test.each(ENGINES)(
       history,
       kills,
       seed: 7,
-      onTaken: () => {
+      onProcessed: () => {
         answered += 1;
       },
     });

@@ -16,7 +16,7 @@ export interface Measurement extends Delivered, Comparison {
   readonly engine: Engine;
   /** `PostgreSQL 17.10 (package)`. */
   readonly title: string;
-  /** Processes, and deliveries that each takes in at one time. */
+  /** Processes, and deliveries that each processes at one time. */
   readonly writers: string;
   readonly deliveriesPerSecond: number;
 }
@@ -25,7 +25,7 @@ export interface MeasureOptions {
   readonly history: History;
   readonly kills: number;
   readonly seed: number;
-  readonly onTaken: () => void;
+  readonly onProcessed: () => void;
 }
 
 const WRITERS = 4;
@@ -74,7 +74,7 @@ async function measurePglite(options: MeasureOptions): Promise<Measurement> {
 
 async function measure(
   location: DirectoryLocation,
-  { history, kills, seed, processes, onTaken }: MeasureOptions & { readonly processes: number },
+  { history, kills, seed, processes, onProcessed }: MeasureOptions & { readonly processes: number },
 ) {
   const empty = await openDirectory(location);
   await empty.close();
@@ -84,7 +84,7 @@ async function measure(
     processes,
     kills,
     random: createRandom(seed + 1),
-    onTaken,
+    onProcessed,
   });
   const directory = await openDirectory(location);
   const comparison = await compareDirectory(directory, history).finally(() => directory.close());

@@ -15,7 +15,7 @@ export interface Writer {
   kill(): void;
 }
 
-/** Starts one. It is told `start` at once. */
+/** Starts a writer and sends it the order `start`. */
 export function startWriter(start: Extract<WriterOrder, { kind: 'start' }>, events: WriterEvents): Writer {
   const child: ChildProcess = fork(fileURLToPath(new URL('./writer/main.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx'],
@@ -25,7 +25,7 @@ export function startWriter(start: Extract<WriterOrder, { kind: 'start' }>, even
     else events.onAnswer(message.number, message.status);
   });
   child.once('exit', (_, signal) => events.onExit(signal === 'SIGKILL'));
-  // A message to a process that was killed in this moment: its exit is told, too.
+  // A message to a process that has just been killed fails; its exit is reported, too.
   child.on('error', () => {});
   const order = (message: WriterOrder) => {
     if (child.connected) child.send(message, () => {});

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { GatewayRoute } from './routing.ts';
 
 /**
- * Makes the forwarding headers of a request say what the gateway knows, and nothing the client claimed.
+ * Sets the forwarding headers of a request to what the gateway knows, and removes what the client sent.
  * An app builds redirects and origin checks from them: a client that could write one would choose where they lead.
  *
  * @param request Changed in place: httpxy forwards `request.headers` as they are.

@@ -27,7 +27,7 @@ export function createForwarder(
 ): Forwarder {
   const proxy = createProxyServer();
   const routeOf = new WeakMap<IncomingMessage, GatewayRoute>();
-  // A kept-alive connection may be closed by the target in the moment it is used again; on loopback a new one costs nothing.
+  // A target may close a kept-alive connection just when it is used again; on loopback a new connection costs nothing.
   const agent = new Agent({ keepAlive: false });
 
   // The promises of web() and ws() resolve when an `error` listener exists, so failures arrive here alone.
@@ -41,7 +41,7 @@ export function createForwarder(
     }
   });
   proxy.on('proxyRes', (answer) => {
-    // Said of the connection to the target, not of the one to the browser.
+    // These describe the connection to the target, not the one to the browser.
     delete answer.headers.connection;
     delete answer.headers['keep-alive'];
   });

@@ -1,4 +1,4 @@
-/** Every reason the gateway does not start, with its mend. Codes are public API: add, never rename. */
+/** Every reason why the gateway does not start, with its fix. Codes are public API: add, never rename. */
 export const GATEWAY_FIXES = {
   port_in_use: 'Stop that program, or choose another port.',
   port_not_allowed: 'Choose a port above 1023.',

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { GatewayError } from './gateway-error.ts';
 
-/** Longer than a browser keeps an idle connection, so that it is never the gateway that closes one just being used. */
+/** Longer than a browser keeps an idle connection, so that the gateway never closes a connection that is about to be used. */
 const KEEP_ALIVE_MS = 120_000;
 
 export interface LoopbackServer {
@@ -33,7 +33,7 @@ export async function listenOnLoopback(
     await listen(ipv6, '::1', actualPort);
     servers.push(ipv6);
   } catch (error) {
-    // A machine without IPv6 is served by the first; a taken ::1 is not, as part of the requests would go elsewhere.
+    // A machine without IPv6 needs the first only. A busy ::1 is an error: a part of the requests would go elsewhere.
     if (error instanceof GatewayError) {
       await close(ipv4);
       throw error;
@@ -52,7 +52,7 @@ export async function listenOnLoopback(
     port: actualPort,
     async close() {
       const closed = Promise.all(servers.map(close));
-      // WebSockets are no longer the HTTP server's to close.
+      // The HTTP server no longer closes upgraded connections.
       for (const socket of sockets) socket.destroy();
       await closed;
     },

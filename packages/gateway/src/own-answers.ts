@@ -3,10 +3,10 @@ import { failurePage, notFoundPage, unknownHostPage, waitingPage } from './pages
 import { findPendingHosts, READY_PATH } from './readiness.ts';
 import type { GatewayRoute } from './routing.ts';
 
-/** How often a waiting page looks again, seconds; also the Retry-After of every 503. */
+/** How often a waiting page loads again, seconds; also the Retry-After of every 503. */
 const RETRY_SECONDS = 1;
 
-/** Everything the gateway says itself, instead of the program behind a host. */
+/** The answers of the gateway itself, in place of the program behind a host. */
 export interface OwnAnswers {
   /** The root domain: the index page at `/`, readiness at READY_PATH, 404 elsewhere. */
   index(request: IncomingMessage, response: ServerResponse): Promise<void>;

@@ -13,7 +13,7 @@ function escapeHtml(text: string): string {
 /**
  * The page shown while an app boots. It loads itself again until the app answers, without a script.
  *
- * @param refreshSeconds Whole seconds between two looks.
+ * @param refreshSeconds Whole seconds between two attempts.
  */
 export function waitingPage(title: string, refreshSeconds: number): string {
   return page({
@@ -24,7 +24,7 @@ export function waitingPage(title: string, refreshSeconds: number): string {
   });
 }
 
-/** The page shown when a target cannot answer: it stopped, or broke off in the middle. */
+/** The page for a target that cannot answer: it has stopped, or it closed the connection before it had answered. */
 export function failurePage(title: string, reason: string): string {
   return page({
     title: `${title} does not answer`,
@@ -32,7 +32,7 @@ export function failurePage(title: string, reason: string): string {
   });
 }
 
-/** The page shown for a host nobody registered. Lists those that are, as links. */
+/** The page for a host that is not registered. Lists the registered hosts as links. */
 export function unknownHostPage(host: string, known: readonly { url: string; title: string }[]): string {
   const links = known.map(
     ({ url, title }) => `<li><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></li>`,

@@ -1,7 +1,10 @@
 import { connect } from 'node:net';
 import type { GatewayRoute } from './routing.ts';
 
-/** Answers 200 once every target accepts connections (those started by a request aside), 503 before. Asked on localhost or the root domain. */
+/**
+ * Answers 200 once every target accepts connections, 503 before; targets that their first request starts do not count.
+ * Served on localhost and the root domain.
+ */
 export const READY_PATH = '/__gateway/ready';
 
 /** How long a target may take to accept a connection on this machine before it counts as not listening. */

@@ -4,9 +4,9 @@ export interface GatewayRoute {
   readonly host: string;
   /** Origin of the program: 'http://127.0.0.1:41001'. */
   readonly target: string;
-  /** What people call it, for the pages the gateway writes itself: 'Account'. */
+  /** Its title in the gateway's own pages: 'Account'. */
   readonly title: string;
-  /** Why the program will not come up by itself, in one sentence; undefined while it may still be starting. */
+  /** Why the program does not run, in one sentence; undefined while it may still be starting. */
   readonly failure?: () => string | undefined;
   /**
    * For a program that is started by its first request: called for each request, which is forwarded once it resolves.
@@ -15,7 +15,7 @@ export interface GatewayRoute {
   readonly start?: () => Promise<void>;
 }
 
-/** Where a request belongs, judged by its Host header alone. */
+/** Where a request belongs, by its Host header alone. */
 export type Destination =
   | { readonly kind: 'route'; readonly route: GatewayRoute }
   | { readonly kind: 'index' }

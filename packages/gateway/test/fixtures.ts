@@ -22,7 +22,7 @@ export function start(port: number, routes: readonly GatewayRoute[]): Promise<Ga
   return startGateway({ port, rootDomain: 'acme.localhost', routes, indexPage: () => '<h1>index</h1>' });
 }
 
-/** Starts a gateway for this test and tells its port. */
+/** Starts a gateway for this test. @returns Its port. */
 export async function gatewayOn(routes: readonly GatewayRoute[]): Promise<number> {
   const gateway = await start(0, routes);
   cleanups.push(() => gateway.close());

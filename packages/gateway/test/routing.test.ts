@@ -21,7 +21,7 @@ describe('routing', () => {
     { name: 'a trailing dot', host: 'docs.acme.localhost.' },
     { name: 'another name of this machine', host: 'rebound.evil.test' },
     { name: 'userinfo', host: 'docs.acme.localhost@evil.test' },
-  ])('$name is told which hosts exist, and is never proxied', async ({ host }) => {
+  ])('$name gets a list of the hosts that exist, and is never proxied', async ({ host }) => {
     const seen: string[] = [];
     const listening = await target((message, response) => {
       seen.push(message.headers.host ?? '');

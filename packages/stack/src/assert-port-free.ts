@@ -43,7 +43,7 @@ export function parseHolder(fields: string): string | undefined {
 
 async function isBusy(port: number, host: string): Promise<boolean> {
   // Some systems let a second program listen beside a wildcard listener, so connecting is tried as well.
-  return (await answers(port, host)) || (await isTaken(port, host));
+  return (await answers(port, host)) || (await hasListener(port, host));
 }
 
 function answers(port: number, host: string): Promise<boolean> {
@@ -57,7 +57,7 @@ function answers(port: number, host: string): Promise<boolean> {
   });
 }
 
-function isTaken(port: number, host: string): Promise<boolean> {
+function hasListener(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     // A machine without IPv6 cannot bind ::1 at all; that port counts as free.

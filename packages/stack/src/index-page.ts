@@ -6,8 +6,8 @@ export interface IndexEntry {
 }
 
 const STATE_TEXT: Record<IndexEntry['state'], string> = {
-  waiting: 'waits for its turn',
-  starting: 'is starting',
+  waiting: 'waiting',
+  starting: 'starting',
   ready: 'ready',
   failed: 'failed, see the terminal',
   'left out': 'not started',
@@ -33,7 +33,7 @@ export function buildIndexPage(options: {
 <body><main><h1>${escapeHtml(heading)}</h1>
 <nav aria-label="Apps">${apps.map(appLink).join('')}</nav>
 ${accounts.length > 0 ? accountTable(accounts) : ''}
-${inboxUrl ? `<p>Mail to anybody arrives in the <a href="${escapeHtml(inboxUrl)}">inbox</a>.</p>` : ''}
+${inboxUrl ? `<p>All mail arrives in the <a href="${escapeHtml(inboxUrl)}">inbox</a>.</p>` : ''}
 </main></body></html>
 `;
 }

@@ -3,7 +3,7 @@
  * listen on free ports of 127.0.0.1 that only the gateway knows.
  */
 
-/** Port of the gateway where nothing else is said: `pnpm dev`. `packages/auth` has the same default, a test compares. */
+/** Default port of the gateway, in `pnpm dev`. `packages/auth` has the same default; a test compares them. */
 export const GATEWAY_PORT = 3000;
 
 /** Port of the gateway in `pnpm test`, so that tests run beside `pnpm dev`. */

@@ -1,27 +1,27 @@
 import { type ApiName, type AppName, sso } from '@repo/auth/config';
 import { appDefinition } from '@repo/auth/define-sso';
 
-/** Whatever of the registry runs as a process of its own. */
+/** An app or API of the registry; each runs as a process of its own. */
 export type ServiceName = AppName | ApiName;
 
 /**
- * Every app and API in the order it boots: the primary first, as nobody signs in without it; public ones and APIs last.
+ * Every app and API in the order it boots: the primary app first, because users sign in there; public apps and APIs last.
  * Within each group the order is that of `sso.config.ts`.
  */
 export const BOOT_ORDER: readonly ServiceName[] = appNames().sort((a, b) => rank(a) - rank(b));
 
-/** Tells whether a name is an API's: a worker without pages, not a Next app. */
+/** Whether a name is an API's: a worker without pages, not a Next app. */
 export function isApi(name: ServiceName): name is ApiName {
   return appDefinition(sso, name).posture === 'bearer';
 }
 
-/** What people call an app: 'Account'. */
+/** The title of an app: 'Account'. */
 export function appTitle(name: ServiceName): string {
   if (isApi(name)) return name.toUpperCase();
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The page most people meet first; asked for once after boot, so that it is compiled before anybody waits for it. */
+/** The page that users open first. It is requested once after boot, so that it is compiled before the first user. */
 export function firstPage(name: ServiceName): string {
   return name === sso.primary ? '/sign-in' : '/';
 }

@@ -14,7 +14,7 @@ test('an app is Next’s own command, on loopback', () => {
   expect(args).toEqual(['start', '-p', '41000', '-H', '127.0.0.1']);
 });
 
-test('an API is its worker, told its bindings and no secret: arguments are seen by everybody on the machine', () => {
+test('an API is its worker with its bindings and no secret: every user of the machine can read arguments', () => {
   const { script, args } = appCommand('api', { mode: 'dev', port: 41_000 }, env);
   expect(script).toMatch(/apps\/api\/serve\.mjs$/);
   expect(args.slice(0, 4)).toEqual(['--mode', 'dev', '--port', '41000']);

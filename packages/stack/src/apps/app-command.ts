@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { appDirectory, nextBinary } from '../repository.ts';
 import { isApi, type ServiceName } from './app-catalog.ts';
 
-/** A Node script and what it is called with. */
+/** A Node script and its arguments. */
 export interface AppCommand {
   /** Absolute path. */
   readonly script: string;
@@ -42,7 +42,7 @@ export function nextCommand(
   return { script: nextBinary(directory), args: [command, '-p', String(port), '-H', hostname] };
 }
 
-/** The worker in workerd. Its bindings are public values; a secret would be seen in the list of processes. */
+/** The worker in workerd. Its bindings are public values; a secret would show in the list of processes. */
 function workerCommand(
   directory: string,
   { mode, port }: Where,

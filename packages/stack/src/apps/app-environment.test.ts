@@ -24,7 +24,7 @@ describe('with the local Clerk', () => {
     });
   });
 
-  test('its people are mirrored beside its state', () => {
+  test('its users are mirrored beside its state', () => {
     const input = { mode: 'dev', port: 3000, clerk, hosted: null, directoryDir: '/state/directory' } as const;
     expect(buildAppEnvironment({}, input)).toMatchObject({ DIRECTORY_DATA_DIR: '/state/directory' });
   });
@@ -35,7 +35,7 @@ describe('with the local Clerk', () => {
     { name: 'CLERK_MACHINE_SECRET_KEY' },
     { name: 'VERCEL' },
     { name: 'VERCEL_ENV' },
-  ])('$name of the shell does not get through', ({ name }) => {
+  ])('$name of the shell is not passed on', ({ name }) => {
     const env = buildAppEnvironment(
       { [name]: 'foreign' },
       { mode: 'production', port: 3000, clerk, hosted: null },
@@ -43,7 +43,7 @@ describe('with the local Clerk', () => {
     expect(env).not.toHaveProperty(name);
   });
 
-  test('a production build is told to use it', () => {
+  test('a production build has the variable that allows it', () => {
     const env = buildAppEnvironment({}, { mode: 'production', port: 3100, clerk, hosted: null });
     expect(env).toMatchObject({ NODE_ENV: 'production', SSO_LOCAL_CLERK: '1', SSO_LOCAL_PORT: '3100' });
   });

@@ -4,14 +4,14 @@ export interface AppEnvironmentInput {
   readonly mode: 'dev' | 'production';
   /** The gateway's. */
   readonly port: number;
-  /** What the apps need of the local Clerk; null with keys of a hosted instance. */
+  /** Keys and address of the local Clerk; null with keys of a hosted instance. */
   readonly clerk: {
     readonly secretKey: string;
     readonly jwtKey: string;
     readonly webhookSecret: string;
     readonly url: string;
   } | null;
-  /** Folder of the directory that mirrors the local Clerk; absent: in memory, and gone at the end. */
+  /** Folder of the directory that mirrors the local Clerk; absent: in memory, and lost at the end. */
   readonly directoryDir?: string | undefined;
   /** Variables of a hosted instance, from the environment and `.env.local`. */
   readonly hosted: Record<string, string> | null;
@@ -19,7 +19,7 @@ export interface AppEnvironmentInput {
 
 /**
  * The whole environment of one app's process.
- * With the local Clerk, no Clerk variable of the surrounding shell gets through: an app must not mix two instances.
+ * With the local Clerk, no Clerk variable of the surrounding shell is passed on: an app must not mix two instances.
  *
  * @param base Usually `process.env`.
  */
@@ -42,7 +42,7 @@ export function buildAppEnvironment(
     CLERK_API_URL: clerk.url,
     CLERK_WEBHOOK_SIGNING_SECRET: clerk.webhookSecret,
     DIRECTORY_DATA_DIR: directoryDir,
-    // In development the local Clerk is the default; a production build uses it only when told so.
+    // In development the local Clerk is the default; a production build uses it only with this variable.
     ...(mode === 'production' && { SSO_LOCAL_CLERK: '1' }),
   };
 }

@@ -57,7 +57,7 @@ test.each<Machine>([
   },
   { name: 'nothing works', path: undefined, tried: ['download'] },
   {
-    name: 'the caller decides',
+    name: 'a given path is used',
     given: '/opt/mine',
     present: ['/opt/mine', PLAYWRIGHT],
     path: '/opt/mine',
@@ -65,7 +65,7 @@ test.each<Machine>([
     tried: [],
   },
   {
-    name: 'a wrong decision is not replaced',
+    name: 'a given path that does not work is not replaced',
     given: '/opt/none',
     present: [PLAYWRIGHT],
     canDownload: true,

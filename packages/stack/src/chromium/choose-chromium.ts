@@ -2,11 +2,11 @@
 export type BrowserSource = 'given' | 'playwright' | 'system' | 'download' | 'apt';
 
 export interface BrowserOptions {
-  /** SSO_CHROMIUM: the caller has decided. */
+  /** SSO_CHROMIUM: the path that the caller has chosen. */
   readonly given: string | undefined;
-  /** Where Playwright's own is, or would be after a download. */
+  /** Path of Playwright's own browser after a download. */
   readonly playwright: string;
-  /** Chrome and Chromium where systems put them, best first. */
+  /** Usual paths of Chrome and Chromium, best first. */
   readonly system: readonly string[];
   /** Whether a program is there and starts. */
   readonly works: (path: string) => Promise<boolean>;

@@ -8,9 +8,9 @@ const PUBLISHABLE = 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY';
 const SECRET = 'CLERK_SECRET_KEY';
 
 /**
- * Decides whether the apps talk to a Clerk instance of the user's own, and with which variables.
+ * Decides whether the apps use a hosted Clerk instance, and with which variables.
  *
- * @param env The process's own; each of its values wins over the file's.
+ * @param env Environment of the process; each of its values wins over the file's.
  * @param envFile `.env.local` at the repository's root; it may be absent.
  * @returns Every variable of the file plus both keys; null when neither key is set: then the local Clerk is used.
  * @throws {StackError} `incomplete_keys`: one key without the other.

@@ -9,7 +9,7 @@ import { clerkPort } from '../ports.ts';
 export const SEEDED_ACCOUNTS: readonly { emailAddress: string; password: string }[] = defaultSeed.users;
 
 /**
- * What could be different about Clerk's cloud, which nobody outside can tell; the browser tests hold for each.
+ * The ways in which Clerk's cloud may mint tokens. Its documentation leaves this open, so the browser tests hold for each.
  * `documented`: as its documentation says. `redirect-azp`: tokens minted on redirects name the origin they lead to.
  * `shared-tokens`: `/v1/client` hands an app a token that was minted for a sibling.
  */
@@ -29,10 +29,10 @@ export function inboxUrl(port: number): string {
 /**
  * Starts the local Clerk as the registry describes it, on the port after the gateway's.
  *
- * @param stateDir Absent: everything is forgotten at the end.
+ * @param stateDir Absent: everything is lost at the end.
  * @param variant See `CLERK_VARIANTS`.
- * @param extraOrigin An origin beside the apps' that this Clerk lets in, as an open subdomain list would. For tests of what the
- *   apps refuse.
+ * @param extraOrigin An origin beside the apps' that this Clerk allows, as an open list of subdomains would. For tests of what
+ *   the apps refuse.
  */
 export function startStackClerk(
   port: number,

@@ -13,14 +13,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Starts a child of its own, says so, and then waits for ever. */
+/** Starts a child of its own, prints a line, and then waits for ever. */
 const PARENT = `
 require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
 console.log('started');
 setInterval(() => {}, 1000);`;
 
 test.each([
-  { name: 'a polite one', prelude: '' },
+  { name: 'one that ends when asked', prelude: '' },
   { name: 'one that ignores SIGTERM', prelude: "process.on('SIGTERM', () => {});" },
 ])('stopping $name ends its children too', async ({ prelude }) => {
   const groups = createProcessGroups();
@@ -41,7 +41,7 @@ test('the guard ends every group when the parent dies without doing so', async (
   const closed = once(leader, 'close');
   await once(linesOf(leader), 'line');
 
-  // The end of the pipe is all the guard ever sees of a parent's death.
+  // The guard notices the death of its parent by the end of the pipe.
   groups.close();
 
   await closed;

@@ -54,12 +54,12 @@ export function createProcessGroups(): ProcessGroups {
 }
 
 async function stopGroup(leader: ChildProcess, group: number): Promise<void> {
-  // `close`: nobody holds the output pipe any more, which members of the group inherit. Asking the kernel for the
-  // group instead would also find those that ended and were never waited for.
+  // `close`: no member of the group holds the inherited output pipe any more. The kernel's list of the group would also have
+  // members that have ended and whose parent has not asked how.
   const closed = isClosed(leader) ? Promise.resolve() : once(leader, 'close');
   signal(group, 'SIGTERM');
   await Promise.race([closed, delay(GRACE_MS, undefined, { ref: false })]);
-  // Also for members with an output of their own, orphaned by now.
+  // Also for orphaned members that have an output of their own.
   signal(group, 'SIGKILL');
 }
 
@@ -71,6 +71,6 @@ function signal(group: number, name: NodeJS.Signals): void {
   try {
     process.kill(-group, name);
   } catch {
-    // Nobody is left in it.
+    // The group has no members left.
   }
 }

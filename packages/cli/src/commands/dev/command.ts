@@ -5,7 +5,7 @@ import { assertNodeVersion, resolvePort, selectApps } from '../../options.ts';
 import { stopRequest } from '../../stop-request.ts';
 import { createDevReport } from './report.ts';
 
-/** `sso dev`: everything a person needs to work on the apps, until Ctrl-C. */
+/** `sso dev`: the local Clerk, the gateway and all apps for development, until Ctrl-C. */
 export const devCommand = defineCommand({
   meta: { name: 'dev', description: 'Start the local Clerk, the gateway and the apps for development' },
   args: {
@@ -16,7 +16,7 @@ export const devCommand = defineCommand({
     },
     port: {
       type: 'string',
-      description: 'Port of the gateway; the one after it is taken too',
+      description: 'Port of the gateway; the next one is used, too',
       valueHint: '3000',
     },
     verbose: { type: 'boolean', description: 'Show all output of the apps, not only warnings and errors' },

@@ -5,7 +5,7 @@ import { inboxUrl, SEEDED_ACCOUNTS } from '@repo/stack';
 import pc from 'picocolors';
 import { buildSummary } from './summary.ts';
 
-/** Tells the person at the terminal what happens, and where everything is, exactly once. */
+/** Prints what happens, and once the links of all apps. */
 export interface DevReport {
   onEvent(event: StackEvent): void;
   stopping(): void;
@@ -35,7 +35,7 @@ export function createDevReport(options: {
   const settle = (app: ServiceName, state: 'ready' | 'failed') => {
     const isFirst = !states.has(app);
     states.set(app, state);
-    // The primary is what everybody needs first; the box does not wait for the others.
+    // Users sign in on the primary app; the box does not wait for the others.
     if (isFirst && app === sso.primary) showSummary();
     const isEverythingReady = apps.every((name) => states.get(name) === 'ready');
     if (isFirst && isEverythingReady) log.success('Everything is up. Ctrl-C stops it.');
@@ -72,7 +72,7 @@ function note(state: 'ready' | 'failed' | undefined): string | undefined {
 }
 
 function printSummary({ title, lines }: ReturnType<typeof buildSummary>): void {
-  // The box wraps at the width of the terminal, and a link broken in two is no link.
+  // The box wraps at the width of the terminal, and a wrapped link cannot be clicked.
   const isNarrow = Math.max(...lines.map((line) => line.length)) + 8 > (process.stdout.columns ?? 100);
   if (isNarrow) console.log(`\n${pc.bold(title)}\n${lines.join('\n')}\n`);
   else box(lines.join('\n'), title, { width: 'auto', rounded: true, withGuide: false });

@@ -5,7 +5,7 @@ import type { ServiceName } from '@repo/stack';
 /**
  * What to open and who can sign in, as lines without colours.
  *
- * @param notes What is to be said beside an app's link: 'starting', 'failed'.
+ * @param notes Text beside the link of an app: 'starting', 'failed'.
  * @param accounts Empty with a hosted Clerk.
  * @param inbox URL of the local Clerk's mail page; null with a hosted Clerk.
  */

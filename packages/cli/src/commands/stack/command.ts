@@ -20,7 +20,7 @@ export const stackCommand = defineCommand({
     },
     port: {
       type: 'string',
-      description: 'Port of the gateway; the one after it is taken too',
+      description: 'Port of the gateway; the next one is used, too',
       valueHint: '3000',
     },
     state: { type: 'boolean', description: 'Share the state of `sso dev` instead of starting from the seed' },
@@ -31,13 +31,13 @@ export const stackCommand = defineCommand({
     },
     'extra-origin': {
       type: 'string',
-      description: 'An origin beside the apps that the local Clerk lets in, to test that the apps do not',
+      description: 'An origin beside the apps that the local Clerk accepts, to test that the apps do not',
       valueHint: 'URL',
     },
     clerk: {
       type: 'enum',
       options: Object.keys(CLERK_VARIANTS),
-      description: 'What the local Clerk does where nobody can tell what Clerk’s cloud does',
+      description: 'How the local Clerk mints tokens, where Clerk’s documentation leaves it open',
       default: 'documented',
     },
     lazy: { type: 'boolean', description: 'Start each app with the first request to it' },
@@ -62,7 +62,7 @@ export const stackCommand = defineCommand({
       ...(args['extra-origin'] && { extraOrigin: args['extra-origin'] }),
     });
     if (args.info && stack.clerk) writeStackInfo(args.info, { port, clerk: stack.clerk });
-    // Whoever waits for the stack must not wait for an app that will never answer.
+    // A process that waits for the stack must not wait for an app that will never answer.
     const broken = new Promise<'broken'>((resolve) => {
       void stack.booted.then((failed) => {
         if (failed.length > 0) resolve('broken');

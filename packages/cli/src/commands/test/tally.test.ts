@@ -38,7 +38,7 @@ describe('Vitest output', () => {
   });
 });
 
-test('a browser test that passed only when tried again is told apart', () => {
+test('a browser test that passed only when tried again is counted apart', () => {
   expect(tallyPlaywrightReport({ stats: { expected: 8, unexpected: 1, flaky: 2, skipped: 3 } })).toEqual({
     passed: 8,
     failed: 1,

@@ -1,5 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
 import { type LocalClerk, startLocalClerk } from '@repo/clerk-local';
+import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
 import getPort from 'get-port';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBrowserCookies } from './cookies/browser-cookies.ts';
@@ -63,17 +64,8 @@ function bareApp(clerk: LocalClerk, proxyUrl: string, authorizedParties: string[
 /** The cookies of a browser in which Ada has just signed in on the account app. */
 async function signIn({ clerkUrl, clerk, platform }: World): Promise<readonly StoredCookie[]> {
   const cookies = await createBrowserCookies([]);
-  const body = new URLSearchParams({
-    identifier: 'ada@acme.test',
-    password: 'correct-horse-battery',
-    strategy: 'password',
-  });
-  const origin = platform.replace('platform', 'account');
-  const answer = await fetch(`${clerk.url}/v1/client/sign_ins`, {
-    method: 'POST',
-    body,
-    headers: { origin },
-  });
+  const browser = new TestBrowser(clerk, { origin: platform.replace('platform', 'account') });
+  const answer = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   for (const line of answer.headers.getSetCookie()) await cookies.receive(line, new URL(clerkUrl));
   return cookies.all();
 }

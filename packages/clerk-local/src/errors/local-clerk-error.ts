@@ -11,7 +11,7 @@ export const LOCAL_CLERK_FIXES = {
   snapshot_unreadable: 'Delete the file to start again with the seeded accounts.',
   assets_missing: 'Run the install again.',
   frontend_api_unreachable: 'Check the address, and that Clerk runs.',
-  frontend_api_refused: 'The message says what Clerk answered.',
+  frontend_api_refused: 'Correct what Clerk names as the reason.',
   sign_in_incomplete:
     'Complete the sign-in with get() and post(), or use an account without a second factor.',
   not_signed_in: 'Sign in first.',

@@ -36,22 +36,35 @@ export interface SignedInSession {
   userId: string | undefined;
 }
 
+/** One error of a response of Clerk. */
+export interface FrontendApiReason {
+  /** `form_password_incorrect`. */
+  code: string;
+  message: string;
+}
+
+interface FrontendApiErrorDetails {
+  status?: number;
+  reasons?: readonly FrontendApiReason[];
+  signInStatus?: string;
+  cause?: unknown;
+}
+
 /** A call of the Frontend API that did not do what it was for. */
 export class FrontendApiError extends LocalClerkError {
   override readonly name = 'FrontendApiError';
   /** Status of the response; undefined where there was none. */
   readonly status: number | undefined;
+  /** What Clerk gave as reasons; empty where it gave none. */
+  readonly reasons: readonly FrontendApiReason[];
   /** Status of the sign-in: `needs_second_factor`. Set with `sign_in_incomplete` only. */
   readonly signInStatus: string | undefined;
 
-  constructor(
-    code: LocalClerkErrorCode,
-    problem: string,
-    { status, signInStatus, cause }: { status?: number; signInStatus?: string; cause?: unknown } = {},
-  ) {
-    super(code, problem, { cause });
-    this.status = status;
-    this.signInStatus = signInStatus;
+  constructor(code: LocalClerkErrorCode, problem: string, details: FrontendApiErrorDetails = {}) {
+    super(code, problem, { cause: details.cause });
+    this.status = details.status;
+    this.reasons = details.reasons ?? [];
+    this.signInStatus = details.signInStatus;
   }
 }
 
@@ -203,12 +216,18 @@ export class FrontendApiClient {
   }
 }
 
+/** Clerk responds with JSON objects: whatever responds otherwise is not Clerk. */
 function expectOk(answer: FrontendApiResponse): FrontendApiResponse {
   const { status, body } = answer;
-  if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) return answer;
-  const errors: { code: string; message: string }[] = Array.isArray(body?.errors) ? body.errors : [];
-  const says = errors.map(({ code, message }) => `${message} (${code})`).join('; ') || 'no reason is given';
-  throw new FrontendApiError('frontend_api_refused', `Clerk answers ${status}: ${says}`, { status });
+  if (typeof body !== 'object' || body === null)
+    throw new FrontendApiError('frontend_api_unreachable', 'What responds is not Clerk.', { status });
+  if (status >= 200 && status < 300) return answer;
+  const reasons: FrontendApiReason[] = Array.isArray(body.errors) ? body.errors : [];
+  const says = reasons.map(({ code, message }) => `${message} (${code})`).join('; ') || 'no reason is given';
+  throw new FrontendApiError('frontend_api_refused', `Clerk responds ${status}: ${says}.`, {
+    status,
+    reasons,
+  });
 }
 
 function textAt({ status, body }: FrontendApiResponse, field: string): string {

@@ -4,6 +4,7 @@ export {
   FrontendApiClient,
   type FrontendApiClientOptions,
   FrontendApiError,
+  type FrontendApiReason,
   type FrontendApiResponse,
   type MintTokenOptions,
   type SignedInSession,

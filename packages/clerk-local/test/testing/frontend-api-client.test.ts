@@ -43,13 +43,15 @@ test('on a development instance every later call carries the browser token in th
 });
 
 test.each([
-  { name: 'not JSON', contentType: 'text/html', body: '<p>Welcome</p>' },
-  { name: 'broken JSON', contentType: 'application/json', body: '{' },
-  { name: 'JSON of another shape', contentType: 'application/json', body: '{"object":"token"}' },
-])('$name: what answers is not Clerk, and the call is refused', async ({ contentType, body }) => {
-  const { client } = await startRecorder(contentType, body);
-  await expect(client.createDevBrowser()).rejects.toMatchObject({
+  { name: 'not JSON', contentType: 'text/html', body: '<p>Welcome</p>', code: 'frontend_api_unreachable' },
+  { name: 'broken JSON', contentType: 'application/json', body: '{', code: 'frontend_api_unreachable' },
+  {
+    name: 'JSON of another shape',
+    contentType: 'application/json',
+    body: '{"object":"token"}',
     code: 'frontend_api_refused',
-    status: 200,
-  });
+  },
+])('$name is not a response of Clerk: $code', async ({ contentType, body, code }) => {
+  const { client } = await startRecorder(contentType, body);
+  await expect(client.createDevBrowser()).rejects.toMatchObject({ code, status: 200 });
 });

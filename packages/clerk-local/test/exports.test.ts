@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+
+/** Names that an entry point exports, types among them, as its source declares them. */
+function exportsOf(file: string): string[] {
+  const text = readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8');
+  const listed = [...text.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, isType, names = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .map((name) => (isType ? `type ${name}` : name)),
+  );
+  const declared = [...text.matchAll(/^export (class|const|function|interface|type) (\w+)/gm)].map(
+    ([, kind, name]) => (kind === 'interface' || kind === 'type' ? `type ${name}` : `${name}`),
+  );
+  return [...listed, ...declared].sort();
+}
+
+test('the entry points export exactly this: a change here is a change for every user', () => {
+  const surface = Object.fromEntries(
+    Object.entries(manifest.exports).map(([entry, file]) => [entry, exportsOf(file)]),
+  );
+  expect(surface).toMatchSnapshot();
+});
+
+test.each(Object.entries(manifest.exports))(
+  '%s exports at run time what its source declares',
+  async (entry, file) => {
+    const name = `@repo/clerk-local${entry.slice(1)}`;
+    const values = exportsOf(file).filter((declared) => !declared.startsWith('type '));
+    expect(Object.keys(await import(name)).sort()).toEqual(values);
+  },
+);

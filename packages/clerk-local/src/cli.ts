@@ -24,7 +24,7 @@ else await run(home, values.origin ?? []);
 
 async function run(homeUrl: string, allowedOrigins: readonly string[]): Promise<void> {
   const port = Number(values.port);
-  // `*.localhost` needs no set-up in browsers, and its parent may carry a cookie; `localhost` alone may not.
+  // Browsers resolve `*.localhost` by themselves. Its parent domain may have a cookie; `localhost` alone may not.
   const clerk = await startLocalClerk({
     frontendApiHost: `clerk.acme.localhost:${port}`,
     rootDomain: 'acme.localhost',

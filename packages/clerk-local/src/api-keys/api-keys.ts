@@ -13,7 +13,7 @@ export interface NewApiKey {
   type: string;
   name: string;
   description: string | null;
-  /** Somebody who exists: the caller's question. */
+  /** User, organization or machine. The caller checks that it exists. */
   subject: string;
   scopes?: readonly string[];
   claims?: Metadata | null;
@@ -26,7 +26,7 @@ export interface NewApiKey {
  * Makes a key.
  *
  * @returns the row and the secret, its only copy outside `deriveSecret`.
- * @throws {ApiError} 409 `token_creation_conflict`: the subject has a key of that name. A revoked one counts, as at Clerk,
+ * @throws {ApiError} 409 `token_creation_conflict`: the subject has a key of that name. A revoked key counts too, as at Clerk,
  * until it is deleted; `<APIKeys/>` has a message of its own for this code.
  */
 export function createApiKey(instance: Instance, input: NewApiKey): { row: ApiKeyRow; secret: string } {
@@ -64,7 +64,7 @@ export function secretOf(instance: Instance, { id }: ApiKeyRow): string {
   return deriveSecret(instance, SECRET_PREFIX, id);
 }
 
-/** Finds the key whose secret was presented; undefined also when its subject is gone. Dead ones are found too. */
+/** Finds the key whose secret was presented; undefined also when its subject was deleted. Revoked and expired keys are found too. */
 export function findApiKeyBySecret(instance: Instance, secret: string): ApiKeyRow | undefined {
   const presented = hashSecret(secret);
   const row = instance.store.apiKeys.find(({ secretHash }) => isHashOf(secretHash, presented));
@@ -76,7 +76,7 @@ export interface ApiKeyFilter {
   type: string;
   /** Also revoked and expired ones. */
   includeInvalid: boolean;
-  /** Part of the name, of the description or of the id, in any case; empty: everything. */
+  /** Part of the name, description or id, case-insensitive; empty: all keys. */
   query: string;
 }
 
@@ -94,7 +94,7 @@ export function listApiKeys(instance: Instance, filter: ApiKeyFilter): ApiKeyRow
     .reverse();
 }
 
-/** Ends a key for good; a second revocation changes nothing. */
+/** Revokes a key for good; a second revocation changes nothing. */
 export function revokeApiKey(instance: Instance, row: ApiKeyRow, reason: string | null): ApiKeyRow {
   if (row.revokedAtMs !== null) return row;
   const atMs = instance.nowMs();
@@ -102,7 +102,7 @@ export function revokeApiKey(instance: Instance, row: ApiKeyRow, reason: string 
   return instance.store.apiKeys.patch(row.id, changes);
 }
 
-/** Whether a key may be of this user, organization or machine. */
+/** Whether this user, organization or machine exists and can own a key. */
 export function subjectExists({ store }: Instance, subject: string): boolean {
   return [store.users, store.organizations, store.machines].some((table) => table.get(subject) !== undefined);
 }

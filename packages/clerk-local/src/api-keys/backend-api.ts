@@ -52,8 +52,8 @@ const listQuery = z.strictObject({
 /**
  * API keys, outside the version prefix: create, list, read, change, delete, revoke, read the secret again, check one.
  *
- * @throws {ApiError} 400: the input; 404: no such key, or (`verify`) none that counts; 409 `token_creation_conflict`.
- * @source clerk/openapi-specs BAPI `createApiKey`, `getApiKeys`, `verifyApiKey` and their neighbours.
+ * @throws {ApiError} 400: the input; 404: no such key, or (`verify`) a revoked or expired one; 409 `token_creation_conflict`.
+ * @source clerk/openapi-specs BAPI `createApiKey`, `getApiKeys`, `verifyApiKey` and related operations.
  */
 export function apiKeyRoutes(instance: Instance): Hono {
   const find = (id: string): ApiKeyRow => {
@@ -132,7 +132,7 @@ function keysOf(instance: Instance, query: z.output<typeof listQuery>): ApiKeyRo
   });
 }
 
-/** What is absent stays; null empties. `seconds_until_expiration` counts from now. */
+/** An absent field stays as it was; null empties it. `seconds_until_expiration` counts from now. */
 function changeKey(instance: Instance, row: ApiKeyRow, input: z.output<typeof updateBody>): ApiKeyRow {
   if (input.subject !== undefined) assertSubject(instance, input.subject);
   const seconds = input.seconds_until_expiration;

@@ -34,10 +34,10 @@ const listQuery = z.object({
 type Action = 'read' | 'manage';
 
 /**
- * What `<APIKeys/>` calls, outside the version prefix and without envelope: list, create, change the description, revoke.
- * A person reaches their own keys, and those of an organization where their role has `org:sys_api_keys:read` or `:manage`.
+ * What `<APIKeys/>` calls, without version prefix and envelope: list, create, change the description, revoke.
+ * A user reaches their own keys, and those of an organization where their role has `org:sys_api_keys:read` or `:manage`.
  *
- * @throws {ApiError} 401: no live session token; 403: a member without the permission; 404: somebody else's key or subject.
+ * @throws {ApiError} 401: no live session token; 403: a member without the permission; 404: another user's key or subject.
  * @source clerk/openapi-specs FAPI `getApiKeys`, `createApiKey`, `updateApiKey`, `revokeApiKey`.
  */
 export function apiKeyRoutes(instance: Instance): Hono<CallEnv> {

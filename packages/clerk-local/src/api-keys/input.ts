@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Longest lifetime of a key or token that is told in seconds: a century. Far beyond it, dates end. */
+/** Longest lifetime of a key or token in seconds: a century. JavaScript dates end far beyond it. */
 const MAX_LIFETIME_SECONDS = 100 * 365 * 24 * 60 * 60;
 
 /** `seconds_until_expiration` of keys and tokens: above 0, fractions allowed. */
 export const lifetimeSeconds = z.number().positive().max(MAX_LIFETIME_SECONDS);
 
 /**
- * What both APIs take when a key is made. `type` and the least length of `name` are Clerk's; the greatest is ours.
+ * What both APIs accept when a key is created. The values of `type` and the minimum length of `name` are Clerk's; the maximum is ours.
  *
  * @source clerk/openapi-specs `createApiKey` of both descriptions.
  */
@@ -23,5 +23,5 @@ export const newApiKeyFields = {
   seconds_until_expiration: lifetimeSeconds.nullish(),
 };
 
-/** Body of both APIs' revocation. */
+/** Body of a revocation, in both APIs. */
 export const revocationFields = { revocation_reason: z.string().max(255).nullish() };

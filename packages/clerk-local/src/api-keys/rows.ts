@@ -5,7 +5,7 @@ import type { Metadata } from '../store/user-rows.ts';
 /** A user's, an organization's or a machine's key. The secret is `ak_…`; see `deriveSecret`. */
 export interface ApiKeyRow {
   id: string;
-  /** `api_key` unless the creator said otherwise. */
+  /** Default `api_key`. */
   type: string;
   name: string;
   description: string | null;

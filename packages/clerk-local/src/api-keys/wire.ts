@@ -3,7 +3,7 @@ import { toTokenLifeJSON } from '../tokens/token-life.ts';
 import type { ApiKeyRow } from './rows.ts';
 
 /**
- * A key as both APIs answer with it, without its secret.
+ * A key as both APIs respond with it, without its secret.
  *
  * @source clerk/openapi-specs `getApiKey`; `@clerk/shared` `ApiKeyJSON`.
  */

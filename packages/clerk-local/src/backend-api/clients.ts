@@ -27,7 +27,7 @@ export function clientRoutes(instance: Instance): Hono {
     .get('/clients/handshake_payload', (c) => {
       const { nonce = '' } = parseQuery(c, payloadQuery);
       const handshake = store.handshakes.get(nonce);
-      // A nonce works once: what it leads to are live cookies.
+      // A nonce works once, because it gives access to live cookies.
       store.handshakes.delete(nonce);
       if (!handshake || handshake.expiresAtMs <= nowMs()) throw notFound('Handshake payload');
       return c.json({ directives: handshake.directives });

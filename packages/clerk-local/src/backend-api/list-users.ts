@@ -39,7 +39,7 @@ export const userOrderKeys: OrderKeys<UserRow> = {
   last_sign_in_at: (row) => row.lastSignInAtMs,
 };
 
-/** The SDK sends one set of parameters to both lists, so counting knows (and ignores) the page and the order. */
+/** The SDK sends the same parameters to both operations, so counting accepts (and ignores) page and order. */
 export const listUsersQuery = z.strictObject({ ...filters, ...pageQuery, order_by: orderBy(userOrderKeys) });
 
 export type ListUsersQuery = z.output<typeof listUsersQuery>;

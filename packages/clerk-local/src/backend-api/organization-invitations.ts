@@ -18,7 +18,7 @@ const listQuery = z.strictObject({
   email_address: one(z.string()),
 });
 
-/** Who was invited to one organization. @source clerk/openapi-specs `ListOrganizationInvitations`. */
+/** Invitations of one organization. @source clerk/openapi-specs `ListOrganizationInvitations`. */
 export function organizationInvitationRoutes(instance: Instance): Hono {
   return new Hono().get('/organizations/:id/invitations', (c) => {
     const query = parseQuery(c, listQuery);

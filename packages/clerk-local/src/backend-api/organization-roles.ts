@@ -123,7 +123,7 @@ function toKeys(instance: Instance, ids: readonly string[]): string[] {
   });
 }
 
-/** Members and invitations name a role by its key: they follow. */
+/** Members and invitations name a role by its key, so a renamed key is renamed there too. */
 function renameRole(instance: Instance, row: RoleRow, wanted: string): void {
   assertNotBuiltIn(row);
   assertKeyFree(instance, wanted);
@@ -142,7 +142,7 @@ function assertRemovable(instance: Instance, row: RoleRow): void {
   }
 }
 
-/** Whoever creates or joins an organization gets one of these two. */
+/** Users who create or join an organization get one of these two. */
 function assertNotBuiltIn(row: RoleRow): void {
   if (row.key === CREATOR_ROLE || row.key === DEFAULT_ROLE) {
     throw new ApiError(403, 'resource_forbidden', `${row.key} is needed: it is who creates or joins.`);

@@ -53,7 +53,7 @@ const listQuery = z.strictObject({
   query: one(z.string()),
   user_id: many(),
   organization_id: many(),
-  // Every answer has the counts, whether they were asked for or not.
+  // Every response has the counts, also where they were not requested.
   include_members_count: one(booleanText),
 });
 

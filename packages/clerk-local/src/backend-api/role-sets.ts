@@ -18,7 +18,7 @@ const listQuery = z.strictObject({
 });
 
 /**
- * The one set that holds every role; every organization uses it. Further sets cannot be made.
+ * The one set that holds every role; every organization uses it. No other set can be created.
  *
  * @source clerk/openapi-specs `ListRoleSets`, `GetRoleSet`.
  */

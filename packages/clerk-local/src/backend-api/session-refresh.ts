@@ -17,15 +17,15 @@ const refreshBody = z.strictObject({
 });
 
 /**
- * Replaces an expired session token without a redirect: the app's server shows it together with the browser's `__refresh_…`
- * cookie. The new token's `azp` is the origin that the browser asked for, as the old one's was.
+ * Replaces an expired session token without a redirect: the app's server sends it together with the browser's `__refresh_…`
+ * cookie. The new token's `azp` is the origin that the browser requested, as the old one's was.
  *
  * @throws {ApiError} 401: see `redeemRefreshToken`.
  * @source clerk/openapi-specs `RefreshSession`; `@clerk/backend` `authenticateRequest`: `attemptRefresh`.
  */
 export function sessionRefreshRoutes(instance: Instance): Hono {
   return new Hono().post('/sessions/:id/refresh', async (c) => {
-    // Which family of cookies the SDK reads; both are answered, and always agree.
+    // The SDK reads one of two families of cookies; both are set, with the same value.
     parseQuery(c, refreshQuery);
     const body = await parseBody(c, refreshBody);
     const session = await redeemRefreshToken(instance, {

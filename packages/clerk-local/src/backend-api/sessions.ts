@@ -65,7 +65,7 @@ export function sessionRoutes(instance: Instance): Hono {
       const { expires_in_seconds: expiresInSeconds } = await parseBody(c, tokenBody);
       const session = requireSessionRow(instance, c.req.param('id'));
       if (!isLive(instance, session)) throw notFound('Session');
-      // No page asked for this token, so it names none: a server's call has no Origin.
+      // A server's call has no Origin, so the token has no `azp`.
       const options = { azp: null, ...(expiresInSeconds == null ? {} : { expiresInSeconds }) };
       return c.json({ object: 'token', jwt: await mintSessionToken(instance, session, options) });
     })
@@ -90,7 +90,7 @@ function listSessions(instance: Instance, query: z.output<typeof listQuery>): Se
     .toReversed();
 }
 
-/** Signs somebody in on a browser of their own whose cookie nobody has. */
+/** Signs a user in on a client of its own, whose cookie no browser has. */
 function startSession(instance: Instance, input: z.output<typeof createBody>): SessionRow {
   const user = requireUserRow(instance, input.user_id);
   const organizationId =

@@ -20,7 +20,7 @@ const actorTokenBody = z.strictObject({
 });
 
 /**
- * Tokens that sign one person in once (`strategy=ticket`): as themselves, or as somebody who acts for them.
+ * Tokens that sign one user in once (`strategy=ticket`): as themselves, or for an actor who impersonates them.
  *
  * @source clerk/openapi-specs `CreateSignInToken`, `RevokeSignInToken`, `CreateActorToken`, `RevokeActorToken`.
  */

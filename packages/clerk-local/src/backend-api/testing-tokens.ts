@@ -5,7 +5,7 @@ import { toTestingTokenJSON } from './wire/tokens.ts';
 
 const LIFETIME_MS = 60 * 60 * 1000;
 
-/** Tokens with which test suites pass bot protection. There is none here; `@clerk/testing` asks all the same. */
+/** Tokens with which test suites pass bot protection. The local Clerk has none, but `@clerk/testing` asks for a token. */
 export function testingTokenRoutes({ store, nowMs }: Instance): Hono {
   return new Hono().post('/testing_tokens', (c) => {
     const atMs = nowMs();

@@ -13,7 +13,7 @@ const BCRYPT_DIGEST = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 const PLAIN_CODE = /^[^\s$]{6,64}$/;
 const username = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/, 'Use 4 to 64 letters, digits, "_" or "-".');
 
-/** What creating and updating share. Factors that the local Clerk has not (phone, wallets) are refused as unknown. */
+/** Fields of both creating and updating. Factors that the local Clerk does not have (phone, wallets) are refused as unknown. */
 const accountFields = {
   external_id: z.string().min(1).nullish(),
   first_name: z.string().nullish(),
@@ -59,7 +59,7 @@ export const updateUserBody = z.strictObject({
 type AccountInput = Pick<z.output<typeof updateUserBody>, keyof typeof accountFields>;
 
 /**
- * Turns the shared fields into row fields; what was not given stays out, so the row keeps it.
+ * Turns the shared fields into row fields; a field that was not given is left out, so the row keeps its value.
  *
  * @throws {ApiError} 422 `form_password_*`.
  */
@@ -85,7 +85,7 @@ export async function readAccountFields(instance: Instance, input: AccountInput)
   ) as Partial<UserRow>;
 }
 
-/** Gives a user the second factors that the input brings; without any the row stays as it is. */
+/** Gives a user the second factors of the input; without any the row stays as it is. */
 export function giveSecondFactors(instance: Instance, user: UserRow, input: AccountInput): UserRow {
   const { totp_secret: secret, backup_codes: codes } = input;
   if (!secret && !codes) return user;
@@ -93,9 +93,9 @@ export function giveSecondFactors(instance: Instance, user: UserRow, input: Acco
 }
 
 /**
- * Refuses names that somebody else has.
+ * Refuses a username or external id that another user has.
  *
- * @param userId Whose names they may already be; absent for a new user.
+ * @param userId The user who may have them already; absent for a new user.
  * @throws {ApiError} 422 `form_identifier_exists` with `meta.param_name`.
  */
 export function assertNamesFree(
@@ -131,7 +131,7 @@ async function hashChecked(
   password: string,
   { skip_password_checks: skip }: AccountInput,
 ): Promise<string> {
-  // What bcrypt would cut off is refused even when checks are skipped: half a password must not open the account.
+  // bcrypt would cut off a longer password, so it is refused even when checks are skipped: half of it must not open the account.
   if (!skip || Buffer.byteLength(password) > MAX_PASSWORD_BYTES) assertPasswordAllowed(password, 'password');
   return hashPassword(instance, password);
 }

@@ -11,7 +11,7 @@ import { toBackendUserJSON } from './wire/user.ts';
 const compromisedBody = z.strictObject({ revoke_all_sessions: z.boolean().nullish() });
 
 /**
- * Forces a person to set a new password before the old one signs them in again, and lifts that.
+ * Makes a user set a new password before they can sign in again, and undoes that.
  *
  * @throws {ApiError} 404: no such user; 400 `no_password_set`.
  * @source clerk/openapi-specs `SetUserPasswordCompromised`, `UnsetUserPasswordCompromised`.

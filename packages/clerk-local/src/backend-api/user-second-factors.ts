@@ -16,7 +16,7 @@ import { requireUserRow } from './call/find-rows.ts';
 const codeBody = z.strictObject({ code: z.string() });
 
 /**
- * Second factors of one user: take them away, check a code. A code that was checked is used up.
+ * Second factors of one user: remove them, check a code. A checked code is used up.
  *
  * @throws {ApiError} 404: no such user; 400 `totp_not_enabled`; 422 `form_code_incorrect`.
  * @source clerk/openapi-specs `DisableMFA`, `DeleteTOTP`, `DeleteBackupCode`, `VerifyTOTP`.

@@ -16,7 +16,7 @@ const passwordBody = z.strictObject({ password: z.string() });
 const membershipsQuery = z.strictObject(pageQuery);
 
 /**
- * What may be asked about or done to one user: ban, lock, check a password, list memberships.
+ * State of one user: ban, lock, check a password, list memberships.
  *
  * @source clerk/openapi-specs `BanUser`, `UnbanUser`, `LockUser`, `UnlockUser`, `VerifyPassword`, `UsersGetOrganizationMemberships`.
  */

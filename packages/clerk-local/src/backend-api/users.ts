@@ -55,7 +55,7 @@ export function userRoutes(instance: Instance): Hono {
     });
 }
 
-/** Addresses given by the application's own server count as proven; the first is the primary one. */
+/** Addresses given by the application's own server count as verified; the first is the primary one. */
 async function addUser(instance: Instance, input: z.output<typeof createUserBody>): Promise<UserRow> {
   const [primary, ...further] = input.email_address ?? [];
   if (primary === undefined && !input.username) {
@@ -85,7 +85,7 @@ async function updateUser(
   input: z.output<typeof updateUserBody>,
 ): Promise<UserRow> {
   const fields = await readAccountFields(instance, input);
-  // Somebody else may have deleted them meanwhile.
+  // Another request may have deleted the user meanwhile.
   requireUserRow(instance, user.id);
   assertNamesFree(instance, input, user.id);
   const primaryEmailAddressId = input.primary_email_address_id ?? user.primaryEmailAddressId;

@@ -17,7 +17,7 @@ const plansQuery = z.strictObject({
 const cancelQuery = z.strictObject({ end_now: one(booleanText) });
 
 /**
- * Plans, subscriptions of people and organizations, and their end.
+ * Plans and the subscriptions of users and organizations: list, read, cancel.
  *
  * @source clerk/openapi-specs BAPI `GetCommercePlanList`, `CancelCommerceSubscriptionItem`, `GetUserBillingSubscription`,
  * `GetOrganizationBillingSubscription`.

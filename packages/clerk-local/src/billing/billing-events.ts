@@ -9,8 +9,8 @@ import { toPayerJSON, toSubscriptionItemJSON, toSubscriptionJSON } from './wire/
 type ItemChange = RowChange<SubscriptionItemRow>;
 
 /**
- * What changed items mean: for each payer one event of their subscription, and one for each item. A period that only time ended
- * is told by nobody: no request wrote it.
+ * Events of changed items: for each payer one about the subscription, and one for each item. A period that ends only because time
+ * passes has no event, because no request writes it.
  *
  * @source clerk/openapi-specs webhooks `SubscriptionEventPayload`, `BillingSubscriptionItemEventPayload`.
  */
@@ -67,7 +67,7 @@ function toItemData(item: ReturnType<typeof toSubscriptionItemJSON>, subscriptio
   };
 }
 
-/** Events describe a payer's every field as text: what an organization or a person does not have is empty. */
+/** Every field of a payer is text in events: a field that the payer does not have is empty. */
 function toPayerData(payer: ReturnType<typeof toPayerJSON>) {
   const empty = { email: '', first_name: '', last_name: '', organization_name: '', image_url: '' };
   const known = Object.entries(payer).map(([name, value]) => [name, value ?? ''] as const);

@@ -17,7 +17,7 @@ const subscriptionBody = z.strictObject({
 
 /**
  * Puts a payer on a plan at once, without a checkout: `PUT /__local/subscriptions`, `{ payer, plan, period? }`, plan by slug or id.
- * Session tokens minted from then on say so. Answers with the subscription, as the Backend API shows it.
+ * Session tokens minted from then on contain the plan. Responds with the subscription, as the Backend API does.
  *
  * @throws {ApiError} 404: no such payer; 422: no such plan for this kind of payer.
  * @example curl -X PUT http://127.0.0.1:4000/__local/subscriptions -d '{"payer":"acme","plan":"free_org"}'

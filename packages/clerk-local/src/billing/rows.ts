@@ -1,6 +1,6 @@
 /** Plans and who is subscribed to them. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
-/** Who pays: a person for themself, or an organization. */
+/** Who pays: a user or an organization. */
 export type PayerKind = 'user' | 'org';
 
 export interface PlanRow {
@@ -15,7 +15,7 @@ export interface PlanRow {
   annualFeeCents: number | null;
   /** Slugs. */
   features: readonly string[];
-  /** Whoever subscribed to nothing has it; one for each kind of payer. */
+  /** The plan of payers without a subscription; one for each kind of payer. */
   isDefault: boolean;
   createdAtMs: number;
   updatedAtMs: number;
@@ -23,7 +23,7 @@ export interface PlanRow {
 
 export type PlanPeriod = 'month' | 'annual';
 
-/** One payer's subscription to one plan. Whoever has none is on the default plan. */
+/** One payer's subscription to one plan. A payer without one is on the default plan. */
 export interface SubscriptionItemRow {
   id: string;
   payer: PayerKind;
@@ -32,7 +32,7 @@ export interface SubscriptionItemRow {
   planId: string;
   period: PlanPeriod;
   startedAtMs: number;
-  /** It lasts until the period that this lies in is over; null: renewed again and again. */
+  /** Canceled at this time: it lasts until the end of the period. null: it renews. */
   canceledAtMs: number | null;
   /** Ended at once; null: not. */
   endedAtMs: number | null;
@@ -40,7 +40,7 @@ export interface SubscriptionItemRow {
   updatedAtMs: number;
 }
 
-/** A purchase that somebody is looking at. */
+/** A purchase that is open in a browser. */
 export interface CheckoutRow {
   id: string;
   payer: PayerKind;

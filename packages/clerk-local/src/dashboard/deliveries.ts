@@ -10,7 +10,7 @@ import { emptyCard, timeOf } from './parts.ts';
 const SHOWN_DELIVERIES = 100;
 const MINUTE_MS = 60_000;
 
-/** Webhooks on their way: `/deliveries`, one at `/deliveries/:id`; replays and misbehaviour on purpose. */
+/** Webhook deliveries: `/deliveries`, one at `/deliveries/:id`, replays, and settings that disturb delivery. */
 export function deliveryRoutes(instance: Instance): Hono {
   const { webhooks, store } = instance;
   return new Hono()
@@ -24,7 +24,7 @@ export function deliveryRoutes(instance: Instance): Hono {
     })
     .post('/deliveries/replay', async (c) => {
       const { minutes } = await c.req.parseBody();
-      // What is no number is no time: nothing is as new as that.
+      // Not a number: no delivery is newer than NaN, so none is sent.
       webhooks.replaySince(instance.nowMs() - Number(minutes) * MINUTE_MS);
       return c.redirect('/deliveries', 303);
     })

@@ -4,7 +4,7 @@ import { isDelivered } from '../webhooks/retry-schedule.ts';
 import type { Markup } from './page.ts';
 import { actionButton, mark, timeOf } from './parts.ts';
 
-/** One delivery: where it went, what each attempt met, what it says. */
+/** One delivery: its endpoint, the result of each attempt, its payload. */
 export function deliveryBody(row: WebhookDeliveryRow): Markup {
   return html`<p class="soft"><a href="/deliveries">All webhooks</a></p>
 <h1>${row.type} ${statusMark(row)}</h1>

@@ -21,7 +21,7 @@ const SCOPES = [
   ['backend-api', 'Backend API'],
 ] as const;
 
-/** Switches: what is wrong with the Clerk on purpose, what time it believes in, whether it trusts new browsers, which key signs. No fault touches this page. */
+/** Switches for faults, clock, Client Trust and signing key. Faults do not apply to this page. */
 export function faultRoutes(instance: Instance): Hono {
   return new Hono()
     .get('/faults', (c) =>

@@ -1,7 +1,7 @@
 import { COPY_SCRIPT } from './copy-script.ts';
 
 /**
- * Keeps the open inbox current: asks every two seconds while the page is visible, and touches only what changed, so that
+ * Keeps the open inbox current: polls every two seconds while the page is visible and changes only new messages, so that
  * neither the focus nor the scroll position nor a selection is lost.
  */
 export const INBOX_SCRIPT = `${COPY_SCRIPT}

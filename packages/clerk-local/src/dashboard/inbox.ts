@@ -18,7 +18,7 @@ export interface InboxMessageJSON {
 
 const NO_MESSAGE: InboxMessageJSON = { id: '', to: '', subject: '', text: '', code: '', time: '' };
 
-/** What a real instance would have mailed: `/inbox` to read, `/inbox.json` for scripts. Newest first. */
+/** Messages that a real instance would have mailed: `/inbox` to read, `/inbox.json` for scripts. Newest first. */
 export function inboxRoutes(instance: Instance): Hono {
   return new Hono()
     .get('/inbox.json', (c) => {
@@ -62,7 +62,7 @@ function inboxBody(messages: readonly InboxMessageJSON[]): Markup {
 <template id="message">${messageItem(NO_MESSAGE)}</template>`;
 }
 
-/** Also the template that the script fills, so that a message looks the same whoever renders it. */
+/** Also the template that the script fills, so that server and script render a message alike. */
 function messageItem({ id, to, subject, text, code, time }: InboxMessageJSON): Markup {
   return html`<li class="card" data-id="${id}">
 <div class="meta"><span>To <strong data-field="to">${to}</strong></span><time data-field="time" datetime="${time}">${time}</time></div>

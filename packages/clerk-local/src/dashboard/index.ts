@@ -21,7 +21,7 @@ const ACTING = {
 } as const;
 const PATH = /^\/($|(inbox|inbox\.json|requests|organizations|users|sessions|deliveries|faults)(\/|$))/;
 
-/** The developer's pages. No answer of theirs has a CORS header, and only their own forms act. */
+/** The developer's pages. Their responses have no CORS header, and only their own forms may change anything. */
 export function dashboardRoutes(instance: Instance): Hono {
   const app = new Hono();
   for (const page of READ_ONLY) app.route('/', page(instance));
@@ -32,7 +32,7 @@ export function dashboardRoutes(instance: Instance): Hono {
   return app;
 }
 
-/** Whether a path is one of these pages: they stay out of the request log, where an open inbox would crowd out the rest. */
+/** Whether a path is one of these pages. They are not in the request log, because an open inbox would fill it. */
 export function isDashboardPath(path: string): boolean {
   return PATH.test(path);
 }

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../errors/api-error.ts';
 
 /**
- * Lets only these pages' own forms act. An app on a sibling subdomain is another origin although it is the same site, so
- * `SameSite` would not do; a request without Origin comes from no form of ours.
+ * Accepts changes only from these pages' own forms. An app on a sibling subdomain is another origin but the same site, so
+ * `SameSite` does not keep it out. A request without Origin comes from no form of these pages.
  */
 export function ownPageOnly(): MiddlewareHandler {
   return async (c, next) => {

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import { STYLES } from './styles.ts';
 
-/** What `html` makes: escaped text. */
+/** Result of `html`: escaped text. */
 export type Markup = ReturnType<typeof html>;
 
 export interface PageParts {
@@ -30,7 +30,7 @@ const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='7' fill='%235b5bd6'/><circle cx='8' cy='8' r='3' fill='white'/></svg>";
 
 /**
- * Answers with one of the developer's pages.
+ * Responds with one of the developer's pages.
  * They show one-time codes: no other page may frame, embed, script or store them.
  */
 export function respondWithPage(
@@ -64,7 +64,7 @@ ${script === undefined ? '' : html`<script nonce="${nonce}">${raw(script)}</scri
 </html>`);
 }
 
-/** Headers that every developer's answer has: kept by no cache, readable by no other origin. */
+/** Headers of every developer page: no cache stores it and no other origin reads it. */
 export function protectAnswer(c: Context): void {
   c.header('Cache-Control', 'no-store');
   c.header('Cross-Origin-Resource-Policy', 'same-origin');

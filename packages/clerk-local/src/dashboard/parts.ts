@@ -1,11 +1,11 @@
 import { html, raw } from 'hono/html';
 import type { Markup } from './page.ts';
 
-/** A button that does something at once: a form of its own, so that it works without a script. */
+/** A button that acts at once. It is a form of its own, so that it works without a script. */
 export function actionButton(options: {
   action: string;
   label: string;
-  /** What screen readers add: which row it is about. */
+  /** Text for screen readers: which row the button is about. */
   about?: string;
   isDanger?: boolean;
 }): Markup {
@@ -15,7 +15,7 @@ export function actionButton(options: {
   }</button></form>`;
 }
 
-/** What a list shows before it has anything. */
+/** What an empty list shows. */
 export function emptyCard(title: string, text: string | Markup): Markup {
   return html`<div class="card empty"><p class="subject">${title}</p><p class="soft">${text}</p></div>`;
 }

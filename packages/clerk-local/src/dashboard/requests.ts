@@ -6,7 +6,7 @@ import { type Markup, respondWithPage } from './page.ts';
 
 type RequestEntry = Extract<LogEntry, { kind: 'request' }>;
 
-/** The latest requests, newest first; what the local Clerk could not answer is marked. */
+/** The latest requests, newest first; those that are not implemented are marked. */
 export function requestRoutes(instance: Instance): Hono {
   return new Hono().get('/requests', (c) => {
     const entries = instance.requests.filter((entry) => entry.kind === 'request').toReversed();

@@ -11,7 +11,7 @@ import { actionButton, emptyCard, mark, timeOf } from './parts.ts';
 
 const SHOWN_PAST = 20;
 
-/** Who is signed in where; `POST /sessions/:id/revoke` ends it. */
+/** All sessions; `POST /sessions/:id/revoke` ends one. */
 export function sessionRoutes(instance: Instance): Hono {
   return new Hono()
     .get('/sessions', (c) =>

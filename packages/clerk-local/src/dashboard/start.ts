@@ -7,7 +7,7 @@ import type { SeedUser } from '../seed/seed.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { type Markup, respondWithPage } from './page.ts';
 
-/** The start page: where to go, whom to sign in as, how much there is. */
+/** The start page: links, seeded accounts, counts. */
 export function startRoutes(instance: Instance): Hono {
   return new Hono().get('/', (c) =>
     respondWithPage(c, { title: 'Start', path: '/', script: COPY_SCRIPT, body: startBody(instance) }),

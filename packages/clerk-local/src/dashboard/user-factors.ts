@@ -7,13 +7,13 @@ import type { Markup } from './page.ts';
 /** Query of the user's page that shows the code. */
 const SHOW_CODE = 'totp';
 
-/** Offers the code of the person's authenticator app, so that somebody can sign in as them by hand; empty: they have none. */
+/** Offers the current code of the user's authenticator app, for signing in by hand; empty: the user has no app. */
 export function totpForm(user: UserRow): Markup | string {
   if (!user.secondFactors?.totp) return '';
   return html`<form method="get" action="/users/${user.id}"><input type="hidden" name="show" value="${SHOW_CODE}"><button>Current code</button></form>`;
 }
 
-/** The code itself, when it was asked for. @param shown `?show=` of the page. */
+/** The code, when it was requested. @param shown `?show=` of the page. */
 export function totpCard(instance: Instance, user: UserRow, shown: string | undefined): Markup | string {
   const totp = user.secondFactors?.totp;
   if (!totp || shown !== SHOW_CODE) return '';

@@ -14,9 +14,9 @@ import { totpCard, totpForm } from './user-factors.ts';
 
 const OFFERED_ACTORS = 100;
 
-/** What the page's query asks to see besides. */
+/** What the query adds to the page. */
 export interface UserPageQuery {
-  /** The sign-in token that was just made for this person; others' are not shown. */
+  /** The sign-in token that was just created for this user; a token of another user is not shown. */
   linkId: string | undefined;
   /** See `totpCard`. */
   show: string | undefined;
@@ -43,7 +43,7 @@ ${
 ${sessions.length === 0 ? html`<p class="soft">Nowhere.</p>` : html`<ul class="cards">${sessions.toReversed().map((row) => sessionItem(instance, row))}</ul>`}`;
 }
 
-/** What the person has is read from their JSON: it knows every factor there is. */
+/** Factors are read from the user's JSON, which lists every kind. */
 function factsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
   const json = toUserJSON(instance, user);
   const factors = [

@@ -17,7 +17,7 @@ import { userBody } from './user.ts';
 const SHOWN_USERS = 50;
 const LINK_SECONDS = 60 * 60;
 
-/** Who has an account: `/users?query=`, one of them at `/users/:id`, and what can be done to them. */
+/** Users: the list `/users?query=`, one at `/users/:id`, and the actions on one. */
 export function userRoutes(instance: Instance): Hono {
   const backTo = (c: Context, id: string, link?: string) =>
     c.redirect(`/users/${id}${link === undefined ? '' : `?link=${link}`}`, 303);

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 export interface ApiErrorDetails {
-  /** What a person may read; default: the message. */
+  /** Text for the user; default: the message. */
   longMessage?: string;
   /** Machine-readable hints, snake_case: `param_name` ties the error to a form field. */
   meta?: Record<string, unknown>;
 }
 
 /**
- * An answer that is an error, in the shape both Clerk APIs use. Never carries a key, token or code.
+ * An error response, in the shape that both Clerk APIs use. Never carries a key, token or code.
  *
  * @source clerk/openapi-specs `ClerkErrors`; `@clerk/shared` `parseError` reads `code`, `message`, `long_message`, `meta`.
  */
@@ -27,13 +27,13 @@ export class ApiError extends Error {
   }
 }
 
-/** The JSON body of an error answer. */
+/** The JSON body of an error response. */
 export interface ErrorsJSON {
   errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[];
   clerk_trace_id: string;
 }
 
-/** Puts any thrown value into Clerk's error envelope; what is not an `ApiError` shows nothing of itself. */
+/** Puts any thrown value into Clerk's error envelope. A value that is not an `ApiError` becomes a 500 without details. */
 export function renderError(thrown: unknown): { status: ContentfulStatusCode; body: ErrorsJSON } {
   const error =
     thrown instanceof ApiError
@@ -49,7 +49,7 @@ export function renderError(thrown: unknown): { status: ContentfulStatusCode; bo
   };
 }
 
-/** 404: there is no such row, or it is not the caller's to see. */
+/** 404: there is no such row, or the caller may not see it. */
 export function notFound(what: string): ApiError {
   return new ApiError(404, 'resource_not_found', `${what} was not found.`);
 }
@@ -59,7 +59,7 @@ export function invalidField(param: string, code: string, message: string): ApiE
   return new ApiError(422, code, message, { meta: { param_name: param } });
 }
 
-/** 422: the field is needed and absent or empty. */
+/** 422: a required field is absent or empty. */
 export function missingField(param: string): ApiError {
   return invalidField(param, 'form_param_nil', `Enter ${param.replaceAll('_', ' ')}.`);
 }
@@ -69,12 +69,12 @@ export function forbidden(message: string): ApiError {
   return new ApiError(403, 'organization_minimum_permissions_needed', message);
 }
 
-/** 401: nobody is signed in on this client (or the named session is not live any more). */
+/** 401: no user is signed in on this client, or the named session is not live any more. */
 export function unauthenticated(): ApiError {
   return new ApiError(401, 'authentication_invalid', 'Nobody is signed in here.');
 }
 
-/** 404 for what real Clerk has and the local one does not: an honest refusal instead of a pretended answer. */
+/** 404: real Clerk has this operation and the local one does not. It never pretends. */
 export function notImplemented(method: string, path: string): ApiError {
   return new ApiError(
     404,

@@ -3,7 +3,7 @@ import { notFound } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { CallEnv } from './call/call.ts';
 
-/** Pictures of people and organizations without one: initials on a colour that stays the same for the same id. */
+/** Pictures of users and organizations without one: initials on a colour that is derived from the id. */
 export function avatarRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false }).get('/:file{[a-zA-Z0-9_-]+\\.svg}', (c) => {
     const id = c.req.param('file').replace(/\.svg$/, '');
@@ -25,7 +25,7 @@ function nameOf({ store }: Instance, id: string): string | undefined {
 }
 
 function drawInitials(name: string, id: string): string {
-  // Letters and digits only: a name is a stranger's text and must not become markup.
+  // Letters and digits only: a name is chosen by a user and must not become markup.
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   const initials = words
     .slice(0, 2)

@@ -16,7 +16,7 @@ import {
 } from './call/call.ts';
 import { parseRedirectUrl } from './call/origin-policy.ts';
 
-/** The browser itself: read, create, sign everybody out, refresh its cookie. @source FAPI `getClient`, `putClient`, `deleteClient`. */
+/** The browser's client: read, create, end all its sessions, refresh its cookie. @source FAPI `getClient`, `putClient`, `deleteClient`. */
 export function clientRoutes(instance: Instance): Hono<CallEnv> {
   const create = async (c: Call) => respondWithClient(instance, c, ensureClient(instance, c).id);
   const signOutAll = async (c: Call) => {

@@ -19,7 +19,7 @@ import { parseRedirectUrl } from './call/origin-policy.ts';
 const HANDSHAKE_LIFETIME_MS = 60_000;
 
 /**
- * The redirect that gives an app's server the session it cannot see yet: as a nonce it exchanges, or as a signed token.
+ * The redirect that gives an app's server the session that it cannot see yet: as a nonce to exchange, or as a signed token.
  *
  * @source `@clerk/backend` `HandshakeService`; FAPI `handshakeClient`.
  */
@@ -63,7 +63,7 @@ async function buildDirectives(instance: Instance, outcome: HandshakeOutcome): P
   const azp = azpOfNavigation(instance, target);
   const jwt = session ? await mintSessionToken(instance, session, { azp }) : '';
   return [
-    // Without this line every further request would resolve the same handshake again.
+    // Without this line every later request would resolve the same handshake again.
     buildHandshakeCookie(instance, name, ''),
     ...buildClientUatCookies(instance, clientUatOf(instance, client)),
     buildRefreshDirective(instance, session),

@@ -44,7 +44,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
   };
   const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
   app.use('/oauth/*', limitBody);
-  // Before the origin policy: programs that use it are no apps of ours.
+  // Before the origin policy: OAuth clients are not among the allowed origins.
   app.route('/', oauthRoutes(instance));
   app.use(enforceOriginPolicy(instance), limitBody);
   app.route('/', wellKnownRoutes(instance));
@@ -79,7 +79,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
 }
 
 /**
- * Gives a request the method it means: clerk-js sends PATCH, PUT and DELETE as POST with `?_method=`.
+ * Gives a request its logical method: clerk-js sends PATCH, PUT and DELETE as POST with `?_method=`.
  *
  * @returns the same request when it names no other method.
  */

@@ -15,7 +15,7 @@ import type { UserRow } from '../store/user-rows.ts';
 import { toUserJSON } from '../wire/user.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
-/** The signed-in person's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */
+/** The signed-in user's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */
 export function meRoutes(instance: Instance): Hono<CallEnv> {
   const save = (c: Call, user: UserRow, changes: Partial<UserRow>) => {
     const saved = instance.store.users.patch(user.id, { ...changes, updatedAtMs: instance.nowMs() });
@@ -44,7 +44,7 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
       const fields = await readFields(c);
       const isReset = tasksOf(instance, session).some(({ key }) => key === 'reset-password');
       const passwordHash = await hashNewPassword(instance, user, { fields, isReset });
-      // Meanwhile the session, or the account, may have ended.
+      // Meanwhile the session may have ended, or the user may have been deleted.
       requireSession(instance, c);
       if (fields.get('sign_out_of_other_sessions') === 'true') endOtherSessions(instance, session);
       return save(c, user, newPasswordFields(instance, passwordHash));
@@ -81,7 +81,7 @@ function toProfileChanges(instance: Instance, user: UserRow, fields: Fields): Pa
   return changes;
 }
 
-/** @param isReset Others may know the old password: it proves nothing, and is none again. */
+/** @param isReset The old password is compromised: it is not asked for and cannot be set again. */
 async function hashNewPassword(
   instance: Instance,
   user: UserRow,

@@ -9,7 +9,7 @@ import type { EmailAddressRow, Verification } from '../store/user-rows.ts';
 import { toEmailAddressJSON } from '../wire/user.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
-/** The signed-in person's addresses. @source FAPI `createEmailAddresses`, `sendVerificationEmail`, `verifyEmailAddress`. */
+/** The signed-in user's addresses. @source FAPI `createEmailAddresses`, `sendVerificationEmail`, `verifyEmailAddress`. */
 export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
   const answer = (c: Call, row: EmailAddressRow) => respond(instance, c, toEmailAddressJSON(instance, row));
   const prove = (row: EmailAddressRow, verification: Verification) =>

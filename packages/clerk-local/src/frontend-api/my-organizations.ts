@@ -14,7 +14,7 @@ import type { OrganizationInvitationRow } from '../store/organization-rows.ts';
 import { toMembershipJSON, toOrganizationInvitationJSON } from '../wire/organization.ts';
 import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
 
-/** Organizations from the person's side: theirs, invitations to them, leaving. @source FAPI `getOrganizationMemberships`, `acceptOrganizationInvitation`. */
+/** Organizations of the signed-in user: memberships, invitations, leaving. @source FAPI `getOrganizationMemberships`, `acceptOrganizationInvitation`. */
 export function myOrganizationRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
     .get('/me/organization_memberships', (c) => {

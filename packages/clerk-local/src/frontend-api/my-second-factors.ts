@@ -12,9 +12,9 @@ import { toBackupCodesJSON, toTotpJSON } from '../wire/second-factor.ts';
 import { type CallEnv, requireSession, respond } from './call/call.ts';
 
 /**
- * The signed-in person's authenticator app and backup codes.
+ * The signed-in user's authenticator app and backup codes.
  *
- * @throws {ApiError} 401: nobody is signed in. Else as the flow does.
+ * @throws {ApiError} 401: no user is signed in. Else as the flow does.
  * @source FAPI `postTOTP`, `verifyTOTP`, `deleteTOTP`, `createBackupCodes`.
  */
 export function mySecondFactorRoutes(instance: Instance): Hono<CallEnv> {
@@ -28,7 +28,7 @@ export function mySecondFactorRoutes(instance: Instance): Hono<CallEnv> {
       // After the last await: two calls at once must not both use one code.
       const { user, session } = requireSession(instance, c);
       const { totp, codes } = proveTotp(instance, user, code);
-      // Whoever just showed a code has proven the new factor in this session.
+      // The code that was just checked also verifies the new factor in this session.
       instance.store.sessions.patch(session.id, { secondFactorVerifiedAtMs: instance.nowMs() });
       return respond(instance, c, toTotpJSON(instance, user, totp, codes));
     })

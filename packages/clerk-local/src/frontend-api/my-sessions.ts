@@ -5,7 +5,7 @@ import type { Instance } from '../instance/instance.ts';
 import { toSessionJSON, toSessionWithActivityJSON } from '../wire/session.ts';
 import { azpOf, type CallEnv, requireSession, respond } from './call/call.ts';
 
-/** The signed-in person's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
+/** The signed-in user's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
 export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
   const { sessions } = instance.store;
   return new Hono<CallEnv>({ strict: false })

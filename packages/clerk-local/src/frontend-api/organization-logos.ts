@@ -23,7 +23,7 @@ export function organizationLogoRoutes(instance: Instance): Hono<CallEnv> {
     })
     .delete('/organizations/:id/logo', (c) => {
       const { id, slug } = deleteLogo(instance, permitted(c));
-      // The organization itself comes with the client: the answer is about what was deleted.
+      // The organization itself comes with the client; this response describes the deleted picture.
       return respond(instance, c, { object: 'organization', id, slug, deleted: true });
     });
 }

@@ -30,7 +30,7 @@ export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> 
     })
     .post('/organizations/:id/memberships', (c) => {
       permit(c, 'org:sys_memberships:manage');
-      // Production puts a person into an organization by invitation; only the Backend API does it directly.
+      // In production a user joins an organization by invitation; only the Backend API adds members directly.
       throw new ApiError(403, 'resource_forbidden', 'Invite the person instead.');
     })
     .patch('/organizations/:id/memberships/:userId', async (c) => {

@@ -65,7 +65,7 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
     })
     .get('/organizations/:id/membership_requests', (c) => {
       permitted(c, 'org:sys_memberships:manage');
-      // Only a verified domain lets somebody ask to join.
+      // Requests to join need a verified domain.
       return respond(instance, c, { data: [], total_count: 0 });
     })
     .get('/organizations/:id/roles', (c) => {

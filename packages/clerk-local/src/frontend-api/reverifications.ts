@@ -18,7 +18,7 @@ import { toVerificationJSON } from '../wire/verification.ts';
 import { azpOf, type Call, type CallEnv, requireClient, respond } from './call/call.ts';
 
 /**
- * Step-up: somebody who is signed in proves again who they are, for `useReverification` and Clerk's own dialog.
+ * Step-up: a signed-in user verifies again who they are, for `useReverification` and Clerk's own dialog.
  *
  * @throws {ApiError} 401: the session is over. 404: not a session of this browser. Else as the flow does.
  * @source FAPI `startVerification`, `prepareVerificationFactorOne`, `attemptVerificationFactorOne`,
@@ -49,7 +49,7 @@ export function reverificationRoutes(instance: Instance): Hono<CallEnv> {
     })
     .post('/client/sessions/:id/verify/prepare_second_factor', (c) => {
       requireLiveSession(instance, c);
-      // Only a phone would have to be sent something, and nobody here has one.
+      // A code would be sent to a phone only, and users have none here.
       throw strategyInvalid();
     })
     .post('/client/sessions/:id/verify/attempt_second_factor', async (c) => {

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { MiddlewareHandler } from 'hono';
 
-/** One API answer as it went over the wire, for whoever checks answers against Clerk's descriptions. */
+/** One API response as it was sent, for tests that compare responses with Clerk's descriptions. */
 export interface PublishedAnswer {
   api: 'frontend' | 'backend';
   /** Upper case, logical: `_method` applied. */
@@ -9,7 +9,7 @@ export interface PublishedAnswer {
   path: string;
   status: number;
   contentType: string;
-  /** Parsed JSON; null when the answer had none. */
+  /** Parsed JSON; null when the response had none. */
   body: unknown;
 }
 
@@ -19,8 +19,8 @@ export const answerChannel = channel('clerk-local:answer');
 const API_PATH = /^\/(v1|\.well-known|oauth|api_keys|m2m_tokens|oauth_applications)(\/|$)/;
 
 /**
- * Publishes every answer of one API on `answerChannel`; costs nothing while nobody listens.
- * A process-wide channel, so that no test can start a local Clerk whose answers go unseen.
+ * Publishes every response of one API on `answerChannel`; costs nothing without a subscriber.
+ * The channel is process-wide, so that the responses of every local Clerk are seen.
  */
 export function publishAnswers(api: PublishedAnswer['api']): MiddlewareHandler {
   return async (c, next) => {

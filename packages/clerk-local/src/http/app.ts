@@ -24,7 +24,7 @@ export function buildApp(instance: Instance): Hono {
   const app = new Hono({ strict: false });
   const backendRoutes = backendApiRoutes(instance);
   const backend = buildBackend(instance, backendRoutes);
-  // Before the faults, which it must be able to end.
+  // Before the faults, so that a control can end them.
   app.route('/__local', controlRoutes(instance));
   app.use(applyFaults(instance));
   app.use(recordRequests(instance), requireKnownHost(instance));
@@ -35,7 +35,7 @@ export function buildApp(instance: Instance): Hono {
   app.route('/', dashboardRoutes(instance));
   app.route('/', frontendApiRoutes(instance));
   app.use((c, next) => {
-    // Only the Backend API has this path: what is missing is the key, not the operation.
+    // Only the Backend API has this path, so the request lacks the secret key.
     const path = c.req.path.replace(/^\/v1(?=\/)/, '');
     if (backendRoutes.router.match(c.req.method, path)[0].length > 0) throw missingSecretKey();
     return next();
@@ -50,7 +50,7 @@ function buildBackend(instance: Instance, routes: Hono): Hono {
     takesMachineKey(c.req.path) ? next() : checkSecretKey(c, next),
   );
   backend.route('/v1', routes);
-  // API keys, machine tokens and OAuth token checks live outside the version prefix.
+  // API keys, machine tokens and OAuth token checks have no version prefix.
   backend.route('/', routes);
   return handleErrors(backend, instance);
 }

@@ -11,18 +11,18 @@ import type { FaultsInForce } from '../settings/faults.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** Makes requests suffer what `faults.set()` says; the first thing that a request meets. The pages that end it are spared. */
+/** Applies the injected faults, before anything else. The developer's pages, which can end them, are left out. */
 export function applyFaults(instance: Instance): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
     const { latencyMs, answer, ...scope } = instance.faults.read();
     if (isDashboardPath(c.req.path) || !isInScope(scope, c)) return next();
-    // Not waited for at the end: a Clerk that is closed has nobody to answer.
+    // The timer does not keep the process alive after `close()`.
     if (latencyMs > 0) await setTimeout(latencyMs, undefined, { ref: false });
     if (answer === 'down') {
       c.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    // A preflight passes, and the refusal has its CORS headers: else a page could not tell 429 from a broken connection.
+    // A preflight passes and the refusal has CORS headers: otherwise a page could not distinguish 429 from a broken connection.
     if (answer === 'normal' || c.req.method === 'OPTIONS') return next();
     allowReading(instance, c);
     c.header('Cache-Control', 'no-store');

@@ -1,6 +1,6 @@
 /**
  * Reads `//api_keys` as `/api_keys`: with a proxy URL, clerk-js joins its base and a path without version prefix by two slashes.
- * Before any routing, so that no check of a path can be passed by doubling a slash.
+ * It runs before any routing, so that a doubled slash cannot bypass a check of the path.
  *
  * @returns the same request when its path has no two slashes in a row.
  * @source `@clerk/clerk-js` 6.34.1 `fapiClient.buildUrl` with `pathPrefix: ''`.

@@ -4,7 +4,7 @@ import type { Instance } from '../instance/instance.ts';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const HANDSHAKE_COOKIE_SECONDS = 30;
 
-/** `__client`: the browser's secret; only the Clerk host and never a script sees it. */
+/** `__client`: the browser's secret. Only the Clerk host gets it, and scripts cannot read it. */
 export function buildClientCookie(value: string): string {
   return serialize('__client', value, {
     path: '/',
@@ -15,9 +15,9 @@ export function buildClientCookie(value: string): string {
 }
 
 /**
- * `__client_uat` and its suffixed twin on the root domain: the only sign that every app sees of a sign-in elsewhere.
+ * `__client_uat` and its suffixed copy on the root domain. It is how every app notices a sign-in on another app.
  *
- * @param uatSeconds Unix seconds; 0: signed out. Never newer than the newest token of the same answer.
+ * @param uatSeconds Unix seconds; 0: signed out. Never newer than the newest token of the same response.
  */
 export function buildClientUatCookies(instance: Instance, uatSeconds: number): string[] {
   return bothNames(instance, '__client_uat').map((name) =>
@@ -30,7 +30,7 @@ export function buildClientUatCookies(instance: Instance, uatSeconds: number): s
   );
 }
 
-/** `__session` and its twin for the app that follows a handshake; host-only. Empty: signed out. */
+/** `__session` and its suffixed copy for the app that a handshake leads to; host-only. Empty: signed out. */
 export function buildSessionCookies(instance: Instance, jwt: string): string[] {
   const maxAge = jwt === '' ? 0 : YEAR_SECONDS;
   return bothNames(instance, '__session').map((name) =>
@@ -39,7 +39,7 @@ export function buildSessionCookies(instance: Instance, jwt: string): string[] {
 }
 
 /**
- * `__refresh_<suffix>` for the app that follows a handshake: host-only, unseen by scripts. The SDK reads no plain twin.
+ * `__refresh_<suffix>` for the app that a handshake leads to: host-only, HttpOnly. The SDK reads only the suffixed name.
  *
  * @param maxAgeSeconds Default 0: removes it.
  */
@@ -65,7 +65,7 @@ export function buildHandshakeCookie(instance: Instance, name: HandshakeCookieNa
   });
 }
 
-/** Names of a cookie, as the SDK looks for it. @source `@clerk/backend` `AuthenticateContext`: both must agree. */
+/** Both names of a cookie. @source `@clerk/backend` `AuthenticateContext`: both must agree. */
 export function bothNames(instance: Instance, name: string): [plain: string, suffixed: string] {
   return [name, `${name}_${instance.cookieSuffix}`];
 }

@@ -4,7 +4,7 @@ import type { Instance } from '../instance/instance.ts';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Refuses requests for any other host: a page that rebinds its own name to 127.0.0.1 would else be same-origin with us. */
+/** Refuses requests for any other host: otherwise a page that rebinds its own name to 127.0.0.1 would have the same origin. */
 export function requireKnownHost(instance: Instance): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
@@ -15,7 +15,7 @@ export function requireKnownHost(instance: Instance): MiddlewareHandler {
   };
 }
 
-/** Whether a Host header names this machine itself, on whatever port. */
+/** Whether a Host header names this machine itself, on any port. */
 export function isLoopbackHost(host: string): boolean {
   return LOOPBACK_NAMES.has(host.replace(/:\d+$/, ''));
 }

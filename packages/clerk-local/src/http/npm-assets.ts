@@ -12,18 +12,18 @@ const FILE_PATTERN = /^[\w.-]+\.m?js$/;
 const EXACT_VERSION_PATTERN = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
 
 /**
- * Serves the unmodified browser builds of clerk-js and @clerk/ui where the SDK looks for them, whatever the version asked for.
+ * Serves the unmodified browser builds of clerk-js and @clerk/ui where the SDK looks for them, for every requested version.
  *
  * @source `@clerk/shared` `clerkJsScriptUrl`, `clerkUIScriptUrl`; both bundles ask for chunks under their exact version.
  */
 export function npmAssetRoutes(): Hono {
   const folders = new Map(PACKAGES.map((name) => [name, findDistFolder(name)] as const));
-  // By its ETag an alias costs one 304 when its short life ends, and not the whole script again.
+  // When the short cache time of an alias ends, its ETag turns the next request into a 304.
   const validate = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] });
   return new Hono().get('/@clerk/:package/dist/:file', validate, async (c) => {
     const [name, version = ''] = c.req.param('package').split('@');
     const folder = folders.get(PACKAGES.find((known) => known === name) ?? 'clerk-js');
-    // One flat name of a script: no separator, so no path that leaves the folder.
+    // The name contains no separator, so the path cannot leave the folder.
     const file = c.req.param('file');
     if (!PACKAGES.some((known) => known === name) || !folder || !FILE_PATTERN.test(file))
       throw notFound('This file');
@@ -41,7 +41,7 @@ export function npmAssetRoutes(): Hono {
 }
 
 function findDistFolder(name: (typeof PACKAGES)[number]): string {
-  // Neither package exports its package.json: node_modules is walked upwards, as the resolver does.
+  // Neither package exports its package.json, so node_modules is searched upwards, as the resolver does.
   const roots = createRequire(import.meta.url).resolve.paths(`@clerk/${name}`) ?? [];
   const folder = roots
     .map((root) => path.join(root, '@clerk', name, 'dist'))

@@ -2,12 +2,12 @@ import type { MiddlewareHandler } from 'hono';
 import { isDashboardPath } from '../dashboard/index.ts';
 import type { Instance } from '../instance/instance.ts';
 
-/** Marks the answer to what real Clerk has and the local one does not. */
+/** Marks the response to an operation that real Clerk has and the local one does not. */
 export const NOT_IMPLEMENTED_HEADER = 'x-local-clerk-not-implemented';
 
 const KEPT_REQUESTS = 200;
 
-/** Keeps the latest requests for the developer's page: method, path and status only, never a query, header or body. */
+/** Stores the latest requests for the developer's page: method, path and status only, never a query, header or body. */
 export function recordRequests(instance: Instance): MiddlewareHandler {
   return async (c, next) => {
     const atMs = instance.nowMs();

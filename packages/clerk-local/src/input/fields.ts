@@ -21,7 +21,7 @@ async function readBody(c: Call): Promise<Record<string, unknown>> {
     const body: unknown = await c.req.json();
     if (typeof body === 'object' && body !== null) return { ...body };
   } catch {
-    // Falls through to the refusal below.
+    // Refused below.
   }
   throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
 }

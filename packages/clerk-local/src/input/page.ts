@@ -17,17 +17,17 @@ export interface Page {
   offset?: number | undefined;
 }
 
-/** Cuts one page out of a list. */
+/** One page of a list. */
 export function pageOf<Row>(rows: readonly Row[], { limit = DEFAULT_LIMIT, offset = 0 }: Page): Row[] {
   return rows.slice(offset, offset + limit);
 }
 
-/** What a row can be ordered by: wire field to value. */
+/** What rows can be ordered by: wire field to value. */
 export type OrderKeys<Row> = Readonly<Record<string, (row: Row) => string | number | null>>;
 
 /**
  * Builds the `order_by` parameter: one of the fields, with `+` (ascending, default) or `-` before it.
- * A `+` that the caller forgot to escape arrives as a space and means the same.
+ * A `+` that was not escaped arrives as a space and means the same.
  */
 export function orderBy<Row>(keys: OrderKeys<Row>) {
   return one(

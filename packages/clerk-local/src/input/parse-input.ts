@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { ApiError, invalidField } from '../errors/api-error.ts';
 
 /**
- * Reads a JSON body by a schema. Schemas here are strict: a parameter that the local Clerk would ignore is refused, not dropped.
+ * Reads a JSON body by a schema. Schemas here are strict: a parameter that the local Clerk does not know is refused, not ignored.
  *
  * @param schema An object of snake_case keys. An empty body counts as `{}`.
- * @throws {ApiError} 400 `request_body_invalid`: not JSON; 422 `form_param_*` with `meta.param_name`: the first thing wrong.
+ * @throws {ApiError} 400 `request_body_invalid`: not JSON; 422 `form_param_*` with `meta.param_name`: the first wrong parameter.
  */
 export async function parseBody<Schema extends z.ZodType>(
   c: Context,
@@ -36,7 +36,7 @@ export function parseQuery<Schema extends z.ZodType>(c: Context, schema: Schema)
   return parse(schema, query);
 }
 
-/** A query parameter with one value; of several the last counts. */
+/** A query parameter with one value; the last of several counts. */
 export function one<Schema extends z.ZodType<unknown, string>>(schema: Schema) {
   return z
     .array(z.string())

@@ -10,7 +10,7 @@ export const machinePageQuery = {
 };
 
 /**
- * As `parseBody`, but whatever is wrong is 400: keys and tokens come from a service of their own that knows no 422.
+ * As `parseBody`, but every error is 400: at Clerk, keys and tokens are served by a separate service without 422.
  *
  * @throws {ApiError} 400 `request_body_invalid`, `form_param_*`.
  */

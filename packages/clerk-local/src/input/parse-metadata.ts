@@ -7,7 +7,7 @@ export function parseMetadata(param: string, text: string): Metadata {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Falls through to the refusal below.
+    // Refused below.
   }
   throw invalidField(param, 'form_param_format_invalid', `${param} must be a JSON object.`);
 }

@@ -9,7 +9,7 @@ import type { SigningKey } from '../tokens/signing-key.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { LocalClerkOptions, LogEntry } from './options.ts';
 
-/** Everything one local Clerk holds, handed to every route. Nothing is module state, so `reset()` is total. */
+/** Everything that one local Clerk consists of, passed to every route. There is no module state, so `reset()` resets all of it. */
 export interface Instance {
   readonly options: Readonly<
     Required<
@@ -24,9 +24,9 @@ export interface Instance {
   /** `http://` + frontendApiHost: where browsers find it. */
   readonly publicUrl: string;
   readonly publishableKey: string;
-  /** `sk_live_…`; whoever has it is the Backend API's caller. */
+  /** `sk_live_…`: authenticates callers of the Backend API. */
   readonly secretKey: string;
-  /** First 8 characters of base64url(SHA-1(publishable key)): the twin cookies end in it. */
+  /** First 8 characters of base64url(SHA-1(publishable key)): suffix of the suffixed cookies. */
   readonly cookieSuffix: string;
   readonly instanceId: string;
   readonly signingKey: SigningKey;
@@ -44,6 +44,6 @@ export interface Instance {
   readonly webhooks: Dispatcher;
   /** Signs with a new key from now on. @returns its `kid`. @throws {ApiError} 400 `rotation_invalid`. */
   rotateSigningKey(rotation?: KeyRotation): Promise<string>;
-  /** Puts everything back to the seed and ends injected faults, time travel and deliveries; keys stay. */
+  /** Puts everything back to the seed, clears settings and ends deliveries; keys stay. */
   reset(): Promise<void>;
 }

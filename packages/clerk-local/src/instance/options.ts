@@ -16,10 +16,10 @@ export type LogEntry =
     }
   | { kind: 'not-implemented'; method: string; path: string }
   | { kind: 'mail'; to: string; subject: string }
-  /** A defect of the local Clerk: the request was answered with 500. */
+  /** A defect of the local Clerk: the response was 500. */
   | { kind: 'failure'; method: string; path: string; error: unknown };
 
-/** `task`: a compromised password signs in, and the session is pending until it is replaced. `refused`: it does not. */
+/** `task`: a compromised password signs in, and the session is pending until the password is replaced. `refused`: it does not sign in. */
 export type CompromisedPasswordMode = 'task' | 'refused';
 
 export interface LocalClerkOptions {
@@ -27,7 +27,7 @@ export interface LocalClerkOptions {
   frontendApiHost: string;
   /** Domain attribute of `__client_uat`: `acme.localhost`. */
   rootDomain: string;
-  /** Exact app origins, `scheme://host[:port]`: who may call the Frontend API and be redirected to. */
+  /** Exact app origins, `scheme://host[:port]`: they may call the Frontend API and be redirected to. */
   allowedOrigins: readonly string[];
   /** Default "Acme". */
   applicationName?: string;
@@ -38,27 +38,27 @@ export interface LocalClerkOptions {
   port?: number;
   /** Folder for the snapshot, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
   stateDir?: string;
-  /** PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not kept. Absent: the one of `stateDir`, or a new one. */
+  /** PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not written to disk. Absent: the key in `stateDir`, or a new one. */
   signingKeyPem?: string;
   /** What exists at first start and after `reset()`. Default `defaultSeed`. */
   seed?: Seed;
   /** Where a token's `azp` comes from. Default `origin`: the Origin header of the minting call; absent on navigations. */
   azp?: AzpMode;
-  /** Whom the `last_active_token` of a client is minted for. Default `fresh`. */
+  /** Which app the `last_active_token` of a client is minted for. Default `fresh`. */
   lastActiveToken?: LastActiveTokenMode;
-  /** What checking a revoked or expired key or token answers. Default `refused`. */
+  /** Response to a check of a revoked or expired key or token. Default `refused`. */
   deadTokens?: DeadTokenMode;
   /** Template of the custom claims in every session token; see `renderClaims`. Default: none. */
   sessionClaims?: ClaimsTemplate;
-  /** Form of session tokens. Default 2. */
+  /** Version of session tokens. Default 2. */
   sessionTokenVersion?: SessionTokenVersion;
   /** There are no personal accounts: a session is pending until an organization is active. Default false. */
   membershipRequired?: boolean;
-  /** A session is pending until its person has set up a second factor. Default false. */
+  /** A session is pending until its user has set up a second factor. Default false. */
   secondFactorRequired?: boolean;
-  /** Whether a password from a new browser takes a code by mail besides. Default `off`. */
+  /** Whether a password from a new browser also needs a code sent by mail. Default `off`. */
   clientTrust?: ClientTrustMode;
-  /** What becomes of a sign-in with a password that the Backend API called compromised. Default `task`. */
+  /** What a sign-in with a compromised password leads to. Default `task`. */
   compromisedPasswords?: CompromisedPasswordMode;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
@@ -71,6 +71,6 @@ export interface LocalClerkOptions {
 
 /**
  * `refused`: 404, as Clerk's documentation of `verify()` says. `answered`: 200 with `revoked` or `expired` true, which Clerk's
- * API description allows and the SDK takes for a valid one: an application that is right in both cases looks at the two fields.
+ * API description allows and the SDK treats as valid: an application that is correct in both cases checks the two fields.
  */
 export type DeadTokenMode = 'refused' | 'answered';

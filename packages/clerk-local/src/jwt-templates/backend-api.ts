@@ -25,7 +25,7 @@ const DEFAULT_CLOCK_SKEW_SECONDS = 5;
 
 const listQuery = z.strictObject({ ...pageQuery, paginated: one(booleanText) });
 const templateBody = z.strictObject({
-  // It is a segment of the path that tokens are asked for at.
+  // It is a segment of the path at which tokens are minted.
   name: z.string().regex(/^[\w-]{1,256}$/, 'Use letters, digits, "-" and "_".'),
   claims: claimsTemplate,
   lifetime: z.int().min(30).max(315_360_000).nullish(),
@@ -36,10 +36,10 @@ const templateBody = z.strictObject({
 });
 
 /**
- * JWT templates: list, create, read, change, delete. A change replaces the whole template, its key too.
+ * JWT templates: list, create, read, change, delete. An update replaces the whole template, including its key.
  *
- * @throws {ApiError} 404: no such template; 422: the input: `form_identifier_exists` (a name twice), `form_param_value_invalid`
- * (a claim that is Clerk's own, a key that is none).
+ * @throws {ApiError} 404: no such template; 422: the input: `form_identifier_exists` (the name is taken), `form_param_value_invalid`
+ * (a claim that is Clerk's own, an invalid key).
  * @source clerk/openapi-specs BAPI `ListJWTTemplates`, `CreateJWTTemplate`, `GetJWTTemplate`, `UpdateJWTTemplate`, `DeleteJWTTemplate`.
  */
 export function jwtTemplateRoutes(instance: Instance): Hono {
@@ -66,7 +66,7 @@ export function jwtTemplateRoutes(instance: Instance): Hono {
     .patch('/jwt_templates/:id', async (c) => {
       const { id } = requireTemplate(c.req.param('id'));
       const fields = readTemplate(instance, await parseBody(c, templateBody), id);
-      // Somebody may have deleted it while the body came in.
+      // Another request may have deleted it while the body was read.
       requireTemplate(id);
       return c.json(toJwtTemplateJSON(jwtTemplates.patch(id, { ...fields, updatedAtMs: instance.nowMs() })));
     })
@@ -79,7 +79,7 @@ export function jwtTemplateRoutes(instance: Instance): Hono {
 
 type TemplateFields = Omit<JwtTemplateRow, 'id' | 'createdAtMs' | 'updatedAtMs'>;
 
-/** @param ownId The template that is changed: its own name is free for it. */
+/** @param ownId The template that is updated: it may keep its name. */
 function readTemplate(
   { store }: Instance,
   input: z.output<typeof templateBody>,

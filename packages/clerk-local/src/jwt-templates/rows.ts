@@ -2,10 +2,10 @@
 
 import type { ClaimsTemplate } from '../store/instance-rows.ts';
 
-/** What an application asks tokens for other services by. */
+/** A template from which an application gets tokens for other services. */
 export interface JwtTemplateRow {
   id: string;
-  /** Unique: tokens are asked for by it. */
+  /** Unique: tokens are requested by it. */
   name: string;
   claims: ClaimsTemplate;
   lifetimeSeconds: number;
@@ -17,5 +17,5 @@ export interface JwtTemplateRow {
   updatedAtMs: number;
 }
 
-/** HS: the key is a shared secret, as it stands. RS: it is a private RSA key, PEM. */
+/** HS: the key is a shared secret, used as it is. RS: it is a private RSA key, PEM. */
 export type TemplateAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'RS256' | 'RS384' | 'RS512';

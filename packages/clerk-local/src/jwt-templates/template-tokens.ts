@@ -9,9 +9,9 @@ import { renderClaims } from '../tokens/claims-template.ts';
 import { signJwt } from '../tokens/session-token.ts';
 import type { JwtTemplateRow, TemplateAlgorithm } from './rows.ts';
 
-/** Header `cat` of a template's token: the SDK takes it for no session. @source `@clerk/backend` `assertHeaderType`. */
+/** Header `cat` of a template's token: the SDK does not accept it as a session. @source `@clerk/backend` `assertHeaderType`. */
 const TEMPLATE_TOKEN_CATEGORY = 'cl_B7d4PD222AAA';
-/** A shorter RSA key is refused by whoever verifies. @source RFC 7518 section 3.3. */
+/** Verifiers refuse a shorter RSA key. @source RFC 7518 section 3.3. */
 const MIN_RSA_BITS = 2048;
 
 export interface TemplateTokenOptions {
@@ -22,7 +22,7 @@ export interface TemplateTokenOptions {
 }
 
 /**
- * Signs a token of a template for whoever the session signs in. It is bound to no session: it has no `sid`.
+ * Signs a token of a template for the session's user. The token is not bound to the session: it has no `sid`.
  *
  * @throws {ApiError} 404 `resource_not_found`: no template of this name.
  * @source Clerk docs "JWT templates": default claims, lifetime, allowed clock skew.
@@ -50,7 +50,7 @@ export function mintTemplateToken(
 }
 
 /**
- * Reads the key of a template of its own.
+ * Reads the custom key of a template.
  *
  * @returns undefined: not a key for this algorithm.
  */

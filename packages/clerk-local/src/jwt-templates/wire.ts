@@ -1,6 +1,6 @@
 import type { JwtTemplateRow } from './rows.ts';
 
-/** A template without its key, which nobody reads again. @source clerk/openapi-specs BAPI `JWTTemplate`. */
+/** A template without its key, which can never be read. @source clerk/openapi-specs BAPI `JWTTemplate`. */
 export function toJwtTemplateJSON(row: JwtTemplateRow) {
   return {
     object: 'jwt_template' as const,

@@ -9,20 +9,20 @@ export interface MachineRow {
   /** Machines that accept this one's tokens. */
   scopedMachineIds: readonly string[];
   defaultTokenTtlSeconds: number;
-  /** Grows with each rotation of the secret key. */
+  /** Incremented by each rotation of the secret key. */
   secretVersion: number;
   secretHash: string;
-  /** The secret key before the last rotation, until it ends. */
+  /** The secret key before the last rotation, while it is still accepted. */
   previous: { secretHash: string; validUntilMs: number } | null;
   createdAtMs: number;
   updatedAtMs: number;
 }
 
-/** An opaque machine-to-machine token. Those in JWT form are not kept: nothing can revoke them. */
+/** An opaque machine-to-machine token. Tokens in JWT form are not stored, so they cannot be revoked. */
 export interface M2mTokenRow {
   id: string;
   machineId: string;
-  /** Machines that accept the token: those in scope when it was made. */
+  /** Machines that accept the token: those in scope when it was created. */
   scopes: readonly string[];
   claims: Metadata | null;
   secretHash: string;

@@ -1,4 +1,4 @@
-/** What the token endpoints answer instead of Clerk's envelope. @source RFC 6749 section 5.2; clerk/openapi-specs `OAuth.TokenError400`, `OAuth.TokenError401`. */
+/** Error codes of the token endpoints, which do not use Clerk's envelope. @source RFC 6749 section 5.2; clerk/openapi-specs `OAuth.TokenError400`, `OAuth.TokenError401`. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_grant'
@@ -16,7 +16,7 @@ export class OAuthError extends Error {
     this.code = code;
   }
 
-  /** Clerk answers an unknown grant type with 401 too. */
+  /** Clerk responds to an unknown grant type with 401 too. */
   get status(): 400 | 401 {
     return this.code === 'invalid_client' || this.code === 'unsupported_grant_type' ? 401 : 400;
   }

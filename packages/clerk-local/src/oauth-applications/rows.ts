@@ -1,14 +1,14 @@
 /** OAuth applications and what users granted them. Of every secret only a hash is stored. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
-/** A program that people let act for them: an OAuth client. */
+/** A program that users let act for them: an OAuth client. */
 export interface OAuthApplicationRow {
   id: string;
-  /** What the program names itself by; public. */
+  /** Public name of the client in requests. */
   clientId: string;
   /** null: a public client, which cannot keep a secret. */
   secretHash: string | null;
   name: string;
-  /** What it may ask for. */
+  /** Scopes that it may request. */
   scopes: readonly string[];
   /** Compared character by character. */
   redirectUris: readonly string[];
@@ -18,7 +18,7 @@ export interface OAuthApplicationRow {
   updatedAtMs: number;
 }
 
-/** What a person allowed a program once. Ending it ends every token made from it. */
+/** What a user granted to a client once. Ending it ends every token created from it. */
 export interface OAuthGrantRow {
   id: string;
   applicationId: string;
@@ -26,7 +26,7 @@ export interface OAuthGrantRow {
   /** Set where `user:org:read` was granted. */
   organizationId: string | null;
   scopes: readonly string[];
-  /** When the person signed in, for `auth_time`. */
+  /** When the user signed in, for `auth_time`. */
   authenticatedAtMs: number;
   createdAtMs: number;
 }
@@ -35,7 +35,7 @@ export interface OAuthGrantRow {
 export interface OAuthCodeRow {
   id: string;
   grantId: string;
-  /** As the request spelt it; null: the request left it out. */
+  /** As the request spelt it; null: absent. */
   redirectUri: string | null;
   /** S256; null: the request came without PKCE. */
   codeChallenge: string | null;
@@ -45,7 +45,7 @@ export interface OAuthCodeRow {
   expiresAtMs: number;
 }
 
-/** An opaque access token or a refresh token. Access tokens in JWT form are not kept. */
+/** An opaque access token or a refresh token. Access tokens in JWT form are not stored. */
 export interface OAuthTokenRow {
   id: string;
   kind: 'access' | 'refresh';
@@ -59,7 +59,7 @@ export interface OAuthTokenRow {
   updatedAtMs: number;
 }
 
-/** What a person agreed to on the consent screen: they are not asked again for these. `id` is user and application. */
+/** Scopes that a user agreed to on the consent screen: they are not asked again for these. `id` is user and application. */
 export interface OAuthConsentRow {
   id: string;
   userId: string;
@@ -67,7 +67,7 @@ export interface OAuthConsentRow {
   scopes: readonly string[];
 }
 
-/** How the instance acts as an OAuth provider. One row at most. */
+/** Settings of the OAuth provider. One row at most. */
 export interface OAuthSettingsRow {
   id: 'oauth_settings';
   jwtAccessTokens: boolean;

@@ -8,7 +8,7 @@ import { assertSeededRole, seedError, seedPlans, seedRoles, seedSubscription } f
 /**
  * Puts the seed's roles, plans, users and organizations into an empty store.
  *
- * @throws {LocalClerkError} `seed_invalid`: a member is not a seeded user, or a key or slug is not of the seed: a mistake in the seed is said, not skipped.
+ * @throws {LocalClerkError} `seed_invalid`: a member is not a seeded user, or a key or slug is not in the seed. A wrong entry is never skipped.
  */
 export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   seedRoles(instance, seed);
@@ -31,7 +31,7 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   }
 }
 
-/** The seed's passwords are no secrets, and a hash takes long on purpose: once in a process is enough. */
+/** Hashes of seeded passwords, made once per process: the passwords are not secret, and bcrypt is slow on purpose. */
 const seedHashes = new Map<string, Promise<string>>();
 
 function hashSeedPassword(instance: Instance, password: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { SeedPermission, SeedRole } from './seed.ts';
 
 /**
- * Clerk's own permissions: they steer its components, and every instance has them, whatever its seed says.
+ * Clerk's own permissions. They control its components, and every instance has them in addition to its seed.
  *
  * @source permission keys as `@clerk/ui` asks for them.
  */

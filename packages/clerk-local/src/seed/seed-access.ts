@@ -64,7 +64,7 @@ export function seedPlans(instance: Instance, seed: Seed): void {
   }
 }
 
-/** @throws {LocalClerkError} `seed_invalid`: the plan is not of the seed, or is for the other kind of payer. */
+/** @throws {LocalClerkError} `seed_invalid`: the plan is not in the seed, or is for the other kind of payer. */
 export function seedSubscription(instance: Instance, payer: Payer, slug: string): void {
   const plan = instance.store.plans.find((row) => row.slug === slug && row.payer === payer.payer);
   if (!plan) throw seedError(`subscribes ${payer.payerId} to ${slug}, which is no plan of its kind of payer`);

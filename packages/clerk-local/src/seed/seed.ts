@@ -50,11 +50,11 @@ export interface SeedPlan {
   annualFeeCents?: number;
   /** Slugs. A permission works only where the plan has its feature. */
   features: readonly string[];
-  /** Whoever subscribed to nothing has it: exactly one for each kind of payer that has plans. */
+  /** The plan of payers without a subscription: exactly one for each kind of payer that has plans. */
   isDefault?: boolean;
 }
 
-/** Who and what exists before anybody signed up. */
+/** What exists at the first start. */
 export interface Seed {
   users: readonly SeedUser[];
   organizations: readonly SeedOrganization[];

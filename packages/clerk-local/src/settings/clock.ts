@@ -12,7 +12,7 @@ export interface ClockSettings {
   offsetMs?: number;
 }
 
-/** What time it is for one local Clerk: tokens, lifetimes, retries. Other processes: `PUT <url>/__local/clock`. */
+/** The time of one local Clerk, for tokens, lifetimes and retries. Other processes: `PUT <url>/__local/clock`. */
 export interface Clock {
   /** @throws {ApiError} 400 `clock_invalid`: not a whole number, or more than ten years away. */
   set(settings: ClockSettings): void;
@@ -20,7 +20,7 @@ export interface Clock {
   nowMs(): number;
 }
 
-/** @param onTravel Called after each change: what was to wait may be due. */
+/** @param onTravel Called after each change: waiting work may be due. */
 export function createClock(machineNowMs: () => number, onTravel: () => void): Clock {
   let current = settingsSchema.parse({});
   return {

@@ -8,11 +8,11 @@ const settingsSchema = z.strictObject({
   shuffleMs: z.int().min(0).max(DAY_MS).default(0),
 });
 
-/** How deliveries misbehave on purpose, as the documentation allows them to. What is left out is as always. */
+/** Disturbances of deliveries that Clerk's documentation allows. A field that is left out has its default. */
 export interface DeliverySettings {
   /** Share of messages that are sent twice, 0 to 1, default 0. */
   duplicate?: number;
-  /** Each first attempt waits a random time up to this, milliseconds, 0 to one day, default 0: the order is lost. */
+  /** Each first attempt waits a random time up to this, so that the order is lost. Milliseconds, 0 to one day, default 0. */
   shuffleMs?: number;
 }
 

@@ -10,40 +10,40 @@ const settingsSchema = z.strictObject({
   pathPrefix: z.string().startsWith('/').optional(),
 });
 
-/** What is wrong with the local Clerk on purpose. What is left out is as always. */
+/** Injected faults. A field that is left out has its default. */
 export interface FaultSettings {
   /**
-   * Milliseconds, 0 to 60,000, default 0: one more round trip to Clerk. Added once to each request; requests at one time
-   * wait side by side.
+   * Milliseconds, 0 to 60,000, default 0: one more round trip to Clerk. Added once to each request; concurrent requests
+   * wait at the same time.
    */
   latencyMs?: number;
   /**
-   * Default `normal`. `down`: the connection breaks off without an answer (behind a gateway: whatever the gateway says then).
+   * Default `normal`. `down`: the connection breaks off without a response (a gateway in front then sends its own).
    * 429: Clerk's rate limit, with Retry-After. 500: Clerk failed.
    */
   answer?: 'normal' | 'down' | 429 | 500;
-  /** The one API that suffers: whoever calls with a secret key asks the Backend API. Default: both, and the scripts. */
+  /** The API that is affected; calls with a secret key are the Backend API's. Default: both, and the scripts. */
   only?: 'frontend-api' | 'backend-api' | undefined;
-  /** Beginning of the paths that suffer: `/v1/client`. Default: every path. */
+  /** Beginning of the affected paths: `/v1/client`. Default: every path. */
   pathPrefix?: string | undefined;
 }
 
-/** The settings in force: what hurts is always said, where it is limited only when it is. */
+/** The settings in force: `latencyMs` and `answer` are always present, the scope only when it is set. */
 export type FaultsInForce = z.output<typeof settingsSchema>;
 
-/** Injected faults of one local Clerk. They hold for every request except those to `/__local` and to the developer's pages. */
+/** Injected faults of one local Clerk. They apply to every request except those to `/__local` and to the developer's pages. */
 export interface Faults {
   /**
    * Replaces all settings.
    *
-   * @throws {ApiError} 400 `faults_invalid`: says which setting, and what it may be.
+   * @throws {ApiError} 400 `faults_invalid`: names the setting and its allowed values.
    */
   set(settings: FaultSettings): void;
   clear(): void;
   read(): FaultsInForce;
 }
 
-/** Makes faults that nobody has set yet. */
+/** Without any fault at first. */
 export function createFaults(): Faults {
   let current = settingsSchema.parse({});
   return {

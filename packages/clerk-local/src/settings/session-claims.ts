@@ -4,7 +4,7 @@ import type { Instance } from '../instance/instance.ts';
 import type { ClaimsTemplate, SessionTokenVersion } from '../store/instance-rows.ts';
 import { parseSettings } from './parse-settings.ts';
 
-/** Custom claims and version of every session token. `{}`: those that the local Clerk was started with. */
+/** Custom claims and version of every session token. `{}`: the start options. */
 export interface SessionClaimsSettings {
   /** JSON with shortcodes; see `renderClaims`. Default: start option `sessionClaims`. */
   claims?: ClaimsTemplate;
@@ -12,10 +12,10 @@ export interface SessionClaimsSettings {
   version?: SessionTokenVersion;
 }
 
-/** Deeper ones are refused: what renders and prints them goes down as deep. */
+/** Deeper claims are refused, because rendering is recursive. */
 const MAX_DEPTH = 20;
 
-/** Claims of a template, as JSON brings them. */
+/** Claims of a template, as JSON. */
 export const claimsTemplate = z
   .record(z.string(), z.unknown())
   .refine((claims) => isWithinDepth(claims, MAX_DEPTH), `Nested deeper than ${MAX_DEPTH} levels.`);
@@ -25,7 +25,7 @@ const settingsSchema = z.strictObject({
   version: z.union([z.literal(1), z.literal(2)]).optional(),
 });
 
-/** What is in force now. */
+/** The settings in force. */
 export function readSessionClaims({ store, options }: Instance): Required<SessionClaimsSettings> {
   const row = store.sessionSettings.get('session_settings');
   return {
@@ -34,14 +34,14 @@ export function readSessionClaims({ store, options }: Instance): Required<Sessio
   };
 }
 
-/** Holds for every token minted from now on, also after a restart with the same `stateDir`; `reset()` ends it. */
+/** Applies to every token minted from now on, also after a restart with the same `stateDir`; `reset()` ends it. */
 export function setSessionClaims({ store }: Instance, settings: SessionClaimsSettings): void {
   const { claims, version: tokenVersion } = settings;
   const others = store.sessionSettings.get('session_settings');
   store.sessionSettings.set({ ...others, id: 'session_settings', claims, tokenVersion });
 }
 
-/** @throws {ApiError} 400 `session_claims_invalid`: of another form, or a claim that is Clerk's own. */
+/** @throws {ApiError} 400 `session_claims_invalid`: another shape, or a claim that is Clerk's own. */
 export function parseSessionClaims(input: unknown): SessionClaimsSettings {
   const { claims, version } = parseSettings(settingsSchema, input, {
     code: 'session_claims_invalid',
@@ -55,7 +55,7 @@ export function parseSessionClaims(input: unknown): SessionClaimsSettings {
   return { ...(claims ? { claims } : {}), ...(version ? { version } : {}) };
 }
 
-/** The first claim of a template that it may not set. */
+/** The first claim of a template that is reserved. */
 export function reservedClaimIn(claims: ClaimsTemplate, reserved: ReadonlySet<string>): string | undefined {
   return Object.keys(claims).find((name) => reserved.has(name));
 }
@@ -63,7 +63,7 @@ export function reservedClaimIn(claims: ClaimsTemplate, reserved: ReadonlySet<st
 /** Claims that only Clerk writes, in a token of any template. @source Clerk docs "JWT templates": default claims. */
 export const TEMPLATE_TOKEN_CLAIMS: ReadonlySet<string> = new Set([
   ...['azp', 'exp', 'iat', 'iss', 'jti', 'nbf', 'sub'],
-  // Of sessions, to which such a token is not bound.
+  // Claims of a session, to which a template's token is not bound.
   ...['sid', 'v', 'pla', 'fea'],
 ]);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { parseSettings } from './parse-settings.ts';
 
-/** What every person has to have done before a session counts. `{}`: as the local Clerk was started. */
+/** What every user has to do before a session is active. `{}`: the start options. */
 export interface SessionTaskSettings {
   /** There are no personal accounts: an organization has to be active. Default: start option `membershipRequired`. */
   membershipRequired?: boolean | undefined;
@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
   secondFactorRequired: z.boolean().optional(),
 });
 
-/** What is in force now. */
+/** The settings in force. */
 export function readSessionTasks({ store, options }: Instance) {
   const row = store.sessionSettings.get('session_settings');
   return {
@@ -24,7 +24,7 @@ export function readSessionTasks({ store, options }: Instance) {
   };
 }
 
-/** Holds at once, for live sessions too, and after a restart with the same `stateDir`; `reset()` ends it. */
+/** Takes effect at once, for live sessions too, and survives a restart with the same `stateDir`; `reset()` ends it. */
 export function setSessionTasks({ store }: Instance, settings: SessionTaskSettings): void {
   const { membershipRequired, secondFactorRequired } = settings;
   const others = store.sessionSettings.get('session_settings');

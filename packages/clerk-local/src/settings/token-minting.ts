@@ -40,7 +40,7 @@ export interface TokenMinting {
   clear(): void;
 }
 
-/** @param onChange Called after each change: tokens minted under the old settings are not to be handed out. */
+/** @param onChange Called after each change: tokens minted under the old settings must not be handed out. */
 export function createTokenMinting(
   startOptions: Readonly<{ azp: AzpMode; lastActiveToken: LastActiveTokenMode }>,
   onChange: () => void,

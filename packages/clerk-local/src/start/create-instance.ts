@@ -28,7 +28,7 @@ import {
   replaceSigningKey,
 } from './keys.ts';
 
-/** Builds an instance that nothing listens for yet: for `startLocalClerk`, and for reading the route tables. */
+/** Builds an instance without a server: for `startLocalClerk`, and for reading the route tables. */
 export async function createInstance(
   options: LocalClerkOptions,
 ): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {
@@ -109,7 +109,7 @@ export async function createInstance(
   return { instance, webhookSecret, save: async () => writer?.close() };
 }
 
-/** A snapshot from before there were roles and plans is completed: without roles nobody may do anything. */
+/** Adds roles and plans to a snapshot of an earlier version that had none: without roles no member has permissions. */
 function restoreSnapshot(instance: Instance, snapshot: Partial<StoreSnapshot>, seed: Seed): void {
   instance.store.importRows(snapshot);
   if (instance.store.roles.count() > 0) return;

@@ -5,16 +5,16 @@ import { newSecret } from '../store/ids.ts';
 import { generateSigningKeyPem, parseSigningKey, type SigningKey } from '../tokens/signing-key.ts';
 
 /**
- * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and keeps one.
+ * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and writes one.
  *
- * @param stateDir Absent: a new key that nobody keeps.
- * @param pem PKCS #8 of an RSA key: taken instead, and not kept.
+ * @param stateDir Absent: a new key that is not written to disk.
+ * @param pem PKCS #8 of an RSA key: used instead, and not written to disk.
  */
 export async function loadSigningKey(stateDir: string | undefined, pem?: string): Promise<SigningKey> {
   return parseSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', generateSigningKeyPem)));
 }
 
-/** Makes another signing key and, with `stateDir`, puts it in the place of the kept one. */
+/** Creates another signing key and, with `stateDir`, replaces the one on disk. */
 export async function replaceSigningKey(stateDir: string | undefined): Promise<SigningKey> {
   const pem = generateSigningKeyPem();
   if (stateDir !== undefined) {
@@ -26,19 +26,19 @@ export async function replaceSigningKey(stateDir: string | undefined): Promise<S
 }
 
 /**
- * Reads the instance's id from `<stateDir>/instance-id`, or keeps the one it starts with.
- * It outlives the key it was derived from: receivers of events know the instance by it.
+ * Reads the instance's id from `<stateDir>/instance-id`, or writes the initial one.
+ * It stays when the signing key is rotated, because receivers of events identify the instance by it.
  */
 export async function loadInstanceId(stateDir: string | undefined, initial: string): Promise<string> {
   return (await keepSecretFile(stateDir, 'instance-id', () => initial)).trim();
 }
 
-/** Reads the webhooks' signing secret from `<stateDir>/webhook-secret` (mode 0600), or makes and keeps one. */
+/** Reads the webhooks' signing secret from `<stateDir>/webhook-secret` (mode 0600), or creates one. */
 export async function loadWebhookSecret(stateDir: string | undefined): Promise<string> {
   return (await keepSecretFile(stateDir, 'webhook-secret', generateWebhookSecret)).trim();
 }
 
-/** Reads the Backend API's secret key from `<stateDir>/secret-key` (mode 0600), or makes and keeps one. */
+/** Reads the Backend API's secret key from `<stateDir>/secret-key` (mode 0600), or creates one. */
 export async function loadSecretKey(stateDir: string | undefined): Promise<string> {
   return (await keepSecretFile(stateDir, 'secret-key', () => `sk_live_${newSecret()}`)).trim();
 }
@@ -54,7 +54,7 @@ export function buildPublishableKey(frontendApiHost: string): string {
   return `pk_live_${Buffer.from(`${frontendApiHost}$`).toString('base64').replace(/=+$/, '')}`;
 }
 
-/** Suffix of the twin cookies. @source `@clerk/shared` `getCookieSuffix`. */
+/** Suffix of the suffixed cookies. @source `@clerk/shared` `getCookieSuffix`. */
 export function buildCookieSuffix(publishableKey: string): string {
   return createHash('sha1').update(publishableKey).digest('base64url').slice(0, 8);
 }

@@ -44,7 +44,7 @@ export interface LocalClerk {
    * @throws {ApiError} 400 `rotation_invalid`.
    */
   rotateSigningKey(rotation?: KeyRotation): Promise<string>;
-  /** Puts everything back to the seed: nobody is signed in, nothing is injected, waits to be delivered or is remembered. Keys stay. */
+  /** Puts everything back to the seed: no session, no fault, no pending delivery, no stored request. Keys stay. */
   reset(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
     options.port ?? 0,
   );
   let closing: Promise<void> | undefined;
-  // What an earlier run could not deliver.
+  // Sends what an earlier run could not deliver.
   instance.webhooks.wake();
   return {
     url: `http://${LOOPBACK}:${port}`,

@@ -1,6 +1,6 @@
 /** Settings, mail, deliveries and keys of the instance itself. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
-/** What the dashboard of a real instance sets about sessions. One row at most; for what is absent the start options hold. */
+/** Session settings of the dashboard of a real instance. One row at most; an absent field has the value of the start option. */
 export interface SessionSettingsRow {
   id: 'session_settings';
   /** Template of the custom claims in every session token. */
@@ -10,7 +10,7 @@ export interface SessionSettingsRow {
   secondFactorRequired?: boolean | undefined;
 }
 
-/** JSON whose texts may hold shortcodes such as `{{user.public_metadata.plan}}`. See `renderClaims`. */
+/** JSON whose strings may contain shortcodes such as `{{user.public_metadata.plan}}`. See `renderClaims`. */
 export type ClaimsTemplate = Readonly<Record<string, unknown>>;
 
 /** 1: flat organization claims, permissions written out. 2: compact, with plans and features. */
@@ -29,17 +29,17 @@ export interface InboxMessageRow {
   createdAtMs: number;
 }
 
-/** One attempt to hand an event to an endpoint. */
+/** One attempt to send an event to an endpoint. */
 export interface WebhookAttempt {
   atMs: number;
   durationMs: number;
-  /** HTTP status; null: there was no answer. */
+  /** HTTP status; null: no response. */
   status: number | null;
-  /** The beginning of the answer, or why there was none. */
+  /** The beginning of the response, or why there was none. */
   detail: string;
 }
 
-/** One event on its way to one endpoint. */
+/** One event for one endpoint. */
 export interface WebhookDeliveryRow {
   id: string;
   /** `svix-id`: the same for every endpoint, attempt and duplicate of one event. */
@@ -51,14 +51,14 @@ export interface WebhookDeliveryRow {
   status: 'pending' | 'delivered' | 'failed';
   /** Oldest first. */
   attempts: readonly WebhookAttempt[];
-  /** Failed attempts since the event or its latest replay: where on the schedule it is. */
+  /** Failed attempts since the event or its latest replay: the position in the retry schedule. */
   failures: number;
   /** null: no attempt is planned. */
   nextAttemptAtMs: number | null;
   createdAtMs: number;
 }
 
-/** Public half of a signing key that signs no more but is still published. `id` is its `kid`. */
+/** Public half of a former signing key that is still published. `id` is its `kid`. */
 export interface RetiredKeyRow {
   id: string;
   publicJwk: Record<string, unknown>;

@@ -46,14 +46,14 @@ export interface OrganizationInvitationRow {
   updatedAtMs: number;
 }
 
-/** A picture that somebody uploaded for an organization; its id is the organization's. */
+/** An uploaded picture of an organization; its id is the organization's. */
 export interface OrganizationLogoRow {
   id: string;
   contentType: string;
   base64: string;
 }
 
-/** What somebody may do in an organization. The key says which feature it belongs to: `org:<feature>:<verb>`. */
+/** A permission in an organization. Its key contains the feature: `org:<feature>:<verb>`. */
 export interface PermissionRow {
   id: string;
   /** `org:tickets:read`; Clerk's own begin with `org:sys_`. */

@@ -12,7 +12,7 @@ export interface AnyRow {
 export type ChangeSet = Map<TableName, Map<string, RowChange<AnyRow>>>;
 
 export interface ChangeRecorder {
-  /** Runs `work` and notes every write it causes, also those after it awaited something; of no other request. */
+  /** Runs `work` and records every write it causes, also after an await; writes of other requests are not recorded. */
   record<Result>(changes: ChangeSet, work: () => Result): Result;
 }
 
@@ -33,14 +33,14 @@ export function changesOf<Name extends TableName>(
   changes: ChangeSet,
   name: Name,
 ): RowChange<TableRows[Name]>[] {
-  // The recorder files each change under the table it comes from.
+  // The recorder stores each change under the table it comes from.
   return [...(changes.get(name)?.values() ?? [])] as unknown as RowChange<TableRows[Name]>[];
 }
 
 /** Every table by name; the store's own functions are left out. */
 export function tablesOf(store: Store): [TableName, Table<AnyRow>][] {
   const { exportRows: _exportRows, importRows: _importRows, ...tables } = store;
-  // Object.entries forgets the keys; rows are read by field name only, and each field is checked where it is read.
+  // Object.entries loses the key types; rows are read by field name only, and each field is checked where it is read.
   return Object.entries(tables) as unknown as [TableName, Table<AnyRow>][];
 }
 

@@ -2,7 +2,7 @@
 
 import type { Verification } from './user-rows.ts';
 
-/** One browser. The `__client` cookie holds `<id>.<secret>`; only the SHA-256 of the secret is kept. */
+/** One browser. The `__client` cookie holds `<id>.<secret>`; only the SHA-256 of the secret is stored. */
 export interface ClientRow {
   id: string;
   secretHash: string;
@@ -10,7 +10,7 @@ export interface ClientRow {
   signUpId: string | null;
   lastActiveSessionId: string | null;
   lastAuthenticationStrategy: string | null;
-  /** When somebody last signed in or out here; becomes `__client_uat`. */
+  /** Time of the last sign-in or sign-out; becomes `__client_uat`. */
   authChangedAtMs: number;
   createdAtMs: number;
   updatedAtMs: number;
@@ -35,18 +35,18 @@ export interface SessionActivity {
   ipAddress: string | null;
 }
 
-/** Somebody who is signed in proves again who they are (step-up). */
+/** A signed-in user verifies again who they are (step-up). */
 export interface Reverification {
   level: 'first_factor' | 'second_factor' | 'multi_factor';
   status: 'needs_first_factor' | 'needs_second_factor' | 'complete';
   firstFactorVerification: Verification | null;
-  /** Absent: not begun. */
+  /** Absent: not started. */
   secondFactorVerification?: Verification | null;
 }
 
 export interface SessionRow {
   id: string;
-  /** null: made through the Backend API, no browser holds it. */
+  /** null: created through the Backend API, no browser has it. */
   clientId: string | null;
   userId: string;
   status: SessionStatus;
@@ -58,7 +58,7 @@ export interface SessionRow {
   abandonAtMs: number;
   firstFactorVerifiedAtMs: number | null;
   secondFactorVerifiedAtMs: number | null;
-  /** The proof that is asked for again and not given yet; absent: none is. */
+  /** The pending reverification; absent: none. */
   reverification?: Reverification | null;
   /** The session began with a password that has to be reset. */
   isPasswordResetAsked?: boolean;
@@ -66,24 +66,24 @@ export interface SessionRow {
   updatedAtMs: number;
 }
 
-/** Set-Cookie lines waiting for the app's server to fetch them with the nonce (= `id`). */
+/** Set-Cookie lines that the app's server fetches with the nonce (= `id`). */
 export interface HandshakeRow {
   id: string;
   directives: readonly string[];
   expiresAtMs: number;
 }
 
-/** What a `__refresh_…` cookie proves; it ends with its session. The cookie holds `<id>.<secret>`. */
+/** Secret of a `__refresh_…` cookie; it ends with its session. The cookie holds `<id>.<secret>`. */
 export interface RefreshTokenRow {
   id: string;
   sessionId: string;
   secretHash: string;
 }
 
-/** A session token that was refreshed already (= its `jti`); no second refresh takes it. */
+/** `jti` of a session token that was refreshed already: a second refresh refuses it. */
 export interface ConsumedTokenRow {
   id: string;
-  /** When its session ends, and with it the need to remember. */
+  /** When its session ends; then the row is no longer needed. */
   expiresAtMs: number;
 }
 

@@ -17,7 +17,7 @@ export interface SignInRow {
   identifier: string | null;
   userId: string | null;
   firstFactorVerification: Verification | null;
-  /** Absent: not begun. */
+  /** Absent: not started. */
   secondFactorVerification?: Verification | null;
   createdSessionId: string | null;
   abandonAtMs: number;
@@ -36,7 +36,7 @@ export interface SignUpRow {
   unsafeMetadata: Metadata;
   legalAcceptedAtMs: number | null;
   locale: string | null;
-  /** Who the invitation or ticket names, when the attempt came with one. */
+  /** Invitation or ticket that the attempt came with. */
   ticketId: string | null;
   emailVerification: Verification | null;
   createdSessionId: string | null;
@@ -57,10 +57,10 @@ export interface VerificationCodeRow {
   createdAtMs: number;
 }
 
-/** `POST /v1/sign_in_tokens` and `/v1/actor_tokens`: signs one person in once, with `strategy=ticket`. */
+/** `POST /v1/sign_in_tokens` and `/v1/actor_tokens`: signs one user in once, with `strategy=ticket`. */
 export interface SignInTokenRow {
   id: string;
-  /** What travels in the URL; unguessable. */
+  /** Part of the URL; unguessable. */
   token: string;
   userId: string;
   actor: { sub: string; [claim: string]: unknown } | null;

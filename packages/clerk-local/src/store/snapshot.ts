@@ -29,7 +29,7 @@ export async function readSnapshot(stateDir: string): Promise<Partial<StoreSnaps
   if (text === undefined) return undefined;
   try {
     const { rows } = snapshotSchema.parse(JSON.parse(text));
-    // The envelope and ids are checked; the rows' own fields were written by this very version of this program.
+    // The envelope and ids are checked; the fields of rows were written by this program.
     return rows as unknown as Partial<StoreSnapshot>;
   } catch (cause) {
     throw unreadable(file, cause);
@@ -37,15 +37,15 @@ export async function readSnapshot(stateDir: string): Promise<Partial<StoreSnaps
 }
 
 export interface SnapshotWriter {
-  /** Something changed: write soon. */
+  /** Reports a change: the snapshot is written soon. */
   schedule(): void;
-  /** Writes what is outstanding, and stops. */
+  /** Writes outstanding changes, and stops. */
   close(): Promise<void>;
 }
 
 /**
- * Keeps the file up to date: at most one write at a time, each to a temporary file that then takes the name, so that a
- * crash leaves the last whole snapshot.
+ * Keeps the file up to date: at most one write at a time, each to a temporary file that is then renamed, so that a
+ * crash leaves the last complete snapshot.
  */
 export function createSnapshotWriter(stateDir: string, exportRows: () => StoreSnapshot): SnapshotWriter {
   let timer: NodeJS.Timeout | undefined;

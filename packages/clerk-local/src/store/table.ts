@@ -2,16 +2,16 @@
 export interface Table<Row extends { id: string }> {
   get(id: string): Row | undefined;
   set(row: Row): Row;
-  /** Writes `changes` over the stored row. @throws {Error} when there is no such row: a defect of ours, not of the caller's input. */
+  /** Writes `changes` over the stored row. @throws {Error} there is no such row: a defect of this package, not a wrong input. */
   patch(id: string, changes: Partial<Row>): Row;
-  /** @returns whether there was such a row. */
+  /** @returns whether the row existed. */
   delete(id: string): boolean;
   /** In insertion order; oldest first. */
   list(where?: (row: Row) => boolean): Row[];
   find(where: (row: Row) => boolean): Row | undefined;
   count(where?: (row: Row) => boolean): number;
   replaceAll(rows: readonly Row[] | undefined): void;
-  /** Calls back after each write of one row; `replaceAll` is no such write: nothing happened, the state is another one. */
+  /** Calls back after each write of one row; `replaceAll` is not reported, because it loads a state and is not a change. */
   observe(onRowChange: (change: RowChange<Row>) => void): void;
 }
 

@@ -1,16 +1,16 @@
-/** Users and what they can prove. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
+/** Users, their addresses and factors. Rows: camelCase, times in Unix milliseconds (`*Ms`). */
 
 export type Metadata = Record<string, unknown>;
 
 export type VerificationStatus = 'unverified' | 'verified' | 'transferable' | 'failed' | 'expired';
 
-/** How far somebody got in proving one thing (an address, a factor). The secret code itself is in `VerificationCodeRow`. */
+/** State of one verification (of an address, of a factor). The secret code itself is in `VerificationCodeRow`. */
 export interface Verification {
   status: VerificationStatus;
   strategy: string;
   attempts: number | null;
   expireAtMs: number | null;
-  /** `VerificationCodeRow` that proves this, while one is outstanding. */
+  /** `VerificationCodeRow` of this, while one is outstanding. */
   codeId: string | null;
 }
 
@@ -22,10 +22,10 @@ export interface UserRow {
   lastName: string | null;
   imageUrl: string | null;
   primaryEmailAddressId: string | null;
-  /** bcrypt; null: the person has no password. */
+  /** bcrypt; null: the user has no password. */
   passwordHash: string | null;
   passwordLastUpdatedAtMs: number | null;
-  /** The hash when somebody called the password compromised; a new password is another. Absent: never. */
+  /** The hash at the time when the password was marked as compromised. Absent: never. */
   compromisedPasswordHash?: string | null;
   publicMetadata: Metadata;
   privateMetadata: Metadata;
@@ -40,7 +40,7 @@ export interface UserRow {
   locale: string | null;
   lastSignInAtMs: number | null;
   lastActiveAtMs: number | null;
-  /** Organization the person chose last, in any session; null: personal account or never chosen. */
+  /** Organization that the user chose last, in any session; null: personal account or never chosen. */
   lastActiveOrganizationId: string | null;
   /** Absent: never set up. */
   secondFactors?: SecondFactors;
@@ -59,30 +59,30 @@ export interface EmailAddressRow {
   updatedAtMs: number;
 }
 
-/** What a person can prove beside their first factor. Part of a `UserRow`: it goes where the person goes. */
+/** Second factors of a user. Part of a `UserRow`, so they are deleted with the user. */
 export interface SecondFactors {
   totp: TotpFactor | null;
   backupCodes: BackupCodes | null;
-  /** When there was first something to prove; absent: never. */
+  /** When the first second factor was verified; absent: never. */
   enabledAtMs?: number;
-  /** When there was last nothing left to prove; absent: never. */
+  /** When the last second factor was removed; absent: never. */
   disabledAtMs?: number;
 }
 
 /** An authenticator app. */
 export interface TotpFactor {
   id: string;
-  /** Base32, as the app was given it. */
+  /** Base32, as the app got it. */
   secret: string;
-  /** Whether a code has shown that the app has the secret: until then it guards nothing. */
+  /** Whether a code has shown that the app has the secret. Until then signing in does not ask for it. */
   isVerified: boolean;
-  /** Time steps (30 s, counted from 1970) whose code has been used and could still be seen again. */
+  /** Time steps (30 s, counted from 1970) whose code has been used and would still be accepted. */
   usedSteps: readonly number[];
   createdAtMs: number;
   updatedAtMs: number;
 }
 
-/** Each code works once; only SHA-256 sums are kept. */
+/** Each code works once; only SHA-256 hashes are stored. */
 export interface BackupCodes {
   id: string;
   hashes: readonly string[];

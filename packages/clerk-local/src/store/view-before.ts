@@ -3,15 +3,15 @@ import type { Store } from './store.ts';
 import type { RowChange, Table } from './table.ts';
 
 /**
- * Shows a store as it was before some changes, without copying it: what a deleted row belonged to can still be looked up.
- * Reading only; a write throws, as it would be lost.
+ * Shows a store as it was before some changes, without copying it, so that rows related to a deleted row can be looked up.
+ * Read-only: a write throws, because it would be lost.
  */
 export function viewBefore(store: Store, changes: ChangeSet): Store {
   const tables = tablesOf(store).map(([name, table]) => {
     const rows = changes.get(name);
     return [name, rows ? viewTable(table, rows) : table] as const;
   });
-  // One view for each table, by the same name: it reads as the store it was made of.
+  // One view for each table, by the same name: it has the shape of the store.
   return { ...store, ...Object.fromEntries(tables) } as Store;
 }
 

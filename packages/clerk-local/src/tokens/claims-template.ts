@@ -1,16 +1,16 @@
 import type { ClaimsTemplate } from '../store/instance-rows.ts';
 
-/** What shortcodes can name: `user`, `org`, `org_membership`, `session`, each with its fields. */
+/** Values of shortcodes: `user`, `org`, `org_membership`, `session`, each with its fields. */
 export type ShortcodeValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
  * Fills the shortcodes of a claims template.
  *
- * A text that is one shortcode becomes the value itself, of its own type; inside a longer text it becomes text, `null`
- * included. Of `{{ a || b || 'c' }}` the first operand counts that is neither null nor false, else the last. A field that
- * does not exist is null. What is no shortcode, such as `{{organization.id}}`, stays the text it is: Clerk tells nobody either.
+ * A string that is one shortcode becomes the value itself, with its type; inside a longer string it becomes text, `null`
+ * included. `{{ a || b || 'c' }}` is its first operand that is neither null nor false, else the last. A field that
+ * does not exist is null. Text that is not a shortcode, such as `{{organization.id}}`, stays as it is, as at Clerk.
  *
- * @returns A deep copy; only texts differ, keys are never looked at.
+ * @returns a deep copy; only strings differ, keys are not rendered.
  * @source Clerk docs "JWT templates": shortcodes, interpolation, conditional expressions.
  * @example renderClaims({ plan: "{{user.public_metadata.plan || 'free'}}" }, values) // { plan: 'free' }
  */
@@ -20,7 +20,7 @@ export function renderClaims(template: ClaimsTemplate, values: ShortcodeValues):
 
 const SHORTCODE = /\{\{([^{}]*)\}\}/g;
 const ONLY_SHORTCODE = /^\{\{([^{}]*)\}\}$/;
-/** A `||` in quotes divides nothing. */
+/** A `||` inside quotes does not separate operands. */
 const PARTS = /'[^']*'|\|\||[^'|]+|['|]/g;
 const QUOTED = /^'[^']*'$/;
 const PATH = /^[a-z_]+(\.[\w-]+)+$/i;
@@ -45,7 +45,7 @@ function renderText(text: string, values: ShortcodeValues): unknown {
   });
 }
 
-/** @returns undefined: this is no expression of ours. */
+/** @returns undefined: not a valid expression. */
 function evaluate(expression: string, values: ShortcodeValues): unknown {
   const operands = splitOperands(expression).map((operand) => evaluateOperand(operand, values));
   if (operands.includes(undefined)) return undefined;
@@ -72,7 +72,7 @@ function evaluateOperand(operand: string, values: ShortcodeValues): unknown {
   return fields.reduce<unknown>(readField, values[root]) ?? null;
 }
 
-/** Own fields only: `{{user.constructor}}` is no field of a user. */
+/** Own fields only: `{{user.constructor}}` is not a field of a user. */
 function readField(value: unknown, field: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, field)) return null;
   return Reflect.get(value, field);

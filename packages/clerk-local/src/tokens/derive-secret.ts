@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import type { Instance } from '../instance/instance.ts';
 
 /**
- * Makes the secret of one credential out of the instance's secret key. Clerk lets the application's server read a key's secret
- * again; computed instead of kept, it is in no copy of the store, where only its hash is.
+ * Derives the secret of one credential from the instance's secret key. Clerk lets the application's server read a key's secret
+ * again; because it is derived and not stored, a copied store contains only its hash.
  *
- * @param prefix `ak_`, `mt_`: what the SDK tells kinds of tokens apart by.
- * @param version Another number, another secret: for rotation.
+ * @param prefix `ak_`, `mt_`: the SDK distinguishes kinds of tokens by it.
+ * @param version Each number gives another secret, for rotation.
  * @returns `prefix` and 43 URL-safe characters (256 bits).
  */
 export function deriveSecret(

@@ -3,14 +3,14 @@ import type { Instance } from '../instance/instance.ts';
 import type { CachedToken, SessionRow } from '../store/session-rows.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from './session-token.ts';
 
-/** clerk-js asks for a new token when this little is left of the old one. */
+/** clerk-js asks for a new token when the old one has this long left. */
 const SPENT_MS = 15_000;
 
 /**
- * The `last_active_token` of a session's JSON. By default minted for the asking app; with `lastActiveToken: 'cached'` one token
- * goes to every app until it is nearly spent, so that a sibling receives one whose `azp` names another app.
+ * The `last_active_token` of a session's JSON. By default it is minted for the app that asks; with `lastActiveToken: 'cached'` one token
+ * is given to every app until shortly before it expires, so that a sibling receives one whose `azp` names another app.
  *
- * @param azp Of a token minted now. See `azpOfCall`.
+ * @param azp For a token that is minted now. See `azpOfCall`.
  */
 export function lastActiveTokenOf(
   instance: Instance,
@@ -31,7 +31,7 @@ export function lastActiveTokenOf(
 
 function isGood(instance: Instance, session: SessionRow, cached: CachedToken): boolean {
   const goodUntilMs = cached.mintedAtMs + SESSION_TOKEN_SECONDS * 1000 - SPENT_MS;
-  // Older than `__client_uat`, the SDK would refuse it wherever it came from.
+  // The SDK refuses a token that is older than `__client_uat`.
   const changedAtMs = instance.store.clients.get(session.clientId ?? '')?.authChangedAtMs ?? 0;
   return (
     instance.nowMs() < goodUntilMs &&

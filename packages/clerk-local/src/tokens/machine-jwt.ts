@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { publishedKeySet } from './published-keys.ts';
 
-/** What tells one kind of machine token from another in a JWT's header. @source `@clerk/backend` 3.20.1 `jwtCategories`, `machine`. */
+/** Header that distinguishes kinds of machine tokens. @source `@clerk/backend` 3.20.1 `jwtCategories`, `machine`. */
 export type MachineJwtHeader = { typ: 'JWT'; cat: string } | { typ: 'at+jwt' };
 
 /** Header of a machine-to-machine token. */
 export const M2M_HEADER: MachineJwtHeader = { typ: 'JWT', cat: 'cl_B7d4PD333AAA' };
-/** Header of an id token. The category is ours: with none, the SDK would take an id token for a session token. */
+/** Header of an id token. The category is ours: without one, the SDK would accept an id token as a session token. */
 export const ID_TOKEN_HEADER: MachineJwtHeader = { typ: 'JWT', cat: 'cl_local_id_token' };
 /** Header of an OAuth access token. @source RFC 9068 section 2.1. */
 export const OAUTH_HEADER: MachineJwtHeader = { typ: 'at+jwt' };
@@ -20,11 +20,11 @@ export interface MachineJwtClaims {
   jti: string;
   /** Unix milliseconds. */
   expiresAtMs: number;
-  /** More claims; the registered ones win over them. */
+  /** More claims; registered claims override them. */
   more: Record<string, unknown>;
 }
 
-/** Signs a machine token with the instance's key. Nothing keeps it, so nothing can revoke it. */
+/** Signs a machine token with the instance's key. It is not stored, so it cannot be revoked. */
 export function signMachineJwt(
   { signingKey, issuer, nowMs }: Instance,
   header: MachineJwtHeader,
@@ -49,7 +49,7 @@ const oauthClaimsSchema = z.object({
 /**
  * Reads an access token in JWT form that this instance signed, whether it has expired or not.
  *
- * @returns undefined: not one of ours, or another kind of token.
+ * @returns undefined: not signed by this instance, or another kind of token.
  */
 export async function readOAuthJwt(instance: Instance, token: string) {
   try {
@@ -57,7 +57,7 @@ export async function readOAuthJwt(instance: Instance, token: string) {
       algorithms: ['RS256'],
       issuer: instance.issuer,
       typ: OAUTH_HEADER.typ,
-      // Whether it has expired is the caller's question: at the epoch, no token has.
+      // The caller checks the expiry: at the epoch no token has expired.
       currentDate: new Date(0),
       clockTolerance: Number.MAX_SAFE_INTEGER,
     });

@@ -1,6 +1,6 @@
 import { featureOf, verbOf } from '../flows/organizations/roles.ts';
 
-/** What a session token says of a person's organization, plan and features. */
+/** A user's organization, plan and features, as a session token contains them. */
 export interface Entitlements {
   /** null: the personal account is active. */
   organization: {
@@ -8,7 +8,7 @@ export interface Entitlements {
     slug: string;
     /** Key: `org:admin`. */
     role: string;
-    /** Keys of the team's own permissions; a permission whose feature is not in `features` does not travel. */
+    /** Keys of the team's own permissions; a permission whose feature is not in `features` is left out of the token. */
     permissions: readonly string[];
     /** Slug; null: organizations have no billing. */
     plan: string | null;
@@ -20,9 +20,9 @@ export interface Entitlements {
 
 /**
  * Builds the organization and plan claims of a version 2 token. `o.per` lists the verbs; entry k of `o.fpm` is a decimal number
- * whose bit i says that `org:<feature k>:<verb i>` is given, feature k being the k-th of the organization's in `fea`.
+ * whose bit i means that `org:<feature k>:<verb i>` is granted, feature k being the k-th feature of the organization in `fea`.
  *
- * @returns without what there is nothing to say of: an absent claim and an empty one mean the same, and are not the same length.
+ * @returns the claims without empty ones: an absent claim means the same and keeps the token short.
  * @source `@clerk/shared` 4.36.0 `parsePermissions`, `buildOrgPermissions`, `splitByScope`.
  * @example organizationClaimsV2(ada) // { o: { id, slg: 'acme', rol: 'admin', per: 'read,manage', fpm: '3,2' }, fea: 'o:tickets,o:billing', pla: 'o:team' }
  */
@@ -63,7 +63,7 @@ function encodePermissions(features: readonly string[], permissions: readonly st
   const given = permissions.filter((key) => features.includes(featureOf(key)));
   if (given.length === 0) return {};
   const verbs = [...new Set(given.map(verbOf))];
-  // BigInt: the 54th verb would be lost in a number.
+  // BigInt: a number holds 53 bits, one for each verb.
   const masks = features.map((feature) =>
     given
       .filter((key) => featureOf(key) === feature)
@@ -74,7 +74,7 @@ function encodePermissions(features: readonly string[], permissions: readonly st
 
 function planClaims({ organization, user }: Entitlements) {
   const ofOrganization = organization?.features ?? [];
-  // A feature of both is listed once, as `ou`: the order of the organization's features is what `fpm` follows.
+  // A feature of both is listed once, as `ou`: `fpm` follows the order of the organization's features.
   const features = [
     ...ofOrganization.map((slug) => (user.features.includes(slug) ? `ou:${slug}` : `o:${slug}`)),
     ...user.features.filter((slug) => !ofOrganization.includes(slug)).map((slug) => `u:${slug}`),

@@ -3,7 +3,7 @@ import type { Instance } from '../instance/instance.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /**
- * Publishes a key for a while that signs no more.
+ * Goes on publishing a former signing key for a while.
  *
  * @param keepOldForMs 0: not at all.
  */
@@ -15,12 +15,12 @@ export function retireKey(instance: Instance, { kid, publicJwk }: SigningKey, ke
   retiredKeys.set({ id: kid, publicJwk: { ...publicJwk }, untilMs: instance.nowMs() + keepOldForMs });
 }
 
-/** The key that a token of this instance was signed with, for jose; it refuses a token of a key that is published no more. */
+/** The published keys, for jose: a token signed with any other key is refused. */
 export function publishedKeySet(instance: Instance): ReturnType<typeof createLocalJWKSet> {
   return createLocalJWKSet({ keys: publishedKeysOf(instance) });
 }
 
-/** What the JWKS publishes: the key that signs first, then those retired not long ago. */
+/** Keys of the JWKS: the one that signs, then those retired recently. */
 export function publishedKeysOf({ signingKey, store, nowMs }: Instance): JWK[] {
   const retired = store.retiredKeys.list(({ untilMs }) => untilMs > nowMs());
   return [signingKey.publicJwk, ...retired.map(({ publicJwk }) => publicJwk)];

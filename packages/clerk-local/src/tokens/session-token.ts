@@ -16,7 +16,7 @@ import { publishedKeySet } from './published-keys.ts';
 export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
 /** How long a session token is valid. */
 export const SESSION_TOKEN_SECONDS = 60;
-/** `nbf` lies this far back, so that a server whose clock is a little behind accepts a new token. */
+/** `nbf` is this far in the past, so that a server whose clock is a little behind accepts a new token. */
 const NOT_BEFORE_LEEWAY_SECONDS = 10;
 
 export interface SessionTokenOptions {
@@ -29,7 +29,7 @@ export interface SessionTokenOptions {
 }
 
 /**
- * Signs a session token, RS256: the claims of the instance's version, and the team's own, which never replace one of Clerk's.
+ * Signs a session token, RS256: the claims of the instance's version, and custom claims, which never replace one of Clerk's.
  *
  * @source `@clerk/backend` `verifyToken`; `@clerk/shared` `JwtPayload` (v2: organization in `o`, role without `org:`).
  */
@@ -104,7 +104,7 @@ export async function readOwnToken(
 }
 
 /**
- * Says what `azp` a token minted by a call of a page's script has.
+ * `azp` of a token that is minted by a call of a page's script.
  *
  * @param origin The call's Origin header, already checked against the allowed origins; undefined: the call had none.
  */
@@ -112,19 +112,19 @@ export function azpOfCall(instance: Instance, origin: string | undefined): strin
   return instance.tokenMinting.read().azp === 'never' ? null : (origin ?? null);
 }
 
-/** Says what `azp` a token minted during a redirect has: a navigation sends no Origin, so by default none. */
+/** `azp` of a token that is minted during a redirect: by default none, because a navigation sends no Origin. */
 export function azpOfNavigation(instance: Instance, redirectUrl: URL): string | null {
   return instance.tokenMinting.read().azp === 'redirect-origin' ? redirectUrl.origin : null;
 }
 
-/** Says what `azp` a token has that an app's server asks for in the name of one of its origins (already checked). */
+/** `azp` of a token that an app's server requests for one of its origins (already checked). */
 export function azpOfServer(instance: Instance, origin: string): string | null {
   return instance.tokenMinting.read().azp === 'never' ? null : origin;
 }
 
 function customClaims(instance: Instance, session: SessionRow, organizationId: string | null) {
   const { claims } = readSessionClaims(instance);
-  // Most instances have none; gathering what a template may name is not for nothing.
+  // Most instances have no custom claims, and collecting the values of shortcodes takes time.
   if (Object.keys(claims).length === 0) return {};
   return renderClaims(claims, shortcodeValuesOf(instance, session, organizationId));
 }

@@ -8,7 +8,7 @@ import {
 import type { JWK } from 'jose';
 import { LocalClerkError } from '../errors/local-clerk-error.ts';
 
-/** What session tokens are signed with. RSA-2048, e=65537: the only kind the SDK's `jwtKey` can read. */
+/** The key that signs session tokens. RSA-2048, e=65537: the only kind that the SDK's `jwtKey` can read. */
 export interface SigningKey {
   /** `ins_…`, derived from the public key: the same key has the same id after a restart. */
   kid: string;

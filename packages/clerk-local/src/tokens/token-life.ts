@@ -1,7 +1,7 @@
 import { notFound } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
 
-/** What ends a key or token before or at its time. */
+/** Revocation and expiry of a key or token. */
 export interface TokenLife {
   revokedAtMs: number | null;
   revocationReason: string | null;
@@ -9,7 +9,7 @@ export interface TokenLife {
   expiresAtMs: number | null;
 }
 
-/** The fields every kind of key and token answers with. @source clerk/openapi-specs BAPI `verifyApiKey`, `verifyM2MToken`. */
+/** Fields of every key and token in responses. @source clerk/openapi-specs BAPI `verifyApiKey`, `verifyM2MToken`. */
 export function toTokenLifeJSON(instance: Instance, row: TokenLife) {
   return {
     revoked: row.revokedAtMs !== null,
@@ -19,15 +19,15 @@ export function toTokenLifeJSON(instance: Instance, row: TokenLife) {
   };
 }
 
-/** Whether a key or token still counts. */
+/** Whether a key or token is neither revoked nor expired. */
 export function isAlive(instance: Instance, row: TokenLife): boolean {
   return row.revokedAtMs === null && !isExpired(instance, row);
 }
 
 /**
- * Lets a presented key or token through that counts, and, with `deadTokens: 'answered'`, one that did once.
+ * Accepts a presented key or token that is alive, and with `deadTokens: 'answered'` also a revoked or expired one.
  *
- * @param row undefined: nobody holds such a secret.
+ * @param row undefined: no row has this secret.
  * @throws {ApiError} 404 `resource_not_found`; the SDK reads it as `token-invalid`.
  * @source Clerk docs "apiKeys.verify()", "m2m.verify()": an invalid, revoked or expired one makes the method throw.
  */

@@ -5,8 +5,8 @@ import { createChangeRecorder } from '../store/record-changes.ts';
 import { deriveEvents } from './derive-events.ts';
 
 /**
- * Sends the events of what a request changed, whichever route changed it and whether or not it ended well. They are on record
- * before the answer leaves; nobody waits for their delivery.
+ * Sends the events of a request's changes, for every route and also when it fails. They are stored
+ * before the response is sent; their delivery is not waited for.
  */
 export function announceChanges(instance: Instance): MiddlewareHandler {
   const recorder = createChangeRecorder(instance.store);

@@ -23,10 +23,10 @@ import type { EventType, WebhookEvent } from './event-types.ts';
 import type { Moment } from './moment.ts';
 
 /**
- * Says what the writes of one request mean to whoever mirrors the instance. Derived from rows, so that no route can forget to
- * tell: an object changed when its JSON did, whichever table it is made of.
+ * Derives the events of one request from the rows it wrote, so that a route cannot forget to
+ * announce a change: an object has changed when its JSON has, whichever tables it comes from.
  *
- * @returns creations and changes first, what they belong to before them; deletions last, the other way round.
+ * @returns creations and updates first, parents before children; deletions last, children before parents.
  */
 export function deriveEvents(instance: Instance, changes: ChangeSet): WebhookEvent[] {
   const before = { ...instance, store: viewBefore(instance.store, changes) };
@@ -104,7 +104,7 @@ function sessionEvents({ before, after }: Moment, change: RowChange<SessionRow>)
   ];
 }
 
-/** Ids of one table's changed rows, and those that changed rows of other tables name as theirs. */
+/** Ids of one table's changed rows, and those that changed rows of other tables refer to. */
 function idsNamedBy(changes: ChangeSet, table: TableName, field: string): string[] {
   const named = [...changes.values()]
     .flatMap((rows) => [...rows.values()])

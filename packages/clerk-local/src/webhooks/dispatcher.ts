@@ -20,13 +20,13 @@ export interface EventCause {
 
 /** The outgoing webhooks of one local Clerk. Other processes: `/__local/deliveries`. */
 export interface Webhooks {
-  /** Every delivery that is remembered, oldest first: all that are pending, and others up to 1,000 in all. */
+  /** Every stored delivery, oldest first: all pending ones, and finished ones up to 1,000 in all. */
   deliveries(): readonly WebhookDeliveryRow[];
-  /** Sends what is due, and resolves once no attempt is under way and none is due. Planned retries are not waited for. */
+  /** Sends what is due, and resolves once no attempt is running or due. Planned retries are not waited for. */
   settled(): Promise<void>;
-  /** Sends one delivery again, whatever became of it, from the start of the schedule. @returns whether there is such a one. */
+  /** Sends one delivery again, whatever its status, from the start of the schedule. @returns whether it exists. */
   replay(deliveryId: string): boolean;
-  /** Sends again what was created at or after a time (Unix milliseconds). @returns how many. */
+  /** Sends deliveries again that were created at or after a time (Unix milliseconds). @returns how many. */
   replaySince(sinceMs: number): number;
   /** Replaces all settings. @throws {ApiError} 400 `webhooks_invalid`. */
   set(settings: DeliverySettings): void;
@@ -36,13 +36,13 @@ export interface Webhooks {
 export interface Dispatcher extends Webhooks {
   readonly endpoints: readonly WebhookEndpoint[];
   enqueue(events: readonly WebhookEvent[], cause: EventCause): void;
-  /** Goes up at each `clear()`: what a request changed before one is not told after it. */
+  /** Incremented by each `clear()`: changes of a request that began before it are not announced. */
   readonly epoch: number;
-  /** Looks at the clock again: some deliveries may be due now. */
+  /** Sends deliveries that are due now. */
   wake(): void;
-  /** Ends attempts that are under way and puts the settings back; the rows are the caller's to clear. */
+  /** Aborts running attempts and clears the settings; the caller clears the rows. */
   clear(): Promise<void>;
-  /** Ends everything. What was under way stays pending: the next start sends it again. */
+  /** Aborts running attempts. Their deliveries stay pending: the next start sends them again. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export interface DispatcherParts {
   instanceId: string;
 }
 
-/** Makes a dispatcher that sends nothing before its first `wake()` or `enqueue()`. At least once, in no certain order. */
+/** Creates a dispatcher, which sends nothing before its first `wake()` or `enqueue()`. Delivery is at least once, in any order. */
 export function createDispatcher({ store, nowMs, endpoints, instanceId }: DispatcherParts): Dispatcher {
   const { webhookDeliveries: rows } = store;
   const underWay = new Map<string, Promise<void>>();
@@ -75,7 +75,7 @@ export function createDispatcher({ store, nowMs, endpoints, instanceId }: Dispat
         timer = setTimeout(wake, Math.min(inMs, LONGEST_TIMER_MS)).unref();
         return;
       }
-      // The end of one that is under way looks again.
+      // `wake` runs again when an attempt ends.
       if (underWay.size >= AT_ONCE) return;
       start(row);
     }
@@ -140,7 +140,7 @@ export function createDispatcher({ store, nowMs, endpoints, instanceId }: Dispat
     deliveries: () => rows.list(),
     settled: async () => {
       wake();
-      // An attempt that ends may start the next: until the last one did not.
+      // An attempt that ends may start the next one.
       while (underWay.size > 0) await Promise.all(underWay.values());
     },
     replay: (deliveryId) => {
@@ -175,7 +175,7 @@ export function createDispatcher({ store, nowMs, endpoints, instanceId }: Dispat
   };
 }
 
-/** The signature's time is this machine's, not the Clerk's: who verifies has no part in the Clerk's time travel. */
+/** The signature's time is this machine's, not the Clerk's, because the receiver verifies it with its own clock. */
 function signedHeaders(
   { signer }: WebhookEndpoint,
   { messageId, body }: WebhookDeliveryRow,

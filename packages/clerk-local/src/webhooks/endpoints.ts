@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { LocalClerkError } from '../errors/local-clerk-error.ts';
 import { EVENT_TYPES } from './event-types.ts';
 
-/** Where events go, as options say it. */
+/** An endpoint, as a start option. */
 export interface WebhookEndpointOptions {
   /** `https://…`, or `http://` on this machine: 127.0.0.1, localhost, any name under `.localhost`. */
   url: string;
@@ -18,7 +18,7 @@ export interface WebhookEndpoint {
   wants(type: string): boolean;
 }
 
-/** @throws {LocalClerkError} `webhooks_invalid`: a URL that is none or leads off this machine unencrypted; an unknown type; a malformed secret. */
+/** @throws {LocalClerkError} `webhooks_invalid`: not a URL, or plain http to another machine; an unknown event type; a malformed secret. */
 export function parseWebhookEndpoints(
   endpoints: readonly WebhookEndpointOptions[],
   defaultSecret: string,
@@ -30,7 +30,7 @@ export function parseWebhookEndpoints(
   });
 }
 
-/** Whether a host name is this machine whatever DNS says (RFC 6761, 6.3). */
+/** Whether a host name means this machine, independent of DNS (RFC 6761, 6.3). */
 export function isLoopbackName(hostname: string): boolean {
   return /^(127\.0\.0\.1|\[::1\]|([^.]+\.)*localhost)$/.test(hostname);
 }

@@ -18,10 +18,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** How one kind of object appears in events. */
 export interface DataReader {
-  /** @returns its JSON as of then; undefined: it did not exist. */
+  /** @returns its JSON at that moment; undefined: it did not exist. */
   read(instance: Instance, id: string): Json | undefined;
   toDeleted(last: Json): Json;
-  /** Fields that move without the object being changed, or that have events of their own. */
+  /** Fields whose change is no update: they change on their own, or have events of their own. */
   ignored: ReadonlySet<string>;
 }
 
@@ -46,7 +46,7 @@ export const readOrganizationData: DataReader = {
   ignored: new Set(['updated_at', 'members_count', 'pending_invitations_count']),
 };
 
-/** A deleted membership is sent whole: its receiver needs to know whose it was. */
+/** A deleted membership is sent with all fields: receivers need to know whose it was. */
 export const readMembershipData: DataReader = {
   read: (instance, id) => {
     const row = instance.store.memberships.get(id);
@@ -78,7 +78,7 @@ export function toInvitationData(instance: Instance, row: OrganizationInvitation
   return toBackendInvitationJSON(instance, row);
 }
 
-/** @param moment Where the user is gone by now, they are shown as they were. */
+/** @param moment A user who was deleted since is shown as before. */
 export function toSessionData({ before, after }: Moment, session: SessionRow) {
   const user = readUserData.read(after, session.userId) ?? readUserData.read(before, session.userId) ?? null;
   return { ...toBackendSessionJSON(after, session), user };

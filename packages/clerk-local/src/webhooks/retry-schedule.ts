@@ -22,7 +22,7 @@ export function nextAttemptAfter(failures: number, nowMs: number): number | null
   return delayMs === undefined ? null : nowMs + delayMs;
 }
 
-/** Only 2xx is a delivery. */
+/** Whether the status means that it was delivered: 2xx only. */
 export function isDelivered(status: number | null): boolean {
   return status !== null && status >= 200 && status < 300;
 }

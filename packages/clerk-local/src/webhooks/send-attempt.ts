@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isLoopbackName } from './endpoints.ts';
 
-/** Longer than this is no answer. @source Svix and Clerk documentation: an endpoint answers within 15 seconds. */
+/** Time limit of one attempt. @source Svix and Clerk documentation: an endpoint answers within 15 seconds. */
 const ATTEMPT_TIMEOUT_MS = 15_000;
 const KEPT_ANSWER_BYTES = 500;
 
@@ -16,14 +16,14 @@ export interface OutgoingMessage {
   timeoutMs?: number;
 }
 
-/** `status` null: no answer, `detail` says why. */
+/** `status` null: no response; `detail` is the reason. */
 export interface AttemptResult {
   status: number | null;
   detail: string;
 }
 
 /**
- * Posts one message once. A redirect is an answer like any other: following it would carry the event to an address nobody named.
+ * Posts one message once. Redirects are not followed: the event would reach an address that is not configured.
  *
  * @returns `aborted` when `signal` ended it.
  */
@@ -48,7 +48,7 @@ function post({ url, headers, body }: OutgoingMessage, signal: AbortSignal): Pro
     method: 'POST',
     headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     signal,
-    // A connection of its own: nothing stays open that close() would have to wait for.
+    // A connection of its own, so that none stays open that close() would have to wait for.
     agent: false,
     ...(isLoopbackName(hostname) && hostname.endsWith('localhost') ? { lookup: lookupLoopback } : {}),
   };

@@ -6,7 +6,7 @@ import { toSignInJSON } from './sign-in.ts';
 import { toSignUpJSON } from './sign-up.ts';
 
 /**
- * One browser: who is signed in and which attempt is under way. Lists live sessions only.
+ * One browser: its live sessions and the current sign-in or sign-up attempt.
  *
  * @source `@clerk/shared` `ClientJSON`.
  */

@@ -6,8 +6,8 @@ import type { Instance } from '../instance/instance.ts';
 import { readSessionTasks } from '../settings/session-tasks.ts';
 
 /**
- * The instance's settings: production, one session per browser, e-mail and password, organizations; what the local Clerk
- * cannot do is off, so that no component offers it.
+ * The instance's settings: production, one session per browser, e-mail and password, organizations. What the local Clerk
+ * cannot do is switched off, so that no component offers it.
  *
  * @source `@clerk/shared` `EnvironmentJSON`; `@clerk/clerk-js` `Environment`, `UserSettings`.
  */

@@ -30,7 +30,7 @@ export function toOrganizationJSON(instance: Instance, row: OrganizationRow) {
   };
 }
 
-/** @source `@clerk/shared` `OrganizationMembershipJSON`: `permissions` includes the system ones; like the token's, they follow the plan. */
+/** @source `@clerk/shared` `OrganizationMembershipJSON`: `permissions` includes the system ones; like those of the token, they depend on the plan. */
 export function toMembershipJSON(instance: Instance, row: MembershipRow) {
   const organization = instance.store.organizations.get(row.organizationId);
   const user = instance.store.users.get(row.userId);

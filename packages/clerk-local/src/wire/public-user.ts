@@ -14,7 +14,7 @@ export function toPublicUserDataJSON(instance: Instance, user: UserRow) {
   };
 }
 
-/** How a person is named in lists: primary address, else username, else id. */
+/** How a user is named in lists: primary address, else username, else id. */
 export function identifierOf(instance: Instance, user: UserRow): string {
   const primary = user.primaryEmailAddressId ?? '';
   return instance.store.emailAddresses.get(primary)?.emailAddress ?? user.username ?? user.id;

@@ -5,9 +5,9 @@ import type { BackupCodes, TotpFactor, UserRow } from '../store/user-rows.ts';
 import { identifierOf } from './public-user.ts';
 
 /**
- * An authenticator app. Its secret is told while it is being set up, and never again.
+ * An authenticator app. Its secret is shown while it is being set up, and never again.
  *
- * @param codes Backup codes that came with it, in plain text; null: none did.
+ * @param codes Backup codes that were created with it, in plain text; null: none.
  * @source `@clerk/shared` `TOTPJSON`; FAPI `TOTP`.
  */
 export function toTotpJSON(instance: Instance, user: UserRow, totp: TotpFactor, codes: string[] | null) {
@@ -29,7 +29,7 @@ export function toBackupCodesJSON({ id, createdAtMs, updatedAtMs }: BackupCodes,
   return { object: 'backup_code' as const, id, codes, created_at: createdAtMs, updated_at: updatedAtMs };
 }
 
-/** Ways to finish for somebody who has a second factor, the app first; empty: they have none. */
+/** Second factors of a user, the app first; empty: none. */
 export function secondFactorsOf(user: UserRow) {
   if (!hasSecondFactor(user)) return [];
   return [

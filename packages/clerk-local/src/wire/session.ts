@@ -38,7 +38,7 @@ export function toSessionWithActivityJSON(instance: Instance, session: SessionRo
       object: 'session_activity' as const,
       id: activity?.id ?? session.id,
       is_mobile: activity?.isMobile ?? false,
-      // What is not known is left out: the description does not allow null.
+      // Unknown fields are left out, because the description does not allow null.
       ...(activity?.browserName ? { browser_name: activity.browserName } : {}),
       ...(activity?.browserVersion ? { browser_version: activity.browserVersion } : {}),
       ...(activity?.deviceType ? { device_type: activity.deviceType } : {}),

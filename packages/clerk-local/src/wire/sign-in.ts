@@ -30,13 +30,13 @@ export function toSignInJSON(instance: Instance, row: SignInRow) {
   };
 }
 
-/** Ways to finish what the first factor began; null: it has not begun, or nothing more is asked for. */
+/** Second factors to choose from; null: the first factor is not verified yet, or no second one is needed. */
 function secondStepsOf(instance: Instance, row: SignInRow, user: UserRow) {
   if (row.status === 'needs_second_factor') return secondFactorsOf(user);
   return row.status === 'needs_client_trust' ? byEmail(instance, user, 'email_code') : null;
 }
 
-/** Ways in for one user, password first; an unproven address is no way in. */
+/** First factors of one user, password first; an address that is not verified is none. */
 export function firstFactorsOf(instance: Instance, user: UserRow) {
   return [
     ...(user.passwordHash === null ? [] : [{ strategy: 'password' }]),
@@ -61,7 +61,7 @@ function toUserDataJSON(instance: Instance, user: UserRow) {
   return { first_name, last_name, image_url, has_image };
 }
 
-/** `ada@acme.test` -> `a**@acme.test`: enough to recognise, not enough to learn. */
+/** `ada@acme.test` -> `a**@acme.test`: the owner recognises it, others do not learn it. */
 function maskEmailAddress(emailAddress: string): string {
   return emailAddress.replace(/^(.)[^@]*/, '$1**');
 }

@@ -54,7 +54,7 @@ function toEmailVerificationJSON(instance: Instance, row: SignUpRow) {
   };
 }
 
-// A strategy here would tell `@clerk/ui` that a code is on its way already: it would not ask for one.
+// With a strategy here, `@clerk/ui` would assume that a code was sent already and not ask for one.
 const UNPREPARED = {
   object: 'verification' as const,
   status: 'unverified' as const,

@@ -51,7 +51,7 @@ export function toUserJSON(instance: Instance, user: UserRow) {
     last_active_at: user.lastActiveAtMs,
     last_sign_in_at: user.lastSignInAtMs,
     create_organization_enabled: user.createOrganizationEnabled,
-    // Absent means "as the instance allows": null is not described.
+    // Absent means "as the instance allows"; the description has no null.
     ...(user.createOrganizationsLimit === null
       ? {}
       : { create_organizations_limit: user.createOrganizationsLimit }),

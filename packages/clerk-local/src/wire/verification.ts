@@ -2,9 +2,9 @@ import type { Instance } from '../instance/instance.ts';
 import type { Verification } from '../store/user-rows.ts';
 
 /**
- * An outstanding proof whose time is over reads `expired`.
+ * An outstanding verification that is past its time reads `expired`.
  *
- * @source clerk/openapi-specs FAPI `Stubs.Verification.*`: `object` says what kind of proof it is.
+ * @source clerk/openapi-specs FAPI `Stubs.Verification.*`: `object` is the kind of verification.
  */
 export function toVerificationJSON(instance: Instance, verification: Verification) {
   const { strategy, attempts, expireAtMs } = verification;

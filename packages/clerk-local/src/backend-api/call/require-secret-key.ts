@@ -19,7 +19,7 @@ export function requireSecretKey({ secretKey }: { secretKey: string }): Middlewa
         'Send the secret key as a Bearer token.',
       );
     }
-    // Digests have one length, so the comparison takes one time whatever was sent.
+    // Digests have one length, so the comparison takes the same time for every input.
     if (!timingSafeEqual(sha256(given), expected)) {
       throw new ApiError(401, 'clerk_key_invalid', 'The secret key is not the one of this instance.');
     }

@@ -1,4 +1,4 @@
-/** What a deletion answers. @source clerk/openapi-specs BAPI `DeletedObject`. */
+/** Response to a deletion. @source clerk/openapi-specs BAPI `DeletedObject`. */
 export function toDeletedJSON<Kind extends string>(object: Kind, id: string) {
   return { object, id, deleted: true as const };
 }

@@ -32,7 +32,7 @@ export function toBackendMembershipJSON(instance: Instance, row: MembershipRow) 
   const user = instance.store.users.get(row.userId);
   return {
     ...toMembershipJSON(instance, row),
-    // What the role gives, whether the plan lets it be used today or not.
+    // All permissions of the role, also those that the plan does not include.
     permissions: [...(findRole(instance, row.role)?.permissions ?? [])],
     organization: organization && toBackendOrganizationJSON(instance, organization),
     public_user_data: user && toMemberDataJSON(instance, user),
@@ -54,7 +54,7 @@ export function toBackendInvitationJSON(instance: Instance, row: OrganizationInv
   };
 }
 
-/** Somebody has to be able to manage the members. */
+/** Whether at least one member can manage the members. */
 function hasElevatedMember(instance: Instance, { id }: OrganizationRow): boolean {
   return membershipsOf(instance, { organizationId: id }).some(({ role }) =>
     findRole(instance, role)?.permissions.includes('org:sys_memberships:manage'),

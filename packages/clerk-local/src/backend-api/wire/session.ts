@@ -4,7 +4,7 @@ import type { Instance } from '../../instance/instance.ts';
 import type { SessionActivity, SessionRow } from '../../store/session-rows.ts';
 
 /**
- * A session as the application's server sees it: no token and no user. One whose time is over reads `expired`.
+ * A session as the application's server sees it: no token and no user. A session that is past its end reads `expired`.
  *
  * @source clerk/openapi-specs BAPI `Session`.
  */
@@ -28,12 +28,12 @@ export function toBackendSessionJSON(instance: Instance, session: SessionRow) {
   };
 }
 
-/** `pending` while there are tasks, `expired` where only the clock has passed over it, else the stored status. */
+/** `pending` while there are tasks, `expired` once its time is over, else the stored status. */
 export function sessionStatus(instance: Instance, session: SessionRow): SessionRow['status'] {
   return session.status === 'active' && !isLive(instance, session) ? 'expired' : statusOf(instance, session);
 }
 
-/** Unknown facts are left out: the description does not allow null for them. */
+/** Unknown fields are left out, because the description does not allow null for them. */
 function toActivityJSON(activity: SessionActivity) {
   const { id, isMobile, deviceType, browserName, browserVersion, ipAddress } = activity;
   return {

@@ -5,7 +5,7 @@ import type { CheckoutRow, PlanPeriod, PlanRow } from '../rows.ts';
 import { cancelItem, currentItemOf, feeCentsOf, type Payer, subscribe } from './subscriptions.ts';
 
 export interface CheckoutTerms {
-  /** false: the paid period goes on to its end, and only then the free plan begins. */
+  /** false: the free plan begins when the paid period ends. */
   isImmediate: boolean;
   /** US cents. */
   dueNowCents: number;
@@ -16,7 +16,7 @@ export interface CheckoutTerms {
  * Opens a checkout of a plan.
  *
  * @param planId Id or slug.
- * @throws {ApiError} 422 `form_param_value_invalid` on `plan_id` or `plan_period`; 422 `invalid_plan_change`: they have this plan.
+ * @throws {ApiError} 422 `form_param_value_invalid` on `plan_id` or `plan_period`; 422 `invalid_plan_change`: the payer has this plan.
  */
 export function startCheckout(
   instance: Instance,
@@ -61,10 +61,10 @@ export function requireCheckout(
 }
 
 /**
- * Carries a checkout out: the payer is on the plan, or will be when the paid period is over.
+ * Completes a checkout: the payer is on the plan, or will be when the paid period is over.
  *
  * @param isPaid Whether the caller named a card that the payer has.
- * @throws {ApiError} 409 `checkout_already_completed`. 422 `form_param_nil` on `payment_method_id`: something is due and no card named.
+ * @throws {ApiError} 409 `checkout_already_completed`. 422 `form_param_nil` on `payment_method_id`: an amount is due and no card is named.
  */
 export function confirmCheckout(
   instance: Instance,
@@ -97,7 +97,7 @@ export function describeCheckout(instance: Instance, checkout: CheckoutRow, plan
   };
 }
 
-/** What `@clerk/ui` shows of the plan that cannot be chosen; without it the whole component breaks. @source `InvalidPlanScreen`. */
+/** What `@clerk/ui` shows about a plan that cannot be chosen; without it the component throws. @source `InvalidPlanScreen`. */
 function toPlanHint({ name, monthlyFeeCents, annualFeeCents }: PlanRow) {
   const format = (cents: number) => (cents / 100).toFixed(2);
   return {

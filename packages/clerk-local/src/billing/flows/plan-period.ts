@@ -18,7 +18,7 @@ export function periodAround(
   const at = new Date(atMs);
   const elapsed =
     (at.getUTCFullYear() - start.getUTCFullYear()) * 12 + at.getUTCMonth() - start.getUTCMonth();
-  // The calendar gives the period or the one after it: which, the day and time of day decide.
+  // The month difference gives this period or the next one; the day and time of day decide which.
   const guess = Math.max(0, Math.floor(elapsed / months));
   const count = guess > 0 && addMonths(start, guess * months) > atMs ? guess - 1 : guess;
   return { startMs: addMonths(start, count * months), endMs: addMonths(start, (count + 1) * months) };

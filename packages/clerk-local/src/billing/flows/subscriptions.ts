@@ -21,7 +21,7 @@ export interface SubscriptionItem {
 }
 
 /**
- * The payer's current item. Whoever subscribed to nothing, or whose plan has ended, is on the default plan.
+ * The payer's current item. A payer without a subscription, or whose plan has ended, is on the default plan.
  *
  * @returns undefined: there are no plans for this kind of payer, billing is off.
  */
@@ -48,7 +48,7 @@ export function feeCentsOf(plan: PlanRow, period: PlanPeriod): number {
   return period === 'annual' ? (plan.annualFeeCents ?? plan.monthlyFeeCents * 12) : plan.monthlyFeeCents;
 }
 
-/** Puts the payer on a plan from this moment on; whatever they had ends. */
+/** Puts the payer on a plan from now on; the plan they had ends. */
 export function subscribe(
   instance: Instance,
   { payer, payerId }: Payer,
@@ -101,7 +101,7 @@ export function cancelItem(
   return describeItem(instance, saved) ?? item;
 }
 
-/** How an item stands now; undefined: there is no such plan any more. */
+/** An item with its current status; undefined: its plan was deleted. */
 export function describeItem(
   instance: Instance,
   row: SubscriptionItemRow | undefined,
@@ -121,7 +121,7 @@ export function describeItem(
   };
 }
 
-/** Nobody subscribes to the default plan, so there is no row: its id and times follow from the payer. */
+/** The default plan has no subscription row: its id and times are derived from the payer. */
 function defaultItemOf({ store }: Instance, { payer, payerId }: Payer): SubscriptionItemRow | undefined {
   const plan = store.plans.find((row) => row.payer === payer && row.isDefault);
   const owner = payer === 'user' ? store.users.get(payerId) : store.organizations.get(payerId);

@@ -16,11 +16,11 @@ import {
   toSubscriptionJSON,
 } from '../wire/subscription.ts';
 
-/** Finds who pays in a call. @throws {ApiError} 401; 404 and 403: not in the organization, or without the permission. */
+/** Finds the payer of a call. @throws {ApiError} 401; 404 and 403: not in the organization, or without the permission. */
 type ResolvePayer = (c: Call, access: 'read' | 'manage') => Payer;
 
 /**
- * Subscription, card and checkout of the person and of an organization. There are no statements and no payments: nothing is paid.
+ * Subscription, card and checkout of the user and of an organization. Lists of statements and payments are empty, because nothing is paid.
  *
  * @source clerk/openapi-specs FAPI `GetUserMainBillingSubscription`, `CreateUserBillingCheckout`, `ConfirmUserBillingCheckout` and the
  * like; `@clerk/clerk-js` `Billing`.
@@ -78,7 +78,7 @@ function payerRoutes(instance: Instance, payerOf: ResolvePayer): Hono<CallEnv> {
     )
     .patch('/checkouts/:checkoutId', async (c) => {
       const payer = payerOf(c, 'manage');
-      // There are no promotions; an empty code is how the component takes one away.
+      // There are no promotions; the component removes one by sending an empty code.
       if ((await readFields(c)).get('promo_code')) {
         throw invalidField('promo_code', 'form_param_value_invalid', 'There is no such promo code.');
       }
@@ -97,7 +97,7 @@ function ofOrganization(instance: Instance, c: Call, access: 'read' | 'manage'):
   const organizationId = c.req.param('id') ?? '';
   const userId = requireSession(instance, c).user.id;
   const { membership } = requirePermission(instance, { organizationId, userId, permission: null });
-  // Whoever may manage may read, as @clerk/ui assumes.
+  // The permission to manage includes reading, as @clerk/ui assumes.
   const allowed = ['org:sys_billing:manage', ...(access === 'read' ? ['org:sys_billing:read'] : [])];
   if (!permissionsOf(instance, membership).some((key) => allowed.includes(key))) {
     throw forbidden('Your role in this organization does not allow this.');

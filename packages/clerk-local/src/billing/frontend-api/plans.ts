@@ -8,7 +8,7 @@ import type { PlanRow } from '../rows.ts';
 import { toPlanJSON } from '../wire/plan.ts';
 
 /**
- * What is on sale; strangers may see it. The answers have no envelope.
+ * Plans on sale, readable without a session. The responses have no envelope.
  *
  * @source clerk/openapi-specs FAPI `GetBillingPlanList`, `GetBillingPlan`; `@clerk/clerk-js` `Billing.getPlans`, `getPlan`.
  */

@@ -47,7 +47,7 @@ export function toCommerceSettingsJSON(instance: Instance) {
     object: 'commerce_settings',
     id: `cs_${instance.instanceId}`,
     billing: {
-      // Nothing here talks to Stripe: payers have a saved card that the local Clerk made up.
+      // The local Clerk does not use Stripe: every payer has an invented saved card.
       stripe_publishable_key: null,
       free_trial_requires_payment_method: false,
       user: settingsOf('user'),
@@ -60,7 +60,7 @@ function isPaid({ monthlyFeeCents }: PlanRow): boolean {
   return monthlyFeeCents > 0;
 }
 
-/** Features have no name of their own here: the slug is made readable. */
+/** Features have no name, so their slug is made readable. */
 function toFeatureJSON(slug: string) {
   const words = slug.replaceAll(/[_-]/g, ' ');
   return {

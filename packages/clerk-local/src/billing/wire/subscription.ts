@@ -30,7 +30,7 @@ export function toSubscriptionJSON(instance: Instance, payer: Payer) {
 }
 
 /**
- * A canceled item stays `active`, with `canceled_at`, until its period is over: `@clerk/ui` tells the two apart like that.
+ * A canceled item stays `active`, with `canceled_at`, until its period is over: `@clerk/ui` expects that.
  *
  * @source `@clerk/shared` `BillingSubscriptionItemJSON`; `@clerk/ui` `getPricingFooterState`.
  */
@@ -56,7 +56,7 @@ export function toSubscriptionItemJSON(instance: Instance, item: SubscriptionIte
     canceled_at: row.canceledAtMs,
     past_due_at: null,
     ended_at: row.endedAtMs,
-    // Absent when nothing is due: the descriptions know no null here.
+    // Absent when nothing is due, because the descriptions do not allow null.
     ...(isRenewed ? { next_payment: { date: periodEndMs, amount } } : {}),
     created_at: row.createdAtMs,
     updated_at: row.updatedAtMs,
@@ -89,7 +89,7 @@ export function toPayerJSON(instance: Instance, payer: Payer) {
 }
 
 /**
- * The card that every payer has: without a saved one, `@clerk/ui` asks for a new one through a script of Stripe's.
+ * The card that every payer has. Without a saved one, `@clerk/ui` loads a script of Stripe to add one.
  *
  * @source `@clerk/ui` `CheckoutForm`: a saved payment method is offered first; `@clerk/shared` `BillingPaymentMethodJSON`.
  */

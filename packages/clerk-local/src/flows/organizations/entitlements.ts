@@ -6,9 +6,9 @@ import { findMembership } from './organizations.ts';
 import { featureOf, findRole, isSystemPermission } from './roles.ts';
 
 /**
- * What a person may do, in one organization and by their own plan.
+ * What a user may do, in one organization and by their own plan.
  *
- * @param organizationId null, or one they are not in: the personal account.
+ * @param organizationId null, or an organization without the user: the personal account.
  */
 export function entitlementsOf(
   instance: Instance,
@@ -30,14 +30,14 @@ export function entitlementsOf(
       role: membership.role,
       permissions,
       plan: plan?.slug ?? null,
-      // Without billing there is no plan to have features: those of the permissions travel, or the permissions could not.
+      // Without billing there is no plan with features. The features of the permissions are used, because a permission needs its feature in the token.
       features: plan?.features ?? [...new Set(permissions.map(featureOf))],
     },
   };
 }
 
 /**
- * What a member may do: the permissions of the role, without those whose feature the organization's plan lacks.
+ * A member's permissions: those of the role, without those whose feature the organization's plan lacks.
  *
  * @returns Clerk's own permissions too: no plan takes them away.
  * @source Clerk docs, "Billing: control access": a permission counts only where the plan has its feature.

@@ -18,7 +18,7 @@ export interface NewInvitations {
 }
 
 /**
- * Invites people; each gets a message in the inbox and sees the invitation in their organization switcher.
+ * Invites addresses; each gets a message in the inbox, and its user sees the invitation in the organization switcher.
  *
  * @throws {ApiError} 422 `form_param_nil`, `form_param_format_invalid`, `duplicate_record`; 400 `already_a_member_in_organization`.
  */
@@ -28,7 +28,7 @@ export function inviteToOrganization(instance: Instance, input: NewInvitations):
   if (addresses.length > MAX_ADDRESSES_AT_ONCE) {
     throw invalidField('email_address', 'form_param_value_invalid', 'Invite at most ten people at once.');
   }
-  // All are checked before the first is invited: one bad address invites nobody.
+  // All are checked before the first is invited: with one bad address, none is invited.
   for (const address of addresses) assertMayInvite(instance, input.organizationId, address);
   return addresses.map((emailAddress) => createInvitation(instance, input, emailAddress));
 }

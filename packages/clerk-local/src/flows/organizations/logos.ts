@@ -2,7 +2,7 @@ import { invalidField, missingField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { OrganizationRow } from '../../store/organization-rows.ts';
 
-/** First bytes of the picture formats that are kept. SVG is not: it can hold a script. */
+/** First bytes of the accepted picture formats. SVG is not accepted, because it can contain a script. */
 const FORMATS: readonly { contentType: string; startsWith: string; offset?: number }[] = [
   { contentType: 'image/png', startsWith: '\x89PNG\r\n\x1a\n' },
   { contentType: 'image/jpeg', startsWith: '\xff\xd8\xff' },
@@ -11,11 +11,11 @@ const FORMATS: readonly { contentType: string; startsWith: string; offset?: numb
 ];
 
 /**
- * Keeps a picture for an organization.
+ * Stores a picture for an organization.
  *
  * @param file What the form field `file` held.
- * @returns the organization with its new `imageUrl`, another one for each upload.
- * @throws {ApiError} 422 on `file`: absent, or not PNG, JPEG, GIF or WebP, whatever it calls itself.
+ * @returns the organization with its new `imageUrl`, which differs for each upload.
+ * @throws {ApiError} 422 on `file`: absent, or by its bytes not PNG, JPEG, GIF or WebP.
  */
 export async function setLogo(
   instance: Instance,

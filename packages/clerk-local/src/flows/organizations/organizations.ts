@@ -24,7 +24,7 @@ export interface NewMembership {
 
 export const MAX_MEMBERSHIPS_DEFAULT = 5;
 
-/** Adds an organization without members. Whether `slug` is free is the caller's question. */
+/** Adds an organization without members. The caller checks that `slug` is free. */
 export function createOrganization(instance: Instance, input: NewOrganization): OrganizationRow {
   const atMs = instance.nowMs();
   return instance.store.organizations.set({
@@ -56,7 +56,7 @@ export function createMembership(instance: Instance, input: NewMembership): Memb
   });
 }
 
-/** Removes a membership; sessions that acted for the organization fall back to the personal account. */
+/** Removes a membership; sessions in which the organization was active fall back to the personal account. */
 export function deleteMembership(instance: Instance, membership: MembershipRow): void {
   const { store } = instance;
   store.memberships.delete(membership.id);

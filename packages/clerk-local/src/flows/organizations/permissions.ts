@@ -5,10 +5,10 @@ import { findMembership, membershipsOf } from './organizations.ts';
 import { CREATOR_ROLE, findRole } from './roles.ts';
 
 /**
- * Lets a member with a permission go on.
+ * Requires a member with a permission.
  *
  * @param permission `org:sys_memberships:manage` and the like; null: being a member is enough.
- * @throws {ApiError} 404: no such organization, or not theirs to know. 403: member without the permission.
+ * @throws {ApiError} 404: no such organization, or the user is not a member. 403: a member without the permission.
  */
 export function requirePermission(
   instance: Instance,

@@ -1,12 +1,12 @@
 import type { Instance } from '../../instance/instance.ts';
 import type { RoleRow } from '../../store/organization-rows.ts';
 
-/** Whoever creates an organization gets it. */
+/** Role of the user who creates an organization. */
 export const CREATOR_ROLE = 'org:admin';
-/** Whoever joins without being given a role gets it. */
+/** Role of a user who joins without a role. */
 export const DEFAULT_ROLE = 'org:member';
 
-/** `org:<feature>:<verb>`; the parts travel in comma lists inside a token, so neither comma nor colon may be in them. */
+/** `org:<feature>:<verb>`; a token contains the parts in comma lists, so neither may contain a comma or a colon. */
 export const PERMISSION_KEY_PATTERN = /^org:[a-z0-9_-]+:[a-z0-9_-]+$/;
 /** `org:<name>`. */
 export const ROLE_KEY_PATTERN = /^org:[a-z0-9_-]+$/;
@@ -16,7 +16,7 @@ export function findRole({ store }: Instance, key: string): RoleRow | undefined 
   return store.roles.find((role) => role.key === key);
 }
 
-/** Clerk's own permissions steer its components; they never travel in a token. */
+/** Clerk's own permissions control its components and are never in a token. */
 export function isSystemPermission(key: string): boolean {
   return key.startsWith('org:sys_');
 }

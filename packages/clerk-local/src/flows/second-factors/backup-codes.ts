@@ -6,17 +6,17 @@ const CODE_LENGTH = 8;
 // Without letters and digits that look alike on paper.
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** Makes ten codes of eight characters; what is returned is their only copy in plain text. */
+/** Creates ten codes of eight characters, the only copy in plain text. */
 export function newBackupCodes(): string[] {
   return Array.from({ length: CODE_COUNT }, newCode);
 }
 
-/** What is kept of codes. Case and spaces around them do not count. */
+/** What is stored of codes. Case and surrounding spaces are ignored. */
 export function hashBackupCodes(codes: readonly string[]): string[] {
   return codes.map((code) => hashSecret(normalize(code)));
 }
 
-/** @returns the sums without the given code's; undefined: it is none of them. */
+/** @returns the hashes without that of the given code; undefined: the code is not among them. */
 export function takeBackupCode(hashes: readonly string[], code: string): string[] | undefined {
   const given = normalize(code);
   const used = hashes.findIndex((hash) => isSecretOf(hash, given));

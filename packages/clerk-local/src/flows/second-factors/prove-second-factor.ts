@@ -6,15 +6,15 @@ import { isSecondFactorStrategy, takeSecondFactorCode } from './second-factors.t
 
 const MAX_WRONG_ATTEMPTS = 5;
 
-/** Where a proof is kept between tries: in a sign-in, or in the step-up of a session. */
+/** Where a verification is stored between attempts: in a sign-in, or in the step-up of a session. */
 export interface ProofPlace {
-  /** How it stands. */
+  /** The current state. */
   verification: Verification | null | undefined;
   save(verification: Verification): void;
 }
 
 /**
- * Takes a code of the app or a backup code; five wrong ones end it.
+ * Checks a code of the app or a backup code; after five wrong codes the verification fails.
  *
  * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_nil`, `form_code_incorrect`; 400 `verification_failed`.
  */

@@ -7,18 +7,18 @@ import { findTotpStep, keepRecentSteps, newTotpSecret } from './totp.ts';
 
 const NONE: SecondFactors = { totp: null, backupCodes: null };
 
-/** Whether signing in takes a second factor: an authenticator app that has been proven. */
+/** Whether signing in needs a second factor: a verified authenticator app. */
 export function hasSecondFactor({ secondFactors }: UserRow): boolean {
   return secondFactors?.totp?.isVerified ?? false;
 }
 
-/** Whether there are codes on paper for the day the app is lost. */
+/** Whether the user has unused backup codes. */
 export function hasBackupCodes({ secondFactors }: UserRow): boolean {
   return (secondFactors?.backupCodes?.hashes.length ?? 0) > 0;
 }
 
 /**
- * Begins to set up an authenticator app; one that was begun and not proven is forgotten.
+ * Begins to set up an authenticator app; it replaces one that was begun and not verified.
  *
  * @throws {ApiError} 400 `totp_already_enabled`.
  */
@@ -36,9 +36,9 @@ export function beginTotp(instance: Instance, user: UserRow): TotpFactor {
 }
 
 /**
- * Proves that the app has the secret: from now on signing in asks for it. Whoever has no backup codes yet gets them.
+ * Verifies that the app has the secret: from now on signing in asks for a code. A user without backup codes gets some.
  *
- * @returns the factor, and the codes, once, in plain text; null: there were codes already.
+ * @returns the factor, and the new backup codes in plain text, this once; null: the user had codes already.
  * @throws {ApiError} 404: none was begun; 422 `form_param_nil`, `form_code_incorrect`.
  */
 export function proveTotp(
@@ -57,7 +57,7 @@ export function proveTotp(
   return { totp, codes };
 }
 
-/** Gives a person factors that they have already: a secret, codes. @param secret See `isTotpSecret`. */
+/** Gives a user factors that they use already: a secret, codes. @param secret See `isTotpSecret`. */
 export function importSecondFactors(
   instance: Instance,
   user: UserRow,
@@ -70,10 +70,10 @@ export function importSecondFactors(
 }
 
 /**
- * Replaces the backup codes: the old ones are dead.
+ * Replaces the backup codes; the old ones stop working.
  *
- * @returns the new ones, once, in plain text.
- * @throws {ApiError} 400 `two_factor_not_enabled`: there is nothing that they could stand in for.
+ * @returns the new codes in plain text, this once.
+ * @throws {ApiError} 400 `two_factor_not_enabled`: there is no authenticator app.
  */
 export function replaceBackupCodes(
   instance: Instance,
@@ -88,7 +88,7 @@ export function replaceBackupCodes(
   return { backupCodes, codes };
 }
 
-/** Takes the app away, and with it the codes that stand in for it. */
+/** Removes the app and the backup codes. */
 export function removeTotp(instance: Instance, user: UserRow): UserRow {
   const isOver = hasSecondFactor(user);
   if (isOver) forgetProofs(instance, user.id);
@@ -100,14 +100,14 @@ export function removeBackupCodes(instance: Instance, user: UserRow): UserRow {
   return save(instance, user, { backupCodes: null });
 }
 
-/** What a person typed, and which kind of code they say it is. */
+/** What the user typed, and the strategy they chose. */
 export type SecondFactorStrategy = 'totp' | 'backup_code';
 
 /**
- * Takes one code and uses it up.
+ * Checks one code and uses it up.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`: they have no such factor; `form_param_nil`, `form_code_incorrect` (also for
- *   one that has been used).
+ * @throws {ApiError} 422 `strategy_for_user_invalid`: the user has no such factor; `form_param_nil`, `form_code_incorrect` (also for
+ *   a used code).
  */
 export function takeSecondFactorCode(
   instance: Instance,
@@ -139,7 +139,7 @@ function takeTotpCode({ nowMs }: Instance, totp: TotpFactor, code: string | unde
   return { ...totp, usedSteps: [...keepRecentSteps(totp.usedSteps, atMs), step], updatedAtMs: atMs };
 }
 
-/** Without a second factor a proof of one says nothing: `fva` goes back to -1, so that step-up asks for what there is. */
+/** Without a second factor an earlier verification of one means nothing: `fva` goes back to -1, so that step-up asks for the first. */
 function forgetProofs({ store }: Instance, userId: string): void {
   for (const { id } of store.sessions.list((row) => row.userId === userId)) {
     store.sessions.patch(id, { secondFactorVerifiedAtMs: null });

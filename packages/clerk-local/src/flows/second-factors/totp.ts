@@ -3,22 +3,22 @@ import { Secret, TOTP } from 'otpauth';
 /** How long one code is shown, in seconds. */
 export const TOTP_PERIOD_SECONDS = 30;
 const DIGITS = 6;
-/** Steps before and after the current one whose codes are taken: for a clock that is a little off, and for slow typing. */
+/** Steps before and after the current one whose codes are accepted: for a clock that is a little off, and for slow typing. */
 const WINDOW_STEPS = 1;
 /** 160 bits, as RFC 4226 recommends for SHA-1. */
 const SECRET_BYTES = 20;
 
-/** Makes the secret that an authenticator app is given: base32, 160 bits. */
+/** Creates the secret of an authenticator app: base32, 160 bits. */
 export function newTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32;
 }
 
-/** @returns whether an authenticator app could have been given this: base32, at least 80 bits. */
+/** @returns whether this can be the secret of an authenticator app: base32, at least 80 bits. */
 export function isTotpSecret(text: string): boolean {
   return /^[A-Z2-7]{16,}=*$/i.test(text);
 }
 
-/** What the QR code says: `otpauth://totp/Acme:ada%40acme.test?issuer=Acme&secret=…`. */
+/** Content of the QR code: `otpauth://totp/Acme:ada%40acme.test?issuer=Acme&secret=…`. */
 export function buildTotpUri(secret: string, { issuer, label }: { issuer: string; label: string }): string {
   return new TOTP({ ...settings(secret), issuer, label }).toString();
 }
@@ -34,11 +34,11 @@ export function totpCodeOf(secret: string, step: number): string {
 }
 
 /**
- * Says which step a code belongs to.
+ * Finds the step that a code belongs to.
  *
- * @param code As it was typed; spaces in it do not count.
- * @returns undefined: of none that is taken at `atMs`.
- * @source RFC 6238 section 5.2: at most one step of delay; a step's code is accepted once, which is the caller's part.
+ * @param code As it was typed; spaces are ignored.
+ * @returns undefined: of no step that is accepted at `atMs`.
+ * @source RFC 6238 section 5.2: at most one step of delay; a step's code is accepted once, which the caller checks.
  */
 export function findTotpStep(secret: string, code: string, atMs: number): number | undefined {
   const token = code.replaceAll(' ', '');
@@ -47,12 +47,12 @@ export function findTotpStep(secret: string, code: string, atMs: number): number
   return delta === null ? undefined : totpStepAt(atMs) + delta;
 }
 
-/** @returns the steps of `usedSteps` whose codes could still be taken at `atMs`; older ones need no remembering. */
+/** @returns the steps of `usedSteps` whose codes would still be accepted at `atMs`; older steps need not be stored. */
 export function keepRecentSteps(usedSteps: readonly number[], atMs: number): number[] {
   return usedSteps.filter((step) => step >= totpStepAt(atMs) - WINDOW_STEPS);
 }
 
-/** The values that every authenticator app understands. */
+/** Parameters that every authenticator app supports. */
 function settings(secret: string) {
   return {
     algorithm: 'SHA1',

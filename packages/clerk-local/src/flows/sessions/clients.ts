@@ -4,7 +4,7 @@ import type { ClientRow, SessionRow } from '../../store/session-rows.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { liveSessionsOf } from './sessions.ts';
 
-/** Makes a browser's client. `cookieValue` is the only copy of its secret. */
+/** Creates a browser's client. `cookieValue` is the only copy of its secret. */
 export function createClient(instance: Instance): { client: ClientRow; cookieValue: string } {
   const atMs = instance.nowMs();
   const secret = newSecret();
@@ -33,7 +33,7 @@ export function findClientByCookie(
 }
 
 /**
- * Gives a client a new secret: the old cookie value is dead. Done at each sign-in, else a page of a sibling host could
+ * Gives a client a new secret; the old cookie value stops working. Without it at each sign-in, a page of a sibling host could
  * plant its own `__client` cookie (Domain=the parent) before, and hold the victim's session afterwards.
  *
  * @returns the new cookie value, its only copy.
@@ -45,7 +45,7 @@ export function renewClientSecret(instance: Instance, clientId: string): string 
   return `${clientId}.${secret}`;
 }
 
-/** Shows a new session on a client: it becomes the acting one and `__client_uat` moves on. */
+/** Makes a new session the client's current one and updates `__client_uat`. */
 export function signInClient(
   instance: Instance,
   clientId: string,
@@ -62,7 +62,7 @@ export function signInClient(
   });
 }
 
-/** Value of `__client_uat`: Unix seconds of the last sign-in or sign-out, 0 when nobody is signed in. */
+/** Value of `__client_uat`: Unix seconds of the last sign-in or sign-out, 0 when no user is signed in. */
 export function clientUatOf(instance: Instance, client: ClientRow | undefined): number {
   if (!client || liveSessionsOf(instance, client.id).length === 0) return 0;
   return Math.floor(client.authChangedAtMs / 1000);

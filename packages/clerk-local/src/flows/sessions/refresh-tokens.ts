@@ -7,7 +7,7 @@ import { readOwnToken } from '../../tokens/session-token.ts';
 import { isLive } from './sessions.ts';
 
 /**
- * Makes what an app's server can have an expired session token replaced with; it ends with the session.
+ * Creates a token with which an app's server can replace an expired session token; it ends with the session.
  *
  * @returns `<id>.<secret>`, its only copy.
  */
@@ -18,18 +18,18 @@ export function issueRefreshToken(instance: Instance, session: SessionRow): stri
   return `${instance.store.refreshTokens.set(row).id}.${secret}`;
 }
 
-/** What an app's server presents to have a session token replaced. */
+/** What an app's server sends to replace a session token. */
 export interface RefreshRequest {
   /** From the path. */
   sessionId: string;
   expiredToken: string;
   refreshToken: string;
-  /** Origin of the request that the app's server is answering. */
+  /** Origin of the request that the app's server responds to. */
   requestOrigin: string;
 }
 
 /**
- * Checks a refresh and uses its expired token up. Where one condition fails, the SDK falls back to the handshake.
+ * Checks a refresh and uses up its expired token. If a condition fails, the SDK falls back to the handshake.
  *
  * @returns the session that a new token may be minted for.
  * @throws {ApiError} 401 with the codes that Clerk documents.
@@ -55,7 +55,7 @@ export async function redeemRefreshToken(instance: Instance, request: RefreshReq
   if (!row || !isSecretOf(row.secretHash, secret) || row.sessionId !== session.id) {
     throw refused('refresh_token_not_found', 'The refresh token is not one of this session.');
   }
-  // Nothing is awaited between this check and the write: of two requests at once, one wins.
+  // No await between this check and the write: of two requests at once, one wins.
   if (store.consumedTokens.get(tokenId)) {
     throw refused('session_refresh_expired_session_token_consumed', 'expired_token was refreshed before.');
   }
@@ -63,7 +63,7 @@ export async function redeemRefreshToken(instance: Instance, request: RefreshReq
   return session;
 }
 
-/** @returns the `jti` of a token of this very session and origin. */
+/** @returns the `jti` of a token of this session and origin. */
 async function readExpiredToken(instance: Instance, request: RefreshRequest): Promise<string> {
   const claims = await readOwnToken(instance, request.expiredToken);
   if (!claims) throw refused('expired_session_token_invalid', 'expired_token could not be verified.');
@@ -71,7 +71,7 @@ async function readExpiredToken(instance: Instance, request: RefreshRequest): Pr
   if (claims.sid !== request.sessionId) {
     throw refused('refresh_sid_mismatch', 'expired_token is of another session.');
   }
-  // An instance that never writes the claim cannot ask for it.
+  // An instance that never writes the claim cannot require it.
   if (instance.tokenMinting.read().azp !== 'never') assertOrigin(claims.azp, request.requestOrigin);
   if (!claims.jti) throw refused('expired_session_token_invalid', 'expired_token has no id.');
   return claims.jti;

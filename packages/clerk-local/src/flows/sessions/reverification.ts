@@ -12,9 +12,9 @@ import { isLive } from './sessions.ts';
 const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor'];
 
 /**
- * Begins a proof of somebody who is signed in already.
+ * Begins a reverification of a signed-in user.
  *
- * @param level As it came. For whoever has no second factor the first stands for it, as in the SDK's own check.
+ * @param level As it was sent. For a user without a second factor the first counts for both, as in the SDK's own check.
  * @throws {ApiError} 422 `form_param_value_invalid`.
  * @source FAPI `startVerification`; `@clerk/shared` 4.36.0 `checkReverificationAuthorization`.
  */
@@ -39,9 +39,9 @@ export function startReverification(
 }
 
 /**
- * Sends the code that `attemptReverification` takes.
+ * Sends the code that `attemptReverification` accepts.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`: not `email_code`, or not an address of theirs. 400 `verification_missing`.
+ * @throws {ApiError} 422 `strategy_for_user_invalid`: not `email_code`, or not an address of the user. 400 `verification_missing`.
  */
 export function prepareReverification(
   instance: Instance,
@@ -57,7 +57,7 @@ export function prepareReverification(
 }
 
 /**
- * Takes a password or code. A right one makes the session as fresh as one that has just begun; at level `multi_factor` the second
+ * Checks a password or code. A correct one makes the session as fresh as a new one; at level `multi_factor` the second
  * factor is asked for next.
  *
  * @throws {ApiError} 422 `form_password_incorrect`, `form_code_incorrect`, `strategy_for_user_invalid`; 400 `verification_expired`,
@@ -98,9 +98,9 @@ export async function attemptReverification(
 }
 
 /**
- * Takes a code of the app or a backup code: the session's second factor is fresh again.
+ * Checks a code of the app or a backup code; the session's second factor is then fresh again.
  *
- * @throws {ApiError} 400 `verification_missing`: not this step's turn; else as `proveSecondFactor`.
+ * @throws {ApiError} 400 `verification_missing`: another step comes first; else as `proveSecondFactor`.
  */
 export function attemptSecondReverification(
   instance: Instance,
@@ -127,7 +127,7 @@ function requireStep({ reverification }: SessionRow, status: Reverification['sta
   return reverification;
 }
 
-/** The session as it is after something was awaited. @throws {ApiError} 401: over meanwhile. */
+/** The session as it is now, after an await. @throws {ApiError} 401: it has ended meanwhile. */
 function requireLive(instance: Instance, { id }: SessionRow): SessionRow {
   const session = instance.store.sessions.get(id);
   if (!session || !isLive(instance, session)) throw unauthenticated();

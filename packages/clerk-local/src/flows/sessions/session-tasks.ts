@@ -10,10 +10,10 @@ export interface SessionTaskJSON {
 }
 
 /**
- * What a session's person has yet to do before the session counts. Found out anew each time, from what is there: however a
- * password is changed, a factor set up or an organization made active, the task is done with it.
+ * What a session's user has to do before the session is active. Derived from the rows each time: however a
+ * password is changed, a factor set up or an organization made active, the task is done.
  *
- * @returns in the order in which the components ask; empty: the session is active. Who impersonates has nothing to set up.
+ * @returns in the order in which the components ask; empty: the session is active. An impersonator has nothing to set up.
  */
 export function tasksOf(instance: Instance, session: SessionRow): SessionTaskJSON[] {
   const user = instance.store.users.get(session.userId);
@@ -33,7 +33,7 @@ export function statusOf(instance: Instance, session: SessionRow): SessionStatus
   return session.status === 'active' && tasksOf(instance, session).length > 0 ? 'pending' : session.status;
 }
 
-/** Whether the password that the person has now is the one that was found to be known to others. */
+/** Whether the user's current password is the one that was marked as compromised. */
 export function isPasswordCompromised({ passwordHash, compromisedPasswordHash }: UserRow): boolean {
   return passwordHash !== null && passwordHash === compromisedPasswordHash;
 }

@@ -12,11 +12,11 @@ export interface NewSession {
   clientId: string | null;
   actor?: SessionRow['actor'];
   activity?: SessionActivity | null;
-  /** Absent: the person's last active organization, else their first, else none. */
+  /** Absent: the user's last active organization, else their first, else none. */
   activeOrganizationId?: string | null;
 }
 
-/** Signs a person in: adds an active session. Which client shows it is `signInClient`'s part. */
+/** Adds an active session of a user. `signInClient` makes it the client's. */
 export function createSession(instance: Instance, input: NewSession): SessionRow {
   const atMs = instance.nowMs();
   const user = instance.store.users.patch(input.userId, { lastSignInAtMs: atMs, lastActiveAtMs: atMs });
@@ -42,7 +42,7 @@ export function createSession(instance: Instance, input: NewSession): SessionRow
   });
 }
 
-/** Whether a session still signs its person in: not ended, not over time, its user not banned. */
+/** Whether a session is live: not ended, not past its time, its user not banned. */
 export function isLive(instance: Instance, session: SessionRow): boolean {
   const user = instance.store.users.get(session.userId);
   return (
@@ -58,13 +58,13 @@ export function liveSessionsOf(instance: Instance, clientId: string): SessionRow
   return instance.store.sessions.list((row) => row.clientId === clientId && isLive(instance, row));
 }
 
-/** The session a browser acts with: the one used last, else its first live one. */
+/** The browser's current session: the one used last, else its first live one. */
 export function currentSessionOf(instance: Instance, client: ClientRow): SessionRow | undefined {
   const live = liveSessionsOf(instance, client.id);
   return live.find((row) => row.id === client.lastActiveSessionId) ?? live[0];
 }
 
-/** Ends sessions and moves their browsers' `__client_uat` on, so that every app notices at its next request. */
+/** Ends sessions and updates `__client_uat` of their browsers, so that every app notices at its next request. */
 export function endSessions(
   instance: Instance,
   sessions: readonly SessionRow[],
@@ -84,7 +84,7 @@ export function endSessions(
 /**
  * Makes an organization the session's active one; `''` is the personal account.
  *
- * @returns the session, changed or as it was when the person is no member of `idOrSlug`.
+ * @returns the session, changed, or as it was when the user is not a member of `idOrSlug`.
  */
 export function activateOrganization(instance: Instance, session: SessionRow, idOrSlug: string): SessionRow {
   const organizationId = idOrSlug === '' ? null : memberOrganizationId(instance, session.userId, idOrSlug);
@@ -96,7 +96,7 @@ export function activateOrganization(instance: Instance, session: SessionRow, id
   });
 }
 
-/** @returns the organization's id, undefined when there is none or the person is no member. */
+/** @returns the organization's id; undefined: there is none, or the user is not a member. */
 export function memberOrganizationId(
   instance: Instance,
   userId: string,

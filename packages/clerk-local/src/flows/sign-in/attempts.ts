@@ -8,13 +8,13 @@ import { liveSessionsOf } from '../sessions/sessions.ts';
 
 const ATTEMPT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** Who is signing in where: the browser's client, and what the list of devices will show. */
+/** Where a sign-in happens: the browser's client, and what the list of devices will show. */
 export interface SignInPlace {
   clientId: string;
   activity: SessionActivity;
 }
 
-/** An attempt that nobody has said anything to yet; `keepAttempt` makes it the client's. */
+/** A new attempt without any factor; `keepAttempt` stores it as the client's. */
 export function newAttempt(instance: Instance, clientId: string): SignInRow {
   const atMs = instance.nowMs();
   return {
@@ -31,7 +31,7 @@ export function newAttempt(instance: Instance, clientId: string): SignInRow {
   };
 }
 
-/** Makes an attempt the client's current one; the one before is gone. */
+/** Stores an attempt as the client's current one; it replaces the one before. */
 export function keepAttempt({ store }: Instance, row: SignInRow): SignInRow {
   const previous = store.clients.get(row.clientId)?.signInId;
   if (previous) store.signIns.delete(previous);
@@ -48,7 +48,7 @@ export function patchAttempt(
 }
 
 /**
- * The attempt as it is now. To be called after every await: meanwhile the same browser may have finished, replaced or outrun it.
+ * The attempt as it is now. Call it after every await: meanwhile the same browser may have finished or replaced it, or signed in another way.
  *
  * @throws {ApiError} 400 `verification_already_verified`; 404: replaced; else as `assertClientFree`.
  */
@@ -60,7 +60,7 @@ export function rereadAttempt(instance: Instance, { id, clientId }: SignInRow): 
   return row;
 }
 
-/** @throws {ApiError} 422 `session_exists`: this instance keeps one session per browser. 401: the browser is not known any more. */
+/** @throws {ApiError} 422 `session_exists`: this instance allows one session per browser. 401: the browser's client was deleted. */
 export function assertClientFree(instance: Instance, clientId: string): void {
   if (!instance.store.clients.get(clientId)) throw unauthenticated();
   if (liveSessionsOf(instance, clientId).length > 0) {
@@ -68,7 +68,7 @@ export function assertClientFree(instance: Instance, clientId: string): void {
   }
 }
 
-/** @throws {ApiError} 422 `form_identifier_not_found`: the attempt names nobody, or they are gone. */
+/** @throws {ApiError} 422 `form_identifier_not_found`: the attempt names no user, or the user was deleted. */
 export function requireUser(instance: Instance, row: SignInRow): UserRow {
   const user = instance.store.users.get(row.userId ?? '');
   if (!user) throw identifierNotFound();
@@ -76,9 +76,9 @@ export function requireUser(instance: Instance, row: SignInRow): UserRow {
 }
 
 /**
- * The address that a code is sent to: the one named, else the person's primary one.
+ * The address that a code is sent to: the named one, else the user's primary one.
  *
- * @throws {ApiError} 422 `form_param_value_invalid`: not a proven address of theirs.
+ * @throws {ApiError} 422 `form_param_value_invalid`: not a verified address of the user.
  */
 export function requireOwnAddress(
   { store }: Instance,

@@ -6,10 +6,10 @@ import { endSessions } from '../sessions/sessions.ts';
 import { verifyPassword } from './passwords.ts';
 
 /**
- * Says that a password is known to others: until it is replaced it signs nobody in, or sessions begun from then on have the
+ * Marks a password as compromised: until it is replaced it does not sign in, or sessions begun from then on have the
  * task to replace it; see `compromisedPasswords` of the options.
  *
- * @param revokeSessions Whether the person is signed out everywhere at once.
+ * @param revokeSessions Whether the user is signed out everywhere at once.
  */
 export function setPasswordCompromised(instance: Instance, user: UserRow, revokeSessions: boolean): UserRow {
   const { store, nowMs } = instance;
@@ -25,7 +25,7 @@ export function unsetPasswordCompromised({ store, nowMs }: Instance, user: UserR
 }
 
 /**
- * Refuses a right password that others know, where the instance does that instead of giving the session the task to reset
+ * Refuses a correct but compromised password, where the instance does that instead of giving the session the task to reset
  * it. Clerk's sign-in page then offers the other ways in; "forgot password" sets a new one.
  *
  * @throws {ApiError} 422 `form_password_compromised`.
@@ -53,7 +53,7 @@ export async function assertOtherPassword(user: UserRow, password: string, param
   }
 }
 
-/** What a row becomes with a new password. */
+/** Fields of a user row with a new password. */
 export function newPasswordFields({ nowMs }: Instance, passwordHash: string) {
   return { passwordHash, passwordLastUpdatedAtMs: nowMs() };
 }

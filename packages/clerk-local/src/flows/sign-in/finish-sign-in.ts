@@ -8,13 +8,13 @@ import { createSession } from '../sessions/sessions.ts';
 import { patchAttempt, requireUser, type SignInPlace, verifiedBy } from './attempts.ts';
 import { needsClientTrust } from './needs-client-trust.ts';
 
-/** What is asked for after the first factor; `none`: the person is signed in. */
+/** What is needed after the first factor; `none`: the user is signed in. */
 type NextStep = 'none' | 'needs_second_factor' | 'needs_client_trust';
 
 /**
- * Goes on after the first factor was proven: signs in, or asks for what this account needs besides.
+ * Continues after the first factor was verified: signs in, or asks for what else this account needs.
  *
- * @param strategy What proved it: `password`, `email_code`, `reset_password_email_code`.
+ * @param strategy Of the first factor: `password`, `email_code`, `reset_password_email_code`.
  * @throws {ApiError} See `assertMaySignIn`.
  */
 export function passFirstFactor(
@@ -35,7 +35,7 @@ export function passFirstFactor(
     : patchAttempt(instance, proven, { status });
 }
 
-/** Signs in. Nothing here asks what has been proven: that is the caller's part. */
+/** Signs in. The caller has checked every factor. */
 export function completeSignIn(
   instance: Instance,
   { clientId, activity }: SignInPlace,
@@ -53,10 +53,10 @@ export function completeSignIn(
 }
 
 export interface Completion {
-  /** What the browser will suggest next time. */
+  /** Strategy that the browser suggests next time. */
   strategy: string;
   actor?: { sub: string } | null;
-  /** `fva` then says so. */
+  /** Becomes part of `fva`. */
   hasProvenSecondFactor?: boolean;
 }
 
@@ -66,7 +66,7 @@ export function assertMaySignIn(user: UserRow): void {
   if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
 }
 
-/** A second factor of one's own is asked for instead of trust in the browser. */
+/** A user's own second factor is asked for instead of a code for the new browser. */
 function nextStep(instance: Instance, row: SignInRow, user: UserRow, strategy: string): NextStep {
   if (hasSecondFactor(user)) return 'needs_second_factor';
   return needsClientTrust(instance, row, user, strategy) ? 'needs_client_trust' : 'none';

@@ -3,10 +3,10 @@ import type { SignInRow } from '../../store/sign-in-rows.ts';
 import type { UserRow } from '../../store/user-rows.ts';
 
 /**
- * Whether a browser has to be proven by mail before this person is signed in there.
+ * Whether a new browser needs a mailed code before this user is signed in there.
  *
- * @param strategy What proved the first factor: only passwords can be stolen in bulk and tried elsewhere.
- * @source clerk.com/docs/guides/secure/client-trust: password, no second factor of their own, a browser never used before.
+ * @param strategy Of the first factor. Only passwords can be stolen in bulk and tried elsewhere.
+ * @source clerk.com/docs/guides/secure/client-trust: password, no second factor, a browser never used before.
  */
 export function needsClientTrust(
   instance: Instance,
@@ -23,9 +23,9 @@ export function needsClientTrust(
 }
 
 /**
- * Whether the attempt's person has been signed in before in the attempt's browser; somebody who acted for them does not count.
+ * Whether the attempt's user has been signed in before in this browser; an impersonation does not count.
  *
- * @returns `pending` while nobody is named. Without Client Trust every browser counts as known.
+ * @returns `pending` while the attempt names no user. Without Client Trust every browser counts as known.
  * @source FAPI `Client.SignIn.client_trust_state`.
  */
 export function clientTrustStateOf(

@@ -10,8 +10,8 @@ const MAX_WRONG_ATTEMPTS = 5;
 const TEST_CODE = '424242';
 
 /**
- * Sends a new six-digit code to an address and says how the proof stands: unverified, valid for ten minutes.
- * Test addresses (`ada+clerk_test@acme.test`) take 424242 and get no message, as in Clerk's test mode.
+ * Sends a new six-digit code to an address. @returns the verification: unverified, valid for ten minutes.
+ * Test addresses (`ada+clerk_test@acme.test`) accept 424242 and get no message, as in Clerk's test mode.
  *
  * @param strategy `email_code`, `reset_password_email_code`.
  */
@@ -44,9 +44,9 @@ export function sendCode(instance: Instance, emailAddress: string, strategy: str
 }
 
 /**
- * Checks a code; a right one is used up.
+ * Checks a code; a correct one is used up.
  *
- * @returns the proof, verified.
+ * @returns the verification, verified.
  * @throws {ApiError} 400 `verification_expired`, 400 `verification_failed` (five wrong attempts), 422 `form_code_incorrect`.
  */
 export function checkCode(instance: Instance, verification: Verification, code: string): Verification {
@@ -70,7 +70,7 @@ function isTestAddress(emailAddress: string): boolean {
   return /\+clerk_test@/.test(emailAddress);
 }
 
-// Both sides are hashed first: the comparison's time says nothing about the code, whatever its length.
+// Both sides are hashed first, so the time of the comparison depends neither on the code nor on its length.
 function isSameCode(expected: string, given: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(expected), digest(given));

@@ -3,7 +3,7 @@ import { invalidField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 
 export const MIN_PASSWORD_LENGTH = 8;
-/** bcrypt reads no further than 72 bytes: a longer password would be silently cut. */
+/** bcrypt reads 72 bytes and silently ignores the rest. */
 export const MAX_PASSWORD_BYTES = 72;
 /** Cost of bcrypt, where the start option `passwordCost` is absent. */
 export const DEFAULT_PASSWORD_COST = 10;

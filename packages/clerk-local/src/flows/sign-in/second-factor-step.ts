@@ -23,10 +23,10 @@ export interface SecondFactorInput {
 }
 
 /**
- * Sends the code that proves a new browser. An app and backup codes need no sending.
+ * Sends the code for a new browser. Codes of an app and backup codes are not sent.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of theirs; 400
- *   `verification_missing`: the first factor comes first; `verification_already_verified`.
+ * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of the user; 400
+ *   `verification_missing`: the first factor is not verified; `verification_already_verified`.
  */
 export function prepareSecondFactor(instance: Instance, row: SignInRow, input: SecondFactorInput): SignInRow {
   assertSecondStep(row);
@@ -37,9 +37,9 @@ export function prepareSecondFactor(instance: Instance, row: SignInRow, input: S
 }
 
 /**
- * Takes the second step, and signs in: a code of the app or a backup code; in a new browser the code that was mailed.
+ * Checks the second step and signs in: a code of the app, a backup code, or in a new browser the code that was mailed.
  *
- * @throws {ApiError} 400 `verification_missing`: the first factor comes first, or nothing was sent; `verification_expired`,
+ * @throws {ApiError} 400 `verification_missing`: the first factor is not verified, or no code was sent; `verification_expired`,
  *   `verification_already_verified`; 422 `session_exists`; else as `proveSecondFactor`.
  */
 export function attemptSecondFactor(
@@ -57,7 +57,7 @@ export function attemptSecondFactor(
   if (isNewBrowser) save(proveMailedCode(instance, verification, input));
   else proveSecondFactor(instance, requireUser(instance, row), input, { verification, save });
   const strategy = firstFactorVerification?.strategy ?? 'password';
-  // The mail proves the browser. It is no factor of the person's own: `fva` stays silent about it.
+  // The mailed code verifies the browser and is not a second factor, so `fva` does not change.
   return completeSignIn(instance, place, row, { strategy, hasProvenSecondFactor: !isNewBrowser });
 }
 

@@ -4,9 +4,9 @@ import { newId, newSecret } from '../../store/ids.ts';
 import type { SignInTokenRow } from '../../store/sign-in-rows.ts';
 
 /**
- * Makes what signs one person in once, with `strategy=ticket`; with an actor: as somebody who acts for them.
+ * Creates a token that signs one user in once, with `strategy=ticket`; with an actor, for somebody who impersonates them.
  *
- * @param seconds How long it may wait to be used.
+ * @param seconds Lifetime of the unused token.
  */
 export function issueSignInToken(
   { store, nowMs }: Instance,

@@ -63,7 +63,7 @@ export async function startSignIn(
     userId: user.id,
   };
   if (input.password) {
-    // Before it is kept: of several at one moment none takes the place of another whose password is being checked.
+    // Before it is stored: of several attempts at once, none replaces another whose password is being checked.
     await assertPassword(user, input.password);
     assertNotCompromised(instance, user);
     assertClientFree(instance, place.clientId);
@@ -85,7 +85,7 @@ export function prepareFirstFactor(instance: Instance, row: SignInRow, input: Si
   return patchAttempt(instance, row, { firstFactorVerification });
 }
 
-/** Proves the first factor by password or code; all right: signs in (or asks for a new password). */
+/** Checks the first factor, a password or code; if it is correct, signs in or asks for a new password. */
 export async function attemptFirstFactor(
   instance: Instance,
   place: SignInPlace,
@@ -111,7 +111,7 @@ export async function attemptFirstFactor(
   return passFirstFactor(instance, place, proven, input.strategy);
 }
 
-/** Sets the new password, as "forgot password" ends, and goes on to sign in. */
+/** Sets the new password, the last step of "forgot password", and continues with the sign-in. */
 export async function resetPassword(
   instance: Instance,
   place: SignInPlace,
@@ -153,7 +153,7 @@ function signInWithTicket(instance: Instance, place: SignInPlace, ticket: string
     userId: user.id,
     firstFactorVerification: verifiedBy('ticket'),
   });
-  // Whoever made the ticket answers for the person: no second factor is asked for.
+  // The ticket was made with the secret key, so no second factor is asked for.
   return completeSignIn(instance, place, row, { strategy: 'ticket', actor: token.actor });
 }
 

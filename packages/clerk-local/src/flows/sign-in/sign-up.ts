@@ -15,7 +15,7 @@ import { missingFieldsOf, unverifiedFieldsOf } from './sign-up-requirements.ts';
 const ATTEMPT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const MAX_NAME_LENGTH = 256;
 
-/** What a person gave; an absent field stays as it was, `''` empties it. */
+/** Fields of the form; an absent field stays as it was, `''` empties it. */
 export interface SignUpInput {
   emailAddress?: string | undefined;
   password?: string | undefined;
@@ -37,7 +37,7 @@ export async function startSignUp(
   input: SignUpInput,
 ): Promise<SignUpRow> {
   const changes = await toChanges(instance, input);
-  // Meanwhile the same browser may have finished another one.
+  // Meanwhile the same browser may have finished another attempt.
   assertClientFree(instance, place.clientId);
   const row = { ...newAttempt(instance, place.clientId), ...changes };
   const { store } = instance;
@@ -47,7 +47,7 @@ export async function startSignUp(
   return completeWhenReady(instance, place, store.signUps.set(row));
 }
 
-/** Adds or changes what the person gave. A changed address has to be proven again. */
+/** Adds or changes fields. A changed address has to be verified again. */
 export async function continueSignUp(
   instance: Instance,
   place: SignInPlace,
@@ -75,7 +75,7 @@ export function prepareEmailVerification(instance: Instance, row: SignUpRow): Si
   });
 }
 
-/** Proves the address; with nothing else missing the account exists and is signed in. */
+/** Verifies the address; if nothing else is missing, creates the account and signs it in. */
 export function attemptEmailVerification(
   instance: Instance,
   place: SignInPlace,
@@ -116,7 +116,7 @@ function completeWhenReady(
 ): SignUpRow {
   if (row.emailAddress === null || missingFieldsOf(row).length + unverifiedFieldsOf(row).length > 0)
     return row;
-  // Somebody else may have proven the same address since this attempt began.
+  // Another attempt may have verified the same address since this one began.
   assertEmailAddressFree(instance, row.emailAddress);
   const { emailAddress, passwordHash, firstName, lastName, unsafeMetadata, legalAcceptedAtMs, locale } = row;
   const user = createUser(instance, {

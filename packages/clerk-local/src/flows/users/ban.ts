@@ -2,10 +2,10 @@ import type { Instance } from '../../instance/instance.ts';
 import type { UserRow } from '../../store/user-rows.ts';
 import { endSessions } from '../sessions/sessions.ts';
 
-/** Keeps a person out and signs them out everywhere. */
+/** Bans a user and signs them out everywhere. */
 export function banUser(instance: Instance, userId: string): UserRow {
   const { store, nowMs } = instance;
-  // Before the ban: a banned user has no live session left to end, and their browsers would not be told.
+  // Before the ban: afterwards no session counts as live, and `__client_uat` of their browsers would not change.
   endSessions(
     instance,
     store.sessions.list((row) => row.userId === userId),

@@ -1,8 +1,8 @@
 import type { Metadata } from '../../store/user-rows.ts';
 
 /**
- * Merges metadata as PATCH does: objects deeply, everything else replaced, null removes the key at any depth.
- * Built with `Object.fromEntries`, which cannot reach a prototype whatever the keys are called.
+ * Merges metadata as PATCH does: objects are merged deeply, other values replaced, and null removes the key at any depth.
+ * `Object.fromEntries` never writes to a prototype, whatever the keys are called.
  *
  * @source clerk/openapi-specs `UpdateUserMetadata`.
  */

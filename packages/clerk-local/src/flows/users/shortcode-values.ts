@@ -10,7 +10,7 @@ import { findMembership, membershipsOf } from '../organizations/organizations.ts
 import { emailAddressesOf } from './users.ts';
 
 /**
- * Everything that a claims template may name of a session. Fields of the local Clerk's missing parts (phones, wallets) are null.
+ * Values of the shortcodes that a claims template may name. Fields that the local Clerk does not have (phones, wallets) are null.
  *
  * @param organizationId The organization that the token acts for; null: the personal account, and every `org` field is null.
  * @source Clerk docs "JWT templates": list of shortcodes in the dashboard; times in Unix seconds.

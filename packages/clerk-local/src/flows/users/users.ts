@@ -6,7 +6,7 @@ import { endSessions } from '../sessions/sessions.ts';
 export interface NewUser {
   id?: string;
   emailAddress?: string;
-  /** How the address was proven: `email_code`, `ticket`, `admin`. Default `email_code`. */
+  /** How the address was verified: `email_code`, `ticket`, `admin`. Default `email_code`. */
   emailVerifiedBy?: string;
   firstName?: string | null;
   lastName?: string | null;
@@ -20,7 +20,7 @@ export interface NewUser {
   locale?: string | null;
 }
 
-/** Adds a user and, with `emailAddress`, a verified primary address. Whether it is taken is the caller's question. */
+/** Adds a user and, with `emailAddress`, a verified primary address. The caller checks that the address is free. */
 export function createUser(instance: Instance, input: NewUser): UserRow {
   const atMs = instance.nowMs();
   const user = instance.store.users.set({
@@ -59,7 +59,7 @@ export function createUser(instance: Instance, input: NewUser): UserRow {
 /**
  * Adds an address to a user.
  *
- * @param verifiedBy Strategy that proved it; null: not proven yet.
+ * @param verifiedBy Strategy that verified it; null: not verified yet.
  */
 export function addEmailAddress(
   instance: Instance,
@@ -87,7 +87,7 @@ export function emailAddressesOf(instance: Instance, userId: string): EmailAddre
   return instance.store.emailAddresses.list((row) => row.userId === userId);
 }
 
-/** Finds who owns an address, in any case, proven. An unproven address belongs to nobody yet. */
+/** Finds the verified address, case-insensitive. An address that is not verified belongs to no user yet. */
 export function findVerifiedEmail(instance: Instance, emailAddress: string): EmailAddressRow | undefined {
   const wanted = emailAddress.toLowerCase();
   return instance.store.emailAddresses.find(
@@ -95,7 +95,7 @@ export function findVerifiedEmail(instance: Instance, emailAddress: string): Ema
   );
 }
 
-/** Removes a user with everything that is only theirs; their sessions end everywhere. */
+/** Deletes a user with addresses, memberships and tickets; their sessions end everywhere. */
 export function deleteUser(instance: Instance, userId: string): void {
   const { store } = instance;
   endSessions(

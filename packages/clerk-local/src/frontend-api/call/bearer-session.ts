@@ -12,10 +12,10 @@ import type { Call } from './call.ts';
 const claimsSchema = z.looseObject({ sid: z.string(), sub: z.string() });
 
 /**
- * The session that a call's Bearer session token proves. For the few calls that clerk-js makes without cookies.
+ * The session of a call's Bearer session token. For the few calls that clerk-js makes without cookies.
  *
  * @throws {ApiError} 401 `authentication_invalid`: no token, one that is not a session token of this instance, an expired one,
- * or one of a session that is over.
+ * or one of a session that has ended.
  * @source `@clerk/clerk-js` 6.34.1 `APIKeys`: Bearer, `credentials: same-origin`.
  */
 export async function requireBearerSession(

@@ -15,18 +15,18 @@ import type { UserRow } from '../../store/user-rows.ts';
 import { azpOfCall } from '../../tokens/session-token.ts';
 import { toClientJSON } from '../../wire/client.ts';
 
-/** What the middleware and `ensureClient` put aside for one Frontend API call. */
+/** What `ensureClient` stores for one Frontend API call. */
 export type CallEnv = { Variables: { clientId: string | undefined } };
 export type Call = Context<CallEnv>;
 
-/** The client that this call's cookie proves, as it is now; undefined for a browser we do not know. */
+/** The client of this call's cookie, as it is now; undefined: no valid cookie. */
 export function readClient(instance: Instance, c: Call): ClientRow | undefined {
   const created = c.get('clientId');
   if (created !== undefined) return instance.store.clients.get(created);
   return findPresentedClient(instance, c)?.client;
 }
 
-/** The client and the cookie value that proves it. A sibling host can add a `__client` of its own: only proof counts. */
+/** The client and the cookie value with its secret. A sibling host can add a `__client` of its own, so every value is tried. */
 export function findPresentedClient(
   instance: Instance,
   c: Call,
@@ -38,7 +38,7 @@ export function findPresentedClient(
   return undefined;
 }
 
-/** The call's client; a browser we do not know becomes one and gets its cookie with the answer. */
+/** The call's client. A browser without one gets a client, and its cookie with the response. */
 export function ensureClient(instance: Instance, c: Call): ClientRow {
   const known = readClient(instance, c);
   if (known) return known;
@@ -48,14 +48,14 @@ export function ensureClient(instance: Instance, c: Call): ClientRow {
   return client;
 }
 
-/** Answers a sign-in with a new `__client` value; a client made by this very call has one already. */
+/** Gives the response of a sign-in a new `__client` value; a client created by this call has one already. */
 export function renewClient(instance: Instance, c: Call, clientId: string): void {
   if (c.get('clientId') === clientId) return;
   c.set('clientId', clientId);
   c.header('Set-Cookie', buildClientCookie(renewClientSecret(instance, clientId)), { append: true });
 }
 
-/** @throws {ApiError} 401 `authentication_invalid`: a browser we do not know. */
+/** @throws {ApiError} 401 `authentication_invalid`: a browser without a client. */
 export function requireClient(instance: Instance, c: Call): ClientRow {
   const client = readClient(instance, c);
   if (!client) throw unauthenticated();
@@ -65,7 +65,7 @@ export function requireClient(instance: Instance, c: Call): ClientRow {
 /**
  * The session a call acts for: the one named by `_clerk_session_id`, else the client's current one.
  *
- * @throws {ApiError} 401: nobody is signed in, or the named session is not live on this client.
+ * @throws {ApiError} 401: no user is signed in, or the named session is not live on this client.
  */
 export function requireSession(instance: Instance, c: Call): { session: SessionRow; user: UserRow } {
   const client = requireClient(instance, c);
@@ -77,13 +77,13 @@ export function requireSession(instance: Instance, c: Call): { session: SessionR
   return { session, user };
 }
 
-/** `azp` of any token minted while answering this call. */
+/** `azp` of any token minted for this call. */
 export function azpOf(instance: Instance, c: Call): string | null {
   return azpOfCall(instance, c.req.header('origin'));
 }
 
 /**
- * Answers with Clerk's envelope. A mutation carries the whole client: that is how clerk-js learns of sessions and tokens.
+ * Responds with Clerk's envelope. The response to a mutation carries the whole client, from which clerk-js learns of sessions and tokens.
  *
  * @source `@clerk/clerk-js` `Base.ts` `_updateClient`: piggybacking.
  */
@@ -95,11 +95,11 @@ export async function respond(instance: Instance, c: Call, response: unknown): P
   return c.json({ response, client: clientJson });
 }
 
-/** Sets `__client_uat` on the answer when what the browser has says otherwise: after sign-in, sign-out and revocation. */
+/** Sets `__client_uat` on the response when the browser has another value: after sign-in, sign-out and revocation. */
 export function syncClientUat(instance: Instance, c: Call, client: ClientRow | undefined): void {
   const uatSeconds = clientUatOf(instance, client);
   const isTold = bothNames(instance, '__client_uat').every((name) => {
-    // A stranger without the cookie is signed out already: a public page sets no cookie.
+    // A browser without the cookie counts as signed out: a public page sets no cookie.
     const presented = getCookie(c, name) ?? (client ? undefined : '0');
     return presented === String(uatSeconds);
   });

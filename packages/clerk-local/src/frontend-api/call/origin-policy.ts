@@ -5,8 +5,8 @@ import type { Instance } from '../../instance/instance.ts';
 const EXPOSED_HEADERS = 'Authorization, Clerk-Db-Jwt, x-country, Retry-After';
 
 /**
- * Lets pages of the known apps call with their cookies, and nobody else's: an unknown Origin gets 400 and no CORS header,
- * so neither does a page of `evil.acme.localhost` read an answer nor does it cause one.
+ * Accepts calls with cookies only from pages of the allowed origins. An unknown Origin gets 400 and no CORS header,
+ * so a page of `evil.acme.localhost` can neither read a response nor cause a change.
  */
 export function enforceOriginPolicy(instance: Instance): MiddlewareHandler {
   return async (c, next) => {
@@ -24,9 +24,9 @@ export function enforceOriginPolicy(instance: Instance): MiddlewareHandler {
 }
 
 /**
- * Gives an answer the headers by which a page of one of the apps may read it.
+ * Gives a response the headers with which a page of one of the apps may read it.
  *
- * @returns whether the call is such a page's; if not, the answer has none of them.
+ * @returns whether the call is from such a page; if not, no header is set.
  */
 export function allowReading({ options, publicUrl }: Instance, c: Context): boolean {
   c.header('Vary', 'Origin', { append: true });

@@ -17,7 +17,7 @@ const DEVICES: readonly [name: string, pattern: RegExp][] = [
   ['Linux', /Linux/],
 ];
 
-/** What the list of devices shows about the browser that signs in. The address is this machine's: that is the truth here. */
+/** What the list of devices shows about the browser that signs in. The address is always this machine's. */
 export function readActivity(c: Call): SessionActivity {
   const userAgent = c.req.header('user-agent') ?? '';
   const browser = BROWSERS.find(([, pattern]) => pattern.test(userAgent));

@@ -17,7 +17,7 @@ import type { M2mTokenRow, MachineRow } from '../rows.ts';
 import { toM2mTokenJSON } from '../wire/machine.ts';
 import { assertMayActFor, type MachineCaller, requireMachineCaller } from './machine-caller.ts';
 
-/** Claims of a JWT that its maker cannot choose. */
+/** Claims of a JWT that the caller cannot set. */
 const RESERVED_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'scopes'];
 
 const createBody = z.strictObject({
@@ -37,9 +37,9 @@ const listQuery = z.strictObject({
 
 /**
  * Machine-to-machine tokens, outside the version prefix: create, list, revoke, check. The caller is the instance by its secret
- * key, or a machine by its own; only a machine creates, and it finds valid what was made for it.
+ * key, or a machine by its own. Only a machine creates tokens, and it accepts those that name it in their scopes.
  *
- * @throws {ApiError} 400: the input; 401: neither key; 403: another machine's; 404: no such token, or none that counts here.
+ * @throws {ApiError} 400: the input; 401: neither key; 403: another machine's; 404: no such token, or a revoked or expired one.
  * @source clerk/openapi-specs BAPI `createM2MToken`, `getM2MTokens`, `revokeM2MToken`, `verifyM2MToken`.
  */
 export function m2mTokenRoutes(instance: Instance): Hono {
@@ -72,7 +72,7 @@ export function m2mTokenRoutes(instance: Instance): Hono {
     .post('/m2m_tokens/:id/revoke', async (c) => {
       const caller = requireMachineCaller(instance, c);
       const row = instance.store.m2mTokens.get(c.req.param('id'));
-      // Another machine's token is not said to be there.
+      // 404 also for another machine's token, so that its existence stays hidden.
       if (!row || (caller.kind === 'machine' && caller.machine.id !== row.machineId))
         throw notFound('Machine token');
       const { revocation_reason: reason } = await parseMachineBody(c, revokeBody);
@@ -115,7 +115,7 @@ function addToken(instance: Instance, machine: MachineRow, input: z.output<typeo
   return issueM2mJwt(instance, machine, { claims, lifetimeSeconds: lifetime });
 }
 
-/** Newest first; revoked and expired ones only where asked for. */
+/** Newest first; revoked and expired ones only on request. */
 function tokensOf(
   instance: Instance,
   machineId: string,

@@ -6,16 +6,16 @@ import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { findMachineBySecret } from '../flows/machines.ts';
 import type { MachineRow } from '../rows.ts';
 
-/** Who asks about machine-to-machine tokens: the application's server for any machine, or one machine for itself. */
+/** Caller of the routes for machine-to-machine tokens: the application's server for any machine, or one machine for itself. */
 export type MachineCaller = { kind: 'instance' } | { kind: 'machine'; machine: MachineRow };
 
-/** Whether a path of the Backend API may be asked with a machine's secret key, and so checks its callers itself. */
+/** Whether a path of the Backend API accepts a machine's secret key. Its routes check the caller themselves. */
 export function takesMachineKey(path: string): boolean {
   return /^(\/v1)?\/m2m_tokens(\/|$)/.test(path);
 }
 
 /**
- * Reads who calls.
+ * Reads the caller.
  *
  * @throws {ApiError} 401 `authorization_header_format_invalid`: no Bearer value; 401 `clerk_key_invalid`: neither the instance's
  * secret key nor a machine's.
@@ -30,7 +30,7 @@ export function requireMachineCaller(instance: Instance, c: Context): MachineCal
   return { kind: 'machine', machine };
 }
 
-/** @throws {ApiError} 403: a machine asks about another one. */
+/** @throws {ApiError} 403: a machine asks about another machine. */
 export function assertMayActFor(caller: MachineCaller, machineId: string): void {
   if (caller.kind === 'instance' || caller.machine.id === machineId) return;
   throw forbidden('A machine sees its own tokens only.');

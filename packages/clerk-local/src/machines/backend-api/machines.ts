@@ -36,8 +36,8 @@ const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), q
 /**
  * Machines: list, create, read, change, delete, their secret keys, and which machine may call which.
  *
- * @throws {ApiError} 404: no such machine or scope; 409 `duplicate_record`: the scope is there; 422: the input.
- * @source clerk/openapi-specs BAPI `ListMachines`, `CreateMachine`, `RotateMachineSecretKey`, `CreateMachineScope` and neighbours.
+ * @throws {ApiError} 404: no such machine or scope; 409 `duplicate_record`: the scope exists; 422: the input.
+ * @source clerk/openapi-specs BAPI `ListMachines`, `CreateMachine`, `RotateMachineSecretKey`, `CreateMachineScope` and related operations.
  */
 export function machineRoutes(instance: Instance): Hono {
   const { machines } = instance.store;
@@ -95,7 +95,7 @@ export function machineRoutes(instance: Instance): Hono {
     });
 }
 
-/** By id exactly, by part of the name in any case; an empty text finds all. */
+/** Matches the exact id or a part of the name, case-insensitive; an empty text finds all. */
 function findMachines({ store }: Instance, text: string): MachineRow[] {
   return store.machines.list((row) => row.id === text || row.name.toLowerCase().includes(text.toLowerCase()));
 }

@@ -13,17 +13,17 @@ const SECRET_PREFIX = 'mt_';
 export interface NewM2mToken {
   claims: Metadata | null;
   lifetimeSeconds: number;
-  /** A living token of the same claims and scopes that lasts at least this long is given again; undefined: always a new one. */
+  /** An existing token with the same claims and scopes is returned if it lasts at least this long; undefined: always a new one. */
   minRemainingTtlSeconds?: number | undefined;
 }
 
-/** A token as its machine gets it. */
+/** A token as the machine gets it. */
 export interface IssuedM2mToken {
   row: M2mTokenRow;
   token: string;
 }
 
-/** Makes an opaque token, or gives a living one again. */
+/** Creates an opaque token, or returns an existing one. */
 export function issueM2mToken(instance: Instance, machine: MachineRow, input: NewM2mToken): IssuedM2mToken {
   const row =
     findReusable(instance, machine, input) ?? instance.store.m2mTokens.set(newRow(instance, machine, input));
@@ -31,9 +31,9 @@ export function issueM2mToken(instance: Instance, machine: MachineRow, input: Ne
 }
 
 /**
- * Makes a token in JWT form: verified without asking, by any machine (the SDK looks at no scope), and beyond revocation.
+ * Creates a token in JWT form. Any machine can verify it offline (the SDK does not check scopes), and it cannot be revoked.
  *
- * @returns a row that is not kept.
+ * @returns a row that is not stored.
  */
 export async function issueM2mJwt(
   instance: Instance,
@@ -51,13 +51,13 @@ export async function issueM2mJwt(
   return { row, token };
 }
 
-/** Finds the opaque token that was presented; dead ones too. */
+/** Finds the opaque token that was presented, also if it is revoked or expired. */
 export function findM2mToken({ store }: Instance, token: string): M2mTokenRow | undefined {
   const presented = hashSecret(token);
   return store.m2mTokens.find(({ secretHash }) => isHashOf(secretHash, presented));
 }
 
-/** Ends a token for good; a second revocation changes nothing. */
+/** Revokes a token for good; a second revocation changes nothing. */
 export function revokeM2mToken(instance: Instance, row: M2mTokenRow, reason: string | null): M2mTokenRow {
   if (row.revokedAtMs !== null) return row;
   const atMs = instance.nowMs();

@@ -4,19 +4,19 @@ import { deriveSecret } from '../../tokens/derive-secret.ts';
 import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
 import type { MachineRow } from '../rows.ts';
 
-/** Lifetime of a machine's tokens unless it or they say otherwise. @source clerk/openapi-specs `CreateMachine`. */
+/** Default lifetime of a machine's tokens. @source clerk/openapi-specs `CreateMachine`. */
 export const DEFAULT_TOKEN_TTL_SECONDS = 3600;
 /** @source clerk/openapi-specs `CreateMachineScope`. */
 export const MAX_SCOPES = 150;
 
 export interface NewMachine {
   name: string;
-  /** Machines that exist: the caller's question. */
+  /** Ids of machines. The caller checks that they exist. */
   scopedMachineIds: readonly string[];
   defaultTokenTtlSeconds: number;
 }
 
-/** Makes a machine with its first secret key. */
+/** Creates a machine with its first secret key. */
 export function createMachine(instance: Instance, input: NewMachine): MachineRow {
   // Clerk's form: 27 characters after the prefix.
   const id = `mch_${randomBytes(14).toString('hex').slice(0, 27)}`;
@@ -32,7 +32,7 @@ export function createMachine(instance: Instance, input: NewMachine): MachineRow
   });
 }
 
-/** Reads a machine's present secret key, `ak_…`. */
+/** Reads a machine's current secret key, `ak_…`. */
 export function machineSecretKey(
   instance: Instance,
   { id, secretVersion }: Pick<MachineRow, 'id' | 'secretVersion'>,
@@ -43,7 +43,7 @@ export function machineSecretKey(
 /**
  * Gives a machine another secret key.
  *
- * @param previousTtlSeconds For how long the old one still counts; 0: not at all. The one before the old never does.
+ * @param previousTtlSeconds How long the old key is still accepted; 0: not at all. Older keys are never accepted.
  */
 export function rotateMachineSecret(
   instance: Instance,
@@ -71,7 +71,7 @@ export function findMachineBySecret(instance: Instance, secret: string): Machine
   return instance.store.machines.find(isOf);
 }
 
-/** Removes a machine, its tokens and what points at it. */
+/** Deletes a machine, its tokens and the scopes that name it. */
 export function deleteMachine({ store }: Instance, machineId: string): void {
   for (const row of store.m2mTokens.list((token) => token.machineId === machineId))
     store.m2mTokens.delete(row.id);

@@ -2,7 +2,7 @@ import type { Instance } from '../../instance/instance.ts';
 import { toTokenLifeJSON } from '../../tokens/token-life.ts';
 import type { M2mTokenRow, MachineRow } from '../rows.ts';
 
-/** @source clerk/openapi-specs BAPI `Machine`: the machines in scope are shown without theirs. */
+/** @source clerk/openapi-specs BAPI `Machine`: machines in scope are listed without their own scopes. */
 export function toMachineJSON(instance: Instance, row: MachineRow) {
   const scoped = row.scopedMachineIds.flatMap((id) => instance.store.machines.get(id) ?? []);
   return {

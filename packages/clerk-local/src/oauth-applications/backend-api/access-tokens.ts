@@ -16,7 +16,7 @@ const verifyBody = z.strictObject({ access_token: z.string().optional(), secret:
 export function oauthAccessTokenRoutes(instance: Instance): Hono {
   return new Hono().post('/oauth_applications/access_tokens/verify', async (c) => {
     const input = await parseMachineBody(c, verifyBody);
-    // `secret` is the field's old name.
+    // `secret` is the older name of the field.
     const presented = input.access_token ?? input.secret;
     if (presented === undefined) throw badParameter('access_token', 'access_token must be included.');
     const token = requireAlive(instance, await readAccessToken(instance, presented), 'OAuth access token');

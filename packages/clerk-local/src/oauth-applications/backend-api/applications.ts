@@ -19,7 +19,7 @@ import type { OAuthApplicationRow } from '../rows.ts';
 import { DEFAULT_SCOPES, OAUTH_SCOPES, splitScopes } from '../scopes.ts';
 import { toOAuthApplicationJSON } from '../wire/application.ts';
 
-// Characters that a Location header can hold; a fragment never reaches a server; a script is no address of a program.
+// Only characters that a Location header can hold, no fragment (it never reaches a server), no script URL.
 const redirectUri = z
   .string()
   .max(1024)
@@ -54,11 +54,11 @@ const orderKeys: OrderKeys<OAuthApplicationRow> = {
 const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), name_query: one(z.string()) });
 
 /**
- * OAuth applications: list, create, read, change, delete, another secret, end what a token came from.
+ * OAuth applications: list, create, read, update, delete, rotate the secret, end the grant of a token.
  *
  * @throws {ApiError} 404: no such application, or (`revoke_token`) no such token of it; 422: the input.
  * @source clerk/openapi-specs BAPI `ListOAuthApplications`, `CreateOAuthApplication`, `RotateOAuthApplicationSecret`,
- * `RevokeOAuthApplicationToken` and neighbours.
+ * `RevokeOAuthApplicationToken` and related operations.
  */
 export function oauthApplicationRoutes(instance: Instance): Hono {
   const { oauthApplications } = instance.store;
@@ -115,14 +115,14 @@ export function oauthApplicationRoutes(instance: Instance): Hono {
     });
 }
 
-/** By part of the name in any case, by client id exactly; an empty text finds all. */
+/** Matches a part of the name, case-insensitive, or the exact client id; an empty text finds all. */
 function findApplications({ store }: Instance, text: string): OAuthApplicationRow[] {
   return store.oauthApplications.list(
     (row) => row.clientId === text || row.name.toLowerCase().includes(text.toLowerCase()),
   );
 }
 
-/** What is absent or null stays. */
+/** An absent field, or null, stays as it was. */
 function changesOf(
   row: OAuthApplicationRow,
   input: z.output<typeof updateBody>,
@@ -142,6 +142,6 @@ function secretHashFor(
   isPublic: boolean | null | undefined,
 ): string | null {
   if (isPublic === true) return null;
-  // A client that stops being public has a secret that nobody knows, until it is rotated.
+  // A client that stops being public gets a random secret; a rotation shows a usable one.
   return isPublic === false ? (secretHash ?? hashSecret(newSecret())) : secretHash;
 }

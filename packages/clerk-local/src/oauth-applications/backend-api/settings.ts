@@ -7,7 +7,7 @@ import { DEFAULT_SCOPES } from '../scopes.ts';
 const updateBody = z.strictObject({ oauth_jwt_access_tokens: z.boolean().nullish() });
 
 /**
- * How the instance acts as an OAuth provider. The form of access tokens can be changed; the rest is off.
+ * Settings of the OAuth provider. Only the form of access tokens can be changed.
  *
  * @throws {ApiError} 422 `form_param_unknown`: a setting that the local Clerk does not have.
  * @source clerk/openapi-specs BAPI `GetInstanceOAuthApplicationSettings`, `UpdateInstanceOAuthApplicationSettings`.

@@ -38,7 +38,7 @@ export function createOAuthApplication(
   return { row, clientSecret };
 }
 
-/** Gives an application another secret; the old one is dead at once. A public client gets none. */
+/** Rotates an application's secret; the old one stops working at once. A public client has none. */
 export function rotateClientSecret(instance: Instance, row: OAuthApplicationRow): ApplicationWithSecret {
   if (row.secretHash === null) return { row, clientSecret: '' };
   const clientSecret = newSecret();
@@ -50,12 +50,12 @@ export function findOAuthApplication({ store }: Instance, clientId: string): OAu
   return store.oauthApplications.find((row) => row.clientId === clientId);
 }
 
-/** Whether whoever presents `clientSecret` is this application: a public client presents none. */
+/** Whether `clientSecret` authenticates this application; a public client presents none. */
 export function isClientSecret({ secretHash }: OAuthApplicationRow, clientSecret: string): boolean {
   return secretHash === null ? clientSecret === '' : isSecretOf(secretHash, clientSecret);
 }
 
-/** Removes an application with everything people allowed it. */
+/** Deletes an application with everything users granted it. */
 export function deleteOAuthApplication({ store }: Instance, id: string): void {
   const grants = new Set(store.oauthGrants.list((row) => row.applicationId === id).map((row) => row.id));
   for (const row of store.oauthTokens.list(({ grantId }) => grants.has(grantId)))

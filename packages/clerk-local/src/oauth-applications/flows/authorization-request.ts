@@ -4,18 +4,18 @@ import type { OAuthApplicationRow } from '../rows.ts';
 import { DEFAULT_SCOPES, splitScopes } from '../scopes.ts';
 import { findOAuthApplication } from './applications.ts';
 
-/** Where an answer to the program goes, and how. */
+/** Where a response to the client goes, and how. */
 export interface OAuthReturn {
   redirectUri: string;
   responseMode: 'query' | 'form_post';
   state: string | null;
 }
 
-/** What a program asks a person for, checked. */
+/** A checked authorization request. */
 export interface OAuthRequest {
   application: OAuthApplicationRow;
   back: OAuthReturn;
-  /** As the request spelt it; null: it left it out. */
+  /** As the request spelt it; null: absent. */
   redirectUriParam: string | null;
   scopes: readonly string[];
   codeChallenge: string | null;
@@ -23,7 +23,7 @@ export interface OAuthRequest {
   prompt: 'none' | 'consent' | null;
 }
 
-/** A refusal that the program is told, by sending the browser back to it. */
+/** A refusal that is reported to the client by redirecting the browser. */
 export interface OAuthRefusal {
   back: OAuthReturn;
   error:
@@ -37,17 +37,17 @@ export interface OAuthRefusal {
   description: string;
 }
 
-// Clerk asks for this much, so that a state can be no small counter.
+// Clerk's minimum: a state must not be a small counter.
 const MIN_STATE_LENGTH = 8;
 /** base64url of a SHA-256. @source RFC 7636 section 4.2. */
 const CHALLENGE = /^[\w-]{43}$/;
 
 /**
- * Reads what `/oauth/authorize` was asked.
+ * Parses a request of `/oauth/authorize`.
  *
- * @returns the request, or a refusal to send the browser back with.
+ * @returns the request, or a refusal to redirect the browser with.
  * @throws {ApiError} 400 `oauth_request_invalid`: a parameter twice; 401 `oauth_client_invalid`; 400 `oauth_redirect_uri_invalid`:
- * where nobody can be trusted with an answer, the browser is sent nowhere.
+ * where the redirect URI cannot be trusted, the browser is not redirected.
  * @source RFC 6749 sections 3.1 and 4.1.2.1; RFC 7636; RFC 9700 section 2.1 (exact redirect URIs).
  */
 export function parseOAuthRequest(
@@ -130,7 +130,7 @@ function problemsOf(request: OAuthRequest, read: (name: string) => string | null
   return checks.flatMap(([isWrong, error, description]) => (isWrong ? { error, description } : []));
 }
 
-/** Nobody can say which of two values other parties looked at. @source RFC 6749 section 3.1. */
+/** Other parties may have used the other value. @source RFC 6749 section 3.1. */
 function readOnce(parameters: URLSearchParams, name: string): string | null {
   const values = parameters.getAll(name).filter((value) => value !== '');
   if (values.length > 1) throw new ApiError(400, 'oauth_request_invalid', `${name} was sent more than once.`);

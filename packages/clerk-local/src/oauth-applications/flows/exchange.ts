@@ -8,7 +8,7 @@ import { splitScopes } from '../scopes.ts';
 import { readGrant, revokeGrant } from './grants.ts';
 import { findOAuthToken, issueOAuthTokens } from './tokens.ts';
 
-/** What a program sends with a code. */
+/** What a client sends with a code. */
 export interface CodeExchange {
   code: string;
   redirectUri: string | undefined;
@@ -16,10 +16,10 @@ export interface CodeExchange {
 }
 
 /**
- * Exchanges an authorization code for tokens, once. A second use ends what the first one got: one of the two was a thief's.
+ * Exchanges an authorization code for tokens, once. A second use ends the grant, because one of the two callers stole the code.
  *
- * @throws {OAuthError} `invalid_grant`: no such code, of another client, used, too old, or its redirect URI or verifier differs.
- * @source RFC 6749 sections 4.1.2 and 4.1.3; RFC 7636 section 4.6; RFC 9700 section 2.1.1 (a verifier nobody announced).
+ * @throws {OAuthError} `invalid_grant`: an unknown, used or expired code, one of another client, or another redirect URI or verifier.
+ * @source RFC 6749 sections 4.1.2 and 4.1.3; RFC 7636 section 4.6; RFC 9700 section 2.1.1 (a verifier without a challenge).
  */
 export function exchangeCode(instance: Instance, application: OAuthApplicationRow, input: CodeExchange) {
   const { oauthCodes } = instance.store;
@@ -35,7 +35,7 @@ export function exchangeCode(instance: Instance, application: OAuthApplicationRo
   if ((input.redirectUri ?? null) !== row.redirectUri)
     throw invalidGrant('redirect_uri is not the one the code was asked with.');
   assertVerifier(row, input.codeVerifier);
-  // Nothing is awaited between the check above and this write: of two requests at once, one wins.
+  // No await between the check above and this write: of two requests at once, one wins.
   oauthCodes.patch(row.id, { isRedeemed: true });
   return issueOAuthTokens(instance, granted, granted.grant.scopes, row.nonce);
 }
@@ -44,7 +44,7 @@ export function exchangeCode(instance: Instance, application: OAuthApplicationRo
  * Exchanges a refresh token for new tokens; the refresh token itself is replaced, and using the old one again ends the grant.
  *
  * @param scope Fewer scopes than were granted; undefined: all.
- * @throws {OAuthError} `invalid_grant`: no such token, another client's, dead; `invalid_request`: a scope that was not granted.
+ * @throws {OAuthError} `invalid_grant`: unknown, of another client, revoked or expired; `invalid_request`: a scope that was not granted.
  * @source RFC 6749 section 6; RFC 9700 section 4.14.2.
  */
 export function refreshTokens(

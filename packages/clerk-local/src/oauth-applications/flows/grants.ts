@@ -9,7 +9,7 @@ import type { OAuthRequest } from './authorization-request.ts';
 /** @source clerk/openapi-specs FAPI `getOAuthToken`: ten minutes. */
 const CODE_LIFETIME_MS = 10 * 60_000;
 
-/** Whether the person has to be asked: the application shows the screen, and they have not agreed to all of this before. */
+/** Whether consent is needed: the application shows the screen, and the user has not granted all scopes before. */
 export function needsConsent({ store }: Instance, request: OAuthRequest, userId: string): boolean {
   const { application, scopes, prompt } = request;
   if (!application.consentScreenEnabled) return false;
@@ -17,7 +17,7 @@ export function needsConsent({ store }: Instance, request: OAuthRequest, userId:
   return prompt === 'consent' || !agreed || scopes.some((scope) => !agreed.includes(scope));
 }
 
-/** Remembers that a person agreed. */
+/** Stores that a user agreed. */
 export function rememberConsent({ store }: Instance, request: OAuthRequest, userId: string): void {
   const { application, scopes } = request;
   const id = consentId(userId, application);
@@ -29,7 +29,7 @@ export function rememberConsent({ store }: Instance, request: OAuthRequest, user
 /**
  * Grants a request.
  *
- * @param organizationId The person is a member; null: none chosen. Kept where `user:org:read` was asked for.
+ * @param organizationId An organization of the user; null: none chosen. Stored where `user:org:read` was requested.
  * @returns the authorization code, its only copy.
  */
 export function issueCode(
@@ -64,7 +64,7 @@ export function issueCode(
   return code;
 }
 
-/** Ends everything that was made from one grant. */
+/** Ends a grant with all its codes and tokens. */
 export function revokeGrant(instance: Instance, grantId: string, reason: string | null): void {
   const { oauthTokens } = instance.store;
   const atMs = instance.nowMs();
@@ -73,7 +73,7 @@ export function revokeGrant(instance: Instance, grantId: string, reason: string 
   }
 }
 
-/** Everything about a grant that still counts; undefined when its application or its person is gone or banned. */
+/** A grant with its application and user; undefined: one of them was deleted, or the user is banned. */
 export function readGrant({ store }: Instance, grantId: string) {
   const grant: OAuthGrantRow | undefined = store.oauthGrants.get(grantId);
   const application = store.oauthApplications.get(grant?.applicationId ?? '');
@@ -81,7 +81,7 @@ export function readGrant({ store }: Instance, grantId: string) {
   return grant && application && user && !user.banned ? { grant, application, user } : undefined;
 }
 
-/** The organization of a grant, as long as its person is a member. */
+/** The organization of a grant, while its user is a member. */
 export function organizationOfGrant(instance: Instance, { organizationId, userId }: OAuthGrantRow) {
   if (organizationId === null || !findMembership(instance, organizationId, userId)) return undefined;
   return instance.store.organizations.get(organizationId);

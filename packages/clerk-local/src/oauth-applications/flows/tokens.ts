@@ -15,7 +15,7 @@ const PREFIX = { access: 'oat_', refresh: 'ort_' } as const;
 
 type Grant = NonNullable<ReturnType<typeof readGrant>>;
 
-/** An access token, opaque or JWT, as whoever checks it needs it. It may be dead: look at its life. */
+/** A parsed access token, opaque or JWT. It may be revoked or expired: check its life. */
 export interface AccessToken extends TokenLife {
   id: string;
   grantId: string | null;
@@ -28,9 +28,9 @@ export interface AccessToken extends TokenLife {
 }
 
 /**
- * Makes what `/oauth/token` answers: an access token, with `offline_access` a refresh token, with `openid` an id token.
+ * Creates the response of `/oauth/token`: an access token, with `offline_access` a refresh token, with `openid` an id token.
  *
- * @param scopes Of the access token: the grant's or fewer.
+ * @param scopes Of the access token: those of the grant, or fewer.
  * @source RFC 6749 section 5.1; OpenID Connect Core sections 3.1.3.3 and 11.
  */
 export async function issueOAuthTokens(
@@ -54,13 +54,13 @@ export async function issueOAuthTokens(
   };
 }
 
-/** Finds a kept token of either kind by its secret; dead ones too. */
+/** Finds a stored token of either kind by its secret, also if it is revoked or expired. */
 export function findOAuthToken({ store }: Instance, token: string): OAuthTokenRow | undefined {
   const presented = hashSecret(token);
   return store.oauthTokens.find(({ secretHash }) => isHashOf(secretHash, presented));
 }
 
-/** Reads a presented access token; undefined: none of this instance, or its person or application is gone. */
+/** Reads a presented access token; undefined: not of this instance, or its user or application was deleted. */
 export async function readAccessToken(instance: Instance, token: string): Promise<AccessToken | undefined> {
   const row = findOAuthToken(instance, token);
   if (row) return row.kind === 'access' ? fromRow(instance, row) : undefined;

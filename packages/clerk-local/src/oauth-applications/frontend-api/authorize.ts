@@ -9,9 +9,9 @@ import { oauthUrls } from '../wire/application.ts';
 import { returnToProgram } from './return-to-program.ts';
 
 /**
- * Where a program sends the browser to ask its person: back with a code, to the sign-in page, or to the consent screen.
+ * The page to which an OAuth client sends the browser. It leads back with a code, to the sign-in page, or to the consent screen.
  *
- * @throws {ApiError} 400 or 401 for a request whose program or redirect URI is not known: that browser is sent nowhere.
+ * @throws {ApiError} 400 or 401: unknown client or redirect URI; the browser is not redirected.
  * @source clerk/openapi-specs FAPI `requestOAuthAuthorize`; RFC 6749 section 4.1.1.
  */
 export function oauthAuthorizeRoutes(instance: Instance): Hono<CallEnv> {
@@ -20,14 +20,14 @@ export function oauthAuthorizeRoutes(instance: Instance): Hono<CallEnv> {
     .post('/oauth/authorize', async (c) => authorize(instance, c, new URLSearchParams(await c.req.text())));
 }
 
-/** The session a browser asks with: live, and with nothing left to do after signing in. */
+/** The browser's session: live, and without tasks. */
 export function activeSession(instance: Instance, c: Call): SessionRow | undefined {
   const client = readClient(instance, c);
   const session = client && currentSessionOf(instance, client);
   return session?.status === 'active' ? session : undefined;
 }
 
-/** Sends a browser to sign in, and from there to `/oauth/authorize` again. */
+/** Redirects a browser to the sign-in page, and from there to `/oauth/authorize` again. */
 export function sendToSignIn(instance: Instance, c: Call, parameters: URLSearchParams): Response {
   const target = new URL(instance.options.signInUrl);
   target.searchParams.set('redirect_url', `${oauthUrls(instance).authorize}?${parameters}`);
@@ -35,7 +35,7 @@ export function sendToSignIn(instance: Instance, c: Call, parameters: URLSearchP
   return c.redirect(target.href, c.req.method === 'GET' ? 302 : 303);
 }
 
-/** Tells the program that it gets nothing, and why. */
+/** Redirects back to the client with an error. */
 export function refuse(c: Call, { back, error, description }: OAuthRefusal): Response | Promise<Response> {
   return returnToProgram(c, back, { error, error_description: description });
 }

@@ -10,7 +10,7 @@ import { type OAuthRequest, parseOAuthRequest } from '../flows/authorization-req
 import { OAUTH_SCOPES } from '../scopes.ts';
 import { activeSession, refuse, sendToSignIn } from './authorize.ts';
 
-/** The local Clerk's own consent screen: what the program wants, Allow, Deny. Clerk's is a page of its Account Portal. */
+/** The local Clerk's own consent screen: requested scopes, Allow, Deny. Clerk's is a page of its Account Portal. */
 export function oauthConsentPageRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false }).get('/oauth-consent', (c) => {
     const parameters = new URL(c.req.url).searchParams;
@@ -24,7 +24,7 @@ export function oauthConsentPageRoutes(instance: Instance): Hono<CallEnv> {
   });
 }
 
-/** No page may frame it, or a click on Allow could be stolen. No `form-action`: the program's answer may redirect anywhere. */
+/** No page may frame it, because a framed Allow button could be clicked by deceit. No `form-action`: the redirect after it may lead to any origin. */
 function protectPage(c: Call, nonce: string): void {
   c.header(
     'Content-Security-Policy',

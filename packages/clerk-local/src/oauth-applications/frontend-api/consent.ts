@@ -15,7 +15,7 @@ import { returnToProgram } from './return-to-program.ts';
 /**
  * What a consent screen (ours, `<OAuthConsent/>`, an app's own) reads and sends.
  *
- * @throws {ApiError} 401: nobody is signed in; 404: no such application, or no membership in `organization_id`; 422
+ * @throws {ApiError} 401: no user is signed in; 404: no such application, or no membership in `organization_id`; 422
  * `oauth_consent_disabled`: the application shows no consent screen.
  * @source clerk/openapi-specs FAPI `getOAuthConsent`, `submitOAuthConsent`; `@clerk/ui` 1.34.0 `OAuthConsent`.
  */
@@ -27,7 +27,7 @@ export function oauthConsentRoutes(instance: Instance): Hono<CallEnv> {
       return c.json(toConsentInfoJSON(application, c.req.query('scope'), c.req.query('redirect_uri')));
     })
     .post('/me/oauth/consent/:clientId', async (c) => {
-      // Every browser says where a form comes from; whose form has no origin could be anybody's.
+      // Every browser sends Origin with a form; a form without it could come from any page.
       if (c.req.header('origin') === undefined)
         throw new ApiError(400, 'origin_invalid', 'The form has no Origin.');
       const { session } = requireSession(instance, c);
@@ -48,7 +48,7 @@ function decide(
   const parsed = parseOAuthRequest(instance, parameters);
   if ('refusal' in parsed) return refuse(c, parsed.refusal);
   const { request } = parsed;
-  // Consent screens repeat the parameters of their own address: one `consented` from there must not count as a click.
+  // Consent screens repeat the parameters of their own address: a `consented` from there must not count as a click.
   const answers = parameters.getAll('consented');
   if (answers.length !== 1 || answers[0] !== 'true') {
     return refuse(c, {

@@ -17,8 +17,8 @@ const READABLE_BY_ALL = [
 ];
 
 /**
- * The OAuth provider. Programs are anywhere, not only on the apps' origins: whatever goes by a token or a code and by no cookie
- * may be called and read from every page; `/oauth/authorize` is for navigations and readable by none.
+ * The OAuth provider. Clients run on any origin, so every page may call and read the endpoints that use a token or code and no
+ * cookie. `/oauth/authorize` is for navigations, and no page may read it.
  */
 export function oauthRoutes(instance: Instance): Hono<CallEnv> {
   const app = new Hono<CallEnv>({ strict: false });

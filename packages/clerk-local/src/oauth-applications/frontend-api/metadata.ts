@@ -5,7 +5,7 @@ import { OAUTH_SCOPES } from '../scopes.ts';
 import { oauthUrls } from '../wire/application.ts';
 
 /**
- * What a program's OAuth library reads first. `issuer` is what tokens say (https), while the addresses are on plain http here.
+ * Metadata that OAuth libraries read first. `issuer` is that of the tokens (https), while the addresses are on plain http here.
  *
  * @source OpenID Connect Discovery section 3; RFC 8414 section 2; clerk/openapi-specs FAPI `getOpenIDConfiguration`,
  * `getOAuth2AuthorizationServerMetadata`.

@@ -6,7 +6,7 @@ import { findOAuthApplication, isClientSecret } from '../flows/applications.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { OAuthApplicationRow } from '../rows.ts';
 
-/** The form of a token endpoint's call; reading a field that was sent twice fails. */
+/** The form of a call to a token endpoint; reading a field that was sent twice fails. */
 export interface OAuthForm {
   get(name: string): string | undefined;
 }
@@ -27,7 +27,7 @@ export async function readOAuthForm(c: Call): Promise<OAuthForm> {
 }
 
 /**
- * The application that calls: by HTTP Basic or by `client_id` and `client_secret` in the form; a public one by `client_id` alone.
+ * The calling application, authenticated by HTTP Basic or by `client_id` and `client_secret` in the form; a public one by `client_id` alone.
  *
  * @throws {OAuthError} `invalid_client`: unknown, or its secret is wrong; `invalid_request`: both ways at once.
  * @source RFC 6749 sections 2.3.1 and 3.2.1.
@@ -52,7 +52,7 @@ function readBasic(header: string | undefined): { clientId: string; clientSecret
   return { clientId: decode(clientId), clientSecret: decode(clientSecret) };
 }
 
-/** Both halves are form-encoded; what cannot be decoded is no client's. */
+/** Both halves are form-encoded; a value that cannot be decoded matches no client. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

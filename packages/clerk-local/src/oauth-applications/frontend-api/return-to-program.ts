@@ -4,9 +4,9 @@ import type { Call } from '../../frontend-api/call/call.ts';
 import type { OAuthReturn } from '../flows/authorization-request.ts';
 
 /**
- * Sends the browser back to the program with an answer: a code, or an error.
+ * Redirects the browser back to the client with a code or an error.
  *
- * @param answer Parameters of the answer; `state` is added.
+ * @param answer Parameters of the response; `state` is added.
  * @source RFC 6749 section 4.1.2; OAuth 2.0 Form Post Response Mode.
  */
 export function returnToProgram(
@@ -16,13 +16,13 @@ export function returnToProgram(
 ): Response | Promise<Response> {
   const parameters = { ...answer, ...(state === null ? {} : { state }) };
   c.header('Cache-Control', 'no-store');
-  // The code is in the address: no other site may learn it from Referer.
+  // The address contains the code: no other site may learn it from Referer.
   c.header('Referrer-Policy', 'no-referrer');
   if (responseMode === 'form_post') return postToProgram(c, redirectUri, parameters);
-  // Spelt as registered: nothing of it is decoded and written anew.
+  // Exactly as registered: it is not parsed and serialised again.
   const separator = redirectUri.includes('?') ? '&' : '?';
   const target = `${redirectUri}${separator}${new URLSearchParams(parameters)}`;
-  // 303: after a POST the browser has to GET.
+  // 303: after a POST the browser must send a GET.
   return c.redirect(target, c.req.method === 'GET' ? 302 : 303);
 }
 

@@ -10,9 +10,9 @@ import type { OAuthApplicationRow } from '../rows.ts';
 import { type OAuthForm, readOAuthForm, requireOAuthClient } from './require-client.ts';
 
 /**
- * What programs call, in forms: exchange a code or a refresh token, ask about a token, end one.
+ * Token endpoints, called with forms: exchange a code or refresh token, introspect a token, revoke one.
  *
- * @throws {OAuthError} answered as `{ error, error_description }`.
+ * @throws {OAuthError} becomes the response `{ error, error_description }`.
  * @source clerk/openapi-specs FAPI `getOAuthToken`, `getOAuthTokenInfo`, `revokeOAuthToken`; RFC 6749, RFC 7662, RFC 7009.
  */
 export function oauthTokenRoutes(instance: Instance): Hono<CallEnv> {
@@ -59,7 +59,7 @@ function exchange(instance: Instance, application: OAuthApplicationRow, form: OA
   });
 }
 
-/** A token of another client, and one that does not count, look the same: not active. */
+/** A token of another client and an invalid one look the same: not active. */
 async function describeToken(instance: Instance, application: OAuthApplicationRow, token: string) {
   const row = findOAuthToken(instance, token);
   const granted = row?.kind === 'refresh' ? readGrant(instance, row.grantId) : undefined;
@@ -78,7 +78,7 @@ async function describeToken(instance: Instance, application: OAuthApplicationRo
   };
 }
 
-/** What is unknown or another client's is left as it is, without saying so. @source RFC 7009 section 2.2. */
+/** An unknown token, or one of another client, is ignored without an error. @source RFC 7009 section 2.2. */
 async function endToken(instance: Instance, application: OAuthApplicationRow, token: string): Promise<void> {
   const row = findOAuthToken(instance, token);
   if (row && readGrant(instance, row.grantId)?.application.id === application.id) {

@@ -7,9 +7,9 @@ import { readAccessToken } from '../flows/tokens.ts';
 import { toUserInfoJSON } from '../wire/user-info.ts';
 
 /**
- * Who an access token acts for: as much as its scopes open.
+ * Claims of an access token's user, as far as its scopes allow.
  *
- * @throws {ApiError} 401 `oauth_token_invalid`: no access token that counts.
+ * @throws {ApiError} 401 `oauth_token_invalid`: no valid access token.
  * @source clerk/openapi-specs FAPI `getOAuthUserInfo`; OpenID Connect Core section 5.3.
  */
 export function oauthUserInfoRoutes(instance: Instance): Hono<CallEnv> {

@@ -1,7 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
 import type { OAuthApplicationRow } from '../rows.ts';
 
-/** Addresses of the OAuth provider, by what they are for. They are on the host that browsers reach, on plain http. */
+/** Addresses of the OAuth provider by purpose, on the host that browsers reach, on plain http. */
 export function oauthUrls({ publicUrl }: Instance) {
   return {
     authorize: `${publicUrl}/oauth/authorize`,

@@ -4,10 +4,10 @@ import type { OrganizationRow } from '../../store/organization-rows.ts';
 import type { UserRow } from '../../store/user-rows.ts';
 import { avatarUrl } from '../../wire/public-user.ts';
 
-/** What was granted about a person. */
+/** A user and what was granted about them. */
 export interface GrantedView {
   scopes: readonly string[];
-  /** Set where `user:org:read` was granted and the person is a member. */
+  /** Set where `user:org:read` was granted and the user is a member. */
   organization: OrganizationRow | undefined;
 }
 
@@ -22,7 +22,7 @@ export function toUserInfoJSON(instance: Instance, user: UserRow, view: GrantedV
   };
 }
 
-/** The claims that the granted scopes open, and no others. @source OpenID Connect Core section 5.4; Clerk's own scopes. */
+/** The claims of the granted scopes, and no others. @source OpenID Connect Core section 5.4; Clerk's own scopes. */
 export function toUserInfoClaims(instance: Instance, user: UserRow, { scopes, organization }: GrantedView) {
   return {
     ...(scopes.includes('email') ? toEmailClaims(instance, user) : {}),

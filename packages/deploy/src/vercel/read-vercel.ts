@@ -68,9 +68,11 @@ export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<
  * @source vercel 60.1.3: `project inspect --json`, `env ls --json`, `api /v9/projects/<id>/domains`.
  */
 export async function readVercelProject(access: VercelAccess, id: string): Promise<VercelProject> {
-  const project = await ask(access, ['project', 'inspect', id, '--json'], inspected);
-  const { envs } = await ask(access, ['env', 'ls', '--project', id, '--json'], environment);
-  const { domains } = await ask(access, ['api', `/v9/projects/${id}/domains?limit=100`, '--raw'], domainList);
+  const [project, { envs }, { domains }] = await Promise.all([
+    ask(access, ['project', 'inspect', id, '--json'], inspected),
+    ask(access, ['env', 'ls', '--project', id, '--json'], environment),
+    ask(access, ['api', `/v9/projects/${id}/domains?limit=100`, '--raw'], domainList),
+  ]);
   return {
     id,
     rootDirectory: project.rootDirectory ?? null,

@@ -15,15 +15,24 @@ export interface FakeProject {
   }[];
 }
 
-/** Stands in for Vercel's cloud; the CLI that asks it is the real one. */
-export async function startVercelApi(projects: readonly FakeProject[]): Promise<{
+/**
+ * Stands in for Vercel's cloud; the CLI that asks it is the real one.
+ *
+ * @param pageSize Projects to a page of the list.
+ */
+export async function startVercelApi(
+  projects: readonly FakeProject[],
+  { pageSize = 100 }: { readonly pageSize?: number } = {},
+): Promise<{
   url: string;
   close: () => Promise<void>;
 }> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://vercel.test');
     const isAllowed = request.headers.authorization === 'Bearer goodtoken';
-    const body = isAllowed ? answer(projects, pathname, searchParams.get('until')) : undefined;
+    const body = isAllowed
+      ? answer(projects, pathname, { until: searchParams.get('until'), pageSize })
+      : undefined;
     response.statusCode = isAllowed ? (body === undefined ? 404 : 200) : 403;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body ?? { error: { code: 'not_found', message: 'Not found' } }));
@@ -34,17 +43,20 @@ export async function startVercelApi(projects: readonly FakeProject[]): Promise<
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
 
-function answer(projects: readonly FakeProject[], path: string, until: string | null): unknown {
+function answer(
+  projects: readonly FakeProject[],
+  path: string,
+  { until, pageSize }: { readonly until: string | null; readonly pageSize: number },
+): unknown {
   if (path === '/v2/user')
     return { user: { id: 'user_1', username: 'acme', email: 'ada@acme.test', name: 'A' } };
   if (path === '/teams/user_1') return { id: 'user_1', slug: 'acme', name: 'Acme' };
   if (path === '/v9/projects') {
-    // Four to a page, as if there were hundreds.
     const from = Number(until ?? 0);
-    const next = from + 4 < projects.length ? from + 4 : null;
+    const next = from + pageSize < projects.length ? from + pageSize : null;
     return {
-      projects: projects.slice(from, from + 4).map(describe),
-      pagination: { count: 4, next, prev: null },
+      projects: projects.slice(from, from + pageSize).map(describe),
+      pagination: { count: pageSize, next, prev: null },
     };
   }
   const [, id = '', what] = /^\/v\d+\/projects\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { plannedVercelJson, planOfThisRepository, readProjectIds } from '@repo/deploy';
 import { type FakeProject, startVercelApi } from '@repo/deploy/fixtures/vercel-api';
-import { ROOT } from '@repo/stack/repository';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runHere, runProcess } from '../../../test/run-sso.fixture.ts';
 
 const plan = planOfThisRepository();
 const SECRET = 'sk_live_neverShown';
@@ -25,26 +23,14 @@ function asPlanned(): FakeProject[] {
   }));
 }
 
-function sso(args: readonly string[], env: Record<string, string | undefined>) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const command = ['--import', 'tsx', join(ROOT, 'packages/cli/src/main.ts'), 'deploy', ...args];
-    execFile(
-      process.execPath,
-      command,
-      { cwd: ROOT, env: { ...process.env, ...env } },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
-
 async function check(projects: readonly FakeProject[], apps: string, token = 'goodtoken') {
   const api = await startVercelApi(projects);
   onTestFinished(api.close);
-  return sso(['plan', '--check', '--json', '--app', apps], { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
+  const args = ['deploy', 'plan', '--check', '--json', '--app', apps];
+  return runHere(args, { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
 }
 
-describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000 }, () => {
+describe('sso deploy plan --check, with the real Vercel CLI', () => {
   test('everything as planned: 0, and it says what it did not look at', async () => {
     const { code, stdout, stderr } = await check(asPlanned(), 'portal');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -93,7 +79,7 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
   });
 
   test('without a token: 2, and it names what was not compared', async () => {
-    const { code, stderr } = await sso(['plan', '--check'], { VERCEL_TOKEN: undefined });
+    const { code, stderr } = await runProcess(['deploy', 'plan', '--check'], { VERCEL_TOKEN: undefined });
     expect(code).toBe(2);
     expect(stderr).toMatch(/nothing was compared.*acme-account.*acme-handbook/);
   });
@@ -102,14 +88,14 @@ describe('sso deploy plan --check, with the real Vercel CLI', { timeout: 120_000
     const api = await startVercelApi(asPlanned().slice(1));
     onTestFinished(api.close);
     const env = { VERCEL_TOKEN: 'goodtoken', SSO_VERCEL_API: api.url };
-    const { code, stdout, stderr } = await sso(['link'], env);
+    const { code, stdout, stderr } = await runHere(['deploy', 'link'], env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Vercel has no project acme-account.');
   });
 
   test('link’s ids are those of exactly these names, of the three each app needs most', async () => {
     const twin = { ...asPlanned()[0], id: 'prj_twin', name: 'acme-account-old' } as FakeProject;
-    const api = await startVercelApi([twin, ...asPlanned()]);
+    const api = await startVercelApi([twin, ...asPlanned()], { pageSize: 4 });
     onTestFinished(api.close);
     const ids = await readProjectIds({ token: 'goodtoken', env: process.env, apiUrl: api.url });
     expect([ids.get('acme-account'), ids.get('acme-docs')]).toEqual(['prj_acme-account', 'prj_acme-docs']);

@@ -1,4 +1,3 @@
-import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,14 +6,14 @@ import type { LocalClerk } from '@repo/clerk-local';
 import { openDirectory } from '@repo/directory';
 import { startTemporaryPostgres, type TemporaryPostgres } from '@repo/directory/temporary-postgres';
 import { startStackClerk } from '@repo/stack';
-import { ROOT } from '@repo/stack/repository';
 import { writeStackInfo } from '@repo/stack/stack-info';
 import getPort from 'get-port';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { runHere, runProcess, startProcess } from '../../../test/run-sso.fixture.ts';
 
-// The command as it is run, in a process of its own, against a real local Clerk and real databases.
+// The command against a real local Clerk and real databases.
 
-const TIMEOUT = { timeout: 60_000 };
 let clerk: LocalClerk;
 let server: TemporaryPostgres | { readonly reason: string };
 let folder = '';
@@ -34,7 +33,7 @@ beforeAll(async () => {
   });
   writeStackInfo(info, { port, clerk });
   server = await startTemporaryPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   await clerk.close();
   if ('close' in server) await server.close();
@@ -44,64 +43,46 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(folder, 'data-'));
   env = { DIRECTORY_DATA_DIR: dataDir };
 });
+
+/** An empty database that opens at once, where this machine has PostgreSQL; an embedded one takes seconds. */
+async function useQuickDatabase(name: string): Promise<void> {
+  if ('reason' in server) return;
+  const client = new Client({ connectionString: server.url() });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  env = { DATABASE_URL: server.url(name) };
+}
 afterEach(() => clerk.faults.clear());
 
-const command = (args: readonly string[]) => [
-  '--import',
-  'tsx',
-  'packages/cli/src/main.ts',
-  'directory',
-  ...args,
-];
-const processEnv = () => {
-  const {
-    CLERK_SECRET_KEY: _,
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: __,
-    DATABASE_URL: ___,
-    ...base
-  } = process.env;
-  return { ...base, CI: '1', ...env };
-};
-
-function run(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, command(args), { cwd: ROOT, env: processEnv() }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
-
+const run = (...args: readonly string[]) => runHere(['directory', ...args], env);
 const sync = (...args: readonly string[]) => run('sync', '--info', info, ...args);
 const api = () => createClerkClient({ secretKey: clerk.secretKey, apiUrl: clerk.url });
 
-test(
-  'sync fills the embedded database, status counts it, a second sync changes nothing',
-  TIMEOUT,
-  async () => {
-    const { users, organizations } = api();
-    const [people, groups] = await Promise.all([users.getCount(), organizations.getOrganizationList()]);
-    const first = await sync();
-    expect(first.code).toBe(0);
-    expect(first.stdout).toContain(`users         ${people} listed, ${people} changed, 0 removed`);
-    expect(first.stderr).toContain(`users: ${people} of ${people}`);
-    const status = JSON.parse((await run('status', '--json')).stdout);
-    expect(status).toMatchObject({
-      engine: 'pglite',
-      objects: {
-        user: { present: people, deleted: 0 },
-        organization: { present: groups.totalCount, deleted: 0 },
-      },
-      sync: { finishedAtMs: expect.any(Number) },
-    });
-    expect(JSON.parse((await sync('--json')).stdout)).toMatchObject({
-      isResumed: false,
-      listed: { user: people },
-      changed: { user: 0, organization: 0, membership: 0 },
-    });
-  },
-);
+test('sync fills the embedded database, status counts it, a second sync changes nothing', async () => {
+  const { users, organizations } = api();
+  const [people, groups] = await Promise.all([users.getCount(), organizations.getOrganizationList()]);
+  const first = await sync();
+  expect(first.code).toBe(0);
+  expect(first.stdout).toContain(`users         ${people} listed, ${people} changed, 0 removed`);
+  expect(first.stderr).toContain(`users: ${people} of ${people}`);
+  const status = JSON.parse((await run('status', '--json')).stdout);
+  expect(status).toMatchObject({
+    engine: 'pglite',
+    objects: {
+      user: { present: people, deleted: 0 },
+      organization: { present: groups.totalCount, deleted: 0 },
+    },
+    sync: { finishedAtMs: expect.any(Number) },
+  });
+  expect(JSON.parse((await sync('--json')).stdout)).toMatchObject({
+    isResumed: false,
+    listed: { user: people },
+    changed: { user: 0, organization: 0, membership: 0 },
+  });
+});
 
-test('DATABASE_URL wins; migrate says what it did; status wants it first', TIMEOUT, async (context) => {
+test('DATABASE_URL wins; migrate reports what it did; status needs it first', async (context) => {
   if ('reason' in server) return context.skip(server.reason);
   env = { DATABASE_URL: server.url() };
   const early = await run('status');
@@ -113,10 +94,10 @@ test('DATABASE_URL wins; migrate says what it did; status wants it first', TIMEO
   expect((await sync()).code).toBe(0);
 });
 
-test('an embedded database that somebody else has open is refused', TIMEOUT, async () => {
+test('an embedded database that another process has open is refused', async () => {
   const directory = await openDirectory({ engine: 'pglite', dataDir });
   try {
-    const { code, stdout, stderr } = await sync();
+    const { code, stdout, stderr } = await runProcess(['directory', 'sync', '--info', info], env);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`Process ${process.pid} has ${dataDir} open.`);
     expect(stderr).toContain('(code=data_directory_in_use)');
@@ -125,7 +106,8 @@ test('an embedded database that somebody else has open is refused', TIMEOUT, asy
   }
 });
 
-test('a mass deletion needs --allow-mass-deletion, and --resume goes on', TIMEOUT, async () => {
+test('a mass deletion needs --allow-mass-deletion, and --resume goes on', async () => {
+  await useQuickDatabase('mass_deletion');
   const { users } = api();
   const extra = await Promise.all(
     [1, 2, 3].map((index) =>
@@ -141,9 +123,10 @@ test('a mass deletion needs --allow-mass-deletion, and --resume goes on', TIMEOU
   expect(JSON.parse(allowed.stdout)).toMatchObject({ isResumed: true, removed: { user: 3 } });
 });
 
-test('a sync that is stopped while Clerk is in trouble says how to go on, and goes on', TIMEOUT, async () => {
+test('a sync that is stopped while Clerk refuses says how to resume, and resumes', async () => {
+  await useQuickDatabase('stopped');
   clerk.faults.set({ answer: 429 });
-  const child = spawn(process.execPath, command(['sync', '--info', info]), { cwd: ROOT, env: processEnv() });
+  const child = startProcess(['directory', 'sync', '--info', info], env);
   let stderr = '';
   await new Promise<void>((resolve) => {
     child.stderr.on('data', (chunk: Buffer) => {
@@ -161,7 +144,7 @@ test('a sync that is stopped while Clerk is in trouble says how to go on, and go
 
 test.each([
   {
-    name: 'an address that is none',
+    name: 'an address that is not valid',
     set: { DATABASE_URL: 'mysql://ada:S3CRET@db/x' },
     code: 2,
     says: 'invalid_database_url',
@@ -172,7 +155,7 @@ test.each([
     code: 1,
     says: 'database_unreachable',
   },
-])('$name: $code, in words, without the password', TIMEOUT, async ({ set, code, says }) => {
+])('$name: exit code $code, a plain message without the password', async ({ set, code, says }) => {
   env = set;
   const outcome = await run('status');
   expect([outcome.code, outcome.stdout]).toEqual([code, '']);
@@ -180,7 +163,7 @@ test.each([
   expect(outcome.stderr).not.toMatch(/S3CRET| at .*\.ts/);
 });
 
-test('a Clerk that does not answer, and a wrong key, are said to be so at once', TIMEOUT, async () => {
+test('a Clerk that does not answer, and a wrong key, are reported at once', async () => {
   const gone = join(folder, 'gone.json');
   writeStackInfo(gone, { port: 4410, clerk: { ...clerk, url: 'http://127.0.0.1:1' } });
   const unreachable = await run('sync', '--info', gone);

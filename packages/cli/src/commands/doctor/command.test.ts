@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from '@repo/doctor';
 import { app, type Files, manifest, SECRET_KEY } from '@repo/doctor/fixtures/case';
 import { writeRepository } from '@repo/doctor/fixtures/write-repository';
-import { ROOT } from '@repo/stack/repository';
 import { expect, test } from 'vitest';
+import { runHere, runProcess } from '../../../test/run-sso.fixture.ts';
 
 const FAULTY = app({
   'package.json': manifest({ next: '16.0.0' }),
@@ -14,22 +13,22 @@ const FAULTY = app({
   '.env.local': `NEXT_PUBLIC_CLERK_KEY=${SECRET_KEY}\n`,
 });
 
-test('a clean repository: exit code 0', () => {
-  const { status, stdout } = doctor(app(), []);
+test('a clean repository: exit code 0', async () => {
+  const { code, stdout } = await doctor(app(), []);
   expect(stdout).toBe(`✓ ${CHECKS.filter(({ kind }) => kind !== 'live').length} checks, nothing found.\n`);
-  expect(status).toBe(0);
+  expect(code).toBe(0);
 });
 
-test('findings: exit code 1, each with its place, reason and mend, and no value of a secret', () => {
-  const { status, stdout } = doctor(FAULTY, []);
+test('findings: exit code 1, each with its place, reason and fix, and no value of a secret', async () => {
+  const root = writeRepository({ files: FAULTY });
+  const { code, stdout } = await runProcess(inFolder(root, []), { INIT_CWD: root });
   expect(stdout).toContain('middleware.ts:2  clerkMiddleware() has no authorizedParties');
   expect(stdout).toContain('package.json:4  next 16.0.0:');
   expect(stdout).toMatch(/Why {3}\S/);
-  expect(stdout).toMatch(/Mend {2}\S/);
-  expect(stdout).toContain('docs.acme.example/doctor#missing-authorized-parties');
-  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix mends 2 of them\.\nTo keep one/);
+  expect(stdout).toMatch(/Fix {3}\S/);
+  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix fixes 2 of them\.\nTo keep one/);
   expect(stdout).not.toContain(SECRET_KEY);
-  expect(status).toBe(1);
+  expect(code).toBe(1);
 });
 
 test.each([
@@ -50,16 +49,16 @@ test.each([
   },
 ])(
   '$name: exit code 2',
-  ({ args, says, files = app() }: { args: readonly string[]; says: string; files?: Files }) => {
-    const { status, stderr } = doctor(files, args);
+  async ({ args, says, files = app() }: { args: readonly string[]; says: string; files?: Files }) => {
+    const { code, stderr } = await doctor(files, args);
     expect(stderr).toContain(says);
     expect(stderr).not.toContain('    at ');
-    expect(status).toBe(2);
+    expect(code).toBe(2);
   },
 );
 
-test('--json, --only and --sarif agree with each other', () => {
-  const { root, stdout } = doctor(FAULTY, [
+test('--json, --only and --sarif agree with each other', async () => {
+  const { root, stdout } = await doctor(FAULTY, [
     '--json',
     '--only',
     'missing-authorized-parties,security-floors',
@@ -70,7 +69,7 @@ test('--json, --only and --sarif agree with each other', () => {
     version: number;
     findings: { id: string; file: string; line: number; isFixable: boolean }[];
   } = JSON.parse(stdout);
-  expect(report.version).toBe(1);
+  expect(report.version).toBe(2);
   expect(report.findings).toMatchObject([
     { id: 'missing-authorized-parties', file: 'middleware.ts', line: 2, severity: 'error', isFixable: false },
     { id: 'security-floors', file: 'package.json', line: 4, severity: 'error', isFixable: true },
@@ -91,18 +90,19 @@ test('--json, --only and --sarif agree with each other', () => {
   );
 });
 
-test('the same finding twice in one file has two fingerprints, which stay when lines are added', () => {
+test('the same finding twice in one file has two fingerprints, which stay when lines are added', async () => {
   const page = (before: string) =>
     app({
       'app/page.tsx': `import { auth } from '@clerk/nextjs/server';\n${before}export default async () => {\n  auth().userId;\n  auth().userId;\n};\n`,
     });
-  const [short, long] = ['', '\n\n'].map((before) => fingerprints(page(before)));
+  const short = await fingerprints(page(''));
+  const long = await fingerprints(page('\n\n'));
   expect(new Set(short).size).toBe(2);
   expect(long).toEqual(short);
 });
 
-test('--fix --json tells what it changed', () => {
-  const { stdout } = doctor(FAULTY, ['--fix', '--json']);
+test('--fix --json lists what it changed', async () => {
+  const { stdout } = await doctor(FAULTY, ['--fix', '--json']);
   expect(JSON.parse(stdout).fixed).toContainEqual({
     file: 'middleware.ts',
     before: 'middleware.ts',
@@ -110,34 +110,29 @@ test('--fix --json tells what it changed', () => {
   });
 });
 
-test('--fix shows what it changed, and reports what is left', () => {
-  const { status, stdout } = doctor(FAULTY, ['--fix']);
+test('--fix shows what it changed, and reports what is left', async () => {
+  const { code, stdout } = await doctor(FAULTY, ['--fix']);
   expect(stdout).toContain('middleware.ts\n- middleware.ts\n+ proxy.ts');
   expect(stdout).toContain('- "next": "16.0.0",\n+ "next": "16.2.6",');
   expect(stdout).toContain('proxy.ts:2  clerkMiddleware() has no authorizedParties');
-  expect(status).toBe(1);
+  expect(code).toBe(1);
 });
 
-function fingerprints(files: Files): readonly string[] {
-  const { root } = doctor(files, ['--sarif', 'out.sarif']);
+async function fingerprints(files: Files): Promise<readonly string[]> {
+  const { root } = await doctor(files, ['--sarif', 'out.sarif']);
   const { runs } = JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8'));
   return runs[0].results.map(
     (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],
   );
 }
 
-function doctor(files: Files, args: readonly string[]) {
+const inFolder = (root: string, args: readonly string[]) => [
+  'doctor',
+  ...(args.includes('--root') ? [] : ['--root', root]),
+  ...args,
+];
+
+async function doctor(files: Files, args: readonly string[]) {
   const root = writeRepository({ files });
-  const main = join(ROOT, 'packages/cli/src/main.ts');
-  const { NODE_ENV, PATH } = process.env;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', main, 'doctor', ...(args.includes('--root') ? [] : ['--root', root]), ...args],
-    {
-      cwd: join(ROOT, 'packages/cli'),
-      encoding: 'utf8',
-      env: { PATH, NODE_ENV, INIT_CWD: root, NO_COLOR: '1' },
-    },
-  );
-  return { root, status, stdout, stderr };
+  return { root, ...(await runHere(inFolder(root, args), { INIT_CWD: root })) };
 }

@@ -1,4 +1,3 @@
-import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,14 +6,13 @@ import { sso } from '@repo/auth/config';
 import { localOrigins } from '@repo/auth/origins';
 import type { LocalClerk } from '@repo/clerk-local';
 import { startStackClerk } from '@repo/stack';
-import { ROOT } from '@repo/stack/repository';
 import { writeStackInfo } from '@repo/stack/stack-info';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere, runProcess, startProcess } from '../../../test/run-sso.fixture.ts';
 
-// The command as it is run, in a process of its own, against a real local Clerk; its tokens go to the SDK's own verification.
+// The command against a real local Clerk; its tokens go to the SDK's own verification.
 
-const TIMEOUT = { timeout: 60_000 };
 let clerk: LocalClerk;
 let folder = '';
 let info = '';
@@ -38,45 +36,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
-  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'token', ...args];
-  const { CLERK_SECRET_KEY: _, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: __, ...base } = process.env;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      main,
-      { cwd: ROOT, env: { ...base, CI: '1', ...env } },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
-
-const token = (...args: readonly string[]) => run(['--info', info, ...args]);
+const token = (...args: readonly string[]) => runHere(['token', '--info', info, ...args]);
 const originOf = (app: keyof typeof sso.apps) => localOrigins(sso, port)[app];
 const verify = (jwt: string, app: keyof typeof sso.apps) =>
   verifyToken(jwt.trim(), { jwtKey: clerk.jwtKey, authorizedParties: [originOf(app)] });
 
-test('the token alone is on stdout, and platform accepts it', TIMEOUT, async () => {
-  const { code, stdout, stderr } = await token();
+test('the token alone is on stdout, and platform accepts it', async () => {
+  const { code, stdout, stderr } = await runProcess(['token', '--info', info]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   expect(await verify(stdout, 'platform')).toMatchObject({ azp: originOf('platform'), sub: 'user_ada' });
 });
 
-test('--app names another app, which alone accepts it', TIMEOUT, async () => {
+test('--app names another app, which alone accepts it', async () => {
   const { stdout } = await token('--app', 'academy', '--user', 'user_grace');
   expect(await verify(stdout, 'academy')).toMatchObject({ azp: originOf('academy'), sub: 'user_grace' });
   await expect(verify(stdout, 'platform')).rejects.toThrow(/azp/);
 });
 
-test('--json is one line that says who and until when; --organization is in the token', TIMEOUT, async () => {
+test('--json is one line that says who and until when; --organization is in the token', async () => {
   const { stdout } = await token('--json', '--organization', 'acme', '--user', 'grace@acme.test');
   const said = JSON.parse(stdout);
   expect(said).toEqual({
@@ -91,7 +69,7 @@ test('--json is one line that says who and until when; --organization is in the 
   expect(await verify(said.token, 'platform')).toMatchObject({ o: { id: 'org_acme', slg: 'acme' } });
 });
 
-test('--create-user makes the account once', TIMEOUT, async () => {
+test('--create-user makes the account once', async () => {
   const users = createClerkClient({ secretKey: clerk.secretKey, apiUrl: clerk.url }).users;
   const before = await users.getCount();
   const first = JSON.parse((await token('--create-user', '--json')).stdout);
@@ -102,7 +80,7 @@ test('--create-user makes the account once', TIMEOUT, async () => {
   expect(user.primaryEmailAddress?.emailAddress).toBe('sso-token+clerk_test@example.com');
 });
 
-test('--out replaces the file, for its owner alone, and prints nothing', TIMEOUT, async () => {
+test('--out replaces the file, for its owner alone, and prints nothing', async () => {
   const file = join(folder, 'token');
   writeFileSync(file, 'older', { mode: 0o644 });
   expect(await token('--out', file)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -129,7 +107,7 @@ test.each([
     says: 'no JWT template "no-such-template"',
   },
   { name: 'an unwritable file', args: ['--out', '/nowhere/token'], says: 'could not be written (ENOENT)' },
-])('$name ends with 1 and in words, nothing on stdout', TIMEOUT, async ({ args, says }) => {
+])('$name ends with 1 and in words, nothing on stdout', async ({ args, says }) => {
   const { code, stdout, stderr } = await token(...args);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain(says);
@@ -146,44 +124,43 @@ test.each([
     args: ['--info', '/nowhere/stack.json'],
     says: 'does not describe a running stack',
   },
-])('$name is wrong usage: 2, nothing on stdout', TIMEOUT, async ({ args, says }) => {
+])('$name is wrong usage: 2, nothing on stdout', async ({ args, says }) => {
   const { code, stdout, stderr } = await token(...args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(says);
 });
 
-test('a Clerk that does not answer is said to be so', TIMEOUT, async () => {
+test('a Clerk that does not answer is said to be so', async () => {
   const file = join(folder, 'gone.json');
   const gone = { ...clerk, url: 'http://127.0.0.1:1' };
   writeStackInfo(file, { port, clerk: gone });
-  const { code, stdout, stderr } = await run(['--info', file]);
+  const { code, stdout, stderr } = await runHere(['token', '--info', file]);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
 });
 
-test('a wrong secret key is said to be so, and not shown', TIMEOUT, async () => {
+test('a wrong secret key is said to be so, and not shown', async () => {
   const file = join(folder, 'wrong.json');
   writeStackInfo(file, { port, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
-  const { code, stderr } = await run(['--info', file]);
+  const { code, stderr } = await runHere(['token', '--info', file]);
   expect(code).toBe(1);
   expect(stderr).toContain('Clerk refuses the secret key');
   expect(stderr).not.toContain('WRONG');
 });
 
-test('live keys are refused before anybody is asked', TIMEOUT, async () => {
+test('live keys are refused before anybody is asked', async () => {
   const keys = {
     CLERK_SECRET_KEY: 'sk_live_S3CRET',
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
   };
-  const { code, stdout, stderr } = await run([], keys);
+  const { code, stdout, stderr } = await runHere(['token'], keys);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('--allow-live');
   expect(stderr).not.toContain('S3CRET');
 });
 
-test('--refresh prints the first token at once and ends well when told to', TIMEOUT, async () => {
-  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'token', '--info', info, '--refresh'];
-  const child = spawn(process.execPath, main, { cwd: ROOT, env: { ...process.env, CI: '1' } });
+test('--refresh prints the first token at once and ends well when told to', async () => {
+  const child = startProcess(['token', '--info', info, '--refresh']);
   const first = await new Promise<string>((resolve) =>
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
   );

@@ -1,25 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '@repo/stack/repository';
 import { traceSchema } from '@repo/trace';
 import { serveHosts } from '@repo/trace/fixtures/virtual-hosts';
 import { expect, onTestFinished, test } from 'vitest';
+import { runHere, runProcess } from '../../../test/run-sso.fixture.ts';
 
-// The command as it is run, in a process of its own.
-
-function sso(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const main = ['--import', 'tsx', 'packages/cli/src/main.ts', 'trace', ...args];
-  const env = { ...process.env, CI: '1' };
-  return new Promise((resolve) => {
-    execFile(process.execPath, main, { cwd: ROOT, env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
-
-test('--json is one document on stdout; the jar is used and written back', { timeout: 60_000 }, async () => {
+test('--json is one document on stdout; the jar is used and written back', async () => {
   const { port } = await serveHosts(({ cookies }) => ({
     headers: { 'set-cookie': `seen=${cookies.before}; Path=/; Max-Age=60; HttpOnly` },
   }));
@@ -27,12 +14,8 @@ test('--json is one document on stdout; the jar is used and written back', { tim
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const jar = join(folder, 'cookies.txt');
   writeFileSync(jar, '.acme.localhost\tTRUE\t/\tFALSE\t0\tbefore\tS3CRET\n', { mode: 0o644 });
-  const { code, stdout, stderr } = await sso(
-    `http://platform.acme.localhost:${port}/`,
-    '--json',
-    '--cookie-jar',
-    jar,
-  );
+  const url = `http://platform.acme.localhost:${port}/`;
+  const { code, stdout, stderr } = await runProcess(['trace', url, '--json', '--cookie-jar', jar]);
   expect([code, stderr]).toEqual([0, '']);
   expect(traceSchema.parse(JSON.parse(stdout))).toMatchObject({ version: 2, outcome: 'anonymous' });
   expect(stdout).not.toContain('S3CRET');
@@ -42,8 +25,8 @@ test('--json is one document on stdout; the jar is used and written back', { tim
   expect(statSync(jar).mode & 0o777).toBe(0o600);
 });
 
-test('what cannot be reached ends with 1, in words and without colours', { timeout: 60_000 }, async () => {
-  const { code, stdout, stderr } = await sso('http://platform.acme.localhost:1/');
+test('what cannot be reached ends with 1, in words and without colours', async () => {
+  const { code, stdout, stderr } = await runHere(['trace', 'http://platform.acme.localhost:1/']);
   expect([code, stderr]).toEqual([1, '']);
   expect(stdout).toMatch(/nothing listens[\s\S]*Outcome: error[\s\S]*Fix: Start the apps/);
   expect(stdout).not.toContain('\u001b');
@@ -57,8 +40,8 @@ test.each([
     args: ['http://a.localhost:1/', '--cookie-jar', '/nowhere/jar'],
     says: '/nowhere/jar: cannot be read',
   },
-])('$name is wrong usage: 2, nothing on stdout', { timeout: 60_000 }, async ({ args, says }) => {
-  const { code, stdout, stderr } = await sso(...args);
+])('$name is wrong usage: 2, nothing on stdout', async ({ args, says }) => {
+  const { code, stdout, stderr } = await runHere(['trace', ...args]);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(says);
   expect(stderr).not.toMatch(/ at .*\.ts/);

@@ -1,6 +1,6 @@
+import { requireStaff } from '@repo/auth/server';
 import { Badge, PageHeader } from '@repo/ui';
 import Link from 'next/link';
-import { requireStaff } from '@repo/auth/server';
 
 const PAGES = [
   { href: '/onboarding', title: 'Onboarding', about: 'Your first day, your first week, and whom to ask.' },

@@ -1,6 +1,6 @@
+import { requireStaff } from '@repo/auth/server';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
-import { requireStaff } from '@repo/auth/server';
 
 export const metadata: Metadata = { title: 'On call' };
 

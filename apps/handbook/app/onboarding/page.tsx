@@ -1,7 +1,7 @@
 import { AppLink } from '@repo/auth/client';
+import { requireStaff } from '@repo/auth/server';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
-import { requireStaff } from '@repo/auth/server';
 
 export const metadata: Metadata = { title: 'Onboarding' };
 

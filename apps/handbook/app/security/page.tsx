@@ -1,8 +1,8 @@
 import { AppLink } from '@repo/auth/client';
+import { requireStaff } from '@repo/auth/server';
 import { Notice } from '@repo/ui';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
-import { requireStaff } from '@repo/auth/server';
 
 export const metadata: Metadata = { title: 'Security' };
 

@@ -27,7 +27,8 @@ async function addOne(request: Request, caller: ProjectCaller): Promise<Response
     });
   }
   const project = addProject(ownerOf(caller), parsed.draft);
-  if (!project) return problemResponse({ status: 409, detail: `The limit is ${PROJECTS_PER_OWNER} projects each.` });
+  if (!project)
+    return problemResponse({ status: 409, detail: `The limit is ${PROJECTS_PER_OWNER} projects each.` });
   return Response.json(project, { status: 201 });
 }
 

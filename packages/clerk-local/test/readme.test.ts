@@ -9,11 +9,11 @@ const readme = read('README.md');
 
 /** Names in the first column of the README's table of start options. */
 const documentedOptions = [
-  ...(readme.split('## Start options')[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (`.*?) \|/gm),
+  ...(readme.split('## Start options')[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (`.*?) *\|/gm),
 ].flatMap(([, cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
 
 /** `GET /__local/clock`, for every route in the README's table of controls. */
-const documentedControls = [...readme.matchAll(/^\| `([^|]*?\/__local\/[^`]*)` \|/gm)].flatMap(
+const documentedControls = [...readme.matchAll(/^\| `([^|]*?\/__local\/[^`]*)` *\|/gm)].flatMap(
   ([, cell = '']) => {
     const path = /\/\S+$/.exec(cell)?.[0];
     return [...cell.matchAll(/\b(GET|PUT|POST)\b/g)].map(([, method]) => `${method} ${path}`);

@@ -138,7 +138,7 @@ function renameRole(instance: Instance, row: RoleRow, wanted: string): void {
 function assertRemovable(instance: Instance, row: RoleRow): void {
   assertNotBuiltIn(row);
   if (instance.store.memberships.find(({ role }) => role === row.key)) {
-    throw new ApiError(403, 'resource_forbidden', 'Somebody has this role: give them another one first.');
+    throw new ApiError(403, 'resource_forbidden', 'A member has this role: give them another one first.');
   }
 }
 

@@ -31,7 +31,7 @@ const accountFields = {
   bypass_client_trust: z.boolean().nullish(),
   totp_secret: z.string().refine(isTotpSecret, 'Not a base32 secret of 80 bits or more.').nullish(),
   backup_codes: z
-    .array(z.string().regex(PLAIN_CODE, 'The local Clerk takes backup codes in plain text.'))
+    .array(z.string().regex(PLAIN_CODE, 'The local Clerk accepts backup codes in plain text only.'))
     .optional(),
   legal_accepted_at: timeText.nullish(),
   created_at: timeText.nullish(),

@@ -56,7 +56,7 @@ ${endpoints.length === 0 ? '' : controls(instance)}`;
 }
 
 function emptyText(hasEndpoint: boolean): string | Markup {
-  if (hasEndpoint) return 'Sign in or change a profile: what changed is sent at once.';
+  if (hasEndpoint) return 'Sign in or change a profile: changes are sent at once.';
   return html`Start the local Clerk with <code>webhooks: [{ url }]</code>.`;
 }
 
@@ -77,9 +77,9 @@ function controls({ webhooks }: Instance): Markup {
   return html`<h2>Send again</h2>
 <form class="card inline" method="post" action="/deliveries/replay"><label for="minutes">Everything of the last</label>
 <input id="minutes" name="minutes" type="number" min="1" value="60" inputmode="numeric" required><span>minutes</span><button>Replay</button></form>
-<h2>Misbehave on purpose</h2>
+<h2>Disturb deliveries</h2>
 <form class="card fields" method="post" action="/deliveries/settings">
-<label>Sent twice, percent<input name="percent" type="number" min="0" max="100" step="1" value="${Math.round(duplicate * 100)}" inputmode="numeric" required></label>
-<label>Out of order within, seconds<input name="seconds" type="number" min="0" max="86400" value="${Math.round(shuffleMs / 1000)}" inputmode="numeric" required></label>
+<label>Deliver twice, percent<input name="percent" type="number" min="0" max="100" step="1" value="${Math.round(duplicate * 100)}" inputmode="numeric" required></label>
+<label>Shuffle within, seconds<input name="seconds" type="number" min="0" max="86400" value="${Math.round(shuffleMs / 1000)}" inputmode="numeric" required></label>
 <button>Apply</button></form>`;
 }

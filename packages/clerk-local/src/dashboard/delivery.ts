@@ -27,6 +27,6 @@ export function statusMark({ status }: WebhookDeliveryRow): Markup {
 
 function attemptItem({ atMs, durationMs, status, detail }: WebhookAttempt): Markup {
   return html`<li class="card"><div class="meta"><span>${timeOf(atMs)}</span><span>${durationMs} ms</span></div>
-<p class="subject">${mark(status === null ? 'no answer' : String(status), isDelivered(status) ? 'ok' : 'bad')}</p>
+<p class="subject">${mark(status === null ? 'no response' : String(status), isDelivered(status) ? 'ok' : 'bad')}</p>
 ${detail === '' ? '' : html`<p class="text">${detail}</p>`}</li>`;
 }

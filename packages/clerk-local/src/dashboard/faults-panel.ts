@@ -10,10 +10,10 @@ import { actionButton, mark, timeOf } from './parts.ts';
 const MINUTE_MS = 60_000;
 
 const ANSWERS = [
-  ['normal', 'As always'],
+  ['normal', 'Normal'],
   ['429', '429, too many requests'],
   ['500', '500, Clerk failed'],
-  ['down', 'None: the connection breaks off'],
+  ['down', 'None: the connection breaks'],
 ] as const;
 const SCOPES = [
   ['', 'Everything'],
@@ -64,16 +64,16 @@ function readFaults({ latencyMs, answer, only, pathPrefix }: Readonly<Record<str
 function faultsBody(instance: Instance): Markup {
   const { latencyMs, answer, only = '', pathPrefix = '' } = instance.faults.read();
   const { offsetMs } = instance.clock.read();
-  const isHurt = latencyMs > 0 || answer !== 'normal' || offsetMs !== 0;
-  return html`<h1>Faults ${isHurt ? mark('in force', 'bad') : mark('none', 'ok')}</h1>
-<p class="soft">Make Clerk slow, broken or unreachable, and see what the apps do. A reset or a restart ends it all.</p>
+  const hasFaults = latencyMs > 0 || answer !== 'normal' || offsetMs !== 0;
+  return html`<h1>Faults ${hasFaults ? mark('active', 'bad') : mark('none', 'ok')}</h1>
+<p class="soft">Make Clerk slow, broken or unreachable, and see what the apps do. A reset or a restart ends every fault.</p>
 <form class="card fields" method="post" action="/faults">
 <label>Added to each request, ms<input name="latencyMs" type="number" min="0" max="60000" value="${latencyMs}" inputmode="numeric" required></label>
-<label>Answer<select name="answer">${options(ANSWERS, String(answer))}</select></label>
-<label>Who suffers<select name="only">${options(SCOPES, only)}</select></label>
+<label>Response<select name="answer">${options(ANSWERS, String(answer))}</select></label>
+<label>Applies to<select name="only">${options(SCOPES, only)}</select></label>
 <label>Only paths that begin with<input name="pathPrefix" type="text" value="${pathPrefix}" placeholder="/v1/client" pattern="/.*" autocomplete="off"></label>
 <button>Apply</button></form>
-${isHurt ? html`<div class="acts">${actionButton({ action: '/faults/end', label: 'End all faults' })}</div>` : ''}
+${hasFaults ? html`<div class="acts">${actionButton({ action: '/faults/end', label: 'End all faults' })}</div>` : ''}
 <h2>Time</h2>
 <form class="card inline" method="post" action="/faults/clock"><label for="minutes">Clerk’s clock is ahead by</label>
 <input id="minutes" name="minutes" type="number" value="${Math.round(offsetMs / MINUTE_MS)}" inputmode="numeric" required><span>minutes</span><button>Set</button>
@@ -92,7 +92,7 @@ ${actionButton({ action: '/faults/rotate-key', label: 'Rotate the key' })}</div>
 function clientTrustForm(instance: Instance): Markup {
   const isOn = instance.clientTrust.read().mode === 'on';
   return html`<form class="card inline" method="post" action="/faults/client-trust">
-<span>${isOn ? 'On: a password from a new browser takes a code by mail besides.' : 'Off: a password is enough in any browser.'}</span>
+<span>${isOn ? 'On: a password from a new browser also needs a code sent by mail.' : 'Off: a password is enough in any browser.'}</span>
 <button name="mode" value="${isOn ? 'off' : 'on'}">Turn ${isOn ? 'off' : 'on'}</button></form>`;
 }
 

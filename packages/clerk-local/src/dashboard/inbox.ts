@@ -55,7 +55,7 @@ function inboxBody(messages: readonly InboxMessageJSON[]): Markup {
 <p class="soft">Every message the local Clerk would have sent, newest first. Nothing leaves this machine.</p>
 <div class="card empty" id="empty" ${messages.length > 0 ? 'hidden' : ''}>
 <p class="subject">No messages yet</p>
-<p class="soft">Ask for a code on a sign-in or sign-up page: it appears here within two seconds.<br>Addresses with <code>+clerk_test</code> take the code <code>424242</code> and get no message.</p>
+<p class="soft">Ask for a code on a sign-in or sign-up page: it appears here within two seconds.<br>Addresses with <code>+clerk_test</code> accept the code <code>424242</code> and get no message.</p>
 </div>
 <ul class="cards" id="messages">${messages.map(messageItem)}</ul>
 <p class="soft" id="status" role="status"></p>

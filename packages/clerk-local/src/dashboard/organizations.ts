@@ -21,7 +21,7 @@ function organizationsBody(instance: Instance): Markup {
 <p class="soft">${all.length} in all, newest first.</p>
 ${
   all.length === 0
-    ? emptyCard('No organizations yet', 'Whoever is signed in can create one in the organization switcher.')
+    ? emptyCard('No organizations yet', 'A signed-in user can create one in the organization switcher.')
     : all.map((organization) => organizationSection(instance, organization))
 }`;
 }

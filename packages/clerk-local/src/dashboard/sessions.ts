@@ -28,16 +28,16 @@ function sessionsBody(instance: Instance): Markup {
   const live = all.filter((row) => isLive(instance, row));
   const past = all.filter((row) => !isLive(instance, row)).slice(0, SHOWN_PAST);
   return html`<h1>Sessions</h1>
-<p class="soft">Newest first. A revoked session signs its browser out at its next request; a token it already has lives up to 60 s.</p>
+<p class="soft">Newest first. Revoking a session signs its browser out at its next request; a token that it already has is valid for up to 60 s.</p>
 ${
   live.length === 0
     ? emptyCard(
-        'Nobody is signed in',
+        'No user is signed in',
         html`Sign in at <a href="${instance.options.signInUrl}">the application</a>.`,
       )
     : html`<ul class="cards">${live.map((row) => sessionItem(instance, row))}</ul>`
 }
-${past.length === 0 ? '' : html`<h2>Over</h2><ul class="cards">${past.map((row) => sessionItem(instance, row))}</ul>`}`;
+${past.length === 0 ? '' : html`<h2>Ended</h2><ul class="cards">${past.map((row) => sessionItem(instance, row))}</ul>`}`;
 }
 
 /** One session, with a button to revoke it while it lives. */
@@ -50,7 +50,7 @@ export function sessionItem(instance: Instance, session: SessionRow): Markup {
   const place = [session.activity?.browserName, session.activity?.deviceType].filter(Boolean).join(' on ');
   return html`<li class="card row"><div><p>${user ? html`<a class="who" href="/users/${user.id}">${name}</a>` : html`<span class="who">${name}</span>`}
 ${session.actor ? mark(`acted by ${actor ? nameOf(instance, actor) : session.actor.sub}`, 'warn') : ''}</p>
-<p class="soft">${place || 'No browser known'}${organization ? ` · ${organization.name}` : ''} · used ${timeOf(session.lastActiveAtMs)}</p>
+<p class="soft">${place || 'Unknown browser'}${organization ? ` · ${organization.name}` : ''} · used ${timeOf(session.lastActiveAtMs)}</p>
 <p class="soft"><code>${session.id}</code></p></div>
 ${
   isLive(instance, session)

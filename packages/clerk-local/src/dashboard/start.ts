@@ -26,10 +26,10 @@ function startBody(instance: Instance): Markup {
 <li><a href="${homeUrl}">The application</a></li>
 <li><a href="${signInUrl}">Sign in</a> · <a href="${signUpUrl}">Sign up</a></li>
 <li><a href="/inbox">Inbox</a>: the codes that would have been mailed</li>
-<li><a href="/users">Users</a>, <a href="/sessions">sessions</a> and <a href="/organizations">organizations</a>: sign in as anybody, ban, revoke</li>
-<li><a href="/deliveries">Webhooks</a>: what was sent, and how it was taken</li>
+<li><a href="/users">Users</a>, <a href="/sessions">sessions</a> and <a href="/organizations">organizations</a>: sign in as any user, ban, revoke</li>
+<li><a href="/deliveries">Webhooks</a>: what was sent, and the responses</li>
 <li><a href="/faults">Faults</a>: make Clerk slow, broken or late</li>
-<li><a href="/requests">Requests</a>: what was asked, and what is not implemented</li>
+<li><a href="/requests">Requests</a>: the latest calls, and which are not implemented</li>
 <li><a href="/.well-known/jwks.json">Public key (JWKS)</a></li>
 </ul>`;
 }

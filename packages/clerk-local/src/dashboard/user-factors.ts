@@ -20,6 +20,6 @@ export function totpCard(instance: Instance, user: UserRow, shown: string | unde
   const { code, readyInMs } = usableTotpCode(totp, instance.nowMs());
   const seconds = Math.ceil(readyInMs / 1000);
   return html`<div class="card" role="status"><p class="subject">Authenticator app${totp.isVerified ? '' : ', being set up'}</p>
-<p class="soft">${seconds > 0 ? `Every code of now has been used; this one works in ${seconds} s.` : 'Works now, once.'}</p>
+<p class="soft">${seconds > 0 ? `Every current code has been used; this one works in ${seconds} s.` : 'Works now, once.'}</p>
 <div class="code"><span class="digits">${code}</span><button type="button" data-copy="${code}">Copy code</button></div></div>`;
 }

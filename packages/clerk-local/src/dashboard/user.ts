@@ -27,24 +27,24 @@ export function userBody(instance: Instance, user: UserRow, { linkId, show }: Us
   return html`<p class="soft"><a href="/users">All users</a></p>
 <h1>${nameOf(instance, user)} ${user.banned ? mark('banned', 'bad') : ''}${user.locked ? mark('locked', 'warn') : ''}</h1>
 ${linkCard(instance, user, linkId)}${totpCard(instance, user, show)}
-<dl class="card detail">${factsOf(instance, user).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<h2>Act</h2>
+<dl class="card detail">${detailsOf(instance, user).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<h2>Actions</h2>
 <div class="card acts">
 ${actionButton({ action: `/users/${user.id}/sign-in-link`, label: 'Make a sign-in link' })}
 ${impersonateForm(instance, user)}
 ${totpForm(user)}
 ${
   user.banned
-    ? actionButton({ action: `/users/${user.id}/unban`, label: 'Lift the ban' })
+    ? actionButton({ action: `/users/${user.id}/unban`, label: 'Remove the ban' })
     : actionButton({ action: `/users/${user.id}/ban`, label: 'Ban', isDanger: true })
 }
 </div>
-<h2>Signed in</h2>
-${sessions.length === 0 ? html`<p class="soft">Nowhere.</p>` : html`<ul class="cards">${sessions.toReversed().map((row) => sessionItem(instance, row))}</ul>`}`;
+<h2>Sessions</h2>
+${sessions.length === 0 ? html`<p class="soft">No live session.</p>` : html`<ul class="cards">${sessions.toReversed().map((row) => sessionItem(instance, row))}</ul>`}`;
 }
 
 /** Factors are read from the user's JSON, which lists every kind. */
-function factsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
+function detailsOf(instance: Instance, user: UserRow): [string, string | Markup][] {
   const json = toUserJSON(instance, user);
   const factors = [
     json.password_enabled && (isPasswordCompromised(user) ? 'password (compromised)' : 'password'),
@@ -72,7 +72,7 @@ function impersonateForm(instance: Instance, user: UserRow): Markup | string {
   const actors = instance.store.users.list(({ id }) => id !== user.id).slice(0, OFFERED_ACTORS);
   if (actors.length === 0) return '';
   return html`<form class="inline" method="post" action="/users/${user.id}/impersonate">
-<label for="actor">Be them, as</label><select id="actor" name="actor">${actors.map(
+<label for="actor">Impersonate this user as</label><select id="actor" name="actor">${actors.map(
     (actor) => html`<option value="${actor.id}">${nameOf(instance, actor)}</option>`,
   )}</select><button>Make an impersonation link</button></form>`;
 }
@@ -88,6 +88,6 @@ function linkCard(instance: Instance, user: UserRow, linkId: string | undefined)
       ? `Signs in ${nameOf(instance, actor)} as ${nameOf(instance, user)}`
       : `Signs in ${nameOf(instance, user)}`
   }, once, within an hour</p>
-<p class="soft">Open it where nobody is signed in: a private window.</p>
+<p class="soft">Open it in a private window, where no user is signed in.</p>
 <div class="code"><a class="long" href="${url}">${url}</a><button type="button" data-copy="${url}">Copy link</button></div></div>`;
 }

@@ -60,7 +60,7 @@ ${searchForm('/users', 'Name, address or id', query)}
 ${
   found.length === 0
     ? emptyCard(
-        all.length === 0 ? 'Nobody has an account' : 'Nobody is found',
+        all.length === 0 ? 'No user has an account' : 'No user is found',
         all.length === 0
           ? html`Sign up at <a href="${instance.options.signUpUrl}">the application</a>.`
           : html`No name, address or id contains “${query}”. <a href="/users">Show all</a>`,

@@ -71,7 +71,7 @@ export function forbidden(message: string): ApiError {
 
 /** 401: no user is signed in on this client, or the named session is not live any more. */
 export function unauthenticated(): ApiError {
-  return new ApiError(401, 'authentication_invalid', 'Nobody is signed in here.');
+  return new ApiError(401, 'authentication_invalid', 'No user is signed in here.');
 }
 
 /** 404: real Clerk has this operation and the local one does not. It never pretends. */

@@ -12,7 +12,7 @@ export interface Mail {
   slug?: string;
 }
 
-/** Puts a message into the inbox that a real instance would have mailed; keeps the latest 200. */
+/** Puts a message into the inbox that a real instance would have mailed; the inbox holds the latest 200. */
 export function sendMail(instance: Instance, { to, subject, text, code, slug }: Mail): void {
   const { inbox } = instance.store;
   inbox.set({

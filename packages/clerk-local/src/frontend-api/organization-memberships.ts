@@ -31,7 +31,7 @@ export function organizationMembershipRoutes(instance: Instance): Hono<CallEnv> 
     .post('/organizations/:id/memberships', (c) => {
       permit(c, 'org:sys_memberships:manage');
       // In production a user joins an organization by invitation; only the Backend API adds members directly.
-      throw new ApiError(403, 'resource_forbidden', 'Invite the person instead.');
+      throw new ApiError(403, 'resource_forbidden', 'Invite the user instead.');
     })
     .patch('/organizations/:id/memberships/:userId', async (c) => {
       permit(c, 'org:sys_memberships:manage');

@@ -85,7 +85,7 @@ function assertMayCreate(instance: Instance, user: UserRow): void {
     throw new ApiError(
       403,
       'organization_quota_exceeded',
-      'You are in as many organizations as one person may be.',
+      'You are in as many organizations as one user may be.',
     );
   }
 }

@@ -62,7 +62,7 @@ export interface LocalClerkOptions {
   compromisedPasswords?: CompromisedPasswordMode;
   /** Where events are sent, signed as Clerk signs them. Default: nowhere. */
   webhooks?: readonly WebhookEndpointOptions[];
-  /** bcrypt cost of passwords that are set from now on, 4 to 31, default 10; each step doubles the time. Tests take 4. */
+  /** bcrypt cost of passwords that are set from now on, 4 to 31, default 10; each step doubles the time. Tests use 4. */
   passwordCost?: number;
   /** Unix milliseconds. Default `Date.now`. */
   nowMs?: () => number;

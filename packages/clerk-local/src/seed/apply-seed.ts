@@ -14,11 +14,11 @@ export async function applySeed(instance: Instance, seed: Seed): Promise<void> {
   seedRoles(instance, seed);
   seedPlans(instance, seed);
   const userIds = new Map<string, string>();
-  for (const { password, plan, ...person } of seed.users) {
+  for (const { password, plan, ...user } of seed.users) {
     const passwordHash = await hashSeedPassword(instance, password);
-    const user = createUser(instance, { ...person, passwordHash, emailVerifiedBy: 'admin' });
-    userIds.set(person.emailAddress, user.id);
-    if (plan !== undefined) seedSubscription(instance, { payer: 'user', payerId: user.id }, plan);
+    const row = createUser(instance, { ...user, passwordHash, emailVerifiedBy: 'admin' });
+    userIds.set(user.emailAddress, row.id);
+    if (plan !== undefined) seedSubscription(instance, { payer: 'user', payerId: row.id }, plan);
   }
   for (const { members, plan, ...organization } of seed.organizations) {
     const ids = members.map(({ emailAddress }) => userIdOf(userIds, emailAddress));

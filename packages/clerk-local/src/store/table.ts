@@ -15,7 +15,7 @@ export interface Table<Row extends { id: string }> {
   observe(onRowChange: (change: RowChange<Row>) => void): void;
 }
 
-/** One write: `before` undefined: the row is new; `after` undefined: it is gone. */
+/** One write: `before` undefined: the row is new; `after` undefined: it was deleted. */
 export interface RowChange<Row> {
   id: string;
   before: Row | undefined;

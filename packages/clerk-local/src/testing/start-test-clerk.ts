@@ -6,7 +6,7 @@ import { generateSigningKeyPem } from '../tokens/signing-key.ts';
 export const ACCOUNT_ORIGIN = 'http://account.acme.localhost:3000';
 export const PLATFORM_ORIGIN = 'http://platform.acme.localhost:3000';
 
-/** The lowest that bcrypt has: sixty-four times as fast as the default. */
+/** The lowest that bcrypt has: 64 times as fast as the default. */
 const LOWEST_PASSWORD_COST = 4;
 
 let sharedKeyPem: string | undefined;
@@ -15,7 +15,7 @@ let sharedKeyPem: string | undefined;
  * Starts a local Clerk for one test, in memory, on a free port. Start options replace the defaults, which fit apps below
  * `acme.localhost:3000`. End it with `close()`.
  *
- * What would only take time is cheap: passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
+ * Passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
  * one key. Pass `signingKeyPem` where a test needs another. A defect of the local Clerk itself becomes an unhandled rejection, which fails the test run.
  *
  * @throws {LocalClerkError} as `startLocalClerk`.

@@ -59,7 +59,7 @@ describe('a claim of a template', () => {
     '{{constructor.name}}',
     '{ {user.id} }',
     'at {{organization.id}} now',
-  ])('that is no shortcode stays the text it is: %s', (template) => {
+  ])('keeps text that is not a shortcode: %s', (template) => {
     expect(one(template)).toBe(template);
   });
 
@@ -75,7 +75,7 @@ describe('a claim of a template', () => {
   });
 });
 
-test('without shortcodes a template is the claims, whatever they are', () => {
+test('without shortcodes a template is the claims', () => {
   const plain = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('{{'));
   fc.assert(
     fc.property(plain, (value) => {
@@ -84,7 +84,7 @@ test('without shortcodes a template is the claims, whatever they are', () => {
   );
 });
 
-test('any expression is answered, in time', () => {
+test('any expression is rendered in time', () => {
   fc.assert(
     fc.property(
       fc.string({ maxLength: 200, unit: fc.constantFrom("'", '|', ' ', 'a', '.', '{', '}') }),

@@ -5,9 +5,9 @@ import { type Entitlements, organizationClaimsV1, organizationClaimsV2 } from '.
 
 const slug = fc.stringMatching(/^[a-z0-9_-]{1,12}$/).filter((text) => !text.startsWith('sys_'));
 const slugs = (maxLength: number) => fc.uniqueArray(slug, { maxLength });
-const nobody = { plan: null, features: [] };
+const withoutPlan = { plan: null, features: [] };
 
-/** Any features, and any of the permissions that any verbs on them give. */
+/** Arbitrary features, and permissions of arbitrary verbs on them. */
 const organization = fc.tuple(slugs(9), slugs(9)).chain(([features, verbs]) => {
   const keys = features.flatMap((feature) => verbs.map((verb) => `org:${feature}:${verb}`));
   return fc.record({
@@ -24,7 +24,7 @@ const entitlements: fc.Arbitrary<Entitlements> = fc.record({
   user: fc.record({ plan: fc.option(slug), features: slugs(5) }),
 });
 
-/** What the unmodified SDK reads out of a token with these claims. */
+/** What the unmodified SDK reads from a token with these claims. */
 function readWithSdk(claims: object) {
   const payload = { sub: 'user_ada', sid: 'sess_1', iss: 'https://clerk.test', sts: 'active', ...claims };
   // The SDK types what a verified token holds; these claims are what such a token would hold.
@@ -68,11 +68,11 @@ test('any permissions are read back by the SDK as they were, in version 1', () =
   );
 });
 
-test('more verbs than a JavaScript number has bits keep apart', () => {
+test('more verbs than a JavaScript number has bits stay distinct', () => {
   const verbs = Array.from({ length: 70 }, (_, index) => `verb${index}`);
   const permissions = [...verbs.map((verb) => `org:a:${verb}`), 'org:b:verb69'];
   const given = { id: 'org_1', slug: 's', role: 'org:admin', permissions, plan: null, features: ['a', 'b'] };
-  const auth = readWithSdk({ v: 2, ...organizationClaimsV2({ organization: given, user: nobody }) });
+  const auth = readWithSdk({ v: 2, ...organizationClaimsV2({ organization: given, user: withoutPlan }) });
   expect(auth.orgPermissions).toEqual(permissions);
 });
 
@@ -98,7 +98,7 @@ test.each([
   { name: 'nothing to say is not said', features: [], permissions: [], claims: { o: {} } },
 ])('version 2: $name', ({ features, permissions, claims }) => {
   const organization = { id: 'org_1', slug: 'acme', role: 'org:admin', permissions, plan: null, features };
-  expect(organizationClaimsV2({ organization, user: nobody })).toEqual({
+  expect(organizationClaimsV2({ organization, user: withoutPlan })).toEqual({
     ...claims,
     o: { id: 'org_1', slg: 'acme', rol: 'admin', ...claims.o },
   });

@@ -13,7 +13,7 @@ export interface SigningKey {
   /** `ins_…`, derived from the public key: the same key has the same id after a restart. */
   kid: string;
   privateKey: KeyObject;
-  /** SPKI PEM, what an app takes as CLERK_JWT_KEY. */
+  /** SPKI PEM: an app's CLERK_JWT_KEY. */
   publicPem: string;
   /** As published in the JWKS. */
   publicJwk: JWK;

@@ -65,9 +65,9 @@ function lifecycle(
   if (data && !old) return [{ type: `${kind}.created`, data }];
   if (old && !data) return [{ type: `${kind}.deleted`, data: toDeleted(old) }];
   if (!data || !old) return [];
-  const told = (json: Readonly<Record<string, unknown>>) =>
+  const comparable = (json: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries(json).filter(([key]) => !ignored.has(key)));
-  return isDeepStrictEqual(told(old), told(data)) ? [] : [{ type: `${kind}.updated`, data }];
+  return isDeepStrictEqual(comparable(old), comparable(data)) ? [] : [{ type: `${kind}.updated`, data }];
 }
 
 function invitationEvents(

@@ -62,9 +62,9 @@ test('keys are listed newest first, by page', async () => {
 });
 
 test.each([
-  { name: 'a living key', revoke: false },
+  { name: 'a valid key', revoke: false },
   { name: 'a revoked key', revoke: true },
-])('a second key of the name of $name is refused until the first is deleted', async ({ revoke }) => {
+])('a second key with the name of $name is refused until the first is deleted', async ({ revoke }) => {
   const { backend } = await startWithBackend();
   const create = () => backend.apiKeys.create({ name: 'twin', subject: 'user_ada' });
   const { id } = await create();
@@ -98,9 +98,9 @@ test.each([
   expect((await backend.apiKeys.get(id)).lastUsedAt).not.toBeNull();
 });
 
-/** What was wrong with a presented key, and how it comes about. */
-const deadKeys: { name: string; makeSecret: (backend: Backend, clock: Clock) => Promise<string> }[] = [
-  { name: 'nobody’s', makeSecret: async () => 'ak_unknown' },
+/** Invalid keys, and how each is made. */
+const invalidKeys: { name: string; makeSecret: (backend: Backend, clock: Clock) => Promise<string> }[] = [
+  { name: 'of no row', makeSecret: async () => 'ak_unknown' },
   { name: 'empty but for the prefix', makeSecret: async () => 'ak_' },
   { name: 'very long', makeSecret: async () => `ak_${'x'.repeat(4000)}` },
   {
@@ -162,7 +162,7 @@ async function startWithClock(options: Partial<LocalClerkOptions> = {}) {
   return { clock, backend: createBackend(clerk) };
 }
 
-test.each(deadKeys)('a key that is $name does not count', async ({ makeSecret }) => {
+test.each(invalidKeys)('a key that is $name is refused', async ({ makeSecret }) => {
   const { backend, clock } = await startWithClock();
   const secret = await makeSecret(backend, clock);
   const state = await backend.authenticateRequest(bearerRequest(secret), { acceptsToken: 'api_key' });
@@ -173,15 +173,15 @@ test.each(deadKeys)('a key that is $name does not count', async ({ makeSecret })
 test.each([
   { name: 'revoked', fields: { revoked: true, expired: false } },
   { name: 'expired', fields: { revoked: false, expired: true } },
-])('deadTokens "answered": the SDK takes a key that is $name for a valid one', async ({ name, fields }) => {
+])('deadTokens "answered": the SDK treats a key that is $name as valid', async ({ name, fields }) => {
   const { backend, clock } = await startWithClock({ deadTokens: 'answered' });
-  const secret = await deadKeys.find((dead) => dead.name === name)?.makeSecret(backend, clock);
+  const secret = await invalidKeys.find((key) => key.name === name)?.makeSecret(backend, clock);
   const state = await backend.authenticateRequest(bearerRequest(secret ?? ''), { acceptsToken: 'api_key' });
   expect(state.isAuthenticated).toBe(true);
   expect(await backend.apiKeys.verify(secret ?? '')).toMatchObject(fields);
 });
 
-test('a session token is no API key, and an API key no session token', async () => {
+test('a session token is not accepted as an API key, nor an API key as a session token', async () => {
   const { backend, clerk } = await startWithBackend();
   const { secret } = await makeKey(backend);
   const { token } = await mintSessionToken(clerk);
@@ -233,7 +233,7 @@ test.each([
   },
   { name: 'scopes that are text', body: { ...key, scopes: 'read' }, code: 'form_param_type_invalid' },
   { name: 'claims that are a list', body: { ...key, claims: [] }, code: 'form_param_type_invalid' },
-  { name: 'a field that is none', body: { ...key, secret: 'ak_mine' }, code: 'form_param_unknown' },
+  { name: 'an unknown field', body: { ...key, secret: 'ak_mine' }, code: 'form_param_unknown' },
   { name: 'a list', body: [], code: 'form_param_type_invalid' },
 ])('a key with $name is refused: 400 $code', async ({ body, code }) => {
   const { clerk } = await startWithBackend();
@@ -270,7 +270,7 @@ test.each([{ body: '{}' }, { body: '{"secret":1}' }, { body: '{' }, { body: '{"s
   },
 );
 
-test('without the secret key nobody checks a key', async () => {
+test('a key is not checked without the secret key', async () => {
   const { clerk, backend } = await startWithBackend();
   const { secret } = await makeKey(backend);
   const body = JSON.stringify({ secret });

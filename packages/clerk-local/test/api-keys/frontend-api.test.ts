@@ -37,7 +37,7 @@ async function startAs(identifier = 'ada@acme.test', nowMs: () => number = Date.
 }
 
 test.each([
-  { name: 'a person', subject: 'user_ada' },
+  { name: 'a user', subject: 'user_ada' },
   { name: 'an organization', subject: 'org_acme' },
 ])('a key of $name is created with its secret, listed without it, revoked', async ({ subject }) => {
   const { call, backend } = await startAs();
@@ -63,13 +63,13 @@ test.each([
   await expect(backend.apiKeys.verify(created.body.secret)).rejects.toMatchObject({ status: 404 });
 });
 
-test('two slashes, as clerk-js sends them with a proxy URL, mean one', async () => {
+test('two slashes, as clerk-js sends them with a proxy URL, count as one', async () => {
   const { call, clerk } = await startAs();
   expect((await call('//api_keys', { type: 'api_key', name: 'Laptop', subject: 'user_ada' })).status).toBe(
     201,
   );
   expect((await call('//api_keys?subject=user_ada')).body.total_count).toBe(1);
-  // What a path is kept from, it is kept from in this spelling too.
+  // The rules for the path hold for this spelling too.
   expect((await fetch(`${clerk.url}//v1//users`)).status).toBe(401);
   expect((await fetch(`${clerk.url}//m2m_tokens?subject=mch_x`)).status).toBe(401);
   const ofPage = { headers: { origin: ACCOUNT_ORIGIN } };
@@ -101,7 +101,12 @@ const acme = { ...theirs, subject: 'org_acme' };
 
 test.each([
   { who: 'ada@acme.test', name: 'lists another’s keys', path: '/api_keys?subject=user_grace', status: 404 },
-  { who: 'ada@acme.test', name: 'lists nobody’s keys', path: '/api_keys?subject=user_x', status: 404 },
+  {
+    who: 'ada@acme.test',
+    name: 'lists keys of an unknown user',
+    path: '/api_keys?subject=user_x',
+    status: 404,
+  },
   { who: 'ada@acme.test', name: 'makes a key for another', path: '/api_keys', body: theirs, status: 404 },
   { who: 'grace@acme.test', name: 'lists keys as a member', path: '/api_keys?subject=org_acme', status: 403 },
   { who: 'grace@acme.test', name: 'makes a key as a member', path: '/api_keys', body: acme, status: 403 },
@@ -156,7 +161,7 @@ test.each([
   expect((await backend.apiKeys.list({ subject: 'user_ada' })).totalCount).toBe(0);
 });
 
-test('a name that is taken is told by the code that the component knows', async () => {
+test('a taken name is refused with the code that the component knows', async () => {
   const { call } = await startAs();
   await call('/api_keys', own);
   const again = await call('/api_keys', own);
@@ -198,7 +203,7 @@ test('an expired session token is refused with 401', async () => {
   expect((await call('/api_keys?subject=user_ada')).status).toBe(401);
 });
 
-test('the environment offers keys to people and organizations', async () => {
+test('the environment offers keys to users and organizations', async () => {
   const { browser } = await startAs();
   const { body } = await browser.get('/v1/environment');
   expect(body.api_keys_settings).toMatchObject({

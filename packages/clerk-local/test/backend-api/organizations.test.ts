@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startWithBackend } from '../fixtures/start-with-backend.ts';
 
-// The real @clerk/backend against a started local Clerk, as contract.test.ts: organizations and their members.
+// The real @clerk/backend against a started local Clerk: organizations and their members.
 
 test('an organization is created, found by id and slug, changed, listed and deleted', async () => {
   const { backend } = await startWithBackend();
@@ -83,7 +83,7 @@ test.each([
     code: 'already_a_member_in_organization',
   },
   {
-    name: 'nobody',
+    name: 'an unknown user',
     input: { userId: 'user_none', role: 'org:member' },
     status: 404,
     code: 'resource_not_found',
@@ -94,7 +94,7 @@ test.each([
   await expect(adding).rejects.toMatchObject({ status, errors: [{ code }] });
 });
 
-test('a full organization takes nobody more', async () => {
+test('a full organization accepts no more members', async () => {
   const { backend } = await startWithBackend();
   await backend.organizations.updateOrganization('org_acme', { maxAllowedMemberships: 2 });
   const adding = backend.organizations.createOrganizationMembership({

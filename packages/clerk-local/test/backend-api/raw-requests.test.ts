@@ -5,7 +5,7 @@ test.each([
   { name: 'no header', authorization: undefined, code: 'authorization_header_format_invalid' },
   { name: 'another scheme', authorization: 'Basic c2s6', code: 'authorization_header_format_invalid' },
   {
-    name: 'a Bearer value that is no key',
+    name: 'a Bearer value that is not a key',
     authorization: 'Bearer x',
     code: 'authorization_header_format_invalid',
   },
@@ -51,7 +51,7 @@ test.each([
     code: 'form_param_value_invalid',
   },
   {
-    name: 'a limit that is no number',
+    name: 'a limit that is not a number',
     path: '/v1/users?limit=x',
     body: undefined,
     status: 422,

@@ -47,7 +47,7 @@ test.each([
     organization: 'globex',
     role: 'org:admin',
     may: ['org:tickets:manage', 'org:projects:manage'],
-    // The plan of Globex has no such feature, whatever the role gives.
+    // The plan of Globex does not have the feature of the role's permission.
     mayNot: ['org:billing:manage'],
   },
 ])(
@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test('plans and features of the organization and of the person are told apart', async () => {
+test('plans and features of the organization and of the user are kept apart', async () => {
   const { clerk, backend } = await startWithBackend();
   const auth = await permissionsIn({ clerk, backend }, 'ada@acme.test', 'acme');
   const asked = [
@@ -75,7 +75,7 @@ test('plans and features of the organization and of the person are told apart', 
   expect(asked.map((wanted) => auth.has(wanted))).toEqual([true, true, true, false, false, false]);
 });
 
-test('a new permission on a new role reaches the token of whoever gets the role', async () => {
+test('a new permission on a new role is in the token of a user who gets the role', async () => {
   const { clerk, backend } = await startWithBackend();
   const permission = await backend.organizationPermissions.createOrganizationPermission({
     name: 'Close tickets',
@@ -96,7 +96,7 @@ test('a new permission on a new role reaches the token of whoever gets the role'
   expect(auth.orgPermissions).toEqual(['org:tickets:close']);
 });
 
-test('roles are listed, changed, given and robbed of permissions, and deleted', async () => {
+test('roles are listed, changed and deleted, and permissions added and removed', async () => {
   const { backend } = await startWithBackend();
   const { organizationRoles, organizationPermissions } = backend;
   const { data } = await organizationRoles.getOrganizationRoleList({ orderBy: '+key' });
@@ -124,7 +124,7 @@ test('roles are listed, changed, given and robbed of permissions, and deleted', 
   await expect(organizationRoles.getOrganizationRole(id)).rejects.toMatchObject({ status: 404 });
 });
 
-test('a permission that is renamed or deleted is so in every role', async () => {
+test('a permission is renamed and deleted in every role', async () => {
   const { backend } = await startWithBackend();
   const { organizationRoles, organizationPermissions } = backend;
   await organizationPermissions.updateOrganizationPermission({

@@ -62,7 +62,7 @@ async function signIn(clerk: LocalClerk, clock: Aged['clock']): Promise<Aged> {
   };
 }
 
-/** A navigation as an app's server gets it, judged by the real SDK. */
+/** A navigation as an app's server gets it, authenticated by the real SDK. */
 function authenticate(
   { clerk, uat, token, refreshToken }: Aged,
   { origin = PLATFORM_ORIGIN, authorizedParties }: { origin?: string; authorizedParties?: string[] } = {},
@@ -80,7 +80,7 @@ function authenticate(
   });
 }
 
-test('an expired token is replaced without a handshake, by one for the app that was asked', async () => {
+test('an expired token is replaced without a handshake, by one for the requested app', async () => {
   const aged = await signInTwoMinutesAgo();
   const state = await authenticate(aged, { authorizedParties: [PLATFORM_ORIGIN] });
   expect(state).toMatchObject({ status: 'signed-in', reason: null });
@@ -93,7 +93,7 @@ test('an expired token is replaced without a handshake, by one for the app that 
   expect(state.headers.getSetCookie()).toEqual(lines);
 });
 
-test('azp "never": an expired token without azp is replaced by another without', async () => {
+test('azp "never": an expired token without azp is replaced by one without azp', async () => {
   const state = await authenticate(await signInTwoMinutesAgo({ azp: 'never' }));
   expect(state.status).toBe('signed-in');
   expect(decodeJwt(state.token ?? '').azp).toBeUndefined();
@@ -168,7 +168,7 @@ test.each<{ name: string; spoil: (aged: Aged) => Partial<Aged> | Promise<Partial
     },
     code: 'session_refresh_expired_session_token_consumed',
   },
-])('$name: the SDK hands over to the handshake and says $code', async ({ spoil, code }) => {
+])('$name: the SDK falls back to the handshake with $code', async ({ spoil, code }) => {
   const aged = await signInTwoMinutesAgo();
   const state = await authenticate({ ...aged, ...(await spoil(aged)) });
   expect(state).toMatchObject({ status: 'handshake', reason: `session-token-expired-refresh-${code}` });
@@ -177,11 +177,11 @@ test.each<{ name: string; spoil: (aged: Aged) => Partial<Aged> | Promise<Partial
 test.each([
   { name: "a sibling's token", origin: ACCOUNT_ORIGIN, code: 'refresh_request_origin_azp_mismatch' },
   {
-    name: 'an origin that is no app',
+    name: 'an origin that is not an app',
     origin: 'http://evil.acme.localhost:3000',
     code: 'refresh_request_origin_invalid',
   },
-])('$name: the SDK hands over to the handshake and says $code', async ({ origin, code }) => {
+])('$name: the SDK falls back to the handshake with $code', async ({ origin, code }) => {
   const state = await authenticate(await signInTwoMinutesAgo(), { origin });
   expect(state).toMatchObject({ status: 'handshake', reason: `session-token-expired-refresh-${code}` });
 });
@@ -211,7 +211,7 @@ test.each<{ name: string; input: (aged: Aged) => Promise<{ id?: string; token: s
     input: async ({ clerk, clock }) => ({ token: (await signIn(clerk, clock)).token }),
     code: 'refresh_sid_mismatch',
   },
-])('asked for directly with $name: 401 $code', async ({ input, code }) => {
+])('a direct call with $name: 401 $code', async ({ input, code }) => {
   const aged = await signInTwoMinutesAgo();
   const refreshing = createBackend(aged.clerk).sessions.refreshSession(aged.sessionId, {
     format: 'token',
@@ -236,7 +236,7 @@ test('format "token": of two requests at once with one expired token, one gets a
   expect(tokens.map((jwt) => decodeJwt(jwt).azp)).toEqual([PLATFORM_ORIGIN]);
 });
 
-test('a restart keeps refresh tokens, and remembers which tokens they have replaced', async () => {
+test('a restart keeps refresh tokens and the list of replaced tokens', async () => {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-'));
   onTestFinished(() => rm(stateDir, { recursive: true }));
   const aged = await signInTwoMinutesAgo({ stateDir });

@@ -29,7 +29,7 @@ test.each([
   { method: 'disableUserMFA', left: [false, false, false] },
   { method: 'deleteUserTOTP', left: [false, false, false] },
   { method: 'deleteUserBackupCodes', left: [true, false, true] },
-] as const)('$method takes away what it says', async ({ method, left }) => {
+] as const)('$method removes its factor', async ({ method, left }) => {
   const { clerk } = await startWithTotp();
   const { users } = createBackend(clerk);
   const before = await users.getUser('user_ada');
@@ -39,7 +39,7 @@ test.each([
   expect([after.totpEnabled, after.backupCodeEnabled, after.twoFactorEnabled]).toEqual(left);
 });
 
-test('a user can be made with an app and codes that they have already', async () => {
+test('a user is created with an existing app and backup codes', async () => {
   const { clerk, time } = await startAtRest();
   const { users } = createBackend(clerk);
   const { id: userId, twoFactorEnabled } = await users.createUser({
@@ -57,8 +57,8 @@ test('a user can be made with an app and codes that they have already', async ()
 });
 
 test.each([
-  { name: 'a secret that no app takes', input: { totpSecret: 'hello' }, param: 'totp_secret' },
-  { name: 'codes that are hashed already', input: { backupCodes: ['$2a$10$abc'] }, param: 'backup_codes' },
+  { name: 'a secret that no app accepts', input: { totpSecret: 'hello' }, param: 'totp_secret' },
+  { name: 'codes that are already hashed', input: { backupCodes: ['$2a$10$abc'] }, param: 'backup_codes' },
 ])('$name: 422', async ({ input, param }) => {
   const { backend } = await startWithBackend();
   await expect(backend.users.updateUser('user_ada', input)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test.each([
   });
 });
 
-test('nobody unknown, nobody without an app, no wrong code', async () => {
+test('an unknown user, a user without an app and a wrong code are refused', async () => {
   const { backend } = await startWithBackend();
   const code = '123456';
   await expect(backend.users.verifyTOTP({ userId: 'user_x', code })).rejects.toMatchObject({ status: 404 });

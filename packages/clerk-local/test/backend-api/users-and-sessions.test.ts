@@ -5,7 +5,7 @@ import { generateSigningKeyPem, type LocalClerk } from '../../src/index.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 import { createBackend, startWithBackend } from '../fixtures/start-with-backend.ts';
 
-// The real @clerk/backend against a started local Clerk: what it understands is what an app's server gets.
+// The real @clerk/backend against a started local Clerk: users and sessions as an app's server gets them.
 
 /** Signs in as a browser on `origin` and returns a token minted there. */
 async function mintToken(clerk: LocalClerk, origin: string): Promise<{ token: string; sessionId: string }> {
@@ -172,7 +172,7 @@ test('deleting a user signs their browser out', async () => {
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
 });
 
-test('a session can be made for a test, and a token of it is accepted', async () => {
+test('a session is created for a test, and a token of it is accepted', async () => {
   const { clerk, backend } = await startWithBackend();
   const session = await backend.sessions.createSession({ userId: 'user_grace' });
   const { jwt } = await backend.sessions.getToken(session.id);
@@ -219,7 +219,7 @@ test('a revoked sign-in token does not sign in', async () => {
   expect((await browser.get('/v1/client')).body.response?.sessions ?? []).toEqual([]);
 });
 
-test('an actor token signs in as somebody, and the token says who acts', async () => {
+test('an actor token impersonates a user, and the session token names the actor', async () => {
   const { clerk, backend } = await startWithBackend();
   const actor = await backend.actorTokens.create({
     userId: 'user_alan',
@@ -238,7 +238,7 @@ test('an actor token signs in as somebody, and the token says who acts', async (
 
 test('a testing token ends in the future, in seconds', async () => {
   const { backend } = await startWithBackend();
-  // The SDK hands this answer on as it came: `expires_at`, whatever its type says.
+  // The SDK returns this response unchanged: `expires_at`, although its type differs.
   const answer: object = await backend.testingTokens.createTestingToken();
   const { token, expires_at: expiresAt } = z
     .object({ token: z.string(), expires_at: z.number() })
@@ -266,7 +266,7 @@ test.each([
 test.each([
   { name: 'the app that asked for it', authorizedParties: [PLATFORM_ORIGIN], isAuthenticated: true },
   { name: 'another app', authorizedParties: [ACCOUNT_ORIGIN], isAuthenticated: false },
-])('a token is judged by azp: $name', async ({ authorizedParties, isAuthenticated }) => {
+])('azp is compared with the authorized parties: $name', async ({ authorizedParties, isAuthenticated }) => {
   const { clerk, backend } = await startWithBackend();
   const { token } = await mintToken(clerk, PLATFORM_ORIGIN);
   const options = { jwtKey: clerk.jwtKey, authorizedParties };
@@ -287,8 +287,8 @@ test("another instance's token is refused", async () => {
 
 test("another instance's secret key is refused", async () => {
   const { clerk } = await startWithBackend();
-  const stranger = createBackend({ ...clerk, secretKey: 'sk_live_of_somebody_else' });
-  await expect(stranger.users.getUserList()).rejects.toMatchObject({
+  const other = createBackend({ ...clerk, secretKey: 'sk_live_of_another_instance' });
+  await expect(other.users.getUserList()).rejects.toMatchObject({
     status: 401,
     errors: [{ code: 'clerk_key_invalid' }],
   });

@@ -15,7 +15,7 @@ test('plans are listed by kind of payer, newest first', async () => {
   expect(data[0]?.features?.map(({ slug }) => slug)).toEqual(['tickets', 'projects', 'billing', 'audit_log']);
 });
 
-test('each person and each organization has a subscription', async () => {
+test('each user and each organization has a subscription', async () => {
   const { backend } = await startWithBackend();
   const acme = await backend.billing.getOrganizationBillingSubscription('org_acme');
   expect(acme).toMatchObject({
@@ -70,7 +70,7 @@ test('another program of the machine puts a payer on a plan', async () => {
   expect(await put({ payer: 'globex' })).toBe(422);
 });
 
-test('an organization without somebody to manage its members says so', async () => {
+test('an organization without a member who can manage its members reports that', async () => {
   const { backend } = await startWithBackend();
   const missing = async () => {
     const { raw } = await backend.organizations.getOrganization({ organizationId: 'org_globex' });

@@ -23,22 +23,22 @@ async function buy(browser: TestBrowser, base: string, planId: string): Promise<
   return browser.post(`${base}/checkouts/${id}/confirm?_method=PATCH`, fields);
 }
 
-test('plans are shown to strangers, by kind of payer, by id and by slug', async () => {
-  const stranger = new TestBrowser(await startTestClerk());
-  const { body } = await stranger.get('/v1/billing/plans?payer_type=org&limit=50&offset=0');
+test('plans are readable without a session, by kind of payer, by id and by slug', async () => {
+  const anonymous = new TestBrowser(await startTestClerk());
+  const { body } = await anonymous.get('/v1/billing/plans?payer_type=org&limit=50&offset=0');
   expect(body.data).toMatchObject([
     { slug: 'free_org', is_default: true, has_base_fee: false, fee: { amount: 0 } },
     { slug: 'team', fee: { amount: 2900, amount_formatted: '29.00', currency: 'USD' }, annual_fee: null },
   ]);
-  expect((await stranger.get('/v1/billing/plans/cplan_scholar')).body.features).toMatchObject([
+  expect((await anonymous.get('/v1/billing/plans/cplan_scholar')).body.features).toMatchObject([
     { slug: 'courses', name: 'Courses' },
   ]);
-  expect((await stranger.get('/v1/billing/plans/scholar')).body.id).toBe('cplan_scholar');
-  expect((await stranger.get('/v1/billing/plans/none')).status).toBe(404);
-  expect((await stranger.get('/v1/billing/plans?payer_type=cat')).status).toBe(422);
+  expect((await anonymous.get('/v1/billing/plans/scholar')).body.id).toBe('cplan_scholar');
+  expect((await anonymous.get('/v1/billing/plans/none')).status).toBe(404);
+  expect((await anonymous.get('/v1/billing/plans?payer_type=cat')).status).toBe(422);
 });
 
-test('billing is on for people and organizations, and off for a kind of payer without plans', async () => {
+test('billing is on for users and organizations, and off for a kind of payer without plans', async () => {
   const settings = async (options: Partial<LocalClerkOptions>) =>
     (await new TestBrowser(await startTestClerk(options)).get('/v1/environment')).body.commerce_settings
       .billing;
@@ -49,7 +49,7 @@ test('billing is on for people and organizations, and off for a kind of payer wi
   expect(await settings({ seed })).toMatchObject({ user: off, organization: off });
 });
 
-test('whoever chose no plan is on the free one; its page of purchases is empty', async () => {
+test('a user who chose no plan is on the free one; the page of purchases is empty', async () => {
   const { browser } = await signedIn('alan@acme.test');
   const { response } = (await browser.get('/v1/me/billing/subscription')).body;
   expect(response).toMatchObject({ status: 'active', payer_id: 'cpayer_user_alan' });
@@ -63,7 +63,7 @@ test('whoever chose no plan is on the free one; its page of purchases is empty',
   expect((await browser.get('/v1/me/billing/credits')).body.response.balance).toBeNull();
 });
 
-test('a person buys a plan with the saved card; the next token has the plan and its features', async () => {
+test('a user buys a plan with the saved card; the next token has the plan and its features', async () => {
   const { browser, claims } = await signedIn('alan@acme.test');
   expect(await claims()).toMatchObject({ pla: 'u:free_user' });
   const started = await browser.post('/v1/me/billing/checkouts', {
@@ -118,7 +118,7 @@ test('a plan that is canceled can be bought again', async () => {
   expect(again).toMatchObject({ plan: { slug: 'team' }, canceled_at: null });
 });
 
-test('a checkout is confirmed once, by its payer only, with a card of theirs', async () => {
+test('a checkout is confirmed once, only by its payer and with a card of that payer', async () => {
   const { browser } = await signedIn('alan@acme.test');
   const checkouts = '/v1/me/billing/checkouts';
   const { id } = (await browser.post(checkouts, { plan_id: 'scholar', plan_period: 'month' })).body.response;
@@ -167,7 +167,7 @@ test.each([
 });
 
 test.each([
-  { who: 'alan@acme.test', what: 'a stranger', read: 404, manage: 404 },
+  { who: 'alan@acme.test', what: 'a user who is not a member', read: 404, manage: 404 },
   { who: 'grace@acme.test', what: 'a member', read: 200, manage: 403 },
   { who: 'ada@acme.test', what: 'an admin', read: 200, manage: 422 },
 ])(

@@ -1,7 +1,7 @@
 import type { Api, Descriptions, Operation } from './descriptions.ts';
 import { operationOf } from './operation-of.ts';
 
-/** A route of ours, as requests spell it: `/v1/users/:id`. */
+/** A route of the local Clerk, as requests spell it: `/v1/users/:id`. */
 export interface ImplementedRoute {
   api: Api;
   /** Upper case. */
@@ -14,8 +14,8 @@ export const SUPPORTED_FILE = new URL('../../SUPPORTED.md', import.meta.url);
 const TITLES: Readonly<Record<Api, string>> = { frontend: 'Frontend API', backend: 'Backend API' };
 
 /**
- * Renders SUPPORTED.md: every operation of both official descriptions, and whether the local Clerk answers it.
- * Names and status only: the descriptions' own text is not ours to copy.
+ * Renders SUPPORTED.md: every operation of both official descriptions, and whether the local Clerk has it.
+ * Names and status only: the text of the descriptions is not copied.
  */
 export function buildSupportMatrix(descriptions: Descriptions, routes: readonly ImplementedRoute[]): string {
   const operations = descriptions.operations.filter(({ method }) => method !== '');
@@ -63,7 +63,7 @@ function renderSection(
   ].join('\n');
 }
 
-/** A parameter of ours stands for any value; the value must not look like one of the description's fixed segments. */
+/** Fills a route's parameters with a value that is not one of the description's fixed segments. */
 function sampleRequest({ api, method, path }: ImplementedRoute): ImplementedRoute {
   return { api, method, path: path.replace(/:[^/]+/g, 'any-value') };
 }

@@ -48,7 +48,7 @@ export function readDescriptions(files: Readonly<Record<Api, string>>): Descript
   };
 }
 
-/** @returns the value as an object; an empty one when it is none. */
+/** @returns the value as an object; an empty one when it is not an object. */
 export function asNode(value: unknown): Node {
   // An object of unknown keys: each is checked again where it is read.
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};

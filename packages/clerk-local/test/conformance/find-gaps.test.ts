@@ -99,7 +99,7 @@ test.each([
   expect(gapsOf(answer({}, request))).toEqual([{ operation, pointer: '', keyword }]);
 });
 
-test('an error answer without a described body is still held to the error envelope', () => {
+test('an error response without a described body must have the error envelope', () => {
   expect(gapsOf(answer({ errors: [] }, { status: 404 }))).toEqual([]);
   expect(gapsOf(answer({ message: 'gone' }, { status: 404 }))).toEqual([
     { operation: 'frontend getPet 404', pointer: '', keyword: 'required:errors' },

@@ -3,7 +3,7 @@ import { type Api, asNode, type Descriptions, type Node, type Operation } from '
 import { toJsonSchema } from './json-schema.ts';
 import { operationOf } from './operation-of.ts';
 
-/** One answer of the local Clerk, as it went over the wire. */
+/** One response of the local Clerk, as it was sent. */
 export interface Answer {
   api: Api;
   /** Upper case, logical: `_method` applied. */
@@ -18,7 +18,7 @@ export interface Answer {
 
 /** One difference between an answer and the official description. */
 export interface Gap {
-  /** `frontend createSignIn 200`; for an operation nobody describes: `backend GET /v1/clients/handshake_payload 200`. */
+  /** `frontend createSignIn 200`; for an operation that is not described: `backend GET /v1/clients/handshake_payload 200`. */
   operation: string;
   /** JSON pointer into the body, array positions as `*`; '' is the body itself. */
   pointer: string;
@@ -27,9 +27,9 @@ export interface Gap {
 }
 
 /**
- * Builds the judge of answers.
+ * Compares responses with the descriptions.
  *
- * @returns a function from one answer to its gaps: empty when it is as described, no duplicates.
+ * @returns a function from one response to its gaps: empty when it is as described, no duplicates.
  */
 export function createGapFinder(descriptions: Descriptions): (answer: Answer) => Gap[] {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
@@ -63,7 +63,7 @@ export function createGapFinder(descriptions: Descriptions): (answer: Answer) =>
   };
 }
 
-/** What a validator found, as a ledger names it: root causes only, no duplicates. */
+/** Errors of a validator, as a ledger names them: root causes only, no duplicates. */
 export function listFailures(errors: readonly ErrorObject[]): Pick<Gap, 'pointer' | 'keyword'>[] {
   return withoutDuplicates(
     rootCauses(errors).map((error) => ({ keyword: keywordOf(error), pointer: pointerOf(error) })),
@@ -87,7 +87,7 @@ function schemaFor(
   return { schema: status >= 400 ? ERRORS_SCHEMA : undefined };
 }
 
-/** "Not implemented", and the failures any operation can have whether its description repeats them or not. */
+/** "Not implemented", and failures of every operation that descriptions do not repeat. */
 function isRefusal(status: number, body: unknown): boolean {
   const [first] = [asNode(body).errors].flat();
   return status === 500 || asNode(first).code === 'not_implemented_by_local_clerk';
@@ -102,7 +102,7 @@ function follow(document: Node, node: Node): Node {
     .reduce<Node>((current, key) => asNode(current[key]), document);
 }
 
-/** A failed `anyOf` reports each branch it tried: only the `anyOf` itself is a statement about the answer. */
+/** A failed `anyOf` reports each branch it tried; only the `anyOf` itself is a gap of the response. */
 function rootCauses(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
   const within = (path: string, root: string) => path === root || path.startsWith(`${root}/`);

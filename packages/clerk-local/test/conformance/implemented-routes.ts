@@ -8,7 +8,7 @@ import type { Api } from './descriptions.ts';
 /** Families of the Backend API that have no version prefix. */
 const UNVERSIONED = /^\/(api_keys|m2m_tokens|oauth_applications\/access_tokens)(\/|$)/;
 
-/** Lists what both route tables answer; middleware is no route. */
+/** Lists the routes of both tables, without middleware. */
 export async function listImplementedRoutes(): Promise<ImplementedRoute[]> {
   const { instance } = await createInstance({
     frontendApiHost: 'clerk.acme.localhost:3000',

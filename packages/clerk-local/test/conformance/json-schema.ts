@@ -15,7 +15,7 @@ export function toJsonSchema(value: unknown): unknown {
   return nullable === true ? { if: { type: 'null' }, else: rest } : rest;
 }
 
-/** Keywords that say nothing about the value, or (`discriminator`) repeat what `oneOf` says. */
+/** Keywords that do not restrict the value, or (`discriminator`) repeat `oneOf`. */
 const DROPPED = new Set([
   'discriminator',
   'example',
@@ -27,7 +27,7 @@ const DROPPED = new Set([
 ]);
 
 function rewriteKeywords(node: Node): Node {
-  // In `properties`, keys are names: a property may well be called `description` or `nullable`.
+  // In `properties`, keys are names: a property may be called `description` or `nullable`.
   const result: Record<string, unknown> = {};
   for (const [key, child] of Object.entries(node)) {
     if (key === 'properties' || key === 'schemas') result[key] = mapValues(asNode(child));

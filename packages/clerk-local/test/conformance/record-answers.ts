@@ -4,7 +4,7 @@ import { threadId } from 'node:worker_threads';
 import { afterAll, expect, inject } from 'vitest';
 import { answerChannel, type PublishedAnswer } from '../../src/http/answer-channel.ts';
 
-/** One line of a recording: the answer, and the test file that provoked it. */
+/** One line of a recording: the response, and the test file that provoked it. */
 export interface RecordedAnswer extends PublishedAnswer {
   testPath: string;
 }
@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-// A vitest setup file: it runs before each test file, in that file's worker, so every local Clerk a test starts is heard.
+// A vitest setup file: it runs before each test file, in that file's worker, so the responses of every local Clerk are recorded.
 answerChannel.subscribe(record);
 // Files share a worker: the next one subscribes again.
 afterAll(() => {

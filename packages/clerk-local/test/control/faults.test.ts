@@ -11,7 +11,7 @@ const EVERY_KIND = [
   { name: 'script', path: '/npm/@clerk/clerk-js@6/dist/clerk.browser.js' },
 ];
 
-/** What a program that keeps no connection open gets; `null`: the connection broke off. */
+/** Response to a request over a new connection; `null`: the connection broke. */
 function ask(
   clerk: LocalClerk,
   path: string,
@@ -60,7 +60,7 @@ test.each(EVERY_KIND)(
   },
 );
 
-test.each(EVERY_KIND)('$name: down breaks the connection off, clear() mends it', async ({ path }) => {
+test.each(EVERY_KIND)('$name: down breaks the connection, clear() restores it', async ({ path }) => {
   const clerk = await startTestClerk();
   clerk.faults.set({ answer: 'down' });
   expect(await ask(clerk, path)).toBeNull();
@@ -85,10 +85,10 @@ test.each([
       });
       expect(got?.headers['retry-after']).toBe(retryAfter);
     }
-    const stranger = await ask(clerk, '/v1/client', {
+    const unknownOrigin = await ask(clerk, '/v1/client', {
       headers: { origin: 'http://evil.acme.localhost:3000' },
     });
-    expect(stranger?.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(unknownOrigin?.headers).not.toHaveProperty('access-control-allow-origin');
     const preflight = { method: 'OPTIONS', headers: { origin: ACCOUNT_ORIGIN } };
     expect((await ask(clerk, '/v1/client', preflight))?.status).toBe(204);
   },
@@ -104,7 +104,7 @@ test('the real SDK reads the rate limit', async () => {
   });
 });
 
-test('another program sets, reads and ends faults while the Clerk is down; what is left out is as always', async () => {
+test('another program sets, reads and ends faults while the Clerk is down; fields that are left out have defaults', async () => {
   const clerk = await startTestClerk();
   expect(await putFaults(clerk, '{"latencyMs":50,"answer":"down"}')).toMatchObject({
     status: 200,
@@ -119,17 +119,17 @@ test('another program sets, reads and ends faults while the Clerk is down; what 
 });
 
 test.each([
-  { scope: { only: 'frontend-api' }, suffers: ['Frontend API'] },
-  { scope: { only: 'backend-api' }, suffers: ['Backend API'] },
-  { scope: { pathPrefix: '/v1/client' }, suffers: ['Frontend API'] },
-  { scope: { only: 'backend-api', pathPrefix: '/v1/client' }, suffers: [] },
-  { scope: { pathPrefix: '/' }, suffers: ['Frontend API', 'Backend API', 'script'] },
-] as const)('with $scope only $suffers suffers', async ({ scope, suffers }) => {
+  { scope: { only: 'frontend-api' }, affected: ['Frontend API'] },
+  { scope: { only: 'backend-api' }, affected: ['Backend API'] },
+  { scope: { pathPrefix: '/v1/client' }, affected: ['Frontend API'] },
+  { scope: { only: 'backend-api', pathPrefix: '/v1/client' }, affected: [] },
+  { scope: { pathPrefix: '/' }, affected: ['Frontend API', 'Backend API', 'script'] },
+] as const)('with $scope only $affected is affected', async ({ scope, affected }) => {
   const clerk = await startTestClerk();
   clerk.faults.set({ answer: 500, ...scope });
   const answers = await Promise.all(EVERY_KIND.map(({ path }) => ask(clerk, path)));
   const suffering = EVERY_KIND.filter((_, index) => answers[index]?.status === 500);
-  expect(suffering.map(({ name }) => name)).toEqual(suffers);
+  expect(suffering.map(({ name }) => name)).toEqual(affected);
   expect(clerk.faults.read()).toEqual({ latencyMs: 0, answer: 500, ...scope });
 });
 
@@ -156,7 +156,7 @@ test.each([
   { body: '{"latency":60}', says: 'latency' },
   { body: '{"only":"scripts"}', says: 'only' },
   { body: '{"pathPrefix":"v1"}', says: 'pathPrefix' },
-])('settings that are none are refused with what is wrong: $body', async ({ body, says }) => {
+])('wrong settings are refused with the reason: $body', async ({ body, says }) => {
   const clerk = await startTestClerk();
   clerk.faults.set({ latencyMs: 1 });
   const got = await putFaults(clerk, body);

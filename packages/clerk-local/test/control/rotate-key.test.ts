@@ -14,7 +14,7 @@ async function mintToken(clerk: LocalClerk): Promise<string> {
   return (await createBackend(clerk).sessions.getToken(session.id)).jwt;
 }
 
-/** The assertions are the check of what the answer is. */
+/** The tests assert on the response. */
 async function readJson<Body>(answer: Response): Promise<Body> {
   return (await answer.json()) as Body;
 }
@@ -73,7 +73,7 @@ test('the new key outlives a restart, and the instance keeps its name', async ()
   expect(nameIn(second)).toBe(name);
 });
 
-test('a page that was signed in before a rotation goes on', async () => {
+test('a page that was signed in before a rotation stays signed in', async () => {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
@@ -84,7 +84,7 @@ test('a page that was signed in before a rotation goes on', async () => {
   expect(decodeProtectedHeader(jwt).kid).toBe((await publishedKids(clerk))[0]);
 });
 
-test('time travel moves what tokens say, and what has run out', async () => {
+test('moving the clock moves the times in tokens and what has expired', async () => {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);

@@ -45,7 +45,7 @@ async function claimsOf(clerk: LocalClerk, identifier?: string) {
 }
 
 describe('custom claims of session tokens', () => {
-  test('are filled in for each person, at each minting', async () => {
+  test('are filled in for each user, at each minting', async () => {
     const clerk = await startTestClerk();
     const backend = createBackend(clerk);
     await backend.users.updateUserMetadata('user_ada', { publicMetadata: { plan: 'pro' } });
@@ -134,7 +134,7 @@ describe('version 1', () => {
   });
 });
 
-test('an empty setting and a reset go back to the start options; a restart does not', async () => {
+test('an empty setting and a reset go back to the start options; a restart keeps the setting', async () => {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-claims-'));
   onTestFinished(() => rm(stateDir, { recursive: true }));
   const options = { stateDir, sessionClaims: { plan: 'start' } };

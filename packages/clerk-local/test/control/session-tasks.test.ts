@@ -6,7 +6,7 @@ import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 import { createBackend } from '../fixtures/start-with-backend.ts';
 import { startWebhookReceiver } from '../fixtures/webhook-receiver.ts';
 
-// The real @clerk/backend reads sessions whose person has yet to do something.
+// The real @clerk/backend reads sessions with open tasks.
 
 const NEW_PASSWORD = 'another-horse-battery';
 
@@ -23,7 +23,7 @@ async function stateOf(browser: TestBrowser, sessionId: string): Promise<unknown
   return [body.response.status, body.response.tasks];
 }
 
-/** Whom an app's server sees, by the SDK's own reading of a fresh token. */
+/** Who is signed in for an app's server, as the SDK reads a fresh token. */
 async function seenBy(clerk: LocalClerk, browser: TestBrowser, sessionId: string) {
   const { body } = await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
   const headers = { authorization: `Bearer ${body.jwt}` };
@@ -42,7 +42,7 @@ async function setTasks(clerk: LocalClerk, settings: unknown) {
   return { status: answer.status, body: (await answer.json()) as any };
 }
 
-test('without a setting nobody has a task', async () => {
+test('without a setting no user has a task', async () => {
   const clerk = await startTestClerk();
   const { session } = await signIn(clerk, 'alan@acme.test');
   expect([session.status, session.tasks]).toEqual(['active', null]);
@@ -52,7 +52,7 @@ describe('membership required', () => {
   const start = (options: Partial<LocalClerkOptions> = {}) =>
     startTestClerk({ membershipRequired: true, ...options });
 
-  test('who has no organization is signed in and pending; the SDK takes them for signed out unless asked not to', async () => {
+  test('a user without an organization is signed in and pending; the SDK treats them as signed out unless asked not to', async () => {
     const clerk = await start();
     const { browser, sessionId, session } = await signIn(clerk, 'alan@acme.test');
     expect([session.status, session.tasks]).toEqual(['pending', [{ key: 'choose-organization' }]]);
@@ -63,12 +63,12 @@ describe('membership required', () => {
     expect(body.organization_settings.force_organization_selection).toBe(true);
   });
 
-  test('who has an organization is active in it at once', async () => {
+  test('a user with an organization is active in it at once', async () => {
     const { session } = await signIn(await start(), 'ada@acme.test');
     expect([session.status, session.last_active_organization_id]).toEqual(['active', 'org_acme']);
   });
 
-  test('a new organization, made active, resolves the task; the answer brings a token that says so', async () => {
+  test('a new organization, made active, resolves the task; the response contains a token with it', async () => {
     const clerk = await start();
     const { browser, sessionId } = await signIn(clerk, 'alan@acme.test');
     const { body } = await browser.post('/v1/organizations', { name: 'Bletchley Park' });
@@ -99,7 +99,7 @@ describe('membership required', () => {
     expect(await stateOf(browser, sessionId)).toEqual(['pending', [{ key: 'choose-organization' }]]);
   });
 
-  test('who is removed from the active organization is pending again', async () => {
+  test('a user who is removed from the active organization is pending again', async () => {
     const clerk = await start();
     const { browser, sessionId } = await signIn(clerk, 'grace@acme.test');
     await createBackend(clerk).organizations.deleteOrganizationMembership({
@@ -109,7 +109,7 @@ describe('membership required', () => {
     expect(await stateOf(browser, sessionId)).toEqual(['pending', [{ key: 'choose-organization' }]]);
   });
 
-  test('a token kept from before the task was resolved is not handed out after it', async () => {
+  test('a token cached before the task was resolved is not handed out after it', async () => {
     const clerk = await start({ lastActiveToken: 'cached' });
     const { browser, sessionId, session } = await signIn(clerk, 'alan@acme.test');
     await setTasks(clerk, { membershipRequired: false });
@@ -117,7 +117,7 @@ describe('membership required', () => {
     expect(body.response.last_active_token.jwt).not.toBe(session.last_active_token.jwt);
   });
 
-  test('events tell of a session that is created and pending', async () => {
+  test('events report a session that is created and pending', async () => {
     const secret = { of: () => '' };
     const receiver = await startWebhookReceiver(() => secret.of());
     const clerk = await start({ webhooks: [{ url: receiver.url }] });
@@ -132,7 +132,7 @@ describe('membership required', () => {
   });
 });
 
-describe('a password called compromised', () => {
+describe('a compromised password', () => {
   async function startCompromised(options: { revokeAllSessions?: boolean } = {}) {
     const clerk = await startTestClerk();
     const before = await signIn(clerk, 'ada@acme.test');
@@ -144,7 +144,7 @@ describe('a password called compromised', () => {
   }
   const task = ['pending', [{ key: 'reset-password' }]];
 
-  test('is to be reset by whoever signs in with it; sessions from before go on', async () => {
+  test('has to be reset by a user who signs in with it; earlier sessions stay active', async () => {
     const { clerk, before } = await startCompromised();
     const { browser, sessionId } = await signIn(clerk, 'ada@acme.test');
     expect(await stateOf(browser, sessionId)).toEqual(task);
@@ -152,12 +152,12 @@ describe('a password called compromised', () => {
     expect(await stateOf(before.browser, before.sessionId)).toEqual(['active', null]);
   });
 
-  test('ends the sessions from before where that is asked for', async () => {
+  test('ends earlier sessions where that is requested', async () => {
     const { before } = await startCompromised({ revokeAllSessions: true });
     expect((await before.browser.post(`/v1/client/sessions/${before.sessionId}/tokens`)).status).toBe(401);
   });
 
-  test('is reset without naming it, and the task is done', async () => {
+  test('is reset without sending it, and the task is done', async () => {
     const { clerk } = await startCompromised();
     const { browser, sessionId } = await signIn(clerk, 'ada@acme.test');
     const changed = await browser.post('/v1/me/change_password', { new_password: NEW_PASSWORD });
@@ -180,7 +180,7 @@ describe('a password called compromised', () => {
     expect(await stateOf(browser, sessionId)).toEqual(task);
   });
 
-  test('is still asked for by a session that began before: it has no task', async () => {
+  test('is still asked for in an earlier session, which has no task', async () => {
     const { before } = await startCompromised();
     const { status, body } = await before.browser.post('/v1/me/change_password', {
       new_password: NEW_PASSWORD,
@@ -194,14 +194,14 @@ describe('a password called compromised', () => {
       'the server sets another',
       (clerk) => createBackend(clerk).users.updateUser('user_ada', { password: NEW_PASSWORD }),
     ],
-  ])('%s: the task is done', async (_name, mend) => {
+  ])('%s: the task is done', async (_name, resolve) => {
     const { clerk } = await startCompromised();
     const { browser, sessionId } = await signIn(clerk, 'ada@acme.test');
-    await mend(clerk);
+    await resolve(clerk);
     expect(await stateOf(browser, sessionId)).toEqual(['active', null]);
   });
 
-  test('cannot be that of a person without one, or of nobody', async () => {
+  test('needs a user with a password', async () => {
     const clerk = await startTestClerk();
     const { users } = createBackend(clerk);
     const nora = await users.createUser({ emailAddress: ['nora@acme.test'], skipPasswordRequirement: true });
@@ -262,7 +262,7 @@ describe('the setting', () => {
     expect([status, body.errors[0].code]).toEqual([400, 'session_tasks_invalid']);
   });
 
-  test('asks nothing of who acts as somebody else', async () => {
+  test('gives no task to an impersonator', async () => {
     const clerk = await startTestClerk({ secondFactorRequired: true });
     const backend = createBackend(clerk);
     await backend.users.setPasswordCompromised('user_alan');

@@ -10,7 +10,7 @@ async function readCode(url: string): Promise<{ code: string; readyInMs: number 
   return (await (await fetch(url + TOTP)).json()) as { code: string; readyInMs: number };
 }
 
-test('other programs get the code of the app: each one works, the fourth when its time has come', async () => {
+test('other programs get the code of the app: each one works, the fourth when it becomes valid', async () => {
   const { clerk, time, ada } = await startWithTotp();
   time.nowMs += 30_000;
   const prove = async (code: string) => (await ada.post('/v1/me/totp/attempt_verification', { code })).status;
@@ -25,7 +25,7 @@ test('other programs get the code of the app: each one works, the fourth when it
   expect(await prove(code)).toBe(200);
 });
 
-test('shortly before the step ends no code of the step before is given', async () => {
+test('shortly before the step ends no code of the previous step is given', async () => {
   const { clerk, time, ada } = await startWithTotp();
   time.nowMs += 30_000 + 5_001;
   for (let count = 0; count < 2; count += 1) {
@@ -34,7 +34,7 @@ test('shortly before the step ends no code of the step before is given', async (
   expect((await readCode(clerk.url)).readyInMs).toBe(9_999);
 });
 
-test('an app that is being set up has a code already; nobody without one has', async () => {
+test('an app that is being set up has a code already; a user without an app has none', async () => {
   const clerk = await startTestClerk();
   const { url } = clerk;
   const ada = new TestBrowser(clerk);

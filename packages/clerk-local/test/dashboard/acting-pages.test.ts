@@ -17,7 +17,7 @@ function submit(
   return fetch(url + path, { method: 'POST', headers, body, redirect: 'manual' });
 }
 
-/** Follows the link that a form made: what its ticket signs in. */
+/** Follows the link that a form made. @returns the session that its ticket signs in. */
 async function redeem(clerk: LocalClerk, answer: Response): Promise<TestBrowser> {
   const page = await read(clerk, answer.headers.get('location') ?? '');
   const ticket = /__clerk_ticket=([\w-]+)/.exec(page)?.[1] ?? '';
@@ -49,7 +49,7 @@ test.each([
   { name: 'another site', headers: { origin: 'https://evil.test' } },
   { name: 'a sandbox', headers: { origin: 'null' } },
   { name: 'a page that lost its Origin', headers: { 'sec-fetch-site': 'same-site' } },
-  { name: 'nobody knows', headers: {} },
+  { name: 'an unknown origin', headers: {} },
 ])('a form of $name does nothing', async ({ headers }) => {
   const clerk = await startTestClerk();
   for (const action of ACTIONS) {
@@ -59,7 +59,7 @@ test.each([
   expect(clerk.faults.read().answer).toBe('normal');
 });
 
-test('a sign-in link signs that person in, and says so once it is used', async () => {
+test('a sign-in link signs that user in, and reads as used afterwards', async () => {
   const clerk = await startTestClerk();
   const answer = await submit(clerk, '/users/user_alan/sign-in-link');
   expect(answer.status).toBe(303);
@@ -69,7 +69,7 @@ test('a sign-in link signs that person in, and says so once it is used', async (
   expect(await read(clerk, answer.headers.get('location') ?? '')).toContain('This link has been used.');
 });
 
-test('an impersonation link names who acts', async () => {
+test('an impersonation link names the actor', async () => {
   const clerk = await startTestClerk();
   const browser = await redeem(
     clerk,
@@ -80,13 +80,13 @@ test('an impersonation link names who acts', async () => {
   expect(await read(clerk, '/sessions')).toContain('acted by Ada Lovelace');
 });
 
-test('a link is shown on the page of the person it was made for only', async () => {
+test('a link is shown only on the page of its user', async () => {
   const clerk = await startTestClerk();
   const location = (await submit(clerk, '/users/user_alan/sign-in-link')).headers.get('location') ?? '';
   expect(await read(clerk, location.replace('user_alan', 'user_ada'))).not.toContain('__clerk_ticket');
 });
 
-test('a ban signs the person out and can be lifted', async () => {
+test('a ban signs the user out and can be removed', async () => {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
@@ -97,7 +97,7 @@ test('a ban signs the person out and can be lifted', async () => {
   expect(await read(clerk, '/users')).not.toContain('>banned<');
 });
 
-test('a revoked session is over', async () => {
+test('a revoked session is not live', async () => {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
@@ -173,16 +173,16 @@ test('deliveries show attempts and payload, as text, and are sent again', async 
 });
 
 test.each([
-  { path: '/sessions', says: 'Nobody is signed in' },
+  { path: '/sessions', says: 'No user is signed in' },
   { path: '/deliveries', says: 'No endpoint is configured' },
-  { path: '/users?query=zzz', says: 'Nobody is found' },
-])('$path says what is not there', async ({ path, says }) => {
+  { path: '/users?query=zzz', says: 'No user is found' },
+])('$path explains its empty list', async ({ path, says }) => {
   expect(await read(await startTestClerk(), path)).toContain(says);
 });
 
-test('without users and organizations the lists say how they come about', async () => {
+test('without users and organizations the lists explain how to create one', async () => {
   const clerk = await startTestClerk({ seed: { users: [], organizations: [] } });
-  expect(await read(clerk, '/users')).toContain('Nobody has an account');
+  expect(await read(clerk, '/users')).toContain('No user has an account');
   expect(await read(clerk, '/organizations')).toContain('No organizations yet');
 });
 

@@ -27,7 +27,7 @@ const PAGES = [
 ];
 
 test.each([...PAGES, '/inbox.json'])(
-  '%s is kept by no cache and readable by no other origin',
+  '%s is stored by no cache and readable by no other origin',
   async (path) => {
     const { url } = await startTestClerk();
     const { headers, status } = await fetch(`${url}${path}`, { headers: { origin: APP_ORIGIN } });
@@ -38,7 +38,7 @@ test.each([...PAGES, '/inbox.json'])(
   },
 );
 
-test.each(PAGES)('%s runs only what carries the nonce of its answer', async (path) => {
+test.each(PAGES)('%s runs only scripts with the nonce of its response', async (path) => {
   const { url } = await startTestClerk();
   const [first, second] = await Promise.all([fetch(`${url}${path}`), fetch(`${url}${path}`)]);
   const policy = first.headers.get('content-security-policy') ?? '';
@@ -59,7 +59,7 @@ test('the inbox shows the latest message first, with its code', async () => {
   expect(page).toContain(`<span class="digits" data-field="code">${messages[0].code}</span>`);
 });
 
-test('an empty inbox says how a message gets there', async () => {
+test('an empty inbox explains how a message gets there', async () => {
   const { url } = await startTestClerk();
   expect(await (await fetch(`${url}/inbox`)).text()).toMatch(/id="empty" >/);
 });
@@ -76,7 +76,7 @@ test('the start page shows a seeded password only while it is the account’s', 
   expect(await countPasswords()).toBe(2);
 });
 
-test('what somebody typed is shown as text, not as markup', async () => {
+test('user input is shown as text, not as markup', async () => {
   const applicationName = '<img src=x onerror=alert(1)>';
   const { url } = await startTestClerk({ applicationName });
   const page = await (await fetch(url)).text();

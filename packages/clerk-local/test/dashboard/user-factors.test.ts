@@ -5,7 +5,7 @@ import { createBackend } from '../fixtures/start-with-backend.ts';
 
 const read = async (url: string) => (await fetch(url)).text();
 
-test("a user's page shows what they have to prove, and the app's code when it is asked for", async () => {
+test("a user's page shows the factors, and the app's code on request", async () => {
   const { clerk, ada } = await startWithTotp();
   await createBackend(clerk).users.setPasswordCompromised('user_ada');
   const page = await read(`${clerk.url}/users/user_ada`);
@@ -17,7 +17,7 @@ test("a user's page shows what they have to prove, and the app's code when it is
   expect((await ada.post('/v1/me/totp/attempt_verification', { code })).status).toBe(200);
 });
 
-test('nobody without an app is offered a code', async () => {
+test('a user without an app is offered no code', async () => {
   const { url } = await startTestClerk();
   expect(await read(`${url}/users/user_ada?show=totp`)).not.toContain('Current code');
 });

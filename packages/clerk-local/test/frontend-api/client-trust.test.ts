@@ -6,7 +6,7 @@ import { createBackend } from '../fixtures/start-with-backend.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-/** Grace in a browser that the Clerk has never seen, with Client Trust on. */
+/** Grace in a browser without a client, with Client Trust on. */
 async function startNewBrowser() {
   const codes = captureCodes();
   const clerk = await startTestClerk({ clientTrust: 'on', log: codes.log });
@@ -27,7 +27,7 @@ async function startNewBrowser() {
 const outcome = ({ status, body }: FrontendApiResponse) => [status, body.errors?.[0].code];
 const statusOf = ({ body }: FrontendApiResponse) => body.response?.status;
 
-test('a right password in a new browser signs nobody in: a code by mail is asked for', async () => {
+test('a correct password in a new browser does not sign in: a mailed code is asked for', async () => {
   const { browser, signIn } = await startNewBrowser();
   const { body } = await signIn();
   expect(body.response).toMatchObject({
@@ -40,7 +40,7 @@ test('a right password in a new browser signs nobody in: a code by mail is asked
   expect((await browser.get('/v1/client')).body.response.sessions).toEqual([]);
 });
 
-test('the code signs in; it is no second factor, and the browser is known from then on', async () => {
+test('the code signs in; it is not a second factor, and the browser is known from then on', async () => {
   const { signIn, signOut, proveBrowser } = await startNewBrowser();
   const done = (await proveBrowser((await signIn()).body.response.id)).body;
   expect(done.response).toMatchObject({
@@ -53,14 +53,14 @@ test('the code signs in; it is no second factor, and the browser is known from t
   expect(again.body.response).toMatchObject({ status: 'complete', client_trust_state: 'known' });
 });
 
-test('a browser is known for one person, not for the next', async () => {
+test('a browser is known for one user, not for the next', async () => {
   const { browser, signIn, signOut, proveBrowser } = await startNewBrowser();
   await proveBrowser((await signIn()).body.response.id);
   await signOut();
   expect(statusOf(await browser.submitPassword('alan@acme.test', SEED_PASSWORD))).toBe('needs_client_trust');
 });
 
-test('who acted for a person has not made the browser known for them', async () => {
+test('an impersonation does not make the browser known for the user', async () => {
   const { clerk, browser, signIn, signOut } = await startNewBrowser();
   const { token } = await createBackend(clerk).actorTokens.create({
     userId: 'user_grace',
@@ -73,7 +73,7 @@ test('who acted for a person has not made the browser known for them', async () 
   expect(statusOf(await signIn())).toBe('needs_client_trust');
 });
 
-test('nobody who signs in by mail is asked twice', async () => {
+test('a sign-in by mailed code is not asked for a second one', async () => {
   const { codes, browser } = await startNewBrowser();
   const byMail = { identifier: 'grace@acme.test', strategy: 'email_code' };
   const { id } = (await browser.post(SIGN_INS, byMail)).body.response;
@@ -107,14 +107,14 @@ test.each([
     fields: { strategy: 'totp', code: '123456' },
     is: [422, 'strategy_for_user_invalid'],
   },
-])('$name proves no browser', async ({ fields, is }) => {
+])('$name does not verify a browser', async ({ fields, is }) => {
   const { browser, signIn } = await startNewBrowser();
   const path = `${SIGN_INS}/${(await signIn()).body.response.id}`;
   await browser.post(`${path}/prepare_second_factor`, { strategy: 'email_code' });
   expect(outcome(await browser.post(`${path}/attempt_second_factor`, fields))).toEqual(is);
 });
 
-test('a code that was not sent proves nothing, and none is sent to another address', async () => {
+test('a code that was not sent is refused, and none is sent to another address', async () => {
   const { browser, signIn } = await startNewBrowser();
   const path = `${SIGN_INS}/${(await signIn()).body.response.id}`;
   const early = await browser.post(`${path}/attempt_second_factor`, {

@@ -16,7 +16,7 @@ const touchAnswer = z.object({
   client: z.object({ last_active_session_id: z.string() }),
 });
 
-/** A browser with two sessions, as an instance that allows several leaves it; an hour after the sign-in. */
+/** A browser with two sessions, as in an instance that allows several, an hour after the sign-in. */
 async function browserWithTwoSessions(options: Partial<LocalClerkOptions> = {}) {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-'));
   onTestFinished(() => rm(stateDir, { recursive: true }));
@@ -77,7 +77,7 @@ test('signing out of one of two sessions moves __client_uat on', async () => {
   ]);
 });
 
-test('a cached token that __client_uat has overtaken is handed out no more', async () => {
+test('a cached token that is older than __client_uat is not handed out any more', async () => {
   const { touch, end, firstSession, clock } = await browserWithTwoSessions({ lastActiveToken: 'cached' });
   await touch(firstSession, {});
   clock.nowMs += 10_000;

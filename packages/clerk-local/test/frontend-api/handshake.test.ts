@@ -10,7 +10,7 @@ function handshakePath(fields: Record<string, string>): string {
   return `/v1/client/handshake?${new URLSearchParams({ redirect_url: TARGET, ...fields })}`;
 }
 
-/** What an app's server makes of the request that follows the handshake, by the real SDK. */
+/** The real SDK's result for the request that follows the handshake. */
 async function authenticate(clerk: Awaited<ReturnType<typeof startTestClerk>>, browser: TestBrowser) {
   const { url: apiUrl, publishableKey, secretKey, jwtKey } = clerk;
   const names = ['__client_uat', '__client_uat_XLTBQmIK', '__clerk_handshake', '__clerk_handshake_nonce'];
@@ -63,7 +63,7 @@ test.each([
 });
 
 test.each([{ format: 'nonce' }, { format: 'token' }])(
-  'format $format: the app gets a refresh cookie of its own, unseen by scripts, for as long as the session',
+  'format $format: the app gets a refresh cookie of its own, HttpOnly, for as long as the session',
   async ({ format }) => {
     const clerk = await startTestClerk();
     const browser = new TestBrowser(clerk);
@@ -106,7 +106,7 @@ test.each([
   { name: 'other scheme', redirect_url: 'https://platform.acme.localhost:3000/' },
   { name: 'name before an @', redirect_url: 'http://platform.acme.localhost:3000@evil.test/' },
   { name: 'script', redirect_url: 'javascript:alert(1)//platform.acme.localhost:3000' },
-])('a redirect_url that is no app is refused: $name', async ({ redirect_url }) => {
+])('a redirect_url that is not an app is refused: $name', async ({ redirect_url }) => {
   const browser = new TestBrowser(await startTestClerk());
   for (const endpoint of ['handshake', 'touch']) {
     const path = `/v1/client/${endpoint}?${new URLSearchParams({ redirect_url })}`;

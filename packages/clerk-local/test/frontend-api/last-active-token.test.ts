@@ -57,7 +57,7 @@ test.each([
     const { clock, call } = await signIn('cached');
     clock.nowMs += laterMs;
     expect(azpIn(await call(PLATFORM_ORIGIN, '/v1/client'))).toEqual([expected]);
-    // Whoever came first, the next gets the same.
+    // The next app gets the same token.
     expect(azpIn(await call(ACCOUNT_ORIGIN, '/v1/client'))).toEqual([expected]);
   },
 );

@@ -22,7 +22,7 @@ test.each([
   expect((await browser[method](path)).status).toBe(401);
 });
 
-test('a change of name is in the answer and in the client that comes with it; empty means none, absent means unchanged', async () => {
+test('a changed name is in the response and in its client; empty removes it, absent leaves it', async () => {
   const { browser } = await ada();
   const { body } = await browser.post('/v1/me?_method=PATCH', { first_name: '' });
   expect(body.response).toMatchObject({ first_name: null, last_name: 'Lovelace' });
@@ -54,7 +54,7 @@ test('a new password needs the current one, and can sign out the other devices',
   expect((await browser.get('/v1/me')).status).toBe(200);
 });
 
-test('an added address has to be proven before it can be primary; the last proven one stays', async () => {
+test('an added address has to be verified before it can be primary; the last verified one stays', async () => {
   const { browser } = await ada();
   const added = await browser.post('/v1/me/email_addresses/', { email_address: 'ada+clerk_test@acme.test' });
   const { id } = added.body.response;
@@ -69,7 +69,7 @@ test('an added address has to be proven before it can be primary; the last prove
   expect((await browser.post(`/v1/me/email_addresses/${id}?_method=DELETE`)).status).toBe(400);
 });
 
-test("another person's address is not found", async () => {
+test("another user's address is not found", async () => {
   const { clerk, browser } = await ada();
   const alan = new TestBrowser(clerk);
   await alan.signInWithPassword('alan@acme.test', SEED_PASSWORD);

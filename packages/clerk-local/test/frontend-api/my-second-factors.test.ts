@@ -32,7 +32,7 @@ test('the settings offer an authenticator app and backup codes, so that the prof
   expect(sign_in).toEqual({ second_factor: { required: false, enabled: true } });
 });
 
-test('an app is on from its first right code on; the secret is told before and never after', async () => {
+test('an app is active from its first correct code on; the secret is shown before and never after', async () => {
   const { ada, time } = await startSignedIn();
   const begun = (await ada.post(TOTP)).body;
   expect(begun.response).toMatchObject({ object: 'totp', verified: false });
@@ -49,7 +49,7 @@ test('an app is on from its first right code on; the secret is told before and n
   expect(proven.client.sessions[0].user).toMatchObject({ ...ALL_FACTORS, mfa_enabled_at: time.nowMs });
 });
 
-test('proving the app counts as a second factor of this session, in the token too', async () => {
+test('verifying the app counts as a second factor of this session, in the token too', async () => {
   const { ada } = await startWithTotp();
   const { body } = await ada.get('/v1/client');
   const [session] = body.response.sessions;
@@ -57,7 +57,7 @@ test('proving the app counts as a second factor of this session, in the token to
   expect(decodeJwt(session.last_active_token.jwt).fva).toEqual([0, 0]);
 });
 
-test('setting up begins again until it is proven, and is refused afterwards', async () => {
+test('setting up can be restarted until the app is verified, and is refused afterwards', async () => {
   const { ada, time } = await startSignedIn();
   const first = (await ada.post(TOTP)).body.response;
   const second = (await ada.post(TOTP)).body.response;
@@ -70,7 +70,7 @@ test('setting up begins again until it is proven, and is refused afterwards', as
   expect([again.status, again.body.errors[0].code]).toEqual([400, 'totp_already_enabled']);
 });
 
-test('twenty uses of one code at once: one is taken', async () => {
+test('twenty uses of one code at once: one is accepted', async () => {
   const { ada, app } = await startWithTotp();
   const code = app.code();
   const answers = await Promise.all(Array.from({ length: 20 }, () => ada.post(PROVE, { code })));
@@ -87,7 +87,7 @@ test('new backup codes replace the old ones', async () => {
   expect(new Set([...response.codes, ...backupCodes]).size).toBe(20);
 });
 
-test('removing the app ends the second factor, its backup codes and what sessions say of it', async () => {
+test('removing the app ends the second factor, its backup codes and its age in sessions', async () => {
   const { ada, time } = await startWithTotp();
   const { body } = await ada.post(`${TOTP}?_method=DELETE`);
   expect(body.response).toMatchObject({ object: 'totp', deleted: true });
@@ -97,22 +97,19 @@ test('removing the app ends the second factor, its backup codes and what session
 });
 
 test.each([
-  { name: 'proving what was not begun', path: PROVE, fields: { code: '123456' }, status: 404 },
-  { name: 'removing what is not there', path: `${TOTP}?_method=DELETE`, fields: {}, status: 404 },
+  { name: 'verifying an app that was not begun', path: PROVE, fields: { code: '123456' }, status: 404 },
+  { name: 'removing an app that is not there', path: `${TOTP}?_method=DELETE`, fields: {}, status: 404 },
   { name: 'backup codes without an app', path: BACKUP_CODES, fields: {}, status: 400 },
 ])('$name: $status', async ({ path, fields, status }) => {
   const { ada } = await startSignedIn();
   expect((await ada.post(path, fields)).status).toBe(status);
 });
 
-test.each([TOTP, `${TOTP}?_method=DELETE`, PROVE, BACKUP_CODES])(
-  '%s is for the signed in only',
-  async (path) => {
-    expect((await new TestBrowser(await startTestClerk()).post(path)).status).toBe(401);
-  },
-);
+test.each([TOTP, `${TOTP}?_method=DELETE`, PROVE, BACKUP_CODES])('%s needs a session', async (path) => {
+  expect((await new TestBrowser(await startTestClerk()).post(path)).status).toBe(401);
+});
 
-test('no code is not a wrong code', async () => {
+test('a missing code is not a wrong code', async () => {
   const { ada } = await startSignedIn();
   await ada.post(TOTP);
   const answer = await ada.post(PROVE);

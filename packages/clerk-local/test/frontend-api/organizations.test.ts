@@ -9,7 +9,7 @@ async function signedIn(clerk: LocalClerk, identifier: string) {
   return browser;
 }
 
-test('who creates an organization administers it, and the client that comes with the answer knows', async () => {
+test('the creator of an organization administers it, and the client in the response says so', async () => {
   const alan = await signedIn(await startTestClerk(), 'alan@acme.test');
   const { body } = await alan.post('/v1/organizations', { name: 'Bletchley Park' });
   expect(body.response).toMatchObject({ name: 'Bletchley Park', slug: 'bletchley-park', members_count: 1 });
@@ -29,7 +29,7 @@ test.each([
 });
 
 test.each([
-  { who: 'alan@acme.test', what: 'a stranger', status: 404 },
+  { who: 'alan@acme.test', what: 'a user who is not a member', status: 404 },
   { who: 'grace@acme.test', what: 'a member without the permission', status: 403 },
 ])('$what may neither rename, delete, invite nor promote: $status', async ({ who, status }) => {
   const browser = await signedIn(await startTestClerk(), who);
@@ -45,7 +45,7 @@ test.each([
   expect((await Promise.all(calls)).map((answer) => answer.status)).toEqual(calls.map(() => status));
 });
 
-test('an invitation is seen and accepted by the person it names, and by nobody else', async () => {
+test('an invitation is seen and accepted only by the user it names', async () => {
   const clerk = await startTestClerk();
   const ada = await signedIn(clerk, 'ada@acme.test');
   const fields = { email_address: 'alan@acme.test', role: 'org:member' };
@@ -71,7 +71,7 @@ test('the last administrator can neither leave nor step down', async () => {
   expect([leave.status, step.status]).toEqual([403, 403]);
 });
 
-test('lists come in pages, with the whole count', async () => {
+test('lists have pages and a total count', async () => {
   const ada = await signedIn(await startTestClerk(), 'ada@acme.test');
   const { body } = await ada.get('/v1/organizations/org_acme/memberships?limit=1&offset=1&paginated=true');
   expect(body.response).toMatchObject({

@@ -53,14 +53,14 @@ test.each([
 
 test.each([
   {
-    name: 'a body that is no JSON',
+    name: 'a body that is not JSON',
     path: '/v1/client/sign_ins',
     type: 'application/json',
     body: '{',
     status: 400,
   },
   {
-    name: 'JSON that is no object',
+    name: 'JSON that is not an object',
     path: '/v1/client/sign_ins',
     type: 'application/json',
     body: '7',

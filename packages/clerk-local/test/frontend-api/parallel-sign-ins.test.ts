@@ -7,7 +7,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const PASSWORD = { strategy: 'password', password: SEED_PASSWORD };
 const ADA = { identifier: 'ada@acme.test', ...PASSWORD };
 
-/** A browser that the Clerk knows already: all its calls are of one client. */
+/** A browser with a client: all its calls belong to it. */
 async function startKnownBrowser() {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
@@ -15,7 +15,7 @@ async function startKnownBrowser() {
   return { clerk, browser };
 }
 
-/** Sends calls so that they arrive together: over connections that are open already. */
+/** Sends calls over open connections, so that they arrive together. */
 async function atOnce(
   count: number,
   { url }: { url: string },
@@ -29,7 +29,7 @@ async function atOnce(
 
 const outcomeOf = ({ body }: FrontendApiResponse): string => body.response?.status ?? body.errors[0].code;
 
-/** Whoever comes after the one that signed in: too late, replaced, or with the cookie from before, which is dead then. */
+/** Codes of calls that lose the race: too late, replaced, or with the cookie from before. */
 const TOO_LATE = [
   'session_exists',
   'verification_already_verified',
@@ -112,7 +112,7 @@ test('a new password set several times at once after "forgot password": one is s
   expect(again.body.response.status).toBe('complete');
 });
 
-test('a sign-up finished, changed and begun anew at once fails nowhere', async () => {
+test('a sign-up that is finished, changed and restarted at once does not fail', async () => {
   const codes = captureCodes();
   const clerk = await startTestClerk({ log: codes.log });
   const browser = new TestBrowser(clerk);
@@ -130,7 +130,7 @@ test('a sign-up finished, changed and begun anew at once fails nowhere', async (
   expect(failed(answers)).toEqual([]);
 });
 
-test('everything put back while passwords are being checked: nothing fails', async () => {
+test('a reset while passwords are being checked: nothing fails', async () => {
   const { clerk, browser } = await startKnownBrowser();
   const answers = atOnce(6, clerk, () => browser.post(SIGN_INS, ADA));
   await clerk.reset();

@@ -32,8 +32,8 @@ const outcome = ({ status, body }: FrontendApiResponse) => [
 ];
 
 test.each([
-  { name: 'other sessions go on unless that is asked for', fields: {}, others: 1 },
-  { name: 'asked for, other sessions end', fields: { sign_out_of_other_sessions: 'true' }, others: 0 },
+  { name: 'other sessions stay unless ending them is requested', fields: {}, others: 1 },
+  { name: 'other sessions end on request', fields: { sign_out_of_other_sessions: 'true' }, others: 0 },
 ])('after "forgot password" $name', async ({ fields, others }) => {
   const { clerk, browser, proveReset } = await startWithMail();
   const elsewhere = new TestBrowser(clerk);
@@ -53,14 +53,14 @@ test.each([
     fields: { password: 'x'.repeat(73) },
     code: 'form_password_length_too_long',
   },
-])('a new password that is $name is refused, and the next one is taken', async ({ fields, code }) => {
+])('a new password that is $name is refused, and the next one is accepted', async ({ fields, code }) => {
   const { proveReset } = await startWithMail();
   const reset = await proveReset();
   expect(outcome(await reset(fields))).toEqual([422, code]);
   expect(outcome(await reset({ password: NEW_PASSWORD }))).toEqual([200, 'complete']);
 });
 
-test('a compromised password is refused although it is right; a wrong one is just wrong', async () => {
+test('a compromised password is refused although it is correct; a wrong one is just wrong', async () => {
   const { browser, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
   const { status, body } = await browser.submitPassword(ALAN, SEED_PASSWORD);
@@ -99,7 +99,7 @@ test('"forgot password" is a way out in the same attempt: a code, another passwo
   expect(outcome(await new TestBrowser(clerk).submitPassword(ALAN, NEW_PASSWORD))).toEqual([200, 'complete']);
 });
 
-test('a code by mail still signs in whose password is compromised', async () => {
+test('a mailed code still signs in a user whose password is compromised', async () => {
   const { codes, browser, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
   const { id } = (await browser.post(SIGN_INS, { identifier: ALAN, strategy: 'email_code' })).body.response;
@@ -123,7 +123,7 @@ test.each([
   },
 );
 
-test('unmarked, the password signs in again; so does one that the server sets', async () => {
+test('an unmarked password signs in again; so does one that the server sets', async () => {
   const { clerk, backend } = await startWithMail();
   await backend.users.setPasswordCompromised('user_alan');
   await backend.users.unsetPasswordCompromised('user_alan');
@@ -135,7 +135,7 @@ test('unmarked, the password signs in again; so does one that the server sets', 
   expect(outcome(renewed)).toEqual([200, 'complete']);
 });
 
-test('who is signed in replaces it in the profile, with another one', async () => {
+test('a signed-in user replaces it in the profile, with another one', async () => {
   const { clerk, browser, backend } = await startWithMail();
   await browser.signInWithPassword(ALAN, SEED_PASSWORD);
   await backend.users.setPasswordCompromised('user_alan');
@@ -147,7 +147,7 @@ test('who is signed in replaces it in the profile, with another one', async () =
   expect(outcome(renewed)).toEqual([200, 'complete']);
 });
 
-test('only a password can be compromised, and only of somebody', async () => {
+test('only the password of a user can be compromised', async () => {
   const { backend } = await startWithMail();
   const { id } = await backend.users.createUser({
     emailAddress: ['edsger@acme.test'],

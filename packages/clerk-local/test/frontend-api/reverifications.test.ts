@@ -50,9 +50,9 @@ test('so does a code', async () => {
 test.each([
   ['a wrong password', { strategy: 'password', password: 'wrong' }, 422, 'form_password_incorrect'],
   ['no password', { strategy: 'password' }, 422, 'form_param_nil'],
-  ['a strategy nobody knows', { strategy: 'magic' }, 422, 'strategy_for_user_invalid'],
-  ['a code nobody sent', { strategy: 'email_code', code: '424242' }, 400, 'verification_missing'],
-])('%s leaves it as it was', async (_name, fields, status, code) => {
+  ['an unknown strategy', { strategy: 'magic' }, 422, 'strategy_for_user_invalid'],
+  ['a code that was not sent', { strategy: 'email_code', code: '424242' }, 400, 'verification_missing'],
+])('%s leaves the session as it was', async (_name, fields, status, code) => {
   const { ada, path, factorAge } = await startStale();
   await ada.post(path);
   const answer = await ada.post(`${path}/attempt_first_factor`, fields);
@@ -60,7 +60,7 @@ test.each([
   expect(await factorAge()).toEqual([30, -1]);
 });
 
-test('nothing is proved that was not asked for, and no level is taken that does not exist', async () => {
+test('a reverification has to be started, with a level that exists', async () => {
   const { ada, path } = await startStale();
   const early = await ada.post(`${path}/attempt_first_factor`, { strategy: 'password', password: PASSWORD });
   expect([early.status, early.body.errors[0].code]).toEqual([400, 'verification_missing']);

@@ -5,7 +5,7 @@ import { startWithTotp } from '../fixtures/authenticator.ts';
 
 const PASSWORD = { strategy: 'password', password: SEED_PASSWORD };
 
-/** Ada, who has an app, signed in half an hour ago with both factors. */
+/** Ada, who has an app and signed in half an hour ago with both factors. */
 async function startStale() {
   const world = await startWithTotp();
   const { ada, clerk } = world;
@@ -23,7 +23,7 @@ async function startStale() {
 
 const statusOf = ({ body }: FrontendApiResponse) => body.response?.status ?? body.errors[0].code;
 
-test('at level second_factor the app alone is asked for, and alone is fresh afterwards', async () => {
+test('at level second_factor only the app is asked for, and only the second factor is fresh afterwards', async () => {
   const { ada, path, app, second, factorAge } = await startStale();
   const started = await ada.post(path, { level: 'second_factor' });
   expect(started.body.response).toMatchObject({
@@ -60,7 +60,7 @@ test('at level first_factor the password is enough', async () => {
 });
 
 test.each(['second_factor', 'multi_factor'])(
-  'without an app the first factor stands for %s',
+  'without an app the first factor counts for %s',
   async (level) => {
     const { ada, path, first, factorAge } = await startStale();
     await ada.post('/v1/me/totp?_method=DELETE');
@@ -70,7 +70,7 @@ test.each(['second_factor', 'multi_factor'])(
   },
 );
 
-test('five wrong codes end it, and it has to be begun again', async () => {
+test('five wrong codes end it, and it has to be started again', async () => {
   const { ada, path, app, second, factorAge } = await startStale();
   await ada.post(path, { level: 'second_factor' });
   for (let count = 0; count < 5; count += 1)
@@ -81,7 +81,7 @@ test('five wrong codes end it, and it has to be begun again', async () => {
   expect(statusOf(await second(app.code()))).toBe('complete');
 });
 
-test('nothing can be prepared, nothing that was not begun be proven', async () => {
+test('an app needs no preparing, and a reverification has to be started first', async () => {
   const { ada, path, app, second } = await startStale();
   expect(statusOf(await ada.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' }))).toBe(
     'strategy_for_user_invalid',

@@ -66,7 +66,7 @@ test.each([
   expect(decodeJwt<{ o?: { id: string } }>(body.jwt).o?.id).toBe(expected);
 });
 
-test('touch makes an organization the active one, and remembers it for the next sign-in', async () => {
+test('touch makes an organization the active one, also for the next sign-in', async () => {
   const { clerk, browser, sessionPath } = await signedInBrowser();
   await browser.post('/v1/organizations', { name: 'Beta Works' });
   const touched = await browser.post(`${sessionPath}/touch`, { active_organization_id: 'beta-works' });
@@ -76,7 +76,7 @@ test('touch makes an organization the active one, and remembers it for the next 
   expect(later.body.client.sessions[0]).toMatchObject({ last_active_organization_id });
 });
 
-test("a stranger's organization is 404, not the 401 or 422 that would sign the person out", async () => {
+test("another user's organization is 404, not the 401 or 422 that would sign the user out", async () => {
   const { browser, sessionPath } = await signedInBrowser();
   const { status } = await browser.post(`${sessionPath}/touch`, { active_organization_id: 'org_of_others' });
   expect(status).toBe(404);
@@ -86,7 +86,7 @@ test.each([
   { name: 'sign out of everything', path: () => '/v1/client/sessions?_method=DELETE' },
   { name: 'remove one session', path: (session: string) => `${session}/remove` },
   { name: 'end one session', path: (session: string) => `${session}/end` },
-])('$name: __client_uat is 0 in both names, the session gives no token any more', async ({ path }) => {
+])('$name: __client_uat is 0 in both names, the session mints no token any more', async ({ path }) => {
   const { browser, sessionPath } = await signedInBrowser();
   const { body } = await browser.post(path(sessionPath));
   expect(body.client.sessions).toEqual([]);
@@ -95,7 +95,7 @@ test.each([
   expect((await browser.post(`${sessionPath}/tokens`)).status).toBe(401);
 });
 
-test('a session revoked elsewhere: the next GET /client says so and sets __client_uat to 0', async () => {
+test('a session is revoked elsewhere: the next GET /client shows it and sets __client_uat to 0', async () => {
   const { clerk, browser, sessionPath } = await signedInBrowser();
   const elsewhere = new TestBrowser(clerk);
   await elsewhere.signInWithPassword('ada@acme.test', SEED_PASSWORD);
@@ -107,12 +107,12 @@ test('a session revoked elsewhere: the next GET /client says so and sets __clien
 
 test("another browser's session is not found", async () => {
   const { clerk, sessionPath } = await signedInBrowser();
-  const stranger = new TestBrowser(clerk);
-  await stranger.signInWithPassword('alan@acme.test', SEED_PASSWORD);
-  expect((await stranger.post(`${sessionPath}/tokens`)).status).toBe(404);
+  const otherBrowser = new TestBrowser(clerk);
+  await otherBrowser.signInWithPassword('alan@acme.test', SEED_PASSWORD);
+  expect((await otherBrowser.post(`${sessionPath}/tokens`)).status).toBe(404);
 });
 
-test('a stranger gets no client and no cookie', async () => {
+test('an anonymous browser gets no client and no cookie', async () => {
   const browser = new TestBrowser(await startTestClerk());
   const { body, headers } = await browser.get('/v1/client');
   expect(body).toEqual({ response: null, client: null });

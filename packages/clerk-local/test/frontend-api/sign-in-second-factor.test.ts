@@ -7,7 +7,7 @@ import { createBackend } from '../fixtures/start-with-backend.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-/** Ada has an app; another browser of hers has given the password. */
+/** Ada has an app; another browser of hers has sent the password. */
 async function startHalfWay() {
   const world = await startWithTotp();
   const browser = new TestBrowser(world.clerk);
@@ -20,7 +20,7 @@ async function startHalfWay() {
 
 const outcome = ({ status, body }: FrontendApiResponse) => [status, body.errors?.[0].code];
 
-test('the password alone signs nobody in who has an app; the answer says what is missing', async () => {
+test('the password alone does not sign in a user with an app; the response says what is missing', async () => {
   const { browser, first } = await startHalfWay();
   expect(first.body.response).toMatchObject({
     status: 'needs_second_factor',
@@ -70,7 +70,7 @@ test('a backup code signs in once; the last one used up, none is offered', async
   expect(next.body.response.supported_second_factors).toEqual([{ strategy: 'totp' }]);
 });
 
-test('five wrong codes end the attempt: the right one is refused then', async () => {
+test('five wrong codes end the attempt: the correct one is refused then', async () => {
   const { attempt, app } = await startHalfWay();
   for (let count = 0; count < 4; count += 1) await attempt('totp', app.code(5));
   expect(outcome(await attempt('backup_code', 'not-a-code'))).toEqual([422, 'form_code_incorrect']);
@@ -92,7 +92,7 @@ test.each([
     is: [422, 'strategy_for_user_invalid'],
   },
   { name: 'the password again', strategy: 'password', fields: {}, is: [422, 'strategy_for_user_invalid'] },
-])('$name is no second factor', async ({ strategy, fields, is }) => {
+])('$name is not a second factor', async ({ strategy, fields, is }) => {
   const { browser, path } = await startHalfWay();
   expect(outcome(await browser.post(`${path}/attempt_second_factor`, { strategy, ...fields }))).toEqual(is);
 });
@@ -106,13 +106,13 @@ test('the second factor comes second', async () => {
   expect(outcome(early)).toEqual([400, 'verification_missing']);
 });
 
-test('nothing is sent for an app: there is nothing to prepare', async () => {
+test('an app needs no preparing', async () => {
   const { browser, path } = await startHalfWay();
   const answer = await browser.post(`${path}/prepare_second_factor`, { strategy: 'totp' });
   expect(outcome(answer)).toEqual([422, 'strategy_for_user_invalid']);
 });
 
-test('a code by mail or a new password is the first factor only', async () => {
+test('a mailed code or a new password is the first factor only', async () => {
   const codes = captureCodes();
   const { clerk, app } = await startWithTotp({ log: codes.log });
   const browser = new TestBrowser(clerk);

@@ -6,7 +6,7 @@ import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-test('a right password signs in, with the session and a token of the calling origin in the same answer', async () => {
+test('a correct password signs in, with the session and a token of the calling origin in the same response', async () => {
   const browser = new TestBrowser(await startTestClerk());
   const { status, body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   expect(status).toBe(200);
@@ -56,12 +56,12 @@ test.each([
     param: 'strategy',
   },
   {
-    name: 'strategy the local Clerk lacks',
+    name: 'a strategy that the local Clerk does not have',
     fields: { strategy: 'oauth_google' },
     code: 'strategy_for_user_invalid',
     param: 'strategy',
   },
-])('$name: 422, on its field, and nobody is signed in', async ({ fields, code, param }) => {
+])('$name: 422, on its field, and no user is signed in', async ({ fields, code, param }) => {
   const browser = new TestBrowser(await startTestClerk());
   const { status, body } = await browser.post(SIGN_INS, fields);
   expect(status).toBe(422);
@@ -86,7 +86,7 @@ test('a mailed code signs in once; a wrong one is refused first', async () => {
   expect(again.status).toBe(400);
 });
 
-test('a code is over after ten minutes', async () => {
+test('a code expires after ten minutes', async () => {
   const codes = captureCodes();
   let atMs = 1_800_000_000_000;
   const clerk = await startTestClerk({ log: codes.log, nowMs: () => atMs });
@@ -100,7 +100,7 @@ test('a code is over after ten minutes', async () => {
   expect([late.status, late.body.errors[0].code]).toEqual([400, 'verification_expired']);
 });
 
-test('after five wrong codes the right one is refused too', async () => {
+test('after five wrong codes the correct one is refused too', async () => {
   const codes = captureCodes();
   const browser = new TestBrowser(await startTestClerk({ log: codes.log }));
   const { body } = await browser.post(SIGN_INS, { identifier: 'grace@acme.test', strategy: 'email_code' });
@@ -110,7 +110,7 @@ test('after five wrong codes the right one is refused too', async () => {
   expect((await attempt(codes.latest())).body.errors[0].code).toBe('verification_failed');
 });
 
-test('a forgotten password is replaced through a code; the old one is dead', async () => {
+test('a forgotten password is replaced through a code; the old one stops working', async () => {
   const codes = captureCodes();
   const clerk = await startTestClerk({ log: codes.log });
   const browser = new TestBrowser(clerk);
@@ -127,18 +127,18 @@ test('a forgotten password is replaced through a code; the old one is dead', asy
   expect(old.body.errors[0].code).toBe('form_password_incorrect');
 });
 
-test("another browser's attempt is not found, so it cannot be finished by a stranger", async () => {
+test("another browser's attempt is not found, so only its own browser can finish it", async () => {
   const clerk = await startTestClerk();
   const owner = new TestBrowser(clerk);
   const { body } = await owner.post(SIGN_INS, { identifier: 'ada@acme.test' });
-  const stranger = new TestBrowser(clerk);
-  await stranger.post(SIGN_INS, { identifier: 'alan@acme.test' });
+  const otherBrowser = new TestBrowser(clerk);
+  await otherBrowser.post(SIGN_INS, { identifier: 'alan@acme.test' });
   const fields = { strategy: 'password', password: SEED_PASSWORD };
-  const answer = await stranger.post(`${SIGN_INS}/${body.response.id}/attempt_first_factor`, fields);
+  const answer = await otherBrowser.post(`${SIGN_INS}/${body.response.id}/attempt_first_factor`, fields);
   expect(answer.status).toBe(404);
 });
 
-test('a second sign-in in the same browser says session_exists', async () => {
+test('a second sign-in in the same browser is refused with session_exists', async () => {
   const browser = new TestBrowser(await startTestClerk());
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);
   expect((await browser.submitPassword('alan@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
@@ -146,7 +146,7 @@ test('a second sign-in in the same browser says session_exists', async () => {
   );
 });
 
-test('a client cookie planted before the sign-in is dead after it, and does not hide the real one', async () => {
+test('a client cookie planted before the sign-in is invalid after it, and does not hide the real one', async () => {
   const clerk = await startTestClerk();
   const planted = new TestBrowser(clerk);
   await planted.post(SIGN_INS, { identifier: 'alan@acme.test' });

@@ -4,7 +4,7 @@ import { captureCodes } from '../fixtures/capture-codes.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
-const PERSON = {
+const NORA = {
   email_address: 'New+clerk_test@Acme.test',
   password: 'a-long-password-7',
   first_name: 'Nora',
@@ -13,7 +13,7 @@ const PERSON = {
 test('a test address signs up with 424242: nothing is mailed, the account exists and is signed in', async () => {
   const codes = captureCodes();
   const browser = new TestBrowser(await startTestClerk({ log: codes.log }));
-  const { body } = await browser.post(SIGN_UPS, PERSON);
+  const { body } = await browser.post(SIGN_UPS, NORA);
   expect(body.response).toMatchObject({
     status: 'missing_requirements',
     missing_fields: [],
@@ -33,10 +33,10 @@ test('a test address signs up with 424242: nothing is mailed, the account exists
   expect(codes.latest()).toBe('no code was mailed');
 });
 
-test('424242 opens no ordinary address', async () => {
+test('424242 does not work for an ordinary address', async () => {
   const codes = captureCodes();
   const browser = new TestBrowser(await startTestClerk({ log: codes.log }));
-  const { body } = await browser.post(SIGN_UPS, { ...PERSON, email_address: 'nora@acme.test' });
+  const { body } = await browser.post(SIGN_UPS, { ...NORA, email_address: 'nora@acme.test' });
   const path = `${SIGN_UPS}/${body.response.id}`;
   // One in a million codes is 424242 itself: ask until it is another.
   do await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
@@ -55,17 +55,17 @@ test.each([
   { name: 'metadata that is no JSON', fields: { unsafe_metadata: '{' }, code: 'form_param_format_invalid' },
 ])('$name: 422 $code', async ({ fields, code }) => {
   const browser = new TestBrowser(await startTestClerk());
-  const { status, body } = await browser.post(SIGN_UPS, { ...PERSON, ...fields });
+  const { status, body } = await browser.post(SIGN_UPS, { ...NORA, ...fields });
   expect([status, body.errors[0].code]).toEqual([422, code]);
 });
 
-test('a changed address has to be proven again', async () => {
+test('a changed address has to be verified again', async () => {
   const browser = new TestBrowser(await startTestClerk());
-  const { body } = await browser.post(SIGN_UPS, { email_address: PERSON.email_address });
+  const { body } = await browser.post(SIGN_UPS, { email_address: NORA.email_address });
   const path = `${SIGN_UPS}/${body.response.id}`;
   await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
   await browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code: '424242' });
-  const other = { email_address: 'ceo@acme.test', password: PERSON.password };
+  const other = { email_address: 'ceo@acme.test', password: NORA.password };
   const changed = await browser.post(`${path}?_method=PATCH`, other);
   expect(changed.body.response).toMatchObject({
     status: 'missing_requirements',

@@ -25,7 +25,7 @@ async function latestCode(clerk: LocalClerk, to: string): Promise<string> {
   return messages.find((message) => message.to === to)?.code ?? 'no code';
 }
 
-describe('a stranger', () => {
+describe('an anonymous browser', () => {
   test.each(['/v1/environment', '/v1/client', '/.well-known/jwks.json'])('reads %s', async (path) => {
     const { browser } = await start();
     expect((await browser.get(path)).status).toBe(200);
@@ -52,7 +52,7 @@ describe('signing in', () => {
     expect(again.response.last_active_session_id).toBe(body.response.created_session_id);
   });
 
-  test('with an e-mail code takes the code from the inbox, and no other', async () => {
+  test('with an e-mail code accepts the code from the inbox, and no other', async () => {
     const { clerk, browser } = await start();
     const created = await browser.post('/v1/client/sign_ins', { identifier: 'grace@acme.test' });
     const { id, supported_first_factors: factors } = created.body.response;
@@ -94,8 +94,8 @@ describe('signing in', () => {
 
   test('from an unknown origin is refused', async () => {
     const { clerk } = await start();
-    const stranger = new TestBrowser(clerk, { origin: 'http://evil.acme.localhost:3000' });
-    expect((await stranger.submitPassword('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
+    const unknownOrigin = new TestBrowser(clerk, { origin: 'http://evil.acme.localhost:3000' });
+    expect((await unknownOrigin.submitPassword('ada@acme.test', SEED_PASSWORD)).body.errors[0].code).toBe(
       'origin_invalid',
     );
   });
@@ -170,7 +170,7 @@ describe('a session', () => {
   });
 });
 
-describe('the signed-in person', () => {
+describe('the signed-in user', () => {
   test('reads and changes their name and metadata', async () => {
     const { browser } = await startSignedIn();
     await browser.post('/v1/me?_method=PATCH', {
@@ -242,7 +242,7 @@ describe('an organization', () => {
     }
   });
 
-  test('is invited to, and accepted by the invited person', async () => {
+  test('is invited to, and the invited user accepts', async () => {
     const { clerk, browser } = await startSignedIn();
     const invited = await browser.post('/v1/organizations/org_acme/invitations', {
       email_address: 'alan@acme.test',
@@ -305,7 +305,7 @@ describe('the handshake', () => {
     expect((await fetchPayload()).status).toBe(404);
   });
 
-  test('does not send anybody to an unknown place', async () => {
+  test('does not redirect to an unknown origin', async () => {
     const { browser } = await startSignedIn();
     const { status, headers } = await browser.navigate(
       `/v1/client/handshake?redirect_url=${encodeURIComponent('http://evil.test/')}`,

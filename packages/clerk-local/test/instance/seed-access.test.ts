@@ -83,7 +83,7 @@ test('a team replaces roles, permissions and plans by its own', async () => {
   expect((await backend.billing.getPlanList()).data).toEqual([]);
 });
 
-test('a snapshot from before there were roles and plans still has somebody who may manage its organizations', async () => {
+test('a snapshot from before there were roles and plans still has a user who may manage its organizations', async () => {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-old-'));
   onTestFinished(() => rm(stateDir, { recursive: true, force: true }));
   await (await startTestClerk({ stateDir })).close();

@@ -11,7 +11,7 @@ async function createStateDir(): Promise<string> {
   return stateDir;
 }
 
-test('a restart keeps keys, people and sessions', async () => {
+test('a restart keeps keys, users and sessions', async () => {
   const stateDir = await createStateDir();
   const before = await startTestClerk({ stateDir });
   const browser = new TestBrowser(before);
@@ -60,7 +60,7 @@ test('a port in use is one clear error', async () => {
   await expect(startTestClerk({ port })).rejects.toMatchObject({ code: 'port_in_use' });
 });
 
-test('reset puts the seed back and signs everybody out', async () => {
+test('reset puts the seed back and ends every session', async () => {
   const clerk = await startTestClerk();
   const browser = new TestBrowser(clerk);
   await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);

@@ -53,7 +53,7 @@ describe('a JWT template', () => {
     await expect(jwtTemplates.get(made.id)).rejects.toMatchObject({ status: 404 });
   });
 
-  test('shows its key to nobody again', async () => {
+  test('never shows its key again', async () => {
     const { clerk, backend } = await startWithBackend();
     const secret = 'shared-secret-of-the-test';
     const key = { customSigningKey: true, signingAlgorithm: 'HS256', signingKey: secret };
@@ -139,7 +139,7 @@ describe('a JWT template', () => {
 });
 
 describe('a token of a template', () => {
-  test('asked for by a page names its origin, and is verified by the published keys', async () => {
+  test('minted by a page names its origin, and is verified by the published keys', async () => {
     const clerk = await startTestClerk();
     const backend = createBackend(clerk);
     await backend.jwtTemplates.create({
@@ -168,7 +168,7 @@ describe('a token of a template', () => {
     expect(protectedHeader).toMatchObject({ alg: 'RS256', cat: 'cl_B7d4PD222AAA' });
   });
 
-  test('asked for by a server may live longer than the template says', async () => {
+  test('minted by a server may live longer than the template says', async () => {
     const clerk = await startTestClerk();
     const backend = createBackend(clerk);
     await backend.jwtTemplates.create({ name: 'hasura', claims: { name: '{{user.first_name}}' } });
@@ -194,7 +194,7 @@ describe('a token of a template', () => {
     expect(decodeProtectedHeader(body.jwt)).not.toHaveProperty('kid');
   });
 
-  test('is no session token to the SDK', async () => {
+  test('is not a session token to the SDK', async () => {
     const clerk = await startTestClerk();
     await createBackend(clerk).jwtTemplates.create({ name: 'hasura', claims: {} });
     const { browser, sessionId } = await mintSessionToken(clerk);
@@ -207,7 +207,7 @@ describe('a token of a template', () => {
     await expect(verifyToken(body.jwt, { jwtKey: clerk.jwtKey })).resolves.not.toHaveProperty('sid');
   });
 
-  test('is given to nobody without a live session, and of no template that there is not', async () => {
+  test('needs a live session and an existing template', async () => {
     const clerk = await startTestClerk();
     const backend = createBackend(clerk);
     const { browser, sessionId } = await mintSessionToken(clerk);

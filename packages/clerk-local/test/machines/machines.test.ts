@@ -8,7 +8,7 @@ import { createBackend, startWithBackend } from '../fixtures/start-with-backend.
 
 // The real @clerk/backend against a started local Clerk: machines and what they call each other with.
 
-/** The SDK as one machine's program has it: no secret key of the instance. */
+/** The SDK with one machine's secret key and not the instance's. */
 function createMachineClient({ url, publishableKey, secretKey }: LocalClerk, machine: Machine) {
   return createClerkClient({
     apiUrl: url,
@@ -19,21 +19,21 @@ function createMachineClient({ url, publishableKey, secretKey }: LocalClerk, mac
   });
 }
 
-/** `caller` may call `receiver`; `stranger` may call nobody. */
+/** `caller` may call `receiver`; `unrelated` may call no machine. */
 async function startWithMachines(options: Partial<LocalClerkOptions> = {}) {
   const clock = { aheadMs: 0 };
   const clerk = await startTestClerk({ nowMs: () => Date.now() + clock.aheadMs, ...options });
   const backend = createBackend(clerk);
   const receiver = await backend.machines.create({ name: 'Receiver' });
   const caller = await backend.machines.create({ name: 'Caller', scopedMachines: [receiver.id] });
-  const stranger = await backend.machines.create({ name: 'Stranger' });
+  const unrelated = await backend.machines.create({ name: 'Unrelated' });
   return {
     clock,
     clerk,
     backend,
     receiver,
     caller,
-    stranger,
+    unrelated,
     as: (machine: Machine) => createMachineClient(clerk, machine),
   };
 }
@@ -59,23 +59,27 @@ test('a machine is created, read, listed, changed and deleted', async () => {
   await expect(backend.machines.get(created.id)).rejects.toMatchObject({ status: 404 });
 });
 
-test('a scope is added and taken away, and ends with the machine it points at', async () => {
-  const { backend, receiver, stranger } = await startWithMachines();
-  const scope = await backend.machines.createScope(stranger.id, receiver.id);
-  expect(scope).toMatchObject({ fromMachineId: stranger.id, toMachineId: receiver.id });
-  expect((await backend.machines.get(stranger.id)).scopedMachines.map(({ id }) => id)).toEqual([receiver.id]);
-  await expect(backend.machines.createScope(stranger.id, receiver.id)).rejects.toMatchObject({
+test('a scope is added and removed, and ends with the machine it names', async () => {
+  const { backend, receiver, unrelated } = await startWithMachines();
+  const scope = await backend.machines.createScope(unrelated.id, receiver.id);
+  expect(scope).toMatchObject({ fromMachineId: unrelated.id, toMachineId: receiver.id });
+  expect((await backend.machines.get(unrelated.id)).scopedMachines.map(({ id }) => id)).toEqual([
+    receiver.id,
+  ]);
+  await expect(backend.machines.createScope(unrelated.id, receiver.id)).rejects.toMatchObject({
     status: 409,
     errors: [{ code: 'duplicate_record' }],
   });
-  expect(await backend.machines.deleteScope(stranger.id, receiver.id)).toMatchObject({ deleted: true });
-  await expect(backend.machines.deleteScope(stranger.id, receiver.id)).rejects.toMatchObject({ status: 404 });
-  await backend.machines.createScope(stranger.id, receiver.id);
+  expect(await backend.machines.deleteScope(unrelated.id, receiver.id)).toMatchObject({ deleted: true });
+  await expect(backend.machines.deleteScope(unrelated.id, receiver.id)).rejects.toMatchObject({
+    status: 404,
+  });
+  await backend.machines.createScope(unrelated.id, receiver.id);
   await backend.machines.delete(receiver.id);
-  expect((await backend.machines.get(stranger.id)).scopedMachines).toEqual([]);
+  expect((await backend.machines.get(unrelated.id)).scopedMachines).toEqual([]);
 });
 
-test('after a rotation the old secret key counts as long as was said', async () => {
+test('after a rotation the old secret key is accepted as long as requested', async () => {
   const { backend, caller, as, clock } = await startWithMachines();
   const { secret } = await backend.machines.rotateSecretKey({ machineId: caller.id, previousTokenTtl: 60 });
   expect(secret).not.toBe(caller.secretKey);
@@ -88,7 +92,7 @@ test('after a rotation the old secret key counts as long as was said', async () 
   await expect(create(secret)).rejects.toMatchObject({ status: 401 });
 });
 
-test('an opaque token is made, found valid by the machine in scope, listed and revoked', async () => {
+test('an opaque token is created, verified by the machine in scope, listed and revoked', async () => {
   const { caller, receiver, as, backend } = await startWithMachines();
   const made = await as(caller).m2m.createToken({ claims: { job: 7 }, secondsUntilExpiration: 60 });
   expect(made).toMatchObject({
@@ -109,14 +113,14 @@ test('an opaque token is made, found valid by the machine in scope, listed and r
   expect((await backend.m2m.list({ subject: caller.id, revoked: true })).totalCount).toBe(1);
 });
 
-test('a token lasts as long as its machine says, unless it says so itself', async () => {
+test('a token has the default lifetime of its machine unless it sets one', async () => {
   const { backend, as } = await startWithMachines();
   const machine = await backend.machines.create({ name: 'Short', defaultTokenTtl: 5 });
   const { expiration, createdAt } = await as(machine).m2m.createToken();
   expect((expiration ?? 0) - createdAt).toBe(5000);
 });
 
-test('a living token is given again where enough of it is left', async () => {
+test('an existing token is returned where enough of its lifetime is left', async () => {
   const { caller, as, clock } = await startWithMachines();
   const create = (claims: Record<string, unknown>) =>
     as(caller).m2m.createToken({ claims, secondsUntilExpiration: 100, minRemainingTtlSeconds: 50 });
@@ -171,14 +175,14 @@ test.each(['m2m_token', 'any'] as const)(
 
 type World = Awaited<ReturnType<typeof startWithMachines>>;
 
-const deadTokens: { name: string; makeToken: (world: World) => Promise<string> }[] = [
+const invalidTokens: { name: string; makeToken: (world: World) => Promise<string> }[] = [
   { name: 'unknown', makeToken: async () => 'mt_unknown' },
-  { name: 'of a machine without scope', makeToken: ({ as, stranger }) => makeToken(as(stranger)) },
+  { name: 'of a machine without scope', makeToken: ({ as, unrelated }) => makeToken(as(unrelated)) },
   {
     name: 'made before the scope',
-    makeToken: async ({ as, stranger, receiver, backend }) => {
-      const token = await makeToken(as(stranger));
-      await backend.machines.createScope(stranger.id, receiver.id);
+    makeToken: async ({ as, unrelated, receiver, backend }) => {
+      const token = await makeToken(as(unrelated));
+      await backend.machines.createScope(unrelated.id, receiver.id);
       return token;
     },
   },
@@ -212,7 +216,7 @@ async function makeToken({ m2m }: ReturnType<World['as']>): Promise<string> {
   return (await m2m.createToken({ secondsUntilExpiration: 60 })).token ?? '';
 }
 
-test.each(deadTokens)('a token that is $name does not count', async ({ makeToken: make }) => {
+test.each(invalidTokens)('a token that is $name is refused', async ({ makeToken: make }) => {
   const world = await startWithMachines();
   const { receiver, as } = world;
   const state = await as(receiver).authenticateRequest(bearerRequest(await make(world)), {
@@ -224,8 +228,8 @@ test.each(deadTokens)('a token that is $name does not count', async ({ makeToken
 
 test.each([
   { name: 'tampered with', spoil: (jwt: string) => jwt.replace(/\.[^.]{8}/, '.AAAAAAAA') },
-  { name: 'signed by nobody', spoil: (jwt: string) => jwt.replace(/[^.]+$/, 'AAAA') },
-])('a token in JWT form that is $name does not count', async ({ spoil }) => {
+  { name: 'without a signature', spoil: (jwt: string) => jwt.replace(/[^.]+$/, 'AAAA') },
+])('a token in JWT form that is $name is refused', async ({ spoil }) => {
   const { caller, receiver, as } = await startWithMachines();
   const { token = '' } = await as(caller).m2m.createToken({ tokenFormat: 'jwt' });
   const state = await as(receiver).authenticateRequest(bearerRequest(spoil(token)), {
@@ -234,9 +238,9 @@ test.each([
   expect(state.isAuthenticated).toBe(false);
 });
 
-test('deadTokens "answered": the SDK takes an expired token for a valid one', async () => {
+test('deadTokens "answered": the SDK treats an expired token as valid', async () => {
   const world = await startWithMachines({ deadTokens: 'answered' });
-  const token = await deadTokens.find(({ name }) => name === 'expired')?.makeToken(world);
+  const token = await invalidTokens.find(({ name }) => name === 'expired')?.makeToken(world);
   const verified = await world.as(world.receiver).m2m.verify({ token: token ?? '' });
   expect(verified).toMatchObject({ expired: true, revoked: false });
 });
@@ -244,14 +248,14 @@ test('deadTokens "answered": the SDK takes an expired token for a valid one', as
 test.each<{ name: string; act: (world: World) => Promise<unknown>; status: number }>([
   {
     name: 'lists another’s tokens',
-    act: ({ as, stranger, caller }) => as(stranger).m2m.list({ subject: caller.id }),
+    act: ({ as, unrelated, caller }) => as(unrelated).m2m.list({ subject: caller.id }),
     status: 403,
   },
   {
     name: 'revokes another’s token',
-    act: async ({ as, stranger, caller }) => {
+    act: async ({ as, unrelated, caller }) => {
       const { id } = await as(caller).m2m.createToken();
-      return as(stranger).m2m.revokeToken({ m2mTokenId: id });
+      return as(unrelated).m2m.revokeToken({ m2mTokenId: id });
     },
     status: 404,
   },
@@ -285,15 +289,15 @@ test.each<{ name: string; act: (world: World) => Promise<unknown>; status: numbe
   },
   {
     name: 'chooses the subject of a JWT',
-    act: ({ as, caller, stranger }) =>
-      as(caller).m2m.createToken({ tokenFormat: 'jwt', claims: { sub: stranger.id } }),
+    act: ({ as, caller, unrelated }) =>
+      as(caller).m2m.createToken({ tokenFormat: 'jwt', claims: { sub: unrelated.id } }),
     status: 400,
   },
 ])('a machine that $name is refused with $status', async ({ act, status }) => {
   await expect(act(await startWithMachines())).rejects.toMatchObject({ status });
 });
 
-test('the instance does not make tokens for a machine', async () => {
+test('the instance does not create tokens for a machine', async () => {
   const { clerk, backend } = await startWithMachines();
   await expect(backend.m2m.createToken({ machineSecretKey: clerk.secretKey })).rejects.toMatchObject({
     status: 401,

@@ -64,7 +64,7 @@ test.each([
   { name: 'no response_type', parameters: { response_type: null }, error: 'unsupported_response_type' },
   { name: 'the implicit flow', parameters: { response_type: 'token' }, error: 'unsupported_response_type' },
   { name: 'a short state', parameters: { state: 'short' }, error: 'invalid_state' },
-  { name: 'a scope nobody has', parameters: { scope: 'root' }, error: 'invalid_scope' },
+  { name: 'an unknown scope', parameters: { scope: 'root' }, error: 'invalid_scope' },
   { name: 'an empty scope', parameters: { scope: ' ' }, error: 'invalid_scope' },
   { name: 'a plain challenge', parameters: { code_challenge_method: 'plain' }, error: 'invalid_request' },
   {
@@ -73,7 +73,7 @@ test.each([
     error: 'invalid_request',
   },
   { name: 'a method without challenge', parameters: { code_challenge: null }, error: 'invalid_request' },
-  { name: 'a challenge that is no hash', parameters: { code_challenge: 'abc' }, error: 'invalid_request' },
+  { name: 'a challenge that is not a hash', parameters: { code_challenge: 'abc' }, error: 'invalid_request' },
   { name: 'an unknown response_mode', parameters: { response_mode: 'fragment' }, error: 'invalid_request' },
   {
     name: 'a public client without challenge',
@@ -93,15 +93,12 @@ test.each([
     parameters: { scope: 'email' },
     error: 'invalid_scope',
   },
-])(
-  '$name: the program is told $error',
-  async ({ settings, identifier = 'ada@acme.test', parameters, error }) => {
-    const { program, browser } = await start(settings, identifier);
-    const { code, ...answer } = returned(await browser.navigate(program.authorizePath(parameters)));
-    expect(code).toBeUndefined();
-    expect(answer).toMatchObject({ error, error_description: expect.any(String) });
-  },
-);
+])('$name: the client gets $error', async ({ settings, identifier = 'ada@acme.test', parameters, error }) => {
+  const { program, browser } = await start(settings, identifier);
+  const { code, ...answer } = returned(await browser.navigate(program.authorizePath(parameters)));
+  expect(code).toBeUndefined();
+  expect(answer).toMatchObject({ error, error_description: expect.any(String) });
+});
 
 test.each([
   {
@@ -128,23 +125,23 @@ test.each([
     status: 400,
     code: 'oauth_redirect_uri_invalid',
   })),
-])('$name: the browser is sent nowhere', async ({ parameters, status, code }) => {
+])('$name: the browser is not redirected', async ({ parameters, status, code }) => {
   const { program, browser } = await start();
   const answer = await browser.navigate(program.authorizePath(parameters));
   expect([answer.status, answer.headers.get('location')]).toEqual([status, null]);
   expect(answer.body.errors[0].code).toBe(code);
 });
 
-test('a parameter that came twice is refused: two readers could each believe another one', async () => {
+test('a repeated parameter is refused: two parsers could each use another value', async () => {
   const { program, browser } = await start();
   const answer = await browser.navigate(`${program.authorizePath()}&redirect_uri=http://evil.test/`);
   expect([answer.status, answer.body.errors[0].code]).toEqual([400, 'oauth_request_invalid']);
 });
 
-test('one registered redirect URI need not be said, one of two must be', async () => {
+test('the redirect URI may be left out where one is registered, and not where two are', async () => {
   const { program, browser, clerk } = await start();
   const code = await obtainCode(browser, program, { redirect_uri: null });
-  // It was not said then, so it is not said now.
+  // It was left out in the request, so it is left out here.
   expect((await program.exchange(code)).body.error).toBe('invalid_grant');
   const again = await obtainCode(browser, program, { redirect_uri: null });
   expect((await program.exchange(again, { redirect_uri: '' })).status).toBe(200);
@@ -152,7 +149,7 @@ test('one registered redirect URI need not be said, one of two must be', async (
   expect((await browser.navigate(two.authorizePath({ redirect_uri: null }))).status).toBe(400);
 });
 
-test('response_mode=form_post answers a form for the program, all text escaped', async () => {
+test('response_mode=form_post responds with a form for the client, all text escaped', async () => {
   const { program, browser } = await start();
   const state = '"><script>alert(1)</script>';
   const { status, headers, body } = await browser.navigate(
@@ -164,7 +161,7 @@ test('response_mode=form_post answers a form for the program, all text escaped',
   expect(body).not.toContain('<script>alert');
 });
 
-test('/oauth/authorize takes a POST as well, from any site, and no page can read it', async () => {
+test('/oauth/authorize accepts a POST as well, from any site, and no page can read it', async () => {
   const { program, clerk } = await start();
   const body = new URLSearchParams(program.authorizePath().split('?')[1]);
   const answer = await fetch(`${clerk.url}/oauth/authorize`, {
@@ -177,7 +174,7 @@ test('/oauth/authorize takes a POST as well, from any site, and no page can read
   expect(answer.headers.get('location')).toContain(`${ACCOUNT_ORIGIN}/sign-in`);
 });
 
-test('a code works once; its second use ends what the first one got', async () => {
+test('a code works once; its second use ends the tokens of the first', async () => {
   const { program, browser } = await start();
   const code = await obtainCode(browser, program);
   const first = await program.exchange(code);
@@ -193,7 +190,7 @@ test('of two exchanges of one code at once, one wins', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
 });
 
-test('a code older than ten minutes does not count', async () => {
+test('a code older than ten minutes is refused', async () => {
   const { program, browser, clock } = await start();
   const code = await obtainCode(browser, program);
   clock.aheadMs = 600_001;
@@ -237,14 +234,14 @@ test.each([
   expect([answer.status, answer.body.error]).toEqual([status, error]);
 });
 
-test('a verifier that nobody announced is refused: PKCE was taken out of the request on its way', async () => {
+test('a verifier without a challenge is refused: PKCE was removed from the request', async () => {
   const { program, browser } = await start();
   const code = await obtainCode(browser, program, { code_challenge: null, code_challenge_method: null });
   expect((await program.exchange(code)).body.error).toBe('invalid_grant');
   expect((await program.exchange(code, { code_verifier: '' })).status).toBe(200);
 });
 
-test('a code is of the program that asked for it', async () => {
+test('a code works only for the client that requested it', async () => {
   const { program, browser, clerk } = await start();
   const other = await registerProgram(clerk, { name: 'Other' });
   const code = await obtainCode(browser, program);
@@ -256,10 +253,10 @@ test.each([
   { name: 'a wrong secret', makeHeader: (id: string) => basic(id, 'wrong') },
   { name: 'no secret', makeHeader: (id: string) => basic(id, '') },
   { name: 'an unknown client', makeHeader: () => basic('nobody', 'x') },
-  { name: 'Basic that is no pair', makeHeader: () => 'Basic !!!' },
+  { name: 'Basic that is not a pair', makeHeader: () => 'Basic !!!' },
   { name: 'Basic with a broken escape', makeHeader: (id: string) => basic(id, '%E0%A4%A') },
   { name: 'no client at all', makeHeader: () => '' },
-])('a program with $name is refused: 401 invalid_client', async ({ makeHeader }) => {
+])('a client with $name is refused: 401 invalid_client', async ({ makeHeader }) => {
   const { program, clerk } = await start();
   for (const path of ['/oauth/token', '/oauth/token_info', '/oauth/token/revoke']) {
     const answer = await fetch(clerk.url + path, {
@@ -272,7 +269,7 @@ test.each([
   }
 });
 
-test('a program authenticates in the form as well, but not in both ways at once', async () => {
+test('a client may authenticate in the form, but not in both ways at once', async () => {
   const { program, browser, clerk } = await start();
   const code = await obtainCode(browser, program);
   expect((await program.exchange(code, { client_secret: program.clientSecret })).body.error).toBe(
@@ -290,7 +287,7 @@ test('a program authenticates in the form as well, but not in both ways at once'
   expect(answer.status).toBe(200);
 });
 
-test('a public program exchanges with its verifier alone, and any secret is wrong', async () => {
+test('a public client exchanges with its verifier alone, and any secret is refused', async () => {
   const { program, browser } = await start({ public: true });
   const code = await obtainCode(browser, program);
   expect((await program.exchange(code, { client_secret: 'x' })).status).toBe(401);
@@ -317,7 +314,7 @@ test('offline_access brings a refresh token, which is replaced at each use; the 
   expect(info.body).toEqual({ active: false });
 });
 
-test('a refresh token is of its program, is no access token, and ends with its person', async () => {
+test('a refresh token works only for its client, is not an access token, and ends with its user', async () => {
   const { program, browser, clerk } = await start();
   const other = await registerProgram(clerk, { name: 'Other' });
   const { body } = await program.exchange(await obtainCode(browser, program, { scope: 'offline_access' }));
@@ -330,7 +327,7 @@ test('a refresh token is of its program, is no access token, and ends with its p
   expect((await program.post('/oauth/token', fields)).body.error).toBe('invalid_grant');
 });
 
-test('the metadata names addresses that answer, and every page may read it', async () => {
+test('the metadata names addresses that respond, and every page may read it', async () => {
   const { clerk } = await start({}, null);
   for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) {
     const answer = await fetch(clerk.url + path, { headers: { origin: 'http://program.test' } });
@@ -344,7 +341,7 @@ test('the metadata names addresses that answer, and every page may read it', asy
   }
 });
 
-test('a program that runs in a page of another site exchanges its code', async () => {
+test('a client that runs in a page of another site exchanges its code', async () => {
   const { clerk } = await start({}, null);
   const preflight = await fetch(`${clerk.url}/oauth/token`, {
     method: 'OPTIONS',

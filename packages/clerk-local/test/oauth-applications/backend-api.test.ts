@@ -97,7 +97,7 @@ test.each([
   expect((await fetch(`${clerk.url}/v1/oauth_applications`, init)).status).toBe(422);
 });
 
-test.each(['opaque', 'jwt'])('a request with an access token (%s) acts for its person', async (format) => {
+test.each(['opaque', 'jwt'])('a request with an access token (%s) acts for its user', async (format) => {
   const world = await startWithProgram();
   if (format === 'jwt') await useJwtAccessTokens(world);
   const { access } = await obtainTokens(world);
@@ -119,7 +119,7 @@ test.each(['opaque', 'jwt'])('a request with an access token (%s) acts for its p
   expect(verified.id).toMatch(/^oat_[0-9a-f]{32}$/);
 });
 
-const deadTokens: { name: string; makeToken: (world: World) => Promise<string> }[] = [
+const invalidTokens: { name: string; makeToken: (world: World) => Promise<string> }[] = [
   { name: 'unknown', makeToken: async () => 'oat_unknown' },
   {
     name: 'revoked by its program',
@@ -170,7 +170,7 @@ const deadTokens: { name: string; makeToken: (world: World) => Promise<string> }
   },
 ];
 
-test.each(deadTokens)('an access token that is $name does not count', async ({ makeToken }) => {
+test.each(invalidTokens)('an access token that is $name is refused', async ({ makeToken }) => {
   const world = await startWithProgram();
   const token = await makeToken(world);
   const state = await world.backend.authenticateRequest(bearerRequest(token), {
@@ -186,7 +186,7 @@ test.each(deadTokens)('an access token that is $name does not count', async ({ m
   ]);
 });
 
-test('an expired access token in JWT form does not count', async () => {
+test('an expired access token in JWT form is refused', async () => {
   const world = await startWithProgram({ nowMs: () => Date.now() - 86_460_000 });
   await useJwtAccessTokens(world);
   const { access } = await obtainTokens(world);
@@ -212,7 +212,7 @@ test.each([
   expect([answer.status, await answer.json()]).toMatchObject([200, expected]);
 });
 
-test('access tokens are opaque until the instance says JWT; what the local Clerk has not is no setting', async () => {
+test('access tokens are opaque until the instance is set to JWT; other settings are refused', async () => {
   const world = await startWithProgram();
   const url = `${world.clerk.url}/v1/instance/oauth_application_settings`;
   const headers = { authorization: `Bearer ${world.clerk.secretKey}` };
@@ -223,7 +223,7 @@ test('access tokens are opaque until the instance says JWT; what the local Clerk
   expect((await fetch(url, { method: 'PATCH', headers, body })).status).toBe(422);
 });
 
-test('session tokens, API keys and OAuth tokens do not pass for each other', async () => {
+test('session tokens, API keys and OAuth tokens are not accepted for each other', async () => {
   const world = await startWithProgram();
   const { access, body } = await obtainTokens(world);
   const { token } = await mintSessionToken(world.clerk);
@@ -236,11 +236,11 @@ test('session tokens, API keys and OAuth tokens do not pass for each other', asy
   expect(await isAuthenticated(secret, 'oauth_token')).toBe(false);
   expect(await isAuthenticated(access, 'session_token')).toBe(false);
   expect(await isAuthenticated(access, 'm2m_token')).toBe(false);
-  // An id token is for the program alone: no API takes it for a session.
+  // An id token is for the client alone: no API accepts it as a session.
   expect(await isAuthenticated(body.id_token, 'session_token')).toBe(false);
 });
 
-test('an id token says who, when, for whom, and is verified by the published keys', async () => {
+test('an id token names user, time and audience, and is verified by the published keys', async () => {
   const { browser, program, clerk } = await startWithProgram();
   const code = await obtainCode(browser, program, { scope: 'openid email', nonce: 'n-0123456' });
   const { body } = await program.exchange(code);
@@ -264,7 +264,7 @@ test.each([
   { scope: 'profile', shown: { name: 'Ada Lovelace' }, hidden: ['email', 'private_metadata'] },
   { scope: 'private_metadata', shown: { private_metadata: {} }, hidden: ['email', 'public_metadata'] },
   { scope: 'user:org:read', shown: { org_id: 'org_acme', org_slug: 'acme' }, hidden: ['email', 'name'] },
-])('with $scope a program learns that much of a person', async ({ scope, shown, hidden }) => {
+])('with $scope a client gets the matching claims', async ({ scope, shown, hidden }) => {
   const world = await startWithProgram();
   const { access } = await obtainTokens(world, scope);
   const answer = await fetch(`${world.clerk.url}/oauth/userinfo`, {
@@ -276,7 +276,7 @@ test.each([
   for (const name of hidden) expect(info).not.toHaveProperty(name);
 });
 
-test('a token tells its own program about itself, and another one nothing', async () => {
+test('a token can be introspected by its own client only', async () => {
   const world = await startWithProgram();
   const other: Program = await registerProgram(world.clerk, { name: 'Other' });
   const { access, refresh } = await obtainTokens(world);

@@ -26,7 +26,7 @@ function decision(
   return [`/v1/me/oauth/consent/${program.clientId}`, { ...parameters, ...answer }];
 }
 
-test('where the application asks for it, the person is asked, once for each scope', async () => {
+test('where the application requires it, the user is asked, once for each scope', async () => {
   const { program, browser } = await start();
   const asked = await browser.navigate(program.authorizePath());
   const screen = new URL(asked.headers.get('location') ?? '');
@@ -51,14 +51,14 @@ test.each([
   { name: 'Deny', answer: { consented: 'false' } },
   { name: 'no button', answer: {} },
   { name: 'something else', answer: { consented: 'yes' } },
-])('$name is a refusal', async ({ answer }) => {
+])('$name counts as a refusal', async ({ answer }) => {
   const { program, browser } = await start();
-  const told = returned(await browser.submitForm(...decision(program, answer)));
-  expect(told).toMatchObject({ error: 'access_denied' });
-  expect(told.code).toBeUndefined();
+  const parameters = returned(await browser.submitForm(...decision(program, answer)));
+  expect(parameters).toMatchObject({ error: 'access_denied' });
+  expect(parameters.code).toBeUndefined();
 });
 
-test('a consent in the address of the screen is no click', async () => {
+test('a consent in the address of the screen is not a click', async () => {
   const { program, browser } = await start();
   const [path, fields] = decision(program, { consented: 'true' });
   const body = new URLSearchParams(fields);
@@ -66,10 +66,10 @@ test('a consent in the address of the screen is no click', async () => {
   expect(returned(await browser.submitForm(path, body)).error).toBe('access_denied');
 });
 
-test('prompt=none does not ask: the program is told that consent is missing', async () => {
+test('prompt=none does not ask: the client gets consent_required', async () => {
   const { program, browser } = await start();
-  const told = returned(await browser.navigate(program.authorizePath({ prompt: 'none' })));
-  expect(told.error).toBe('consent_required');
+  const parameters = returned(await browser.navigate(program.authorizePath({ prompt: 'none' })));
+  expect(parameters.error).toBe('consent_required');
 });
 
 test('the screen shows names as text, never as markup', async () => {
@@ -86,7 +86,7 @@ test.each([
   { name: 'another site', headers: { origin: 'http://evil.acme.localhost:3000' }, status: 400 },
   { name: 'no site at all', headers: {}, status: 400 },
   { name: 'a sandboxed page', headers: { origin: 'null' }, status: 400 },
-])('a form of $name does not agree for the person', async ({ headers, status }) => {
+])('a form of $name does not consent', async ({ headers, status }) => {
   const { clerk, program, browser } = await start();
   const [path, fields] = decision(program, { consented: 'true' });
   const cookie = `__client=${browser.cookies.get('__client')}`;
@@ -99,7 +99,7 @@ test.each([
   expect([answer.status, answer.headers.get('location')]).toEqual([status, null]);
 });
 
-test('the form is checked again: what it says of the client and the redirect URI does not count', async () => {
+test('the form is checked again: its client and redirect URI are not trusted', async () => {
   const { clerk, program, browser } = await start();
   const other = await registerProgram(clerk, { name: 'Other', consent_screen_enabled: true });
   const [path, fields] = decision(program, { consented: 'true' });
@@ -112,7 +112,7 @@ test('the form is checked again: what it says of the client and the redirect URI
   expect((await other.exchange(code ?? '')).body.error).toBe('invalid_grant');
 });
 
-test('a person chooses among their own organizations', async () => {
+test('a user chooses among their own organizations', async () => {
   const { program, browser } = await start();
   const [path, fields] = decision(program, { consented: 'true', scope: 'user:org:read' });
   const { code } = returned(await browser.submitForm(path, { ...fields, organization_id: 'org_acme' }));
@@ -122,7 +122,7 @@ test('a person chooses among their own organizations', async () => {
   expect((await browser.submitForm(path, { ...fields, organization_id: 'org_x' })).status).toBe(404);
 });
 
-test('a consent screen of an app learns what it has to show', async () => {
+test('a consent screen of an app gets what it has to show', async () => {
   const { program, browser } = await start();
   const query = new URLSearchParams({ scope: 'email', redirect_uri: CALLBACK });
   const { status, body } = await browser.get(`/v1/me/oauth/consent/${program.clientId}?${query}`);
@@ -151,16 +151,18 @@ test.each([
     makePath: ({ clientId }: Program) => `/v1/me/oauth/consent/${clientId}`,
     status: 422,
   },
-])('$name has nothing to agree to: $status', async ({ settings, makePath, status }) => {
+])('$name has no consent to give: $status', async ({ settings, makePath, status }) => {
   const { program, browser } = await start(settings);
   expect((await browser.get(makePath(program))).status).toBe(status);
   expect((await browser.post(makePath(program), { consented: 'true' })).status).toBe(status);
 });
 
-test('nobody agrees without having signed in', async () => {
+test('consent needs a session', async () => {
   const { clerk, program } = await start();
-  const stranger = new TestBrowser(clerk);
-  expect((await stranger.submitForm(...decision(program, { consented: 'true' }))).status).toBe(401);
-  const page = await stranger.navigate(program.authorizePath().replace('/oauth/authorize', '/oauth-consent'));
+  const anonymous = new TestBrowser(clerk);
+  expect((await anonymous.submitForm(...decision(program, { consented: 'true' }))).status).toBe(401);
+  const page = await anonymous.navigate(
+    program.authorizePath().replace('/oauth/authorize', '/oauth-consent'),
+  );
   expect(page.headers.get('location')).toContain(`${ACCOUNT_ORIGIN}/sign-in?redirect_url=`);
 });

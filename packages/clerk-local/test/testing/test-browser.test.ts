@@ -67,7 +67,7 @@ test('sign-out ends the session', async () => {
 });
 
 test.each([
-  { name: 'nobody has signed in', code: 'not_signed_in', run: (b: TestBrowser) => b.mintToken() },
+  { name: 'no sign-in', code: 'not_signed_in', run: (b: TestBrowser) => b.mintToken() },
   {
     name: 'a wrong password',
     code: 'frontend_api_refused',

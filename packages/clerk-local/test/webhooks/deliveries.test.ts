@@ -31,7 +31,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-test('an event arrives as the real verifyWebhook takes it, with its envelope and cause', async () => {
+test('an event arrives as the real verifyWebhook accepts it, with its envelope and cause', async () => {
   const { clerk, receiver, backend } = await startWithReceiver();
   const before = Date.now();
   const user = await backend.users.createUser({ emailAddress: ['nora@acme.test'], firstName: 'Nora' });
@@ -53,7 +53,7 @@ test('an event arrives as the real verifyWebhook takes it, with its envelope and
   expect(first?.event.timestamp).toBeGreaterThanOrEqual(before);
 });
 
-test('what changes nothing that is told sends nothing', async () => {
+test('a request without a visible change sends nothing', async () => {
   const { clerk, backend, types } = await startWithReceiver();
   await backend.users.getUserList();
   await backend.users.updateUser('user_ada', { firstName: 'Ada' });
@@ -62,7 +62,7 @@ test('what changes nothing that is told sends nothing', async () => {
   expect(types()).toEqual([]);
 });
 
-test('a whole life of a person is told, in the order in which it can be mirrored', async () => {
+test('every change of a user is announced, in the order in which it can be mirrored', async () => {
   const { clerk, backend, types } = await startWithReceiver();
   await new TestBrowser(clerk).signInWithPassword('ada@acme.test', SEED_PASSWORD);
   await backend.users.banUser('user_ada');
@@ -85,7 +85,7 @@ test('a whole life of a person is told, in the order in which it can be mirrored
   expect(types().sort()).toEqual(sent.sort());
 });
 
-test('a deleted membership says whose it was and of what, although both are gone', async () => {
+test('a deleted membership names its user and organization, although both are deleted', async () => {
   const { clerk, receiver, backend } = await startWithReceiver(
     {},
     { events: ['organizationMembership.deleted'] },
@@ -93,18 +93,18 @@ test('a deleted membership says whose it was and of what, although both are gone
   await backend.users.deleteUser('user_ada');
   await backend.organizations.deleteOrganization('org_acme');
   await clerk.webhooks.settled();
-  const told = receiver.received.map(({ event }) => [
+  const announced = receiver.received.map(({ event }) => [
     event.data.organization.slug,
     event.data.public_user_data.identifier,
   ]);
-  expect(told.sort()).toEqual([
+  expect(announced.sort()).toEqual([
     ['acme', 'ada@acme.test'],
     ['acme', 'grace@acme.test'],
     ['globex', 'ada@acme.test'],
   ]);
 });
 
-test('two requests at one time are told apart', async () => {
+test('events name the request that caused them, also of two at once', async () => {
   const { clerk, receiver, backend } = await startWithReceiver();
   await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
@@ -118,7 +118,7 @@ test('two requests at one time are told apart', async () => {
   expect(ids).toHaveLength(20);
 });
 
-test('an endpoint has its own secret and takes only the types it names', async () => {
+test('an endpoint has its own secret and gets only the types it names', async () => {
   const secret = `whsec_${Buffer.from('a secret of our own, long enough').toString('base64')}`;
   const { clerk, receiver, backend } = await startWithReceiver({}, { secret, events: ['user.deleted'] });
   await backend.users.createUser({ emailAddress: ['nora@acme.test'] });
@@ -129,7 +129,7 @@ test('an endpoint has its own secret and takes only the types it names', async (
   ]);
 });
 
-test('a refused event is tried again on the schedule, signed afresh under the same id, then given up', async () => {
+test('a refused event is sent again on the schedule, signed again under the same id, then given up', async () => {
   const { clerk, receiver, backend } = await startWithReceiver();
   receiver.answer = 500;
   await backend.users.deleteUser('user_alan');
@@ -165,7 +165,7 @@ test.each([
   expect(receiver.received).toHaveLength(1);
 });
 
-test('an endpoint that is not there is an attempt without an answer', async () => {
+test('an endpoint that does not listen is an attempt without an answer', async () => {
   const clerk = await startTestClerk({ webhooks: [{ url: 'http://127.0.0.1:1/hook' }] });
   await createBackend(clerk).users.deleteUser('user_alan');
   await clerk.webhooks.settled();
@@ -194,7 +194,7 @@ test('what was not delivered is sent by the next start, with the same keys', asy
   expect(second.webhooks.deliveries()).toMatchObject([{ status: 'delivered' }]);
 });
 
-test('reset forgets deliveries, also one that is under way, and puts settings and time back', async () => {
+test('reset clears deliveries, also a running one, and puts settings and time back', async () => {
   const { clerk, receiver, backend } = await startWithReceiver();
   receiver.answer = 'hang';
   clerk.webhooks.set({ duplicate: 1 });
@@ -223,7 +223,7 @@ test('messages can be sent twice and late, each copy verified and with the same 
   expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(1);
 });
 
-test('other programs list, wait, replay and steer', async () => {
+test('other programs list deliveries, wait for them, replay them and change settings', async () => {
   const { clerk, receiver, backend } = await startWithReceiver();
   const control = async (path: string, method = 'GET', body?: string) => {
     const answer = await fetch(`${clerk.url}/__local${path}`, {
@@ -276,7 +276,7 @@ test.each([
   { name: 'no URL', endpoint: { url: 'portal/hook' } },
   { name: 'a password in the URL', endpoint: { url: 'https://a:b@example.test/hook' } },
   { name: 'another scheme', endpoint: { url: 'file:///etc/hosts' } },
-  { name: 'an event nobody sends', endpoint: { url: 'https://example.test/', events: ['user.exploded'] } },
+  { name: 'an unknown event', endpoint: { url: 'https://example.test/', events: ['user.exploded'] } },
   { name: 'a malformed secret', endpoint: { url: 'https://example.test/', secret: 'whsec_hunter2' } },
 ])('$name is refused at the start, without a secret in the message', async ({ endpoint }) => {
   const attempt = startTestClerk({ webhooks: [endpoint] });

@@ -25,7 +25,7 @@ test.each([
   expect(totpCodeOf(RFC_SECRET, totpStepAt(seconds * 1000))).toBe(code);
 });
 
-describe('a code is taken during its own step, the one before and the one after', () => {
+describe('a code is accepted during its own step, the one before and the one after', () => {
   const step = totpStepAt(1_800_000_000_000);
   const atMs = step * 30_000 + 12_345;
   test.each([
@@ -39,7 +39,7 @@ describe('a code is taken during its own step, the one before and the one after'
   });
 });
 
-test('whatever moment and secret: the code shown is the code taken', () => {
+test('for any time and secret the code that is shown is accepted', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (atMs) => {
       const secret = newTotpSecret();
@@ -51,7 +51,7 @@ test('whatever moment and secret: the code shown is the code taken', () => {
   );
 });
 
-test('whatever is typed: no code of another length is taken, and nothing throws', () => {
+test('for any input no code of another length is accepted, and nothing throws', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 40 }), (text) => {
       const found = findTotpStep(RFC_SECRET, text, 1_800_000_000_000);
@@ -60,13 +60,13 @@ test('whatever is typed: no code of another length is taken, and nothing throws'
   );
 });
 
-test('the QR code says who issued it and for whom', () => {
+test('the QR code contains issuer and account', () => {
   expect(buildTotpUri(RFC_SECRET, { issuer: 'Acme', label: 'ada@acme.test' })).toBe(
     `otpauth://totp/Acme:ada%40acme.test?issuer=Acme&secret=${RFC_SECRET}&algorithm=SHA1&digits=6&period=30`,
   );
 });
 
-test('used steps are remembered as long as their codes are taken', () => {
+test('used steps are stored while their codes are accepted', () => {
   const step = totpStepAt(1_800_000_000_000);
   expect(keepRecentSteps([step - 3, step - 2, step - 1, step], 1_800_000_000_000)).toEqual([step - 1, step]);
 });

@@ -22,7 +22,7 @@ export function createClient(instance: Instance): { client: ClientRow; cookieVal
   return { client, cookieValue: `${client.id}.${secret}` };
 }
 
-/** Finds the client that a `__client` cookie proves; undefined for anything forged, old or malformed. */
+/** Finds the client of a `__client` cookie; undefined: forged, old or malformed. */
 export function findClientByCookie(
   instance: Instance,
   cookieValue: string | undefined,

@@ -98,12 +98,12 @@ export async function respond(instance: Instance, c: Call, response: unknown): P
 /** Sets `__client_uat` on the response when the browser has another value: after sign-in, sign-out and revocation. */
 export function syncClientUat(instance: Instance, c: Call, client: ClientRow | undefined): void {
   const uatSeconds = clientUatOf(instance, client);
-  const isTold = bothNames(instance, '__client_uat').every((name) => {
+  const isCurrent = bothNames(instance, '__client_uat').every((name) => {
     // A browser without the cookie counts as signed out: a public page sets no cookie.
     const presented = getCookie(c, name) ?? (client ? undefined : '0');
     return presented === String(uatSeconds);
   });
-  if (isTold) return;
+  if (isCurrent) return;
   for (const line of buildClientUatCookies(instance, uatSeconds))
     c.header('Set-Cookie', line, { append: true });
 }

@@ -29,7 +29,7 @@ async function start() {
   return { instance, clientId: row.clientId };
 }
 
-/** Parameters of which most are right, some are twice and some are anything. */
+/** Parameters: most are right, some are repeated and some are arbitrary. */
 function requestsOf(clientId: string): fc.Arbitrary<URLSearchParams> {
   const value = (...right: string[]) => fc.oneof(fc.constantFrom(...right), fc.string());
   const parameter = fc.oneof(
@@ -72,7 +72,7 @@ function parse(instance: Instance, parameters: URLSearchParams) {
   }
 }
 
-test('whatever is asked, a browser is sent to a registered address or nowhere', async () => {
+test('for any request a browser is redirected to a registered address or not at all', async () => {
   const { instance, clientId } = await start();
   fc.assert(
     fc.property(requestsOf(clientId), (parameters) => {
@@ -88,7 +88,7 @@ test('whatever is asked, a browser is sent to a registered address or nowhere', 
   );
 });
 
-test('whatever is asked, a public client gets no further without PKCE, nor with a scope that is not its own', async () => {
+test('for any request a public client needs PKCE and a scope of its own', async () => {
   const { instance, clientId } = await start();
   let accepted = 0;
   fc.assert(
@@ -102,6 +102,6 @@ test('whatever is asked, a public client gets no further without PKCE, nor with 
     }),
     { numRuns: 2000 },
   );
-  // The property says something about some of them.
+  // At least one request was accepted, so the property is not empty.
   expect(accepted).toBeGreaterThan(0);
 });

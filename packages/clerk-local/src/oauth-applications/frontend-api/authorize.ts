@@ -47,12 +47,12 @@ function authorize(instance: Instance, c: Call, parameters: URLSearchParams): Re
   const session = activeSession(instance, c);
   if (!session) {
     return request.prompt === 'none'
-      ? refuse(c, refusalOf(request, 'login_required', 'Nobody is signed in.'))
+      ? refuse(c, refusalOf(request, 'login_required', 'No user is signed in.'))
       : sendToSignIn(instance, c, parameters);
   }
   if (needsConsent(instance, request, session.userId)) {
     if (request.prompt === 'none') {
-      return refuse(c, refusalOf(request, 'consent_required', 'The person has not agreed yet.'));
+      return refuse(c, refusalOf(request, 'consent_required', 'The user has not agreed yet.'));
     }
     c.header('Cache-Control', 'no-store');
     return c.redirect(`${oauthUrls(instance).consent}?${parameters}`, c.req.method === 'GET' ? 302 : 303);

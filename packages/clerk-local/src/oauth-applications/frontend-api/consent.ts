@@ -54,7 +54,7 @@ function decide(
     return refuse(c, {
       back: request.back,
       error: 'access_denied',
-      description: 'The person did not agree.',
+      description: 'The user did not agree.',
     });
   }
   const organizationId = chosenOrganization(instance, session, parameters.get('organization_id'));

@@ -17,7 +17,7 @@ export interface CatalogEntry {
 }
 
 /**
- * Reads what `catalog:` and `catalog:<name>` stand for, in a pnpm workspace.
+ * Reads the ranges that `catalog:` and `catalog:<name>` stand for, in a pnpm workspace.
  *
  * @returns A look-up by dependency and declared range; undefined when the range names no catalog, or nothing in it.
  * @source pnpm docs "Catalogs".

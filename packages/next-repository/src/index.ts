@@ -1,6 +1,4 @@
-export { type CodeGraph, createCodeGraph, type OuterName } from './code/code-graph.ts';
-export { enclosingFunction, type FunctionNode, isFunction } from './code/enclosing-function.ts';
-export { escapePattern } from './code/escape-pattern.ts';
+export type { CodeGraph, OuterName } from './code/code-graph.ts';
 export {
   constantNamed,
   keyName,
@@ -9,7 +7,15 @@ export {
   propertiesOf,
   withoutTypes,
 } from './code/object-keys.ts';
-export { type ImportedName, parseSource, type Source, type Visited, visit } from './code/source.ts';
+export {
+  enclosingFunction,
+  type ImportedName,
+  isFunction,
+  parseSource,
+  type Source,
+  type Visited,
+  visit,
+} from './code/source.ts';
 export { lineOf, lineOfKey } from './line-of.ts';
 export { listFiles } from './list-files.ts';
 export type { NextApp } from './next-app.ts';

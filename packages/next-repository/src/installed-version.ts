@@ -5,10 +5,10 @@ import { z } from 'zod';
 const Installed = z.object({ version: z.string() });
 
 /**
- * The version Node would load: the nearest `node_modules` from the package up to the root.
+ * The version that Node would load: in the nearest `node_modules` from the package up to the root.
  *
  * @param directory Absolute folder of the package.
- * @param root Absolute; nothing above it is looked at.
+ * @param root Absolute; no folder above it is read.
  * @returns undefined when nothing is installed there.
  */
 export function installedVersion(directory: string, root: string, name: string): string | undefined {

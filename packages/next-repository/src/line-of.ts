@@ -1,5 +1,3 @@
-import { escapePattern } from './code/escape-pattern.ts';
-
 /** Line of an offset into a text, from 1. */
 export function lineOf(text: string, offset: number): number {
   let line = 1;
@@ -7,13 +5,12 @@ export function lineOf(text: string, offset: number): number {
   return line;
 }
 
-/** Line where a JSON or YAML file has this key first; 1 when it has not. */
+/** Line where a JSON or YAML file has this key first, from 1; 1 when it has not. */
 export function lineOfKey(text: string, key: string): number {
+  const forms = [`"${key}"`, `'${key}'`, key];
   const index = text.split('\n').findIndex((line) => {
     const written = line.trimStart();
-    return [`"${key}"`, `'${key}'`, key].some((form) =>
-      new RegExp(`^${escapePattern(form)}\\s*:`).test(written),
-    );
+    return forms.some((form) => written.startsWith(form) && /^\s*:/.test(written.slice(form.length)));
   });
   return Math.max(index, 0) + 1;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Folders that hold what was installed or built; never somebody's source. */
+/** Folders with installed or built files, never with sources. */
 const SKIPPED: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
@@ -18,21 +18,21 @@ const SKIPPED: ReadonlySet<string> = new Set([
 export interface FileList {
   /** Relative to the root, with `/`, sorted. */
   readonly files: readonly string[];
-  /** Whether git told them. */
+  /** Whether they are from git. */
   readonly hasGit: boolean;
 }
 
 /**
- * Lists the files of a repository: those git tracks or would track; where there is no git, those on the disk.
+ * Lists the files of a repository: those that git tracks or would track; without git, those on the disk.
  *
  * @param root Absolute path of an existing folder; it may be a folder inside a repository.
  */
 export function listFiles(root: string): FileList {
   const byGit = listByGit(root);
-  return { files: (byGit ?? walk(root, root)).filter(isOurs).toSorted(), hasGit: byGit !== undefined };
+  return { files: (byGit ?? walk(root, root)).filter(isSource).toSorted(), hasGit: byGit !== undefined };
 }
 
-function isOurs(file: string): boolean {
+function isSource(file: string): boolean {
   return !file.split('/').some((part) => SKIPPED.has(part));
 }
 

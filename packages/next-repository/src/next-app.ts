@@ -20,7 +20,7 @@ export interface NextApp extends Package {
 const ROUTES = /^(?:src\/)?(?:app|pages)\//;
 const PROXY = /^(?:src\/)?(proxy|middleware)\.[cm]?[jt]sx?$/;
 
-/** Those packages that depend on Next.js and have routes. */
+/** The packages that depend on Next.js and have routes. */
 export function readApps(packages: readonly Package[], files: readonly string[]): readonly NextApp[] {
   return packages.flatMap((owner) => {
     const { dependencies, devDependencies } = owner.manifest;
@@ -34,7 +34,7 @@ export function readApps(packages: readonly Package[], files: readonly string[])
     );
     const names = own.map((file) => file.slice(prefix.length));
     if (!names.some((name) => ROUTES.test(name))) return [];
-    // Next.js takes the `app` folder of the package before that of `src`.
+    // Next.js ignores `src/app` where the package has an `app` folder.
     const base = names.some((name) => /^(?:app|pages)\//.test(name)) ? prefix : `${prefix}src/`;
     const hasAppRouter = own.some((file) => file.startsWith(`${base}app/`));
     const appDirectory = hasAppRouter ? `${base}app` : undefined;

@@ -17,29 +17,29 @@ const Manifest = z.object({
 
 export type Manifest = z.infer<typeof Manifest>;
 
-/** A version of a dependency, and where it is said. */
+/** A version of a dependency, and where it is declared. */
 export interface DependencyVersion {
   /** Exact: the installed one, else the lowest the declaration allows. */
   readonly version: string;
   readonly isInstalled: boolean;
-  /** As declared, a catalog already looked up; undefined when another package brings it. */
+  /** As declared; for `catalog:` the range of the catalog. */
   readonly range: string;
   /** Where the range is written: the manifest, or the file of the catalog. */
   readonly file: string;
   readonly line: number;
 }
 
-/** One package.json that is somebody's own. */
+/** One package.json of the repository, and what it declares. */
 export interface Package {
   /** Relative to the root; '' is the root. */
   readonly directory: string;
   readonly manifestFile: string;
   readonly manifest: Manifest;
-  /** undefined: not a dependency of this package, or its version cannot be told. */
+  /** undefined: not a dependency of this package, or its version is not known. */
   dependency(name: string): DependencyVersion | undefined;
 }
 
-/** Every package of the repository. A manifest that is no JSON is left out: its package manager says so already. */
+/** Every package of the repository. A manifest that is not JSON is left out: the package manager reports it. */
 export function readPackages(
   root: string,
   files: readonly string[],

@@ -1,26 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodeGraph, createCodeGraph } from './code/code-graph.ts';
-import { parseSource, type Source } from './code/source.ts';
+import { parseSource, type Source, type SourceReader } from './code/source.ts';
 import { listFiles } from './list-files.ts';
 import { type NextApp, readApps } from './next-app.ts';
 import { type Package, readPackages } from './package.ts';
 
-/** A repository as its files tell; nothing in it is run. Paths are relative to the root, with `/`. */
+/** A repository, read from its files; no code of it is run. Paths are relative to the root, with `/`. */
 export interface Repository {
   /** Absolute. */
   readonly root: string;
-  /** Every file that git would keep; without git, every one outside of installed and built folders. */
+  /** Every file that git tracks or would track; without git, every file outside of installed and built folders. */
   readonly files: readonly string[];
-  /** Whether git knows it; without, nothing can be told of what is committed. */
+  /** Whether it is a git repository. Without git, nothing is known about commits. */
   readonly hasGit: boolean;
   readonly packages: readonly Package[];
-  /** Those packages that are Next.js apps. */
+  /** The packages that are Next.js apps. */
   readonly apps: readonly NextApp[];
   /** undefined: there is no such file, or it cannot be read. */
   read(file: string): string | undefined;
-  /** undefined: no such file, or not one the parser understands. */
-  source(file: string): Source | undefined;
+  readonly source: SourceReader;
   /** Parsed files of a package, without those of packages inside of it, tests and declarations. */
   sourcesOf(owner: Package): readonly Source[];
   /** The package a file belongs to: the innermost. */
@@ -30,7 +29,7 @@ export interface Repository {
 }
 
 /**
- * Reads what there is. Sources are parsed when a check first asks for them, once.
+ * Opens a repository. Sources are parsed once, when they are first read.
  *
  * @param root Absolute path of an existing folder.
  */
@@ -38,10 +37,10 @@ export function openRepository(root: string): Repository {
   const { files, hasGit } = listFiles(root);
   const texts = new Map<string, string | undefined>();
   const sources = new Map<string, Source | undefined>();
-  const read = remember(texts, (file) => readText(join(root, file)));
+  const read = memoize(texts, (file) => readText(join(root, file)));
   const packages = readPackages(root, files, read);
   const packageOf = (file: string) => innermost(packages, file);
-  const source = remember(sources, (file) => {
+  const source = memoize(sources, (file) => {
     const text = read(file);
     return text === undefined ? undefined : parseSource(file, text);
   });
@@ -93,10 +92,10 @@ function readText(path: string): string | undefined {
   }
 }
 
-function remember<Value>(known: Map<string, Value>, make: (key: string) => Value): (key: string) => Value {
+function memoize<Value>(known: Map<string, Value>, make: (key: string) => Value): (key: string) => Value {
   return (key) => {
     const value = known.get(key);
-    // What is known may itself be undefined; the type of `get` cannot tell that from absence.
+    // A known value may itself be undefined; the type of `get` cannot tell that from absence.
     if (value !== undefined || known.has(key)) return value as Value;
     const made = make(key);
     known.set(key, made);

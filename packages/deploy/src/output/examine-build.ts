@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AppName, sso } from '@repo/auth/config';
 import { appDirectory } from '@repo/stack/repository';
 import { z } from 'zod';
-import { judgeOutput } from './judge-output.ts';
+import { checkOutput } from './check-output.ts';
 import { type OfflineBuild, type OfflineBuildInput, withOfflineBuild } from './offline-build.ts';
 import { readBuildOutput } from './read-output.ts';
 
@@ -52,7 +52,7 @@ function examine(app: string, { output, secrets, publishableKey, seconds }: Offl
     largestBytes: Math.max(...found.functions.map(({ bytes }) => bytes)),
     staticPages: staticPages.length,
     seconds,
-    faults: judgeOutput(found, rules, (file) => readFileSync(file, 'latin1')),
+    faults: checkOutput(found, rules, (file) => readFileSync(file, 'latin1')),
   };
 }
 

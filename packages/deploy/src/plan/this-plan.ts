@@ -1,8 +1,9 @@
 import { sso } from '@repo/auth/config';
 import { webhookReceivers } from '@repo/stack';
+import { DeployError } from '../errors.ts';
 import { readChosen } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';
-import type { DeployPlan } from './deploy-plan.ts';
+import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
 
 /** `buildPlan` of this repository: its registry, the apps that have a webhook route, the regions they name. */
 export function planOfThisRepository(
@@ -14,4 +15,22 @@ export function planOfThisRepository(
     regionsOf: (app) => readChosen(app).regions,
     ...options,
   });
+}
+
+/**
+ * The projects of some apps, in the order of the plan.
+ *
+ * @param only App names separated by commas; undefined selects all.
+ * @throws {DeployError} `unknown_app`: lists the names there are.
+ */
+export function selectProjects(
+  { projects }: DeployPlan,
+  only: string | undefined,
+): readonly PlannedProject[] {
+  if (only === undefined) return projects;
+  const wanted = only.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !projects.some(({ app }) => app === name));
+  if (unknown === undefined) return projects.filter(({ app }) => wanted.includes(app));
+  const names = projects.map(({ app }) => app).join(', ');
+  throw new DeployError('unknown_app', `There is no app "${unknown}" on Vercel. Apps: ${names}.`);
 }

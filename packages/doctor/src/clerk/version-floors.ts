@@ -1,5 +1,4 @@
 import type { DependencyVersion, Repository } from '@repo/next-repository';
-import { escapePattern } from '@repo/next-repository';
 import semver from 'semver';
 import type { Change, Finding } from '../check.ts';
 
@@ -59,6 +58,11 @@ function raise(
   if (!match || !/^(?:[\^~]|>=\s*)?\d[\w.+-]*$/.test(range)) return [];
   const end = match.index + match[0].length - (match[2] ?? '').length;
   return [{ kind: 'replace', file, start: end - range.length, end, text: `${operator}${wanted}` }];
+}
+
+/** A text as a regular expression that matches exactly it. */
+function escapePattern(literal: string): string {
+  return literal.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {

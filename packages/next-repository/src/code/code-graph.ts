@@ -1,8 +1,8 @@
 import type { Node } from 'oxc-parser';
-import type { Repository } from '../repository.ts';
+import type { Package } from '../package.ts';
 import { type Declaration, type ModuleNames, namesUsedBy, readModuleNames } from './declarations.ts';
 import { createModuleResolver } from './resolve-module.ts';
-import type { Source } from './source.ts';
+import type { Source, SourceReader } from './source.ts';
 
 /** A name imported from outside of the repository, or one that could not be followed. */
 export interface OuterName {
@@ -15,7 +15,7 @@ export interface CodeGraph {
   /** Whether a piece of code of a file uses, directly or through other functions, a name for which `isWanted` holds. */
   reaches(file: string, code: Node, isWanted: (name: OuterName) => boolean): boolean;
   exportsOf(file: string): ReadonlyMap<string, Declaration>;
-  /** The names outside of the repository that an import of a file may stand for, through re-exports; none for code of ours. */
+  /** The names outside of the repository that an import may stand for, through re-exports; none for code inside. */
   originsOf(file: string, imported: OuterName): readonly OuterName[];
   /** The file an import leads to; undefined when it leads outside. */
   resolve(file: string, specifier: string): string | undefined;
@@ -25,13 +25,20 @@ export interface CodeGraph {
   importedBy(files: readonly string[]): readonly string[];
 }
 
+export interface CodeGraphInput {
+  /** Absolute. */
+  readonly root: string;
+  readonly packages: readonly Package[];
+  readonly source: SourceReader;
+}
+
 /** Creates the graph. Modules are read when they are first reached. */
-export function createCodeGraph(repository: Omit<Repository, 'graph'>): CodeGraph {
-  const resolve = createModuleResolver(repository.root, repository.packages);
+export function createCodeGraph({ root, packages, source: readSource }: CodeGraphInput): CodeGraph {
+  const resolve = createModuleResolver(root, packages);
   const modules = new Map<string, ModuleNames | undefined>();
   const namesOf = (file: string): ModuleNames | undefined => {
     if (!modules.has(file)) {
-      const source = repository.source(file);
+      const source = readSource(file);
       modules.set(file, source && readModuleNames(source));
     }
     return modules.get(file);
@@ -75,7 +82,7 @@ export function createCodeGraph(repository: Omit<Repository, 'graph'>): CodeGrap
     visited.add(file);
     const names = namesOf(file);
     if (!names) return [];
-    // Of a namespace any part may be used.
+    // Any part of a namespace may be used.
     if (name === '*') return [...names.exports.values()].map((declaration) => ({ owner: file, declaration }));
     const own = names.exports.get(name);
     if (own) return [{ owner: file, declaration: own }];
@@ -100,21 +107,21 @@ export function createCodeGraph(repository: Omit<Repository, 'graph'>): CodeGrap
     exportsOf: (file) => namesOf(file)?.exports ?? new Map(),
     originsOf,
     resolve,
-    importedBy: (files) => collectImports(files, repository, resolve),
+    importedBy: (files) => collectImports(files, readSource, resolve),
   };
 }
 
 function collectImports(
   files: readonly string[],
-  repository: Pick<Repository, 'source'>,
+  readSource: SourceReader,
   resolve: (file: string, specifier: string) => string | undefined,
 ): readonly string[] {
   const found = new Set(files);
   for (const file of found) {
-    const source = repository.source(file);
+    const source = readSource(file);
     for (const value of source ? runtimeSpecifiers(source) : []) {
       const target = resolve(file, value);
-      // A set that grows while it is walked is walked to its end.
+      // A Set iterates over the entries that are added meanwhile, too.
       if (target !== undefined) found.add(target);
     }
   }

@@ -6,7 +6,7 @@ export type Declaration =
   | { readonly kind: 'code'; readonly node: Node }
   | { readonly kind: 'import'; readonly from: string; readonly imported: string };
 
-/** Names a module declares or imports at its top, and what it exports. */
+/** Names that a module declares or imports at its top level, and its exports. */
 export interface ModuleNames {
   readonly locals: ReadonlyMap<string, Declaration>;
   readonly exports: ReadonlyMap<string, Declaration>;
@@ -14,7 +14,7 @@ export interface ModuleNames {
   readonly starExports: readonly string[];
 }
 
-/** Reads the names of a module. Types are left out: nothing of them runs. */
+/** Reads the names of a module. Types are left out, as they do not run. */
 export function readModuleNames(source: Source): ModuleNames {
   const locals = new Map<string, Declaration>();
   const exports = new Map<string, Declaration>();
@@ -75,7 +75,7 @@ function namesIn(pattern: Node): readonly string[] {
   });
 }
 
-/** Names that a piece of code uses, components of JSX included; those of its own variables may be among them. */
+/** Names that a piece of code uses, JSX components included; names of its own variables may be among them. */
 export function namesUsedBy(code: Node): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { node, ancestors } of visit(code)) {

@@ -1,10 +1,9 @@
 import type { Node } from 'oxc-parser';
-import { type FunctionNode, isFunction } from './enclosing-function.ts';
-import { type Source, visit } from './source.ts';
+import { type FunctionNode, isFunction, type Source, visit } from './source.ts';
 
 /**
- * The property keys an expression may bring along: of every object literal in it, spreads and conditions included, and of
- * the constants of the same file it names.
+ * The property keys that an expression may have: those of every object literal in it, spreads and conditions included, and
+ * of the constants of the same file that it names.
  *
  * @returns `isWhole`: false when a part of it comes from elsewhere, so that other keys are possible.
  */
@@ -84,7 +83,7 @@ export function keyName(key: Node): string | undefined {
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
 }
 
-/** The value a name is declared with, anywhere in the file. */
+/** The value with which a name is declared, anywhere in the file. */
 export function constantNamed(source: Source, name: string): Node | undefined {
   for (const { node } of visit(source.program)) {
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name) {

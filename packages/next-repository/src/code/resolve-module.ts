@@ -7,11 +7,11 @@ import type { Package } from '../package.ts';
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs'];
 
 /**
- * Creates a look-up of what an import in this repository leads to: relative paths, `paths` of tsconfig.json, packages of the
+ * Creates a function that resolves imports inside a repository: relative paths, `paths` of tsconfig.json, and packages of the
  * same workspace, installed or not.
  *
  * @param root Absolute.
- * @returns The file, relative to the root; undefined for packages of others, and for what leads nowhere.
+ * @returns The file, relative to the root; undefined for packages from outside, and for imports that lead nowhere.
  */
 export function createModuleResolver(
   root: string,
@@ -34,7 +34,7 @@ export function createModuleResolver(
   return (file, specifier) => {
     const { path } = withPaths.resolveFileSync(join(real, file), specifier);
     if (path !== undefined) return inside(path);
-    // A tsconfig.json that extends a package that is not installed stops the first from resolving anything.
+    // With a tsconfig.json that extends a package that is not installed, the first resolver resolves nothing.
     for (const target of [
       specifier,
       ...guesses(packages, file, specifier).map((guess) => join(real, guess)),
@@ -46,7 +46,7 @@ export function createModuleResolver(
   };
 }
 
-/** What an import means by custom, where no configuration can be asked: `@/x` as create-next-app has it, and workspaces. */
+/** What an import usually means without configuration: `@/x` as in create-next-app, and packages of the workspace. */
 function guesses(packages: readonly Package[], file: string, specifier: string): readonly string[] {
   const target = workspaceTarget(packages, specifier);
   const alias = /^[@~]\/(.+)/.exec(specifier)?.[1];
@@ -57,7 +57,7 @@ function guesses(packages: readonly Package[], file: string, specifier: string):
     .flatMap(({ directory }) => [join(directory, alias), join(directory, 'src', alias)]);
 }
 
-/** Where a package of the workspace that is not installed says its entry point is. */
+/** The entry point that a package of the workspace names in its manifest; the package need not be installed. */
 function workspaceTarget(packages: readonly Package[], specifier: string): string | undefined {
   const owner = packages.find(
     ({ manifest: { name } }) =>
@@ -71,7 +71,7 @@ function workspaceTarget(packages: readonly Package[], specifier: string): strin
 
 const Entries = z.record(z.string(), z.unknown());
 
-/** Of conditions the first that names a file: to read the code any of them will do. */
+/** The first condition that names a file: any of them serves to read the code. */
 function firstText(entry: unknown): string | undefined {
   if (typeof entry === 'string') return entry;
   const { data } = Entries.safeParse(entry);

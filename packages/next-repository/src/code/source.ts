@@ -1,4 +1,12 @@
-import { type EcmaScriptModule, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import {
+  type ArrowFunctionExpression,
+  type EcmaScriptModule,
+  type Node,
+  type Function as PlainFunction,
+  type Program,
+  parseSync,
+  visitorKeys,
+} from 'oxc-parser';
 import { lineOf } from '../line-of.ts';
 
 /** One name that a file imports. */
@@ -14,7 +22,7 @@ export interface ImportedName {
   readonly end: number;
 }
 
-/** A module that a file names: by an import, a re-export, `require` or `import()`. Offsets of the literal, quotes included. */
+/** A module that a file names in an import, a re-export, `require` or `import()`. Offsets are those of the literal with quotes. */
 export interface Specifier {
   readonly value: string;
   readonly start: number;
@@ -33,13 +41,16 @@ export interface Source {
   lineAt(offset: number): number;
 }
 
+/** Reads and parses a file of a repository; undefined: no such file, or not one the parser understands. */
+export type SourceReader = (file: string) => Source | undefined;
+
 /** A node, and those around it: the innermost first. */
 export interface Visited {
   readonly node: Node;
   readonly ancestors: readonly Node[];
 }
 
-/** Nobody writes longer files by hand; such are bundles. */
+/** Longer files are bundles, not written by hand. */
 const MAX_LENGTH = 500_000;
 
 /** Parses a file; undefined when it is not JavaScript or TypeScript that the parser understands. */
@@ -82,6 +93,23 @@ export function* visit(node: Node, ancestors: readonly Node[] = []): Generator<V
   }
 }
 
+/** A function in any of its forms. */
+export type FunctionNode = ArrowFunctionExpression | PlainFunction;
+
+/** Whether a node is a function with a body of its own. */
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  );
+}
+
+/** The innermost function around a node. */
+export function enclosingFunction(ancestors: readonly Node[]): FunctionNode | undefined {
+  return ancestors.find(isFunction);
+}
+
 function readImports(program: Program): readonly ImportedName[] {
   return program.body.flatMap((node) => {
     if (node.type !== 'ImportDeclaration') return [];
@@ -116,7 +144,7 @@ function readSpecifiers(program: Program, record: EcmaScriptModule, text: string
       ? [{ value: text.slice(start + 1, end - 1), start, end }]
       : [],
   );
-  // Most files have none, and to look for it means to walk all of the tree.
+  // Most files have none, and finding one means walking the whole tree.
   const required = text.includes('require(') ? readRequires(program) : [];
   const unique = new Map([...imports, ...exports, ...dynamic, ...required].map((one) => [one.start, one]));
   return [...unique.values()].toSorted((one, other) => one.start - other.start);

@@ -1,6 +1,7 @@
 import type { DeployPlan } from '@repo/deploy';
 import {
   compareWithVercel,
+  type Difference,
   NOT_CHECKED,
   parseDomain,
   parsePreviewSuffix,
@@ -8,7 +9,6 @@ import {
   planOfThisRepository,
   readProjectIds,
   readVercelProject,
-  renderDifferences,
   renderPlan,
   selectProjects,
   type VercelAccess,
@@ -95,4 +95,17 @@ async function check(plan: DeployPlan, scope: string | undefined, isJson: boolea
   if (isJson) console.log(JSON.stringify({ version: 1, differences, notChecked: NOT_CHECKED }, null, 2));
   else console.log(renderDifferences(differences, names.length));
   process.exitCode = differences.length > 0 ? 1 : 0;
+}
+
+/** What is not as planned, and what was not looked at. */
+function renderDifferences(differences: readonly Difference[], projects: number): string {
+  const lines = differences.map(
+    ({ project, what, planned, found }) =>
+      `${pc.red('✗')} ${pc.bold(project)}  ${what}: planned ${planned}; found: ${found}`,
+  );
+  const summary =
+    differences.length === 0
+      ? `${pc.green('✓')} ${projects} projects are as planned.`
+      : `${differences.length} of what is planned for ${projects} projects differs.`;
+  return [...lines, summary, 'Not compared:', ...NOT_CHECKED.map((each) => `- ${each}`)].join('\n');
 }

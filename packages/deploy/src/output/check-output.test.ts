@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeOutput, type OutputRules } from './judge-output.ts';
+import { checkOutput, type OutputRules } from './check-output.ts';
 import type { BuildOutput, OutputFunction } from './read-output.ts';
 
 const made = (name: string, rest: Partial<OutputFunction> = {}): OutputFunction => ({
@@ -31,7 +31,7 @@ const rules: OutputRules = {
 };
 
 test('an output as it should be has no fault', () => {
-  expect(judgeOutput(good, rules, () => 'pk_live_made_up')).toEqual([]);
+  expect(checkOutput(good, rules, () => 'pk_live_made_up')).toEqual([]);
 });
 
 test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault: string }>([
@@ -69,13 +69,13 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
     fault: 'the function big.rsc has 1001 bytes, more than 1000',
   },
 ])('$name is a fault, and the secret is not shown', ({ output, content = '', fault }) => {
-  const faults = judgeOutput({ ...good, ...output }, rules, () => `pk_live_made_up ${content}`);
+  const faults = checkOutput({ ...good, ...output }, rules, () => `pk_live_made_up ${content}`);
   expect(faults).toEqual([fault]);
   expect(faults.join()).not.toContain('sk_live_made_up');
 });
 
 test('where not even the publishable key is found, nothing is taken for clean', () => {
-  expect(judgeOutput(good, rules, () => '')).toEqual([
+  expect(checkOutput(good, rules, () => '')).toEqual([
     'not even the publishable key is in the files that were looked at',
   ]);
 });

@@ -24,7 +24,7 @@ const RUNTIME = /^nodejs(22|24)\.x$/;
  * @param read A file's content.
  * @returns One line for each fault; empty: none. Never a secret.
  */
-export function judgeOutput(
+export function checkOutput(
   output: BuildOutput,
   rules: OutputRules,
   read: (file: string) => string,
@@ -38,8 +38,8 @@ export function judgeOutput(
     );
   return [
     ...(output.version === 3 ? [] : [`Build Output version ${output.version}, not 3`]),
-    ...judgeProxy(output),
-    ...judgeStatic(output, rules),
+    ...checkProxy(output),
+    ...checkStatic(output, rules),
     ...(contents.some(([, content]) => content.includes(rules.control))
       ? []
       : ['not even the publishable key is in the files that were looked at']),
@@ -53,7 +53,7 @@ export function judgeOutput(
   ];
 }
 
-function judgeProxy({ middlewares, functions }: BuildOutput): string[] {
+function checkProxy({ middlewares, functions }: BuildOutput): string[] {
   const [path] = middlewares;
   if (path === undefined || middlewares.length !== 1) return ['no proxy is asked before requests are routed'];
   const proxy = functions.find(({ name }) => name === path.replace(/^\//, ''));
@@ -61,7 +61,7 @@ function judgeProxy({ middlewares, functions }: BuildOutput): string[] {
   return RUNTIME.test(proxy.runtime) ? [] : [`the proxy runs on ${proxy.runtime}`];
 }
 
-function judgeStatic({ functions }: BuildOutput, { staticPages, mayRenderPages }: OutputRules): string[] {
+function checkStatic({ functions }: BuildOutput, { staticPages, mayRenderPages }: OutputRules): string[] {
   const nameOf = (page: string) => (page === '/' ? 'index' : page.slice(1));
   const missing = staticPages
     .filter((page) => !functions.some(({ name, isPrerendered }) => isPrerendered && name === nameOf(page)))

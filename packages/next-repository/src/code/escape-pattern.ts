@@ -1,4 +1,0 @@
-/** A text as a regular expression that matches exactly it. */
-export function escapePattern(literal: string): string {
-  return literal.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}

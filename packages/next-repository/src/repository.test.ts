@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openRepository } from './repository.ts';
+
+const NEXT = JSON.stringify({ name: '@acme/web', dependencies: { next: 'catalog:' } });
+
+function write(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'next-repository-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+test.each([
+  { name: 'app', files: ['app/page.tsx'], base: 'web/', appDirectory: 'web/app' },
+  { name: 'src/app', files: ['src/app/page.tsx'], base: 'web/src/', appDirectory: 'web/src/app' },
+  {
+    name: 'app beside src/app',
+    files: ['app/page.tsx', 'src/app/x.tsx'],
+    base: 'web/',
+    appDirectory: 'web/app',
+  },
+  { name: 'pages', files: ['src/pages/index.tsx'], base: 'web/src/', appDirectory: undefined },
+])('an app with $name has its routes in $base', ({ files, base, appDirectory }) => {
+  const texts = Object.fromEntries(files.map((file) => [`web/${file}`, '']));
+  const { apps } = openRepository(write({ 'web/package.json': NEXT, ...texts }));
+  expect(apps).toMatchObject([{ directory: 'web', base, appDirectory, proxy: undefined }]);
+});
+
+test('a package with Next.js and without routes is not an app', () => {
+  const { apps, packages } = openRepository(write({ 'package.json': NEXT, 'src/index.ts': '' }));
+  expect([packages.length, apps]).toEqual([1, []]);
+});
+
+test('proxy.ts is preferred to middleware.ts', () => {
+  const files = { 'app/page.tsx': '', 'middleware.ts': '', 'src/proxy.ts': '' };
+  const { apps } = openRepository(write({ 'package.json': NEXT, ...files }));
+  expect(apps[0]?.proxy).toEqual({ file: 'src/proxy.ts', kind: 'proxy' });
+});
+
+test('a version from a catalog has the place where it is written', () => {
+  const catalog = 'packages:\n  - web\ncatalog:\n  next: ^16.2.0\n';
+  const { packages } = openRepository(write({ 'web/package.json': NEXT, 'pnpm-workspace.yaml': catalog }));
+  expect(packages[0]?.dependency('next')).toEqual({
+    version: '16.2.0',
+    isInstalled: false,
+    range: '^16.2.0',
+    file: 'pnpm-workspace.yaml',
+    line: 4,
+  });
+});
+
+test('the files of an inner package are not those of the outer one, and installed files are nobody’s', () => {
+  const root = write({
+    'package.json': NEXT,
+    'app/page.tsx': '',
+    'packages/ui/package.json': '{ "name": "@acme/ui" }',
+    'packages/ui/button.tsx': '',
+    'node_modules/x/index.js': '',
+  });
+  const { apps, files, packageOf, hasGit } = openRepository(root);
+  expect(apps[0]?.files).toEqual(['app/page.tsx', 'package.json']);
+  expect(packageOf('packages/ui/button.tsx')?.directory).toBe('packages/ui');
+  expect([files.some((file) => file.includes('node_modules')), hasGit]).toEqual([false, false]);
+});
+
+test('the graph follows re-exports, aliases of tsconfig.json and packages of the workspace', () => {
+  const { graph } = openRepository(
+    write({
+      'package.json': '{ "name": "root" }',
+      'web/package.json': NEXT,
+      'web/app/page.tsx': "import { guard } from '@/lib/guard';\nexport default () => guard();\n",
+      'web/lib/guard.ts': "export { guard } from '@acme/auth';\n",
+      'auth/package.json': '{ "name": "@acme/auth", "exports": { ".": "./src/index.ts" } }',
+      'auth/src/index.ts':
+        "import { auth } from '@clerk/nextjs/server';\nexport const guard = () => auth.protect();\n",
+    }),
+  );
+  const page = graph.exportsOf('web/app/page.tsx').get('default');
+  expect(
+    page && graph.declarationReaches('web/app/page.tsx', page, ({ imported }) => imported === 'auth'),
+  ).toBe(true);
+  expect(
+    page && graph.declarationReaches('web/app/page.tsx', page, ({ imported }) => imported === 'user'),
+  ).toBe(false);
+  expect(graph.importedBy(['web/app/page.tsx'])).toEqual([
+    'web/app/page.tsx',
+    'web/lib/guard.ts',
+    'auth/src/index.ts',
+  ]);
+});

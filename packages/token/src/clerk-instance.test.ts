@@ -55,7 +55,7 @@ test.each([
     },
   },
   {
-    name: 'live keys act as the production app, when that is wanted',
+    name: 'live keys act as the production app, when they are allowed',
     given: { env: LIVE_KEYS, allowLive: true },
     expected: {
       frontendApiUrl: 'https://clerk.acme.example',
@@ -76,7 +76,7 @@ test.each([
   { name: 'live keys', given: { env: LIVE_KEYS }, code: 'live_keys_refused' },
   { name: 'one key', given: { env: { CLERK_SECRET_KEY: 'sk_test_x' } }, code: 'incomplete_keys' },
   {
-    name: 'a publishable key that is none',
+    name: 'a value that is not a publishable key',
     given: { env: { ...TEST_KEYS, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_?' } },
     code: 'incomplete_keys',
   },
@@ -85,7 +85,7 @@ test.each([
   expect(() => resolve(given)).toThrow(expect.objectContaining({ code }));
 });
 
-test('an info file cannot point a live key past the question', () => {
+test('an info file cannot allow live keys', () => {
   const infoFile = join(folder, 'stack.json');
   writeFileSync(
     infoFile,

@@ -7,7 +7,7 @@ import { readHostedKeys } from '@repo/stack/hosted-keys';
 import { readStackInfo, type StackInfo } from '@repo/stack/stack-info';
 import { TokenError } from './errors.ts';
 
-/** A Clerk, and the page of ours whose browser the command plays. Holds a secret. */
+/** A Clerk instance, and the app whose browser the command acts as. Holds a secret. */
 export interface ClerkInstance {
   readonly isLocal: boolean;
   readonly secretKey: string;
@@ -17,7 +17,7 @@ export interface ClerkInstance {
   readonly frontendApiUrl: string;
   /** Development instances know a browser by a token in the query instead of a cookie. */
   readonly needsDevBrowser: boolean;
-  /** Where the app lives that the token is for; becomes its `azp`. */
+  /** Origin of the app that the token is for; becomes its `azp`. */
   readonly origin: string;
 }
 
@@ -30,17 +30,17 @@ interface Where {
   readonly stateDir: string;
   /** The gateway's. */
   readonly port: number;
-  /** What `pnpm sso stack --info` wrote; it wins over everything else. */
+  /** File that `pnpm sso stack --info` wrote; it takes precedence. */
   readonly infoFile: string | undefined;
   readonly allowLive: boolean;
 }
 
 /**
- * Finds the Clerk to ask: the one of `--info`, else one of the user's own (environment, `.env.local`), else the local one of
+ * Finds the Clerk to ask: that of `--info`, else that of keys in the environment or `.env.local`, else the local one of
  * `pnpm dev`.
  *
- * @throws {TokenError} `live_keys_refused`: real people, and nobody said `--allow-live`. `incomplete_keys`.
- *   `stack_info_unreadable`. `clerk_unreachable`: no local Clerk has run here yet.
+ * @throws {TokenError} `live_keys_refused`: live keys without `--allow-live`. `incomplete_keys`.
+ *   `stack_info_unreadable`. `clerk_unreachable`: no local Clerk has run here.
  */
 export function resolveClerkInstance(where: Where): ClerkInstance {
   if (where.infoFile !== undefined) return localInstance(readStackInfo(where.infoFile), where.app);
@@ -53,7 +53,7 @@ function devInstance({ app, port, stateDir }: Where): ClerkInstance {
   if (!existsSync(file))
     throw new TokenError(
       'clerk_unreachable',
-      'No local Clerk has run here yet. Start one with `pnpm dev`, or put the keys of your own into .env.local.',
+      'No local Clerk has run here yet. Start one with `pnpm dev`, or put keys of your own into .env.local.',
     );
   const secretKey = readFileSync(file, 'utf8').trim();
   return localInstance({ port, apiUrl: `http://127.0.0.1:${port + 1}`, secretKey }, app);
@@ -63,7 +63,7 @@ function localInstance(
   { port, apiUrl, secretKey }: Pick<StackInfo, 'port' | 'apiUrl' | 'secretKey'>,
   app: AppName,
 ): ClerkInstance {
-  // Both APIs are at one address there; asking it directly does without names under .localhost, which not every system resolves.
+  // Both APIs have this address. Names under .localhost are avoided, because not every system resolves them.
   return {
     isLocal: true,
     secretKey,
@@ -80,7 +80,7 @@ function hostedInstance(keys: Record<string, string>, { app, env, port, allowLiv
   if (!isDevelopment && !allowLive)
     throw new TokenError(
       'live_keys_refused',
-      'CLERK_SECRET_KEY is a live key: the token would act on real accounts. Use the keys of a development instance, or say --allow-live.',
+      'CLERK_SECRET_KEY is a live key: the token would act on real accounts. Use the keys of a development instance, or pass --allow-live.',
     );
   const frontendApi = parsePublishableKey(publishableKey)?.frontendApi;
   if (!frontendApi)

@@ -21,10 +21,10 @@ test('the package exports these names', async () => {
         "parseApp",
         "parseFile",
         "parseName",
-        "parsePerson",
+        "parseUser",
         "renderToken",
         "resolveClerkInstance",
-        "signInPerson",
+        "signInUser",
         "warnOfAzp",
       ],
       "./errors": [

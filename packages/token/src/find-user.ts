@@ -2,36 +2,36 @@ import type { ClerkClient, User } from '@clerk/backend';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { explainBackendError } from './clerk-refusal.ts';
 import { TokenError } from './errors.ts';
-import type { Person } from './options.ts';
+import type { UserReference } from './options.ts';
 
-interface Asking {
+interface ClerkAccess {
   readonly clerk: ClerkClient;
   readonly instance: ClerkInstance;
 }
 
 /**
- * The account a token is for.
+ * Finds the account that a token is for.
  *
- * @param isCreated Makes an account for an address that has none; it has no password.
- * @returns Clerk's id of the person.
+ * @param isCreated Whether to create an account, without password, for an address that has none.
+ * @returns Clerk's id of the user.
  * @throws {TokenError} `unknown_user`, `clerk_unreachable`, `clerk_refused`.
  */
-export async function findPerson(
-  { clerk, instance }: Asking,
-  person: Person,
+export async function findUser(
+  { clerk, instance }: ClerkAccess,
+  user: UserReference,
   { isCreated }: { readonly isCreated: boolean },
 ): Promise<string> {
-  const name = person.by === 'id' ? person.id : person.address;
+  const name = user.by === 'id' ? user.id : user.address;
   const unknown = new TokenError(
     'unknown_user',
-    `Clerk knows nobody called ${name}.${person.by === 'address' ? ' --create-user makes the account.' : ''}`,
+    `Clerk has no user ${name}.${user.by === 'address' ? ' --create-user creates the account.' : ''}`,
   );
   try {
-    const found = await lookUp(clerk, person);
+    const found = await lookUp(clerk, user);
     if (found) return found.id;
-    if (person.by === 'id' || !isCreated) throw unknown;
+    if (user.by === 'id' || !isCreated) throw unknown;
     const { id } = await clerk.users.createUser({
-      emailAddress: [person.address],
+      emailAddress: [user.address],
       skipPasswordRequirement: true,
     });
     return id;
@@ -41,17 +41,17 @@ export async function findPerson(
 }
 
 /**
- * The id of an organization the person belongs to: a token can only act in such a one.
+ * Finds the id of an organization that the user belongs to: a token can act in no other.
  *
  * @throws {TokenError} `unknown_organization`, `not_a_member`, `clerk_unreachable`, `clerk_refused`.
  */
 export async function findMemberOrganization(
-  { clerk, instance }: Asking,
+  { clerk, instance }: ClerkAccess,
   { userId, slug }: { readonly userId: string; readonly slug: string },
 ): Promise<string> {
   const unknown = new TokenError(
     'unknown_organization',
-    `Clerk knows no organization with the slug "${slug}".`,
+    `Clerk has no organization with the slug "${slug}".`,
   );
   try {
     const { id } = await clerk.organizations.getOrganization({ slug });
@@ -67,8 +67,8 @@ export async function findMemberOrganization(
   }
 }
 
-async function lookUp(clerk: ClerkClient, person: Person): Promise<User | undefined> {
-  if (person.by === 'id') return clerk.users.getUser(person.id);
-  const { data } = await clerk.users.getUserList({ emailAddress: [person.address], limit: 1 });
+async function lookUp(clerk: ClerkClient, user: UserReference): Promise<User | undefined> {
+  if (user.by === 'id') return clerk.users.getUser(user.id);
+  const { data } = await clerk.users.getUserList({ emailAddress: [user.address], limit: 1 });
   return data[0];
 }

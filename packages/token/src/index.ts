@@ -1,6 +1,6 @@
 export { type ClerkInstance, resolveClerkInstance } from './clerk-instance.ts';
 export { explainBackendError } from './clerk-refusal.ts';
 export { keepFresh } from './keep-fresh.ts';
-export { parseApp, parseFile, parseName, parsePerson } from './options.ts';
-export { signInPerson } from './sign-in-user.ts';
+export { parseApp, parseFile, parseName, parseUser } from './options.ts';
+export { signInUser } from './sign-in-user.ts';
 export { emitToken, renderToken, warnOfAzp } from './token-output.ts';

@@ -2,14 +2,14 @@ import { TokenError } from './errors.ts';
 
 /** Tokens live for 60 seconds. */
 const REFRESH_MS = 50_000;
-/** Short enough to be back before the last token is over. */
+/** Short enough for a new token before the last one expires. */
 const RETRY_MS = 5000;
 
 /**
- * Mints token after token until it is told to stop. An outage is waited out; whatever else goes wrong ends it.
+ * Mints one token after another until it is stopped. It waits while Clerk cannot be reached; any other error ends it.
  *
- * @param wait Resolves after so many milliseconds, or at once when it is time to stop: then with true.
- * @param onOutage Is told once per attempt that failed.
+ * @param wait Resolves to false after so many milliseconds, or to true as soon as it is time to stop.
+ * @param onOutage Called once for each attempt that failed.
  * @throws {TokenError} as `mint` and `emit` do, but for `clerk_unreachable`.
  */
 export async function keepFresh(options: {

@@ -2,34 +2,34 @@ import { createClerkClient } from '@clerk/backend';
 import { type BrowserSession, openBrowserSession } from './browser-session.ts';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { explainBackendError } from './clerk-refusal.ts';
-import { findMemberOrganization, findPerson } from './find-user.ts';
-import type { Person } from './options.ts';
+import { findMemberOrganization, findUser } from './find-user.ts';
+import type { UserReference } from './options.ts';
 
-/** A ticket is used within the same second or two. */
+/** A ticket is used within seconds. */
 const TICKET_SECONDS = 60;
 
 /**
- * Signs somebody in without their password, which whoever holds the secret key may do.
+ * Signs a user in without their password, which the secret key allows.
  *
  * @param slug Of the organization to act in; undefined: Clerk chooses.
- * @throws {TokenError} as `findPerson`, `findMemberOrganization` and `openBrowserSession` do.
+ * @throws {TokenError} as `findUser`, `findMemberOrganization` and `openBrowserSession` do.
  * @source BAPI `CreateSignInToken`.
  */
-export async function signInPerson(
+export async function signInUser(
   instance: ClerkInstance,
-  input: { readonly person: Person; readonly isCreated: boolean; readonly slug: string | undefined },
+  input: { readonly user: UserReference; readonly isCreated: boolean; readonly slug: string | undefined },
 ): Promise<{ userId: string; session: BrowserSession }> {
-  const { person, isCreated, slug } = input;
+  const { user, isCreated, slug } = input;
   const { secretKey, apiUrl } = instance;
   const clerk = createClerkClient({
     secretKey,
     ...(apiUrl === undefined ? {} : { apiUrl }),
     telemetry: { disabled: true },
   });
-  const asking = { clerk, instance };
-  const userId = await findPerson(asking, person, { isCreated });
+  const access = { clerk, instance };
+  const userId = await findUser(access, user, { isCreated });
   const organizationId =
-    slug === undefined ? undefined : await findMemberOrganization(asking, { userId, slug });
+    slug === undefined ? undefined : await findMemberOrganization(access, { userId, slug });
   const { token: ticket } = await clerk.signInTokens
     .createSignInToken({ userId, expiresInSeconds: TICKET_SECONDS })
     .catch((error: unknown) => Promise.reject(explainBackendError(error, instance)));

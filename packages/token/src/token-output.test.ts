@@ -8,7 +8,7 @@ const OWNER = { app: 'platform', userId: 'user_1' };
 test.each([
   { name: 'of the app', claims: { azp: PLATFORM }, says: undefined },
   { name: 'of another app', claims: { azp: 'http://docs.acme.localhost:3000' }, says: /for http:\/\/docs/ },
-  { name: 'of nobody', claims: {}, says: /for no origin at all/ },
+  { name: 'without azp', claims: {}, says: /for no origin;/ },
 ])('a token $name', ({ claims, says }) => {
   const warning = warnOfAzp(new UnsecuredJWT(claims).encode(), PLATFORM);
   if (says === undefined) expect(warning).toBeUndefined();

@@ -2,14 +2,14 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { decodeJwt } from 'jose';
 import { TokenError } from './errors.ts';
 
-/** Whose token it is, beside what it says itself. */
+/** What the JSON line says beside the claims of the token. */
 export interface TokenOwner {
   readonly app: string;
   readonly userId: string;
 }
 
 /**
- * What the command prints: the token alone, or one line of JSON about it.
+ * Renders what the command prints: the token, or one line of JSON about it.
  *
  * @returns Without a line break.
  */
@@ -31,17 +31,17 @@ export function renderToken(
   });
 }
 
-/** @returns A sentence for people when the app will refuse the token; undefined when it names the app as it should. */
+/** @returns A warning when the app will refuse the token; undefined when its `azp` is the app's origin. */
 export function warnOfAzp(token: string, origin: string): string | undefined {
   const { azp } = decodeJwt<TokenClaims>(token);
   if (azp === origin) return undefined;
-  return `Clerk minted this token for ${azp ?? 'no origin at all'}; apps that check azp accept ${origin} only.`;
+  return `Clerk minted this token for ${azp ?? 'no origin'}; apps that check azp accept only ${origin}.`;
 }
 
 /**
- * Puts a line where the scripts read it: into a file that only its owner can read, or onto the standard output.
+ * Writes a line to a file that only its owner can read, or to the standard output.
  *
- * @param file undefined: standard output. Replaced in one step, so that a reader sees a whole token at any time.
+ * @param file undefined: standard output. The file is replaced in one step, so that a reader always sees a whole token.
  * @throws {TokenError} `token_unwritable`
  */
 export function emitToken(line: string, file: string | undefined): void {

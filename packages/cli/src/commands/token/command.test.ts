@@ -48,7 +48,7 @@ test('the token alone is on stdout, and platform accepts it', async () => {
   expect(await verify(stdout, 'platform')).toMatchObject({ azp: originOf('platform'), sub: 'user_ada' });
 });
 
-test('--app names another app, which alone accepts it', async () => {
+test('--app names another app, and only that app accepts the token', async () => {
   const { stdout } = await token('--app', 'academy', '--user', 'user_grace');
   expect(await verify(stdout, 'academy')).toMatchObject({ azp: originOf('academy'), sub: 'user_grace' });
   await expect(verify(stdout, 'platform')).rejects.toThrow(/azp/);
@@ -56,8 +56,8 @@ test('--app names another app, which alone accepts it', async () => {
 
 test('--json is one line that says who and until when; --organization is in the token', async () => {
   const { stdout } = await token('--json', '--organization', 'acme', '--user', 'grace@acme.test');
-  const said = JSON.parse(stdout);
-  expect(said).toEqual({
+  const printed = JSON.parse(stdout);
+  expect(printed).toEqual({
     token: expect.any(String),
     expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
     azp: originOf('platform'),
@@ -66,7 +66,7 @@ test('--json is one line that says who and until when; --organization is in the 
     sessionId: expect.stringMatching(/^sess_/),
     organizationId: 'org_acme',
   });
-  expect(await verify(said.token, 'platform')).toMatchObject({ o: { id: 'org_acme', slg: 'acme' } });
+  expect(await verify(printed.token, 'platform')).toMatchObject({ o: { id: 'org_acme', slg: 'acme' } });
 });
 
 test('--create-user makes the account once', async () => {
@@ -89,15 +89,19 @@ test('--out replaces the file, for its owner alone, and prints nothing', async (
 });
 
 test.each([
-  { name: 'an unknown address', args: ['--user', 'nobody@acme.test'], says: 'Clerk knows nobody called' },
-  { name: 'an unknown id', args: ['--user', 'user_nobody'], says: 'Clerk knows nobody called user_nobody' },
+  {
+    name: 'an unknown address',
+    args: ['--user', 'nobody@acme.test'],
+    says: 'Clerk has no user nobody@acme.test',
+  },
+  { name: 'an unknown id', args: ['--user', 'user_nobody'], says: 'Clerk has no user user_nobody' },
   {
     name: 'an unknown organization',
     args: ['--organization', 'nowhere'],
     says: 'no organization with the slug',
   },
   {
-    name: 'somebody who is not a member',
+    name: 'a user who is not a member',
     args: ['--user', 'alan@acme.test', '--organization', 'acme'],
     says: 'user_alan is not a member of the organization "acme"',
   },
@@ -107,7 +111,7 @@ test.each([
     says: 'no JWT template "no-such-template"',
   },
   { name: 'an unwritable file', args: ['--out', '/nowhere/token'], says: 'could not be written (ENOENT)' },
-])('$name ends with 1 and in words, nothing on stdout', async ({ args, says }) => {
+])('$name ends with 1 and a plain message, nothing on stdout', async ({ args, says }) => {
   const { code, stdout, stderr } = await token(...args);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain(says);
@@ -120,7 +124,7 @@ test.each([
   { name: 'an id to create', args: ['--user', 'user_1', '--create-user'], says: 'needs an e-mail address' },
   { name: 'a slug that is a path', args: ['--organization', '../users'], says: '--organization is a name' },
   {
-    name: 'an info file that is none',
+    name: 'an info file that does not exist',
     args: ['--info', '/nowhere/stack.json'],
     says: 'does not describe a running stack',
   },
@@ -130,7 +134,7 @@ test.each([
   expect(stderr).toContain(says);
 });
 
-test('a Clerk that does not answer is said to be so', async () => {
+test('a Clerk that does not answer is reported', async () => {
   const file = join(folder, 'gone.json');
   const gone = { ...clerk, url: 'http://127.0.0.1:1' };
   writeStackInfo(file, { port, clerk: gone });
@@ -139,7 +143,7 @@ test('a Clerk that does not answer is said to be so', async () => {
   expect(stderr).toContain('Clerk does not answer at http://127.0.0.1:1');
 });
 
-test('a wrong secret key is said to be so, and not shown', async () => {
+test('a wrong secret key is reported, and not shown', async () => {
   const file = join(folder, 'wrong.json');
   writeStackInfo(file, { port, clerk: { ...clerk, secretKey: 'sk_live_WRONG' } });
   const { code, stderr } = await runHere(['token', '--info', file]);
@@ -148,7 +152,7 @@ test('a wrong secret key is said to be so, and not shown', async () => {
   expect(stderr).not.toContain('WRONG');
 });
 
-test('live keys are refused before anybody is asked', async () => {
+test('live keys are refused before any request', async () => {
   const keys = {
     CLERK_SECRET_KEY: 'sk_live_S3CRET',
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
@@ -159,7 +163,7 @@ test('live keys are refused before anybody is asked', async () => {
   expect(stderr).not.toContain('S3CRET');
 });
 
-test('--refresh prints the first token at once and ends well when told to', async () => {
+test('--refresh prints the first token at once, and ends with 0 on a signal', async () => {
   const child = startProcess(['token', '--info', info, '--refresh']);
   const first = await new Promise<string>((resolve) =>
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),

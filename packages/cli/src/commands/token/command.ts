@@ -7,10 +7,10 @@ import {
   parseApp,
   parseFile,
   parseName,
-  parsePerson,
+  parseUser,
   renderToken,
   resolveClerkInstance,
-  signInPerson,
+  signInUser,
   warnOfAzp,
 } from '@repo/token';
 import { defineCommand } from 'citty';
@@ -18,7 +18,7 @@ import pc from 'picocolors';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
 import { stopRequest } from '../../stop-request.ts';
 
-/** `sso token`: a session token for scripts, alone on the standard output. */
+/** `sso token`: prints a session token for scripts; the standard output has nothing else. */
 export const tokenCommand = defineCommand({
   meta: {
     name: 'token',
@@ -27,28 +27,32 @@ export const tokenCommand = defineCommand({
   args: {
     user: {
       type: 'string',
-      description: 'Whose: an address or an id. Default on the local Clerk: its first account',
+      description:
+        'Whose token: an e-mail address or a user id. Default on the local Clerk: its first account',
       valueHint: 'ada@acme.test',
     },
     'create-user': {
       type: 'boolean',
-      description: 'Make the account if there is none; without --user, one for scripts',
+      description: 'Create the account if there is none; without --user, one for scripts',
     },
-    organization: { type: 'string', description: 'Act in this organization', valueHint: 'SLUG' },
+    organization: { type: 'string', description: 'Active organization of the token', valueHint: 'SLUG' },
     app: {
       type: 'string',
-      description: 'The app that is called: tokens name it (azp), and every other one refuses them',
+      description: 'The app to call: the token names it (azp), and every other app refuses the token',
       default: 'platform',
       valueHint: 'NAME',
     },
-    template: { type: 'string', description: 'Make it from this JWT template', valueHint: 'NAME' },
-    refresh: { type: 'boolean', description: 'Go on: a new one every 50 seconds, until Ctrl-C' },
+    template: { type: 'string', description: 'Mint the token from this JWT template', valueHint: 'NAME' },
+    refresh: { type: 'boolean', description: 'Print a new token every 50 seconds, until Ctrl-C' },
     out: { type: 'string', description: 'Write to this file (mode 0600) instead', valueHint: 'FILE' },
-    json: { type: 'boolean', description: 'One line of JSON per token: token, expiresAt, azp, userId, …' },
+    json: {
+      type: 'boolean',
+      description: 'Print one line of JSON per token: token, expiresAt, azp, userId, …',
+    },
     'allow-live': { type: 'boolean', description: 'Accept a live CLERK_SECRET_KEY: real accounts' },
     info: {
       type: 'string',
-      description: 'Ask the Clerk of `sso stack --info FILE`, not that of `sso dev`',
+      description: 'Use the Clerk of `sso stack --info FILE`, not that of `sso dev`',
       valueHint: 'FILE',
     },
     port: { type: 'string', description: 'Port of the gateway of `sso dev`', valueHint: '3000' },
@@ -70,12 +74,12 @@ export const tokenCommand = defineCommand({
       allowLive: args['allow-live'] ?? false,
     });
     const seeded = instance.isLocal ? SEEDED_ACCOUNTS[0]?.emailAddress : undefined;
-    const person = parsePerson(args.user, { isCreated, seeded });
-    const { userId, session } = await signInPerson(instance, { person, isCreated, slug });
+    const user = parseUser(args.user, { isCreated, seeded });
+    const { userId, session } = await signInUser(instance, { user, isCreated, slug });
     const mint = () => session.mint(template);
     const emit = (token: string) =>
       emitToken(renderToken(token, { app, userId }, { isJson: args.json ?? false }), out);
-    // Before the first token: who has read it may stop us at once.
+    // Before the first token is printed: its reader may send a signal at once.
     const stop = args.refresh ? stopRequest() : undefined;
     const first = await mint();
     emit(first);

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { CopyPlan } from './plan-copy.ts';
 
 /**
- * Carries a plan out: the only place where something in the target changes.
+ * Carries out a plan. Nothing else changes the target.
  *
  * @param root Absolute.
- * @param record Texts and bytes to write last, by path: once they are there, the copy is complete.
+ * @param record Texts and bytes by path, written last: they mark the copy as complete.
  */
 export function applyPlan(
   root: string,
@@ -25,7 +25,7 @@ export function applyPlan(
   }
 }
 
-/** Keeps the line ends a file has. */
+/** Keeps the line ends of an existing file. */
 function writeText(file: string, text: string): void {
   const hasCarriageReturns = existsSync(file) && readFileSync(file, 'utf8').includes('\r\n');
   mkdirSync(dirname(file), { recursive: true });

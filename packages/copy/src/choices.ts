@@ -1,21 +1,21 @@
 import type { Posture } from '@repo/auth/define-sso';
 
-/** What somebody decided about their copy; the same again at every update. */
+/** What was chosen for a copy; every update uses it again. */
 export interface CopyChoices {
   /** `folder`: a folder of one Next.js app. `package`: a package of a workspace. */
   readonly form: 'folder' | 'package';
   /** Where it goes, relative to the target: `packages/auth`, `src/lib/auth`. */
   readonly as: string;
-  /** Name of the package: `@acme/auth`. In a folder nothing has it. */
+  /** Name of the package: `@acme/auth`. Unused in a folder. */
   readonly packageName: string;
   /** Registrable domain of production. */
   readonly domain: string;
-  /** Every app that shares the session; the first signs people in. */
+  /** Every app that shares the session; the first is the primary app. */
   readonly apps: readonly [AppChoice, ...AppChoice[]];
-  /** Folders of the Next.js apps here, relative to the target ('' is the target), and which app each is. */
+  /** Folders of the Next.js apps in the target, relative to it ('' is the target), and which app each is. */
   readonly placements: readonly Placement[];
   readonly withTests: boolean;
-  /** Versions of Next.js and React that the apps here have; npm would otherwise look for React's newest for the package. */
+  /** Versions of Next.js and React in the target's apps; without them npm would install the newest React for the package. */
   readonly frameworks: Readonly<Record<string, string>>;
 }
 

@@ -4,30 +4,30 @@ import type { AppChoice, CopyChoices } from './choices.ts';
 import { CopyError } from './errors.ts';
 import type { Target } from './target/target.ts';
 
-/** What was said on the command line. */
+/** Options of the command line. */
 export interface CopyOptions {
   readonly as: string | undefined;
   readonly scope: string | undefined;
   readonly domain: string | undefined;
-  /** 'account,platform:protected,handbook:staffOf=acme': the first signs people in. */
+  /** 'account,platform:protected,handbook:staffOf=acme'; the first is the primary app. */
   readonly apps: string | undefined;
-  /** Which of them a single app is. */
+  /** Which of them the target is, when it is a single app. */
   readonly app: string | undefined;
   readonly withTests: boolean;
 }
 
-/** Stands for the domain nobody has named yet; reserved for documentation. */
+/** Placeholder for a domain that is not chosen yet; reserved for documentation. */
 export const PLACEHOLDER_DOMAIN = 'example.com';
 
 /**
- * Settles everything a copy needs to know: what was said, else what the target suggests.
+ * Decides everything that a copy needs to know: by the options, else by the target.
  *
  * @throws {CopyError} `invalid_usage`: not a folder inside the target, a scope, a domain, or a list of apps.
  */
 export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
   const form = target.kind === 'workspace' ? 'package' : 'folder';
   if (form === 'folder' && options.withTests) {
-    throw usage('--with-tests needs a workspace: in a folder of an app there is nothing that runs them.');
+    throw usage('--with-tests needs a workspace: in a folder of an app nothing runs them.');
   }
   const found = target.apps.map((app) => ({ ...app, app: appLabel(app.name) }));
   const apps =
@@ -51,7 +51,7 @@ export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
   };
 }
 
-/** Where a copy goes when nobody says. */
+/** Default folder of a copy. */
 export function defaultFolder({ kind, apps: [first] }: Target): string {
   if (kind === 'workspace') return 'packages/auth';
   return first.hasSrc ? 'src/lib/auth' : 'lib/auth';
@@ -79,16 +79,17 @@ function suggestOwn(label: string | undefined, apps: readonly [AppChoice, ...App
 function parseApps(list: string): readonly [AppChoice, ...AppChoice[]] {
   const [first, ...others] = list.split(',').map((text, index): AppChoice => {
     const [name = '', posture] = text.trim().split(':');
-    if (name !== appLabel(name)) throw usage(`--apps: "${name}" is not a subdomain (letters, digits, "-").`);
+    if (name !== appLabel(name))
+      throw usage(`--apps: "${name}" is not a subdomain (lower-case letters, digits, "-").`);
     return { name, posture: parsePosture(posture ?? (index === 0 ? 'mixed' : 'protected')) };
   });
   const names = [first, ...others].map((app) => app?.name);
-  if (!first || new Set(names).size !== names.length) throw usage('--apps names an app twice, or none.');
+  if (!first || new Set(names).size !== names.length) throw usage('--apps names an app twice, or no app.');
   return [first, ...others];
 }
 
 /**
- * Reads a posture as it is typed.
+ * Reads a posture from the command line.
  *
  * @param text 'public', 'mixed', 'protected', or 'staffOf:acme' ('staffOf=acme' inside a list).
  * @throws {CopyError} `invalid_usage`
@@ -97,7 +98,7 @@ export function parsePosture(text: string): Posture {
   if (text === 'public' || text === 'mixed' || text === 'protected') return text;
   const slug = /^staffOf[:=]([a-z0-9][a-z0-9-]*)$/.exec(text)?.[1];
   if (slug !== undefined) return { staffOf: slug };
-  throw usage(`"${text}" is no posture. They are: public, mixed, protected, staffOf:ORGANIZATION.`);
+  throw usage(`"${text}" is not a posture. Postures: public, mixed, protected, staffOf:ORGANIZATION.`);
 }
 
 /** A name as a subdomain: lower case, at most 63 characters, no dash at an end. */

@@ -5,10 +5,10 @@ import type { CopyChoices } from './choices.ts';
 import { CopyError } from './errors.ts';
 import type { Upstream } from './source/upstream.ts';
 
-/** What a copy was made of, kept beside it so that an update needs no network and no history. */
+/** What a copy was made from, kept beside it so that an update needs no network and no history. */
 export interface CopyRecord {
   readonly choices: CopyChoices;
-  /** Upstream's text of each file when the copy was last brought up to date. */
+  /** Upstream's text of each file at the last update of the copy. */
   readonly base: ReadonlyMap<string, string>;
 }
 
@@ -38,7 +38,7 @@ const recordSchema = z.object({
 });
 
 /**
- * The two files of a record: one to read, one with the texts.
+ * Writes the two files of a record: one for people, one with the texts.
  *
  * @returns `json`: version, commit, choices and a SHA-256 of each file. `base`: the texts as JSON, compressed with Brotli.
  */
@@ -58,7 +58,7 @@ export function writeRecord(
 }
 
 /**
- * Reads a record back, and makes sure that its two files belong together.
+ * Reads a record and checks that its two files belong together.
  *
  * @param folder Named in the message.
  * @throws {CopyError} `copy_record_unreadable`
@@ -70,10 +70,11 @@ export function readRecord(folder: string, json: string, base: Buffer): FoundRec
       .record(z.string(), z.string())
       .parse(JSON.parse(brotliDecompressSync(base).toString('utf8')));
     const wrong = Object.entries(texts).find(([path, text]) => files[path] !== sha256(text));
-    if (wrong || Object.keys(files).length !== Object.keys(texts).length) throw new Error('They disagree.');
+    if (wrong || Object.keys(files).length !== Object.keys(texts).length)
+      throw new Error('The files and their hashes differ.');
     return { version, choices, base: new Map(Object.entries(texts)) };
   } catch {
-    const problem = `${folder}/.sso-copy.json and .sso-copy.base cannot be read, or are not of the same copy.`;
+    const problem = `${folder}/.sso-copy.json and .sso-copy.base cannot be read, or are from different copies.`;
     throw new CopyError('copy_record_unreadable', `${problem} Restore both from your history.`);
   }
 }

@@ -187,10 +187,10 @@ test('tests come along into a workspace when they are asked for, and run against
 describe('what is theirs stays', () => {
   test('a middleware keeps running: no proxy beside it, and the lines to add are said', async () => {
     const root = temporaryRepository({ ...NEXT_APP, 'src/middleware.ts': 'export {};\n' });
-    const { byHand } = await copy(root);
+    const { manualSteps } = await copy(root);
     expect(existsSync(join(root, 'src/proxy.ts'))).toBe(false);
-    expect(byHand).toEqual([expect.objectContaining({ path: 'src/middleware.ts' })]);
-    expect(byHand[0]?.lines).toContain(`createAuthProxy('web')`);
+    expect(manualSteps).toEqual([expect.objectContaining({ path: 'src/middleware.ts' })]);
+    expect(manualSteps[0]?.lines).toContain(`createAuthProxy('web')`);
   });
 
   test('a proxy that calls ours is left as it is', async () => {
@@ -220,9 +220,9 @@ describe('what is theirs stays', () => {
       '.env.example': 'A=1\n',
       'next.config.mjs': 'export default {};\n',
     });
-    const { byHand } = await copy(root);
+    const { manualSteps } = await copy(root);
     expect(readAt(root, '.env.example')).toMatch(/^A=1\n\n.*CLERK_SECRET_KEY=/s);
-    expect(byHand).toEqual([expect.objectContaining({ path: 'next.config.mjs' })]);
+    expect(manualSteps).toEqual([expect.objectContaining({ path: 'next.config.mjs' })]);
   });
 });
 

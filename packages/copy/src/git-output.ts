@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * What git prints.
+ * Runs git and returns what it prints.
  *
  * @param directory Where it runs.
  * @returns undefined outside a repository, or without git.

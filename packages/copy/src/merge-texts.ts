@@ -1,9 +1,9 @@
 import { diff3Merge } from 'node-diff3';
 
-/** One text out of two that were made of the same one. */
+/** One text merged from two changes of the same text. */
 export interface MergedText {
   readonly text: string;
-  /** Places that both changed, differently; both versions stand in the text between `<<<<<<<` and `>>>>>>>`. */
+  /** Places that both changed differently; the text has both versions between `<<<<<<<` and `>>>>>>>`. */
   readonly conflicts: number;
 }
 
@@ -12,7 +12,7 @@ const [MINE, BASE, THEIRS, END] = ['<<<<<<< yours', '||||||| before', '=======',
 /**
  * Merges line by line.
  *
- * @param base What both were made of.
+ * @param base The text before both changes.
  */
 export function mergeTexts({
   base,
@@ -32,7 +32,7 @@ export function mergeTexts({
   return { text: lines.join('\n'), conflicts: regions.filter(({ conflict }) => conflict).length };
 }
 
-/** Whether a text still holds a conflict that nobody has settled. */
+/** Whether a text has an unresolved conflict. */
 export function hasConflictMarks(text: string): boolean {
   return /^<{7} /m.test(text) && /^>{7} /m.test(text);
 }

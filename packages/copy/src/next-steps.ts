@@ -5,13 +5,13 @@ import { importOf } from './source/managed-files.ts';
 import type { Upstream } from './source/upstream.ts';
 import type { Target } from './target/target.ts';
 
-/** One of the three things left to do, with the files and lines it is about. */
+/** One of the three remaining steps, with its files and lines. */
 export interface NextStep {
   readonly title: string;
   readonly lines: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** What only the people of the target can decide, in the order in which to do it. */
+/** What the owners of the target must decide themselves, in order. */
 export function nextSteps({
   upstream,
   target,
@@ -31,7 +31,7 @@ export function nextSteps({
       lines: [],
     },
     {
-      title: 'Put SsoProvider around each app, give the first one a sign-in page, and start.',
+      title: 'Put SsoProvider around each app, give the primary app a sign-in page, and start.',
       lines: choices.placements.flatMap((placement) => pageLines(placement, { upstream, choices })),
     },
   ];
@@ -55,7 +55,7 @@ function pageLines(
 function signInPage(app: string, route: string, component: 'SignIn' | 'SignUp') {
   return {
     path: posix.join(app, route, `[[...${route}]]`, 'page.tsx'),
-    // Clerk's form reads the address; with `cacheComponents`, as new apps have it, that needs a boundary.
+    // Clerk's form reads the address; with `cacheComponents`, which new apps have, that needs a Suspense boundary.
     text: `import { ${component} } from '@clerk/nextjs';
 import { Suspense } from 'react';
 

@@ -11,7 +11,7 @@ import { importOf, proxyPath } from './source/managed-files.ts';
 import type { Upstream } from './source/upstream.ts';
 import type { NextApp, Target, TextFile } from './target/target.ts';
 
-/** An addition to a file of theirs. */
+/** An addition to a file of the target. */
 export interface EditAction {
   readonly kind: 'edit' | 'create';
   readonly path: string;
@@ -20,22 +20,22 @@ export interface EditAction {
   readonly changes: readonly string[];
 }
 
-/** Something only a person can do well, with the lines to write. */
-export interface HandWork {
+/** An edit that a program cannot make safely, with the lines to write. */
+export interface ManualStep {
   readonly path: string;
   readonly why: string;
   readonly lines: string;
 }
 
-/** Everything around the copied files. */
-export interface Surroundings {
+/** Changes of the target around the copied files. */
+export interface ProjectEdits {
   readonly edits: readonly EditAction[];
-  readonly byHand: readonly HandWork[];
+  readonly manualSteps: readonly ManualStep[];
   readonly notes: readonly string[];
 }
 
 /** The whole plan. */
-export interface CopyPlan extends Surroundings {
+export interface CopyPlan extends ProjectEdits {
   readonly files: readonly FileAction[];
   /** What the versions since the copy's own ask of the team; empty for a first copy. */
   readonly changelog: readonly ChangelogSection[];
@@ -48,27 +48,27 @@ interface Input {
 }
 
 /**
- * Works out what has to be added around the copy: dependencies, the workspace's list, `next.config.ts`, `.env.example`.
+ * Plans what to add around the copy: dependencies, the workspace's list, `next.config.ts`, `.env.example`.
  *
- * @throws {CopyError} `target_unsupported`: its Next.js or React is older than the package can work with.
+ * @throws {CopyError} `target_unsupported`: its Next.js or React is too old for the package.
  */
-export function planSurroundings(input: Input): Surroundings {
+export function planProjectEdits(input: Input): ProjectEdits {
   const { target, choices, upstream } = input;
   const parts = [planRoot(input)];
   for (const placement of choices.placements) {
     const app = target.apps.find(({ directory }) => directory === placement.directory);
     if (!app) continue;
-    assertNew(app, upstream);
+    assertSupported(app, upstream);
     parts.push(planApp(app, placement, input));
   }
   return {
     edits: parts.flatMap(({ edits }) => edits),
-    byHand: parts.flatMap(({ byHand }) => byHand),
+    manualSteps: parts.flatMap(({ manualSteps }) => manualSteps),
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
 }
 
-/** The apps whose proxy is theirs: a file of another name, or of their own making, does what the copied one would do. */
+/** The apps with a proxy of their own: another file, or one that calls createAuthProxy() itself. */
 export function appsWithOwnProxy(target: Target, disk: ReadonlyMap<string, string>): readonly NextApp[] {
   return target.apps.filter((app) => {
     const own = disk.get(proxyPath(app));
@@ -76,7 +76,7 @@ export function appsWithOwnProxy(target: Target, disk: ReadonlyMap<string, strin
   });
 }
 
-function planRoot({ upstream, target, choices }: Input): Surroundings {
+function planRoot({ upstream, target, choices }: Input): ProjectEdits {
   const { manifest, packageManager, pnpmWorkspace, packageGlobs } = target;
   const glob = choices.form === 'package' ? missingGlob(packageGlobs, choices.as) : undefined;
   const own =
@@ -94,23 +94,25 @@ function planRoot({ upstream, target, choices }: Input): Surroundings {
       ...edit(manifest, text, [...own.changes, ...pinned.changes, ...listed]),
       ...(isPnpm ? editPnpm(pnpmWorkspace, { glob, overrides }) : []),
     ],
-    byHand: [],
+    manualSteps: [],
     notes: [
       ...own.notes,
       ...pinned.notes,
       ...(isOurClerk
         ? []
-        : ['Your @clerk/nextjs is another than ours, so the versions of Clerk’s packages are not pinned.']),
+        : [
+            'Your @clerk/nextjs has another version than the package, so the versions of Clerk’s packages are not pinned.',
+          ]),
     ],
   };
 }
 
-function planApp(app: NextApp, placement: Placement, input: Input): Surroundings {
+function planApp(app: NextApp, placement: Placement, input: Input): ProjectEdits {
   const { choices, target, upstream } = input;
   const workspaceVersion = target.packageManager === 'npm' ? '*' : 'workspace:*';
   const needed = {
     [choices.packageName]: workspaceVersion,
-    // Its components and hooks are imported by the app itself.
+    // The app imports its components and hooks itself.
     '@clerk/nextjs': upstream.dependencies['@clerk/nextjs'] ?? '*',
   };
   const manifest =
@@ -123,7 +125,7 @@ function planApp(app: NextApp, placement: Placement, input: Input): Surroundings
       ...config.edits,
       ...planEnvExample(app, upstream),
     ],
-    byHand: [...config.byHand, ...proxy],
+    manualSteps: [...config.manualSteps, ...proxy],
     notes: manifest.notes,
   };
 }
@@ -132,34 +134,37 @@ function planNextConfig(
   app: NextApp,
   placement: Placement,
   input: Input,
-): Pick<Surroundings, 'edits' | 'byHand'> {
+): Pick<ProjectEdits, 'edits' | 'manualSteps'> {
   const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
   const from = importOf('next-config', path, input);
-  const byHand = (why: string) => [
+  const manualSteps = (why: string) => [
     {
       path,
       why,
       lines: `import { withSso } from '${from}';\n\nexport default withSso('${placement.app}', nextConfig);`,
     },
   ];
-  // Next.js compiles only a next.config.ts, and with it what it imports.
+  // Next.js compiles a next.config.ts and its imports, but no other form.
   if (!path.endsWith('.ts')) {
     const isDone = app.nextConfig?.text.includes('withSso');
     const renamed = path.replace(/\.[a-z]+$/, '.ts');
-    return { edits: [], byHand: isDone ? [] : byHand(`it imports TypeScript now: rename it to ${renamed}`) };
+    return {
+      edits: [],
+      manualSteps: isDone ? [] : manualSteps(`it must import TypeScript: rename it to ${renamed}`),
+    };
   }
   const result = wrapNextConfig(app.nextConfig?.text, { app: placement.app, from });
-  if (result.kind === 'by-hand') return { edits: [], byHand: byHand(result.why) };
-  if (result.kind === 'done') return { edits: [], byHand: [] };
+  if (result.kind === 'by-hand') return { edits: [], manualSteps: manualSteps(result.why) };
+  if (result.kind === 'done') return { edits: [], manualSteps: [] };
   const kind = app.nextConfig ? ('edit' as const) : ('create' as const);
-  return { edits: [{ kind, path, text: result.text, changes: ['wraps it in withSso()'] }], byHand: [] };
+  return { edits: [{ kind, path, text: result.text, changes: ['wraps it in withSso()'] }], manualSteps: [] };
 }
 
-function planOwnProxy(app: NextApp, placement: Placement, input: Input): readonly HandWork[] {
+function planOwnProxy(app: NextApp, placement: Placement, input: Input): readonly ManualStep[] {
   const path = app.middleware ?? app.otherProxy;
   if (path === null) return [];
   const from = importOf('proxy', proxyPath(app), input);
-  const why = 'Next.js runs one of the two only: call this in it and return what it answers, or delete yours';
+  const why = 'Next.js runs only one of the two: call this in yours and return its result, or delete yours';
   const lines = `import { createAuthProxy } from '${from}';\n\nconst authProxy = createAuthProxy('${placement.app}');`;
   return [{ path, why, lines }];
 }
@@ -207,7 +212,7 @@ function usesOurClerk(manifest: string, { dependencies }: Upstream): boolean {
   return version === dependencies['@clerk/nextjs'];
 }
 
-function assertNew({ directory, manifest }: NextApp, { peerDependencies }: Upstream): void {
+function assertSupported({ directory, manifest }: NextApp, { peerDependencies }: Upstream): void {
   const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(manifest.text);
   for (const [name, needed] of Object.entries(peerDependencies)) {
     const range = dependencies[name] ?? '*';

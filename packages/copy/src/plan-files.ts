@@ -3,19 +3,19 @@ import { mergeTexts } from './merge-texts.ts';
 /** What happens to one file of the copy. Paths are relative to the target. */
 export type FileAction =
   | { readonly kind: 'create'; readonly path: string; readonly text: string }
-  /** There is another file of that name: only when somebody says so. */
+  /** Another file has that name: needs consent. */
   | { readonly kind: 'overwrite'; readonly path: string; readonly text: string }
-  /** Upstream changed it and they did not. */
+  /** Changed upstream only. */
   | { readonly kind: 'update'; readonly path: string; readonly text: string }
-  /** Both changed it. */
+  /** Changed on both sides. */
   | { readonly kind: 'merge'; readonly path: string; readonly text: string; readonly conflicts: number }
   | { readonly kind: 'delete'; readonly path: string }
-  /** Left as it is, though upstream says otherwise. */
+  /** Kept, although upstream differs. */
   | { readonly kind: 'keep'; readonly path: string; readonly why: string };
 
 export type Texts = ReadonlyMap<string, string>;
 
-/** The first time: nothing of theirs changes without being asked for. */
+/** Plans a first copy: no existing file changes without consent. */
 export function planFirstCopy(upstream: Texts, disk: Texts): readonly FileAction[] {
   return [...upstream].flatMap(([path, text]): FileAction[] => {
     const found = disk.get(path);
@@ -25,10 +25,10 @@ export function planFirstCopy(upstream: Texts, disk: Texts): readonly FileAction
 }
 
 /**
- * Brings what changed upstream into an edited copy.
+ * Plans how upstream's changes come into an edited copy.
  *
- * @param base What upstream was when the copy was last brought up to date; with what they had deleted.
- * @param disk Their files now.
+ * @param base Upstream's files at the last update, including those that were deleted in the copy.
+ * @param disk The copy's files now.
  */
 export function planUpdate(upstream: Texts, base: Texts, disk: Texts): readonly FileAction[] {
   const paths = [...new Set([...upstream.keys(), ...base.keys()])].sort();

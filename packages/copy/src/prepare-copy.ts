@@ -5,7 +5,7 @@ import { type CopyOptions, chooseCopy, defaultFolder } from './choose.ts';
 import { type CopyRecord, type FoundRecord, readRecord, writeRecord } from './copy-record.ts';
 import { CopyError } from './errors.ts';
 import { hasConflictMarks } from './merge-texts.ts';
-import { appsWithOwnProxy, type CopyPlan, planSurroundings } from './plan-copy.ts';
+import { appsWithOwnProxy, type CopyPlan, planProjectEdits } from './plan-copy.ts';
 import { planFirstCopy, planUpdate } from './plan-files.ts';
 import { sectionsSince } from './source/changelog.ts';
 import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './source/managed-files.ts';
@@ -13,7 +13,7 @@ import type { Upstream } from './source/upstream.ts';
 import { readTextFile } from './target/read-target.ts';
 import type { Target } from './target/target.ts';
 
-/** A plan, and what to write down once it is carried out. */
+/** A plan, and the record to write after it. */
 export interface PreparedCopy {
   readonly choices: CopyChoices;
   readonly plan: CopyPlan;
@@ -21,10 +21,10 @@ export interface PreparedCopy {
 }
 
 /**
- * Plans a first copy, or, with `isUpdate`, brings one up to date. Reads only.
+ * Plans a first copy, or, with `isUpdate`, an update. Only reads.
  *
  * @throws {CopyError} `never_copied`: nothing to update. `already_copied`: a copy is there, and something would change.
- *   `unsettled_conflicts`: of the last update. And as `chooseCopy`, `planSurroundings`, `readRecord` do.
+ *   `unsettled_conflicts`: of the last update. And as `chooseCopy`, `planProjectEdits`, `readRecord` do.
  */
 export function prepareCopy({
   upstream,
@@ -41,33 +41,33 @@ export function prepareCopy({
   if (isUpdate && !found) {
     throw new CopyError(
       'never_copied',
-      'There is no copy to update: no .sso-copy.json was found. Say where with --as.',
+      'There is no copy to update: no .sso-copy.json was found. Name its folder with --as.',
     );
   }
   const choices = found?.choices ?? chooseCopy(options, target);
   const managed = buildManagedFiles(upstream, choices);
   const disk = readTexts(target.root, new Set([...managed.keys(), ...(found?.base.keys() ?? [])]));
-  // A proxy of their own is never replaced; the lines to add to it are printed.
-  const isTheirs = new Set(
+  // A proxy of the target's own is never replaced; the lines to add to it are printed.
+  const ownProxies = new Set(
     appsWithOwnProxy(target, disk)
       .map(proxyPath)
       .filter((path) => !found?.base.has(path)),
   );
-  const wanted = new Map([...managed].filter(([path]) => !isTheirs.has(path)));
-  assertSettled(disk);
+  const wanted = new Map([...managed].filter(([path]) => !ownProxies.has(path)));
+  assertResolved(disk);
   const files = found ? planUpdate(wanted, found.base, disk) : planFirstCopy(wanted, disk);
   const changelog = isUpdate && found ? sectionsSince(upstream.changelog, found.version) : [];
-  const plan = { files, changelog, ...planSurroundings({ upstream, target, choices }) };
+  const plan = { files, changelog, ...planProjectEdits({ upstream, target, choices }) };
   if (found && !isUpdate && files.some(({ kind }) => kind !== 'keep')) {
     throw new CopyError(
       'already_copied',
-      `${choices.as} is a copy already, and differs from what would be copied now. Bring it up to date: --update.`,
+      `${choices.as} is a copy already, and differs from what would be copied now. Update it with --update.`,
     );
   }
   return { choices, plan, record: recordFiles({ upstream, choices, base: wanted, found }) };
 }
 
-/** Nothing where the texts are those of the last time: the commit alone is no reason to change a file of theirs. */
+/** Empty where the texts are those of the last time: a new commit alone changes no file of the target. */
 function recordFiles({
   upstream,
   found,
@@ -106,11 +106,11 @@ function readTexts(root: string, paths: ReadonlySet<string>): ReadonlyMap<string
   );
 }
 
-function assertSettled(disk: ReadonlyMap<string, string>): void {
+function assertResolved(disk: ReadonlyMap<string, string>): void {
   const open = [...disk].filter(([, text]) => hasConflictMarks(text)).map(([path]) => `\n  ${path}`);
   if (open.length === 0) return;
   throw new CopyError(
     'unsettled_conflicts',
-    `Settle the conflicts of the last update first:${open.join('')}`,
+    `Resolve the conflicts of the last update first:${open.join('')}`,
   );
 }

@@ -21,7 +21,7 @@ interface RegistryItem {
   readonly docs: string;
 }
 
-/** An app whose name nobody has said yet; the first line of `docs` says where to write it. */
+/** Choices with placeholder names; the first line of `docs` says where to write the real ones. */
 const CHOICES: CopyChoices = {
   form: 'folder',
   as: 'src/lib/auth',
@@ -37,9 +37,9 @@ const CHOICES: CopyChoices = {
 };
 
 /**
- * The same files that `sso copy` writes into an app with `src`, as one item of a shadcn registry.
- * It cannot carry what a copy does besides: `next.config.ts` is left to the reader, and `--update` does not know it.
- * Every file says where it goes, so that an app without `components.json` takes it too.
+ * Builds one item of a shadcn registry with the files that `sso copy` writes into an app with `src`.
+ * The item cannot edit `next.config.ts`, and `--update` does not know copies made with it.
+ * Every file has a target path, so that it also works in an app without `components.json`.
  */
 export function buildRegistryItem(upstream: Upstream): RegistryItem {
   const files = buildManagedFiles(upstream, CHOICES);

@@ -13,9 +13,9 @@ const MARKS = {
   keep: '=',
 } as const;
 
-/** What was done, or would be: one line for each file, then what is left to a person. */
+/** Renders what was done, or would be: one line for each file, then what is left to do by hand. */
 export function renderPlan(
-  { files, edits, byHand, notes, changelog }: CopyPlan,
+  { files, edits, manualSteps, notes, changelog }: CopyPlan,
   steps: readonly NextStep[],
   { isDryRun, colors }: { readonly isDryRun: boolean; readonly colors: ReturnType<typeof createColors> },
 ): string {
@@ -23,7 +23,7 @@ export function renderPlan(
     ...fileLines(files),
     ...edits.map(({ kind, path, changes }) => `${MARKS[kind]} ${path}: ${changes.join(', ')}`),
   ];
-  const hands = byHand.map(
+  const hands = manualSteps.map(
     ({ path, why, lines }) => `${colors.yellow('!')} ${path}, by hand: ${why}.\n${indent(lines)}`,
   );
   const conflicts = files.flatMap((file) => (file.kind === 'merge' && file.conflicts > 0 ? [file.path] : []));
@@ -34,15 +34,15 @@ export function renderPlan(
     ...hands,
     ...changelog.map(({ version, text }) => `${colors.bold(`New in ${version}`)}\n${indent(text)}`),
     ...(conflicts.length > 0
-      ? [`Conflicts to settle, between <<<<<<< and >>>>>>>:\n${indent(conflicts.join('\n'))}`]
+      ? [`Conflicts to resolve, between <<<<<<< and >>>>>>>:\n${indent(conflicts.join('\n'))}`]
       : []),
     ...(done.length === 0 ? [] : steps).map((step, index) => renderStep(step, index + 1, colors)),
   ].join('\n\n');
 }
 
-/** The same for programs. Texts are left out; paths are relative to the target. */
+/** The plan for programs. Texts are left out; paths are relative to the target. */
 export function renderJson(
-  { files, edits, byHand, notes, changelog }: CopyPlan,
+  { files, edits, manualSteps, notes, changelog }: CopyPlan,
   steps: readonly NextStep[],
 ): string {
   const paths = files.map(({ kind, path, ...file }) => ({
@@ -52,10 +52,10 @@ export function renderJson(
     ...('why' in file ? { why: file.why } : {}),
   }));
   const edited = edits.map(({ kind, path, changes }) => ({ kind, path, changes }));
-  return JSON.stringify({ files: paths, edits: edited, byHand, notes, changelog, nextSteps: steps });
+  return JSON.stringify({ files: paths, edits: edited, manualSteps, notes, changelog, nextSteps: steps });
 }
 
-/** A folder in which more than a handful of files are new is one line. */
+/** A folder with more than five new files is one line. */
 function fileLines(files: CopyPlan['files']): readonly string[] {
   const isNew = (path: string) => files.some((file) => file.kind === 'create' && file.path === path);
   const folders = new Map<string, number>();

@@ -2,7 +2,7 @@ import { getDomain, getHostname, parse } from 'tldts';
 import { DeployError } from './errors.ts';
 
 /**
- * A domain of one's own.
+ * Reads --domain.
  *
  * @param option As given; undefined stays undefined.
  * @throws {DeployError} `invalid_usage`: no registrable domain, such as "https://acme.com" or "app.acme.com".
@@ -19,7 +19,7 @@ export function parseDomain(option: string | undefined): string | undefined {
 }
 
 /**
- * The host that previews get their addresses under: a domain of one's own, or a name under it.
+ * Reads --preview-suffix: the host under which previews get their addresses.
  *
  * @throws {DeployError} `invalid_usage`: no host name, or a public suffix that is not vercel.app.
  */

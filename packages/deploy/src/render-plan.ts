@@ -5,7 +5,7 @@ import type { DeployPlan, PlannedVariable } from './plan/deploy-plan.ts';
 type Colors = ReturnType<typeof createColors>;
 
 /**
- * Renders a plan for a person: one table for each place where something is to be set, then what to do.
+ * Renders a plan as text for people: a table for each place where something must be set, then the steps.
  *
  * @param colors `createColors(false)` for plain text.
  */
@@ -45,7 +45,7 @@ function table(head: string[], rows: readonly (readonly string[])[]): string {
 function renderProjects({ projects }: DeployPlan): string {
   const [first] = projects;
   const same = first
-    ? `\nEach: ${first.framework}, Node.js ${first.nodeVersion}, \`${first.installCommand}\`, \`${first.buildCommand}\`; skipped when nothing of it changed.`
+    ? `\nEach: ${first.framework}, Node.js ${first.nodeVersion}, \`${first.installCommand}\`, \`${first.buildCommand}\`; skipped when nothing in it changed.`
     : '';
   return (
     table(
@@ -109,7 +109,7 @@ function renderClerk({ clerk }: DeployPlan): string {
     .join('\n');
 }
 
-/** What to do, in order; each a command or one page of a dashboard. */
+/** The steps, in order; each is a command or one page of a dashboard. */
 function nextSteps({ rootDomain, projects, workers, primary }: DeployPlan): string[] {
   const [first] = projects;
   return [
@@ -118,10 +118,10 @@ function nextSteps({ rootDomain, projects, workers, primary }: DeployPlan): stri
     `Vercel: for each project, \`vercel project add ${first?.name ?? 'NAME'}\`, then connect the repository with its root directory.`,
     'Set the variables of each project: `vercel env add NAME production --project PROJECT` (it asks for the value).',
     `Add the domains: \`vercel domains add ${first?.domains[0] ?? 'HOST'} ${first?.name ?? 'PROJECT'}\`, and their records.`,
-    'VERCEL_TOKEN=… `pnpm sso deploy link`, and commit: previews then know their siblings.',
-    `Push. Begin with ${primary}: the others send people there to sign in.`,
+    'VERCEL_TOKEN=… `pnpm sso deploy link`, and commit: previews then know their sibling apps.',
+    `Push. Start with ${primary}: the others redirect there to sign in.`,
     ...workers.map(({ directory, deployCommand }) => `In ${directory}: \`pnpm build && ${deployCommand}\`.`),
     'VERCEL_TOKEN=… `pnpm sso deploy plan --check`: 0 when everything is as planned.',
-    `\`pnpm sso trace https://${projects[1]?.domains[0] ?? rootDomain}/\`: what a browser meets there.`,
+    `\`pnpm sso trace https://${projects[1]?.domains[0] ?? rootDomain}/\`: shows what a browser receives.`,
   ];
 }

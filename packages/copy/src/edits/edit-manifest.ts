@@ -8,17 +8,17 @@ const manifestSchema = z.looseObject({
 
 export interface ManifestEdit {
   readonly text: string;
-  /** 'adds jose 6.2.17', one for each change; none: the text is unchanged. */
+  /** 'adds jose 6.2.17', one for each change; empty: the text is unchanged. */
   readonly changes: readonly string[];
-  /** What they should know: where they have something newer, which is kept. */
+  /** Remarks: where the target has a newer version, which is kept. */
   readonly notes: readonly string[];
 }
 
 /**
- * Adds dependencies to a package.json. A version they have is raised where ours is higher, and never lowered.
+ * Adds dependencies to a package.json. A present version is raised where the wanted one is higher, and never lowered.
  *
- * @param text Of their package.json; indentation and order stay.
- * @param wanted Exact versions; `workspace:*` and `*` are taken as they are.
+ * @param text Of the package.json; indentation and order stay.
+ * @param wanted Exact versions; `workspace:*` and `*` are written unchanged.
  */
 export function addDependencies(text: string, wanted: Readonly<Record<string, string>>): ManifestEdit {
   const manifest = manifestSchema.parse(JSON.parse(text));
@@ -41,13 +41,13 @@ export function addDependencies(text: string, wanted: Readonly<Record<string, st
   if (changes.length === 0) return { text, changes, notes };
   const sorted = Object.fromEntries(Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1)));
   const dev = manifest.devDependencies && { devDependencies };
-  // Not what the schema gives back: it puts the fields it knows first.
+  // The schema's result would have its known fields first.
   const next = { ...JSON.parse(text), dependencies: sorted, ...dev };
   return { text: formatLike(text, next), changes, notes };
 }
 
 /**
- * Adds entries to an object inside a package.json: `overrides`, `resolutions`. What is there already stays.
+ * Adds entries to an object inside a package.json: `overrides`, `resolutions`. Existing entries stay.
  *
  * @param field Name of the object.
  */
@@ -71,7 +71,7 @@ export function addToField(
   return { text: formatLike(text, next), changes, notes };
 }
 
-/** With the `^` or `~` of the range: what is installed by it may already be newer than ours, and stays so. */
+/** Keeps the `^` or `~` of the range: the installed version may be newer than ours, and stays so. */
 function raised(range: string, version: string): string {
   return /^[\^~]/.exec(range) ? `${range.charAt(0)}${version}` : version;
 }
@@ -82,7 +82,7 @@ function isLower(range: string, version: string): boolean {
   return lowest !== null && semver.valid(version) !== null && semver.lt(lowest, version) && range !== '*';
 }
 
-/** JSON with the indentation and the last line end of the text before. */
+/** JSON with the indentation and the final line end of an earlier text. */
 export function formatLike(before: string, value: unknown): string {
   const indentation = /^([ \t]+)"/m.exec(before)?.[1] ?? '  ';
   return JSON.stringify(value, null, indentation) + (before.endsWith('\n') ? '\n' : '');

@@ -4,16 +4,16 @@ import { isInWorkspace } from '../workspace-globs.ts';
 import { formatLike } from './edit-manifest.ts';
 
 /**
- * Adds a package to the globs of a workspace.
+ * Finds the glob that a workspace lacks for a package.
  *
- * @param globs As they are; when one covers the package, nothing changes.
- * @returns The glob to add, or undefined.
+ * @param globs Of the workspace.
+ * @returns The glob to add; undefined when the globs include the package.
  */
 export function missingGlob(globs: readonly string[], directory: string): string | undefined {
   return isInWorkspace(globs, directory) ? undefined : directory;
 }
 
-/** `pnpm-workspace.yaml` with a package and overrides added; its comments stay, and so does what is there already. */
+/** Adds a package and overrides to `pnpm-workspace.yaml`; comments and existing entries stay. */
 export function editPnpmWorkspace(
   text: string,
   {
@@ -32,7 +32,7 @@ export function editPnpmWorkspace(
   return document.toString({ lineWidth: 0 });
 }
 
-/** A root package.json with a package added to `workspaces`, in either of its two forms. */
+/** Adds a package to `workspaces` of a root package.json, in either of its two forms. */
 export function addWorkspace(text: string, glob: string): string {
   const manifest = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   const { workspaces } = manifest;

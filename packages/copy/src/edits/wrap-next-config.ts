@@ -1,7 +1,7 @@
 import { parseSource, type Source, withoutTypes } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 
-/** `wrapped`: the whole new text. `done`: it was wrapped already. `by-hand`: why a program should not touch it. */
+/** `wrapped`: the whole new text. `done`: it is wrapped already. `by-hand`: why a program should not touch it. */
 export type NextConfigEdit =
   | { readonly kind: 'wrapped'; readonly text: string }
   | { readonly kind: 'done' }
@@ -10,8 +10,8 @@ export type NextConfigEdit =
 type Statements = Source['program']['body'];
 
 /**
- * Wraps what a `next.config.ts` exports in `withSso()`. Only where that is an object for certain: a function would get
- * Next's arguments, and what another wrapper returns may be one.
+ * Wraps the default export of a `next.config.ts` in `withSso()`, only where it is certainly an object: a function would get
+ * Next's arguments, and another wrapper may return one.
  *
  * @param text The file; undefined: there is none, and a new one is written.
  * @param app Name in the registry.
@@ -29,7 +29,7 @@ export function wrapNextConfig(
   const exported = statements.find((node) => node.type === 'ExportDefaultDeclaration')?.declaration;
   if (!exported) return { kind: 'by-hand', why: 'it has no default export' };
   if (!isObject(exported, statements))
-    return { kind: 'by-hand', why: 'what it exports may be something else than an object' };
+    return { kind: 'by-hand', why: 'its default export may be something else than an object' };
   const wrapped = `withSso('${app}', ${text.slice(exported.start, exported.end)})`;
   const body = text.slice(0, exported.start) + wrapped + text.slice(exported.end);
   const at = statements.findLast(({ type }) => type === 'ImportDeclaration')?.end ?? 0;

@@ -4,18 +4,18 @@ import { buildSsoConfig } from '../sso-config/sso-config-text.ts';
 import { placeOf, placeText, relativeImport } from './place-source.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Where the folder of a copy keeps what it was made of. */
+/** Files in the folder of a copy with what it was made from. */
 export const RECORD_FILE = '.sso-copy.json';
 export const BASE_FILE = '.sso-copy.base';
 
-/** Our own registry, which the tests are about; in a copy they run against it, whatever theirs says. */
+/** This repository's registry, which the tests are about; in a copy they run with it, not with the copy's registry. */
 const TESTED_CONFIG = 'src/sso.config.fixture.ts';
 
 /** Tests about this repository rather than about the package. */
 const OURS_ALONE = ['src/architecture.test.ts'];
 
 /**
- * Every file that a copy consists of and that `--update` keeps up to date, as it would be in an untouched copy.
+ * Builds every file of a copy that `--update` keeps up to date, as it is in an unedited copy.
  *
  * @returns Text by path relative to the target.
  */
@@ -32,7 +32,7 @@ export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): Rea
   }
   if (choices.form === 'package') {
     files.set(posix.join(choices.as, 'package.json'), packageManifest(upstream, choices));
-    // Names of our apps are no names of theirs; the tests are not type-checked there.
+    // The tests use names of this repository's apps, so they are not type-checked in a copy.
     const text = choices.withTests
       ? TSCONFIG.replace(/\n}\n$/, `,\n  "exclude": ["**/*.test.ts"]\n}\n`)
       : TSCONFIG;
@@ -50,7 +50,7 @@ export function proxyPath({ directory, hasSrc }: Pick<Placement, 'directory' | '
   return posix.join(directory, hasSrc ? 'src/proxy.ts' : 'proxy.ts');
 }
 
-/** What `from` has to name to import a file of the copy: the package's subpath, or a path. */
+/** The module specifier for a file of the copy: the package's subpath, or a relative path. */
 export function importOf(
   subpath: string,
   from: string,
@@ -91,7 +91,7 @@ function proxyText(
 function packageManifest(upstream: Upstream, { packageName, withTests, frameworks }: CopyChoices): string {
   const { version, exports, dependencies, peerDependencies, devDependencies } = upstream;
   const isNeeded = (name: string) => name.startsWith('@types/') || (withTests && !(name in frameworks));
-  // Which TypeScript checks it is the workspace's own affair.
+  // The workspace chooses its own TypeScript.
   const ownDev = Object.entries(devDependencies).filter(([name]) => isNeeded(name) && name !== 'typescript');
   const manifest = {
     name: packageName,

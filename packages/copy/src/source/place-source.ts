@@ -4,7 +4,7 @@ import type { CopyChoices } from '../choices.ts';
 type Form = Pick<CopyChoices, 'form' | 'as' | 'packageName'>;
 
 /**
- * Where a file of packages/auth goes. A folder of an app needs no `src` inside: `src/lib/auth/proxy.ts`.
+ * The place of a file of packages/auth in the target. A folder of an app has no `src` inside: `src/lib/auth/proxy.ts`.
  *
  * @param path Relative to packages/auth.
  * @returns Relative to the target.
@@ -14,8 +14,8 @@ export function placeOf(path: string, { form, as }: Form): string {
 }
 
 /**
- * A file's text as it stands in the copy. Imports lose their `.ts`: with it, TypeScript asks every project that includes the
- * file for `allowImportingTsExtensions`, which a new Next.js app does not have.
+ * The text of a file in the copy. Imports lose their `.ts`: with it, every project that includes the file would need
+ * `allowImportingTsExtensions`, which a new Next.js app does not have.
  *
  * @param path Relative to packages/auth.
  */
@@ -25,7 +25,7 @@ export function placeText(path: string, text: string, choices: Form): string {
 }
 
 /**
- * What to write after `from` to import a file of the copy.
+ * The relative module specifier for a file of the copy.
  *
  * @param target Relative to packages/auth: 'src/proxy.ts'.
  * @param from The importing file, relative to the target repository.
@@ -54,11 +54,11 @@ function linkTo(from: string, target: string): string {
 function renamePackage(text: string, { form, as, packageName }: Form): string {
   const named = text.replaceAll('packages/auth/', `${as}/`);
   if (form === 'package') return named.replaceAll('@repo/auth', packageName);
-  // Next transpiles an app's own folders anyway.
+  // Next.js transpiles an app's own folders.
   return named.replaceAll("'@repo/auth', ", '').replaceAll('@repo/auth', aliasOf(as));
 }
 
-/** How the README writes an import of the folder: with the alias that a new Next.js app has. */
+/** The folder with the import alias of a new Next.js app, for the README. */
 function aliasOf(as: string): string {
   return `@/${as.replace(/^src\//, '')}`;
 }

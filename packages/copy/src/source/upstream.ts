@@ -8,7 +8,7 @@ import { gitOutput } from '../git-output.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** What is copied, as it stands in this repository: nothing is renamed yet. */
+/** What is copied, before anything is renamed. */
 export interface Upstream {
   /** Of packages/auth. */
   readonly version: string;
@@ -29,7 +29,7 @@ export interface Upstream {
   readonly devDependencies: Readonly<Record<string, string>>;
   /** Ranges. */
   readonly peerDependencies: Readonly<Record<string, string>>;
-  /** Exact versions of what `dependencies` bring along and must be there once: Clerk's packages. */
+  /** Exact versions of Clerk's packages that `dependencies` bring and that must be installed once. */
   readonly overrides: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +47,7 @@ const workspaceSchema = z.object({
 
 const AUTH = join(ROOT, 'packages/auth');
 
-/** Reads packages/auth, and the exact versions that this repository runs and tests it with. */
+/** Reads packages/auth, and the exact versions with which this repository tests it. */
 export function readUpstream(): Upstream {
   const manifest = manifestSchema.parse(JSON.parse(readText('packages/auth/package.json')));
   const { catalog, overrides } = workspaceSchema.parse(parse(readText('pnpm-workspace.yaml')));

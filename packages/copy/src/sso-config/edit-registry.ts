@@ -4,9 +4,9 @@ import { readConfigObject } from './config-object.ts';
 import { appEntry } from './sso-config-text.ts';
 
 /**
- * Adds an app to `apps` of an `sso.config.ts`, after the last app with pages. No other character of the text changes.
+ * Adds an app to `apps` of an `sso.config.ts`, after the last app with pages. The rest of the text stays.
  *
- * @throws {CopyError} `app_exists`; `config_unreadable`: not the form that a program can edit.
+ * @throws {CopyError} `app_exists`; `config_unreadable`: a form that a program cannot edit.
  */
 export function addToRegistry(
   text: string,
@@ -32,7 +32,7 @@ export function addToRegistry(
 }
 
 /**
- * Takes an app out again; what `addToRegistry` added leaves no trace.
+ * Removes an app; after `addToRegistry` the text is as before.
  *
  * @throws {CopyError} `app_not_added`: not there, the primary, or a caller of another app. `config_unreadable`.
  */

@@ -3,8 +3,8 @@ import type { AppChoice, CopyChoices } from '../choices.ts';
 import { readConfigObject } from './config-object.ts';
 
 /**
- * The `sso.config.ts` of a copy: ours, with their domain and apps in it, so that its comments and types are never a second
- * version of ours.
+ * Builds the `sso.config.ts` of a copy: that of this repository, with the domain and apps of the copy, so that its comments
+ * and types are written once.
  *
  * @param text Our own `sso.config.ts`.
  */
@@ -24,7 +24,7 @@ export function buildSsoConfig(text: string, { domain, apps }: Pick<CopyChoices,
 }
 
 /**
- * One line of `apps`, without its line end.
+ * Builds one line of `apps`, without its line end.
  *
  * @param project Name of its Vercel project.
  */

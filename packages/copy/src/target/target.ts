@@ -1,4 +1,4 @@
-/** What is known about the repository that gets the copy. Paths are relative to it, with `/`; '' is the repository itself. */
+/** The repository that gets the copy. Paths are relative to it, with `/`; '' is the repository itself. */
 export interface Target {
   /** Absolute. */
   readonly root: string;
@@ -6,15 +6,15 @@ export interface Target {
   readonly packageManager: PackageManager;
   /** Its `package.json`. */
   readonly manifest: TextFile;
-  /** The Next.js apps in it; of a `kind: 'app'` exactly one, ''. */
+  /** Its Next.js apps; exactly one, '', for `kind: 'app'`. */
   readonly apps: readonly [NextApp, ...NextApp[]];
   /** `pnpm-workspace.yaml`; null where there is none. */
   readonly pnpmWorkspace: TextFile | null;
   /** Globs of the workspace's packages; empty for an app. */
   readonly packageGlobs: readonly string[];
-  /** The scope most of its packages have: '@acme'. */
+  /** The most common scope of its packages: '@acme'. */
   readonly scope: string | null;
-  /** Paths git would show as changed; null outside git. */
+  /** Paths with uncommitted changes; null outside git. */
   readonly uncommitted: readonly string[] | null;
 }
 
@@ -37,7 +37,7 @@ export interface NextApp {
   readonly nextConfig: TextFile | null;
   /** Path of a `middleware.ts` or `.js`. */
   readonly middleware: string | null;
-  /** Path of a `proxy.js`, or of a `proxy.ts` in the place that Next.js does not look at. */
+  /** Path of a `proxy.js`, or of a `proxy.ts` where Next.js does not look for it. */
   readonly otherProxy: string | null;
   readonly envExample: TextFile | null;
 }

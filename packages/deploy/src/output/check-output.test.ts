@@ -36,7 +36,7 @@ test('an output as it should be has no fault', () => {
 
 test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault: string }>([
   { name: 'another format', output: { version: 2 }, fault: 'Build Output version 2, not 3' },
-  { name: 'no proxy', output: { middlewares: [] }, fault: 'no proxy is asked before requests are routed' },
+  { name: 'no proxy', output: { middlewares: [] }, fault: 'no proxy runs before requests are routed' },
   {
     name: 'a proxy that leads nowhere',
     output: { functions: good.functions.slice(1) },
@@ -53,9 +53,9 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
     fault: 'the page plans is rendered for each request',
   },
   {
-    name: 'a static page that is not there',
+    name: 'a missing static page',
     output: { functions: good.functions.filter(({ name }) => name !== 'index') },
-    fault: '/ was rendered by the build, and is not in the output so',
+    fault: '/ was rendered by the build, and is not in the output as a static page',
   },
   { name: 'a secret', content: 'x="sk_live_made_up"', fault: 'a secret (CLERK_SECRET_KEY) in /out/a.js' },
   {
@@ -74,8 +74,8 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
   expect(faults.join()).not.toContain('sk_live_made_up');
 });
 
-test('where not even the publishable key is found, nothing is taken for clean', () => {
+test('without the publishable key in the files, the output does not count as clean', () => {
   expect(checkOutput(good, rules, () => '')).toEqual([
-    'not even the publishable key is in the files that were looked at',
+    'the publishable key is not in the examined files, so a secret would not be found either',
   ]);
 });

@@ -1,25 +1,25 @@
 import type { BuildOutput } from './read-output.ts';
 
-/** What is asked of every output. */
+/** What every output is checked for. */
 export interface OutputRules {
   /** Variable to a value that must be nowhere. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** A value that every build holds. Where it is not found, a secret would not be found either. */
+  /** A value that every build contains. Where it is not found, a secret would not be found either. */
   readonly control: string;
-  /** What would show that the local Clerk is in a deployment, by name. */
+  /** Texts that show that the local Clerk is in a deployment, by name. */
   readonly localClerk: Readonly<Record<string, string>>;
   /** Pages that the build has rendered: '/', '/plans'. */
   readonly staticPages: readonly string[];
-  /** Whether there may be a page that is rendered for each request. */
+  /** Whether pages may be rendered for each request. */
   readonly mayRenderPages: boolean;
   readonly maxFunctionBytes: number;
 }
 
-/** Runtimes that the proxy may have. Vercel no longer starts older ones. */
+/** Runtimes that the proxy may have; Vercel no longer runs older ones. */
 const RUNTIME = /^nodejs(22|24)\.x$/;
 
 /**
- * Finds what must not be in a deployment, or is missing from it. Pure but for `read`.
+ * Finds what must not be in a deployment, or is missing from it. Pure except for `read`.
  *
  * @param read A file's content.
  * @returns One line for each fault; empty: none. Never a secret.
@@ -42,7 +42,7 @@ export function checkOutput(
     ...checkStatic(output, rules),
     ...(contents.some(([, content]) => content.includes(rules.control))
       ? []
-      : ['not even the publishable key is in the files that were looked at']),
+      : ['the publishable key is not in the examined files, so a secret would not be found either']),
     ...containing('a secret', rules.secrets),
     ...containing('the local Clerk', rules.localClerk),
     ...output.functions
@@ -55,7 +55,7 @@ export function checkOutput(
 
 function checkProxy({ middlewares, functions }: BuildOutput): string[] {
   const [path] = middlewares;
-  if (path === undefined || middlewares.length !== 1) return ['no proxy is asked before requests are routed'];
+  if (path === undefined || middlewares.length !== 1) return ['no proxy runs before requests are routed'];
   const proxy = functions.find(({ name }) => name === path.replace(/^\//, ''));
   if (!proxy) return [`the proxy ${path} is not among the functions`];
   return RUNTIME.test(proxy.runtime) ? [] : [`the proxy runs on ${proxy.runtime}`];
@@ -65,7 +65,7 @@ function checkStatic({ functions }: BuildOutput, { staticPages, mayRenderPages }
   const nameOf = (page: string) => (page === '/' ? 'index' : page.slice(1));
   const missing = staticPages
     .filter((page) => !functions.some(({ name, isPrerendered }) => isPrerendered && name === nameOf(page)))
-    .map((page) => `${page} was rendered by the build, and is not in the output so`);
+    .map((page) => `${page} was rendered by the build, and is not in the output as a static page`);
   const rendered = functions
     .filter(({ name, isPrerendered }) => !isPrerendered && !name.startsWith('_') && !/\.rsc$/.test(name))
     .map(({ name }) => `the page ${name} is rendered for each request`);

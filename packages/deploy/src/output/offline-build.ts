@@ -15,7 +15,7 @@ import { plannedVercelJson } from '../vercel/vercel-files.ts';
 export interface OfflineBuild {
   /** The Build Output, absolute. */
   readonly output: string;
-  /** Variable to a value that must be in no output. Made for this one build. */
+  /** Variable to a value that must be in no output. Made for this build only. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly publishableKey: string;
   readonly seconds: number;
@@ -30,11 +30,11 @@ export interface OfflineBuildInput {
 
 /**
  * Builds one app as Vercel would for production, with the real CLI, without a token, an account or a network.
- * Keys are made up. What was built for this machine stays: `.next` is put aside meanwhile, and a linked project too.
+ * Keys are made up. The builds of this machine are kept: `.next` and the link to a project are moved aside meanwhile.
  *
- * @param use Called while the output is there; afterwards it is gone, as is the build that it refers to.
+ * @param use Called while the output exists; afterwards the output and its build are removed.
  * @throws {DeployError} `vercel_build_failed`, with the CLI's own last lines.
- * @source vercel 60.1.3: reads `.vercel/project.json` in the working directory; never asks Vercel when it holds settings.
+ * @source vercel 60.1.3: reads `.vercel/project.json` in the working directory; with settings in it, it asks Vercel nothing.
  */
 export async function withOfflineBuild<Result>(
   { plan, project, env }: OfflineBuildInput,
@@ -49,7 +49,7 @@ export async function withOfflineBuild<Result>(
   writeFileSync(localConfig, JSON.stringify(offlineConfig(plan, project)));
   // Every build needs the one folder `.vercel` at the root.
   const unlock = await lockRoot();
-  const restore = [aside(join(ROOT, '.vercel')), aside(join(appDirectory(project.app), '.next'))];
+  const restore = [moveAside(join(ROOT, '.vercel')), moveAside(join(appDirectory(project.app), '.next'))];
   try {
     mkdirSync(join(ROOT, '.vercel'));
     writeFileSync(join(ROOT, '.vercel/project.json'), JSON.stringify(offlineProject(project)));
@@ -65,7 +65,7 @@ export async function withOfflineBuild<Result>(
     );
     return await use({ output, secrets, publishableKey, seconds: (performance.now() - startedMs) / 1000 });
   } finally {
-    for (const putBack of restore) putBack();
+    for (const moveBack of restore) moveBack();
     await unlock();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -79,7 +79,7 @@ function lockRoot(): Promise<() => Promise<void>> {
   return lockfile.lock(ROOT, { lockfilePath: join(folder, 'vercel-build.lock'), retries });
 }
 
-/** Everything is installed already, and the build must not look for a package manager. */
+/** Everything is installed already, so the build needs no package manager. */
 function offlineConfig(plan: DeployPlan, project: PlannedProject): object {
   const { relatedProjects: _ids, ...config } = plannedVercelJson(plan, project);
   return { ...config, installCommand: 'true', buildCommand: 'next build' };
@@ -118,10 +118,10 @@ function madeUpSecrets(): Record<string, string> {
   };
 }
 
-/** Moves a folder out of the way. @returns What puts it back, in place of whatever is there by then. */
-function aside(path: string): () => void {
+/** Moves a folder aside. @returns Moves it back, and replaces what was created meanwhile. */
+function moveAside(path: string): () => void {
   const kept = `${path}.kept-by-sso`;
-  // One that an interrupted run left behind is the true one.
+  // A folder that an interrupted run moved aside is the original.
   if (existsSync(path) && !existsSync(kept)) renameSync(path, kept);
   rmSync(path, { recursive: true, force: true });
   return () => {

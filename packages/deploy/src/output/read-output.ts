@@ -9,7 +9,7 @@ export interface OutputFunction {
   readonly name: string;
   readonly runtime: string;
   readonly isPrerendered: boolean;
-  /** Absolute paths of everything that is deployed with it. */
+  /** Absolute paths of all files that are deployed with it. */
   readonly files: readonly string[];
   /** Uncompressed. */
   readonly bytes: number;
@@ -17,12 +17,12 @@ export interface OutputFunction {
 
 export interface BuildOutput {
   readonly version: number;
-  /** Names of functions that are asked before a request is routed. */
+  /** Names of functions that run before a request is routed. */
   readonly middlewares: readonly string[];
   readonly functions: readonly OutputFunction[];
   /** Files that are served as they are. Absolute paths. */
   readonly staticFiles: readonly string[];
-  /** Absolute paths of every file of the output and of what its functions take from the repository, without packages. */
+  /** Absolute paths of every file of the output and of the repository's files in its functions, without packages. */
   readonly ownFiles: readonly string[];
 }
 
@@ -75,7 +75,7 @@ function readFunction(output: string, folder: string): OutputFunction {
   };
 }
 
-/** Links count as the function they lead to, under their own name. */
+/** A symbolic link counts as the function it leads to, under its own name. */
 function functionFolders(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);

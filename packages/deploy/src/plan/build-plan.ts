@@ -7,7 +7,7 @@ import { planRelatedProjects } from './related-projects.ts';
 import { API_VARIABLES, variablesOf } from './variables.ts';
 import { buildVercelJson } from './vercel-json.ts';
 
-/** Vercel's default. Functions should run where the database is; change it in apps/<name>/vercel.json. */
+/** Vercel's default. Functions should run near the database; change it in apps/<name>/vercel.json. */
 const DEFAULT_REGIONS: readonly string[] = ['iad1'];
 
 /** Node 20 ended on Vercel on 2026-10-01. @source vercel 60.1.3 `getSupportedNodeVersion`. */
@@ -17,16 +17,16 @@ export interface PlanInput<Name extends string = string> {
   readonly config: SsoConfig<Name>;
   /** Registrable domain of production; the config's when absent. */
   readonly rootDomain?: string | undefined;
-  /** Domain of the team's own under which previews get their addresses; absent: vercel.app. */
+  /** Host under which previews get their addresses; absent: vercel.app. */
   readonly previewSuffix?: string | undefined;
   /** Apps that receive Clerk's webhooks. */
   readonly webhookApps: readonly NoInfer<Name>[];
-  /** Regions that an app's vercel.json names already. */
+  /** Regions that an app's vercel.json names. */
   readonly regionsOf?: ((app: string) => readonly string[] | undefined) | undefined;
 }
 
 /**
- * Everything that has to be set for the registry's apps to run on Vercel with one Clerk session. Pure.
+ * Builds the list of everything to set so that the registry's apps run on Vercel with one Clerk session. Pure.
  *
  * @returns Apps with pages as projects, in the order of the registry; APIs without a Vercel project as workers.
  * @example buildPlan({ config: sso, webhookApps: ['portal'] }).projects[0].domains // ['account.acme.example']

@@ -2,7 +2,7 @@ import type { WebhookEventType } from '@clerk/backend/webhooks';
 import type { SsoConfig } from '@repo/auth/define-sso';
 import type { ClerkSetting } from './deploy-plan.ts';
 
-/** What the mirror in packages/directory takes in; a test compares. */
+/** Events that the mirror in packages/directory processes; a test compares. */
 export const MIRRORED_EVENTS = [
   ...['user.created', 'user.updated', 'user.deleted'],
   ...['organization.created', 'organization.updated', 'organization.deleted'],
@@ -19,7 +19,7 @@ interface ClerkInput {
 }
 
 /**
- * What is to be set in the Clerk dashboard, of the production instance.
+ * Lists what to set in the Clerk dashboard, for the production instance.
  *
  * @source Clerk docs "Deploy to production", "Subdomain allowlist", "Customize redirect URLs", "Session options".
  */
@@ -39,17 +39,17 @@ export function planClerkSettings(input: ClerkInput): ClerkSetting[] {
       page: 'Domains, Allowed subdomains',
       setting: 'Only these may use the session',
       value: [...input.appHosts],
-      why: 'Without the list any subdomain may, also a forgotten one that somebody took over.',
+      why: 'Without the list every subdomain may use it, also a forgotten one that another party took over.',
     },
     {
       page: 'Paths',
       setting: 'Home, sign-in and sign-up URL',
       value: [`${primary}/`, `${primary}/sign-in`, `${primary}/sign-up`],
-      why: 'E-mails and other apps lead there; the account portal is not used.',
+      why: 'E-mails and other apps link to it; the account portal is not used.',
     },
     {
       page: 'Paths, or the allowlist of redirect URLs',
-      setting: 'Origins that people may be led back to',
+      setting: 'Origins to which users may be redirected',
       value: input.appHosts.map((host) => `https://${host}`),
       why: 'The same list that SsoProvider gives to Clerk as allowedRedirectOrigins.',
     },
@@ -62,8 +62,8 @@ export function planClerkSettings(input: ClerkInput): ClerkSetting[] {
     {
       page: 'Sessions',
       setting: 'Lifetime of a session token, and its claims',
-      value: 'As they are: 60 seconds, no claims of your own',
-      why: 'A token is sent with each request, in a cookie of 4 KB at most; what you add is what you pay.',
+      value: 'Unchanged: 60 seconds, no custom claims',
+      why: 'Every request carries the token, in a cookie of at most 4 KB: each custom claim makes every request larger.',
     },
     ...(staff.length > 0
       ? [
@@ -71,15 +71,15 @@ export function planClerkSettings(input: ClerkInput): ClerkSetting[] {
             page: 'Organizations',
             setting: 'Enabled, with slugs; these exist',
             value: [...new Set(staff)],
-            why: 'Apps for staff ask for membership of an organization by its slug.',
+            why: 'Apps for staff require membership of an organization, by its slug.',
           },
         ]
       : []),
     {
       page: 'API keys',
-      setting: 'Enabled for people and for organizations',
-      value: 'On, where apps take API keys (platform does)',
-      why: 'Otherwise withAuth({ accepts: … }) refuses every one of them.',
+      setting: 'Enabled for users and for organizations',
+      value: 'On, where apps accept API keys (platform does)',
+      why: 'Otherwise withAuth({ accepts: … }) refuses every API key.',
     },
   ];
 }

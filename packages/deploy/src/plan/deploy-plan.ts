@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Where a value is taken from by the person who sets it. */
+/** An environment variable, and where its value comes from. */
 const variable = z.strictObject({
   name: z.string(),
   /** True: never shown, never in a browser, stored as "sensitive" where Vercel allows it. */
   isSecret: z.boolean(),
-  /** `required`: the build or the app refuses to go on without it. */
+  /** `required`: the build or the app fails without it. */
   need: z.enum(['required', 'optional', 'never']),
-  /** Where the value comes from, per environment of Vercel; null: not to be set there. */
+  /** Source of the value, per environment of Vercel; null: not to be set there. */
   from: z.strictObject({
     production: z.string().nullable(),
     preview: z.string().nullable(),
@@ -25,7 +25,7 @@ const project = z.strictObject({
   buildCommand: z.string(),
   ignoreCommand: z.string(),
   regions: z.array(z.string()).min(1),
-  /** Names, the most needed first; `sso deploy link` writes their ids into vercel.json. */
+  /** Names, the most important first; `sso deploy link` writes their ids into vercel.json. */
   relatedProjects: z.array(z.string()).max(3),
   /** Hosts, the canonical one first. */
   domains: z.array(z.string()).min(1),
@@ -37,7 +37,7 @@ const dnsRecord = z.strictObject({
   type: z.enum(['CNAME', 'A', 'NS']),
   value: z.string(),
   for: z.string(),
-  /** True: the value stands for what the dashboard shows; it differs from one account to the next. */
+  /** True: the value is a placeholder; the dashboard shows the real one, which differs between accounts. */
   isFromDashboard: z.boolean(),
 });
 
@@ -51,20 +51,20 @@ const clerkSetting = z.strictObject({
 
 const preview = z.strictObject({
   suffix: z.string(),
-  /** Whether one sign-in counts on all apps of one preview. */
+  /** Whether one sign-in is valid on all apps of one preview. */
   isSessionShared: z.boolean(),
   /** Example of one app's address, for the branch "topic". */
   example: z.string(),
   notes: z.array(z.string()).min(1),
 });
 
-/** The shape of `sso deploy plan --json`. `version` changes only when a field changes its meaning or goes. */
+/** The shape of `sso deploy plan --json`. `version` changes only when a field changes its meaning or is removed. */
 export const deployPlanSchema = z.strictObject({
   version: z.literal(1),
   rootDomain: z.string(),
   primary: z.string(),
   projects: z.array(project).min(1),
-  /** What does not run on Vercel. */
+  /** Apps that do not run on Vercel. */
   workers: z.array(
     z.strictObject({
       app: z.string(),

@@ -9,10 +9,10 @@ interface DnsInput {
 }
 
 /**
- * The records that the domain needs.
+ * Lists the DNS records that the domain needs.
  *
- * @returns Apps first, then Clerk, then what Cloudflare makes by itself is left out: a custom domain of a worker is its zone's.
- * @source Vercel docs "Setting up a custom domain" (each account is shown a target of its own, the general one works);
+ * @returns Apps first, then Clerk. Records of workers are left out: Cloudflare creates them in its zone.
+ * @source Vercel docs "Setting up a custom domain" (the dashboard shows a target per account; the general one works);
  *   Clerk docs "Deploy to production", DNS records: five CNAMEs, none of them proxied.
  */
 export function planDns({ rootDomain, projects, previewSuffix }: DnsInput): DnsRecord[] {
@@ -49,7 +49,7 @@ function clerkRecords(rootDomain: string): DnsRecord[] {
   ];
 }
 
-/** Vercel issues a wildcard certificate for a suffix, which it can only where it answers for the domain's names. */
+/** A suffix needs a wildcard certificate, which Vercel issues only for domains that use its nameservers. */
 function suffixRecords(suffix: string): DnsRecord[] {
   const registrable = getDomain(suffix, { allowPrivateDomains: true }) ?? suffix;
   return ['ns1.vercel-dns.com', 'ns2.vercel-dns.com'].map((value) => ({

@@ -9,7 +9,7 @@ interface PreviewInput {
 }
 
 /**
- * What previews can do and what they cannot, with what to do instead.
+ * Describes what previews can do, what they cannot, and what to do instead.
  *
  * @source Public Suffix List through tldts; Vercel docs "Preview deployment suffix"; `packages/auth/src/registry/sibling-preview.ts`.
  */
@@ -31,9 +31,9 @@ function ownSuffix(suffix: string, rootDomain: string): string[] {
   const domain = getDomain(suffix, { allowPrivateDomains: true }) ?? suffix;
   return [
     `Vercel, Team settings, Preview deployment suffix: ${suffix} (needs Vercel’s nameservers for ${domain}).`,
-    `A second production instance of Clerk for ${domain}, with its five DNS records there and nobody real in it; its pk_live_ and sk_live_ keys for "Preview" of every project, with SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.`,
-    'One sign-in counts on all apps of all previews. Tokens do not: each app accepts those minted on its own address of this very preview.',
-    'Siblings that Vercel does not tell of (three at most are told) are found by the branch in the address; an address that Vercel had to shorten is not guessed.',
+    `A second production instance of Clerk for ${domain}, with its five DNS records there and no real users; its pk_live_ and sk_live_ keys for "Preview" of every project, with SSO_ALLOW_LIVE_KEYS_IN_PREVIEW=1.`,
+    'One sign-in is valid on all apps of all previews. Tokens are not: each app accepts only tokens minted on its own address of the same preview.',
+    'Vercel names at most three sibling apps to each app. Others are found by the branch in the address; an address that Vercel had to shorten is not guessed.',
     ...(isOfProduction
       ? [
           `${suffix} is under ${rootDomain}: previews would share cookies with production. Use another domain.`,
@@ -44,10 +44,10 @@ function ownSuffix(suffix: string, rootDomain: string): string[] {
 
 function publicSuffix(suffix: string): string[] {
   return [
-    `${suffix} is a public suffix: no cookie can be shared there, so one sign-in cannot count on several apps, nor can signing out.`,
-    'What works: pk_test_/sk_test_ keys; each app sends people to sign in on the preview of the primary app and gets them back, once per app.',
-    'Vercel tells each app of three siblings at most; of the others a preview knows no address, and says so.',
+    `${suffix} is a public suffix: no cookie can be shared there, so neither a sign-in nor a sign-out on one app has an effect on others.`,
+    'What works: pk_test_/sk_test_ keys; each app sends its users to sign in on the preview of the primary app, once per app.',
+    'Vercel names at most three sibling apps to each app. A preview does not know the address of the others, and says so.',
     'What to do instead: a preview suffix on a domain of your own (`pnpm sso deploy plan --preview-suffix preview.your-domain.dev`).',
-    'Clerk’s automatic proxy under /__clerk on vercel.app is switched off: it would make each app a Clerk of its own.',
+    'Clerk’s automatic proxy under /__clerk on vercel.app is off: with it, each app would have a session of its own.',
   ];
 }

@@ -4,9 +4,9 @@ import { appDefinition, pageAppNames, type SsoConfig } from '@repo/auth/define-s
 const MAX_RELATED = 3;
 
 /**
- * Which siblings an app's previews must know: Vercel tells each app of three others at most.
+ * Chooses the sibling apps that an app's previews must know: Vercel names at most three to each app.
  *
- * @returns Vercel project names, the most needed first: where people sign in, who may call the app, which APIs it calls,
+ * @returns Vercel project names, the most important first: the primary app, the callers of the app, the APIs that it calls,
  *   then the rest in the order of the registry.
  */
 export function planRelatedProjects<Name extends string>(

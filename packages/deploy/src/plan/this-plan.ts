@@ -5,7 +5,7 @@ import { readChosen } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';
 import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
 
-/** `buildPlan` of this repository: its registry, the apps that have a webhook route, the regions they name. */
+/** Builds the plan of this repository: its registry, the apps with a webhook route, the regions in their vercel.json. */
 export function planOfThisRepository(
   options: { readonly rootDomain?: string | undefined; readonly previewSuffix?: string | undefined } = {},
 ): DeployPlan {
@@ -18,7 +18,7 @@ export function planOfThisRepository(
 }
 
 /**
- * The projects of some apps, in the order of the plan.
+ * Selects the projects of some apps, in the order of the plan.
  *
  * @param only App names separated by commas; undefined selects all.
  * @throws {DeployError} `unknown_app`: lists the names there are.

@@ -34,7 +34,7 @@ const COMMON: readonly PlannedVariable[] = [
     isSecret: true,
     need: 'optional',
     from: {
-      production: 'Clerk dashboard, Machines: only where this app verifies tokens of machines (ak_…)',
+      production: 'Clerk dashboard, Machines: only where this app verifies machine tokens (ak_…)',
       preview: null,
       development: null,
     },
@@ -44,7 +44,7 @@ const COMMON: readonly PlannedVariable[] = [
     isSecret: false,
     need: 'optional',
     from: {
-      production: 'You, while an outage lasts: 0 to 28800000 milliseconds',
+      production: 'Your choice, while an outage lasts: 0 to 28800000 milliseconds',
       preview: null,
       development: null,
     },
@@ -61,7 +61,7 @@ const COMMON: readonly PlannedVariable[] = [
   },
 ];
 
-/** Of an app that receives webhooks and keeps the mirror. */
+/** Of an app that receives webhooks and updates the mirror. */
 const WEBHOOKS: readonly PlannedVariable[] = [
   {
     name: 'CLERK_WEBHOOK_SIGNING_SECRET',
@@ -79,13 +79,13 @@ const WEBHOOKS: readonly PlannedVariable[] = [
     need: 'required',
     from: {
       production: 'Your PostgreSQL (Neon, Supabase, RDS…): postgres://…',
-      preview: 'Another PostgreSQL, or a branch of it: never that of production',
+      preview: 'Another PostgreSQL, or a branch: never the one of production',
       development: null,
     },
   },
 ];
 
-/** Variables of the API worker; Cloudflare keeps them in wrangler.jsonc, as none is secret. */
+/** Variables of the API worker. None is secret, so they are in wrangler.jsonc. */
 export const API_VARIABLES: readonly PlannedVariable[] = [
   { name: 'SSO_ENVIRONMENT', isSecret: false, need: 'required', from: onlyProduction('production') },
   {
@@ -128,14 +128,14 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   VERCEL_RELATED_PROJECTS: 'Vercel sets it, from relatedProjects in vercel.json',
   NODE_ENV: 'Next sets it',
   PATH: 'the system sets it',
-  NEXT_PUBLIC_SSO_TOPOLOGY: 'withSso() puts it into the build',
-  NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: 'withSso() puts it into the build',
-  NEXT_PUBLIC_CLERK_PREFETCH_UI: 'withSso() puts it into the build',
-  NEXT_PUBLIC_CLERK_PROXY_URL: 'of the local Clerk; withSso() puts it into a local build',
-  NEXT_PUBLIC_CLERK_JS_URL: 'of the local Clerk; withSso() puts it into a local build',
-  NEXT_PUBLIC_CLERK_UI_URL: 'of the local Clerk; withSso() puts it into a local build',
+  NEXT_PUBLIC_SSO_TOPOLOGY: 'withSso() writes it into the build',
+  NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: 'withSso() writes it into the build',
+  NEXT_PUBLIC_CLERK_PREFETCH_UI: 'withSso() writes it into the build',
+  NEXT_PUBLIC_CLERK_PROXY_URL: 'of the local Clerk; withSso() writes it into a local build',
+  NEXT_PUBLIC_CLERK_JS_URL: 'of the local Clerk; withSso() writes it into a local build',
+  NEXT_PUBLIC_CLERK_UI_URL: 'of the local Clerk; withSso() writes it into a local build',
   CLERK_API_URL: 'of the local Clerk',
-  SSO_LOCAL_CLERK: 'of this machine; a deployment that has it does not build',
+  SSO_LOCAL_CLERK: 'of this machine; the build of a deployment fails with it',
   SSO_LOCAL_PORT: 'of this machine',
   SSO_TYPES_CHECKED: 'of a local build after a type check; a deployment ignores it',
   CLERK_DISABLE_AUTO_PROXY: 'SsoProvider sets it',
@@ -143,7 +143,7 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   DIRECTORY_DATA_DIR: 'of this machine; on Vercel there is DATABASE_URL',
 };
 
-/** The variables of one project, in the order to set them. Those of `never` are there so that `--check` finds them. */
+/** The variables of one project, in the order to set them. Those with `never` are listed so that `--check` finds them. */
 export function variablesOf({ receivesWebhooks }: { receivesWebhooks: boolean }): PlannedVariable[] {
   return [
     ...COMMON,

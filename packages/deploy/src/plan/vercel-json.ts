@@ -6,17 +6,17 @@ export interface VercelJson {
   readonly buildCommand: string;
   readonly ignoreCommand: string;
   readonly regions: readonly string[];
-  /** Project ids, which Vercel gives; `sso deploy link` writes them. */
+  /** Project ids from Vercel; `sso deploy link` writes them. */
   readonly relatedProjects?: readonly string[];
 }
 
-/** Runs before anything is installed. Ends with 0 to skip the deployment, with 1 to build it. */
+/** Runs before the installation. Exit code 0 skips the deployment, 1 builds it. */
 const SKIP_UNAFFECTED = 'npx -y turbo-ignore@2.11.9';
 
 /**
- * The settings of one project that live in the repository.
+ * Builds the settings of one project that are kept in the repository.
  *
- * @param isPrimary Where people sign in. Its previews are never skipped: without it nobody signs in on the others.
+ * @param isPrimary Its previews are never skipped: without the primary app nobody can sign in on the others.
  */
 export function buildVercelJson({
   isPrimary,
@@ -30,7 +30,7 @@ export function buildVercelJson({
   return {
     $schema: 'https://openapi.vercel.sh/vercel.json',
     framework: 'nextjs',
-    // Vercel chooses a pnpm by the lockfile, and that one does not read the overrides of pnpm-workspace.yaml.
+    // Vercel chooses a pnpm by the lockfile; that version does not read the overrides of pnpm-workspace.yaml.
     installCommand: 'npx -y pnpm@12 install --frozen-lockfile',
     buildCommand: 'npx -y pnpm@12 run build',
     ignoreCommand: isPrimary ? `[ "$VERCEL_ENV" != preview ] && ${SKIP_UNAFFECTED}` : SKIP_UNAFFECTED,

@@ -1,10 +1,10 @@
 import type { DeployPlan, PlannedProject, PlannedVariable } from '../plan/deploy-plan.ts';
 import type { VercelProject } from './read-vercel.ts';
 
-/** Environments of Vercel that a plan speaks of. */
+/** Environments of Vercel in a plan. */
 const TARGETS = ['production', 'preview', 'development'] as const;
 
-/** One thing that is not as planned. */
+/** One setting that is not as planned. */
 export interface Difference {
   readonly project: string;
   readonly what: string;
@@ -12,7 +12,7 @@ export interface Difference {
   readonly found: string;
 }
 
-/** What the Vercel CLI does not report; said each time, so that nobody takes silence for agreement. */
+/** What the Vercel CLI does not report. It is always printed, so that no setting seems compared that was not. */
 export const NOT_CHECKED: readonly string[] = [
   'values of variables: only their names and environments are compared',
   'DNS records, and everything in the Clerk dashboard',
@@ -21,10 +21,10 @@ export const NOT_CHECKED: readonly string[] = [
 ];
 
 /**
- * Compares the plan with what Vercel has.
+ * Compares the plan with the projects on Vercel.
  *
  * @param found One entry for each project of the plan; null: Vercel has no project of that name.
- * @returns Empty: as planned. Variables beyond the plan are nobody's business here, unless they must not be set.
+ * @returns Empty: as planned. Variables that are not in the plan are ignored, unless they must not be set.
  */
 export function compareWithVercel(
   plan: DeployPlan,
@@ -33,7 +33,7 @@ export function compareWithVercel(
   return plan.projects.flatMap((project) => {
     const actual = found.get(project.name);
     if (!actual)
-      return [{ project: project.name, what: 'project', planned: 'exists', found: 'is not there' }];
+      return [{ project: project.name, what: 'project', planned: 'exists', found: 'does not exist' }];
     return [
       ...compareSettings(project, actual),
       ...compareDomains(project, actual),
@@ -57,7 +57,7 @@ function compareDomains(project: PlannedProject, actual: VercelProject): Differe
   return project.domains.flatMap((host) => {
     const domain = actual.domains.find(({ name }) => name === host);
     if (domain?.verified) return [];
-    const found = domain ? 'not verified: its DNS record is missing or wrong' : 'is not there';
+    const found = domain ? 'not verified: its DNS record is missing or wrong' : 'does not exist';
     return [{ project: project.name, what: `domain ${host}`, planned: 'verified', found }];
   });
 }

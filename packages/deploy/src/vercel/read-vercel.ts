@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { DeployError } from '../errors.ts';
 
-/** What is compared of one project on Vercel. No value of any variable. */
+/** The compared settings of one project on Vercel. No value of any variable. */
 export interface VercelProject {
   readonly id: string;
   readonly rootDirectory: string | null;
@@ -37,16 +37,16 @@ const listed = z.object({
   pagination: z.object({ next: z.number().nullish() }),
 });
 const environment = z.object({
-  // The values that the CLI prints are not part of the schema, so that they go no further than its output.
+  // The values that the CLI prints are not in the schema, so they stay in its output.
   envs: z.array(z.object({ key: z.string(), target: z.union([z.string(), z.array(z.string())]).nullish() })),
 });
 const domainList = z.object({ domains: z.array(z.object({ name: z.string(), verified: z.boolean() })) });
 
 /**
- * The ids of all projects there are, by name.
+ * Reads the ids of all projects, by name.
  *
- * @throws {DeployError} `vercel_unavailable`: the CLI ended with an error, or answers in a form nobody has seen.
- * @source vercel 60.1.3, run against an API of our own: `project ls --json`.
+ * @throws {DeployError} `vercel_unavailable`: the CLI ended with an error, or printed an unknown form.
+ * @source vercel 60.1.3: `project ls --json`.
  */
 export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
@@ -103,7 +103,7 @@ async function ask<Schema extends z.ZodType>(
   );
   const parsed = schema.safeParse(parseJson(stdout));
   if (parsed.success) return parsed.data;
-  throw new DeployError('vercel_unavailable', `\`${what}\` answers in a form that is not known here.`);
+  throw new DeployError('vercel_unavailable', `\`${what}\` printed a form that this version does not know.`);
 }
 
 /** @param env With the token: among the arguments every process of this machine could read it. */
@@ -114,13 +114,13 @@ async function run(
 ): Promise<string> {
   const quiet = { ...env, VERCEL_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
   try {
-    // Away from any folder that is linked to a project, which would decide whose account is asked.
+    // Outside of any folder that is linked to a project: the link would choose the account.
     const options = { cwd: tmpdir(), env: quiet, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
     return (await promisify(execFile)(process.execPath, [vercelBinary(), ...args], options)).stdout;
   } catch {
-    // Not even its own words: `env ls` prints values.
-    const mend = 'Is VERCEL_TOKEN valid, and for this team (--scope)?';
-    throw new DeployError('vercel_unavailable', `\`${what}\` ended with an error. ${mend}`);
+    // Its output is not shown: `env ls` prints values.
+    const advice = 'Is VERCEL_TOKEN valid, and for this team (--scope)?';
+    throw new DeployError('vercel_unavailable', `\`${what}\` ended with an error. ${advice}`);
   }
 }
 

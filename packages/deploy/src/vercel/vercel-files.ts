@@ -6,7 +6,7 @@ import { DeployError } from '../errors.ts';
 import type { DeployPlan } from '../plan/deploy-plan.ts';
 import { buildVercelJson, type VercelJson } from '../plan/vercel-json.ts';
 
-/** What people choose themselves in an app's vercel.json; everything else follows from the registry. */
+/** What is chosen by hand in an app's vercel.json; everything else follows from the registry. */
 const chosen = z.looseObject({
   regions: z.array(z.string()).min(1).optional(),
   relatedProjects: z.array(z.string()).optional(),
@@ -26,11 +26,11 @@ export function readChosen(app: string): {
   if (!existsSync(path)) return {};
   const parsed = chosen.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new DeployError('invalid_vercel_json', `apps/${app}/vercel.json is not what Vercel takes.`);
+  throw new DeployError('invalid_vercel_json', `apps/${app}/vercel.json is not valid.`);
 }
 
 /**
- * The whole of an app's vercel.json as planned, with what was chosen in it.
+ * Builds an app's vercel.json as planned, and keeps what was chosen in it.
  *
  * @param relatedProjects Ids; those in the file when absent.
  */

@@ -13,19 +13,24 @@ import { readFolder, scaffoldApp } from './scaffold.ts';
 
 const REGISTRY = join(ROOT, 'packages/auth/sso.config.ts');
 
-/** `sso add`: one more app, or one less. */
+/** `sso add`: adds an app to this repository, or removes one. */
 export const addCommand = defineCommand({
-  meta: { name: 'add', description: 'Add an app to this repository, or remove it without a trace' },
+  meta: { name: 'add', description: 'Add an app to this repository, or remove it again' },
   args: {
-    name: { type: 'positional', required: true, description: 'Its name and subdomain', valueHint: 'billing' },
+    name: {
+      type: 'positional',
+      required: true,
+      description: 'Name and subdomain of the app',
+      valueHint: 'billing',
+    },
     posture: {
       type: 'string',
-      description: 'Who gets in; asked for in a terminal, else protected',
+      description: 'Who has access. Default: a terminal asks, else protected',
       valueHint: 'protected|public|mixed|staffOf:acme',
     },
-    remove: { type: 'boolean', description: 'Take it out again, as long as it is as it was added' },
-    yes: { type: 'boolean', description: 'Remove it though its files were edited' },
-    install: { type: 'boolean', default: true, negativeDescription: 'Leave `pnpm install` to you' },
+    remove: { type: 'boolean', description: 'Remove the app, if its files are as they were added' },
+    yes: { type: 'boolean', description: 'Remove it even if its files were edited' },
+    install: { type: 'boolean', default: true, negativeDescription: 'Do not run `pnpm install`' },
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
@@ -36,12 +41,14 @@ export const addCommand = defineCommand({
         `"${name}" is not a subdomain: lower-case letters, digits and "-".`,
       );
     }
-    if (args.remove) removeApp(name, { isTold: args.yes ?? false });
+    if (args.remove) removeApp(name, { isForced: args.yes ?? false });
     else addApp(name, await choosePosture(args.posture));
     if (args.install) install();
     const url = `http://${name}.${sso.localRootDomain}:${resolvePort(undefined, process.env)}`;
     console.log(
-      args.remove ? `apps/${name} is gone.` : `apps/${name} is there: pnpm dev --filter=${name}, then ${url}`,
+      args.remove
+        ? `apps/${name} is removed.`
+        : `apps/${name} is added: pnpm dev --filter=${name}, then ${url}`,
     );
   },
 });
@@ -49,7 +56,7 @@ export const addCommand = defineCommand({
 function addApp(name: string, posture: Posture): void {
   const directory = appDirectory(name);
   if (existsSync(join(directory, 'package.json'))) {
-    throw new CliError('app_exists', `apps/${name} is there already.`);
+    throw new CliError('app_exists', `apps/${name} exists already.`);
   }
   const registry = addToRegistry(readFileSync(REGISTRY, 'utf8'), { name, posture });
   for (const [path, text] of scaffoldApp({ name, posture })) {
@@ -59,18 +66,18 @@ function addApp(name: string, posture: Posture): void {
   writeFileSync(REGISTRY, registry);
 }
 
-function removeApp(name: string, { isTold }: { readonly isTold: boolean }): void {
+function removeApp(name: string, { isForced }: { readonly isForced: boolean }): void {
   const registry = removeFromRegistry(readFileSync(REGISTRY, 'utf8'), name);
   const edited = editedFiles(name);
-  if (edited.length > 0 && !isTold) {
+  if (edited.length > 0 && !isForced) {
     const list = edited.map((path) => `\n  apps/${name}/${path}`).join('');
-    throw new CliError('would_overwrite', `Somebody wrote these files. Remove them with --yes:${list}`);
+    throw new CliError('would_overwrite', `These files were edited. Remove them with --yes:${list}`);
   }
   writeFileSync(REGISTRY, registry);
   rmSync(appDirectory(name), { recursive: true, force: true });
 }
 
-/** Files that `addApp` did not write, or not so. */
+/** Files that differ from those that `addApp` writes. */
 function editedFiles(name: string): readonly string[] {
   const definition = Object.entries(sso.apps).find(([key]) => key === name)?.[1];
   const posture = definition && definition.posture !== 'bearer' ? definition.posture : undefined;
@@ -84,11 +91,11 @@ async function choosePosture(given: string | undefined): Promise<Posture> {
   if (given !== undefined) return parsePosture(given);
   if (!process.stdin.isTTY || !process.stdout.isTTY) return 'protected';
   const answer = await select({
-    message: 'Who gets in?',
+    message: 'Who has access?',
     options: [
-      { value: 'protected', label: 'protected: signed-in people' },
-      { value: 'mixed', label: 'mixed: everybody; it knows who is signed in' },
-      { value: 'public', label: 'public: everybody, static' },
+      { value: 'protected', label: 'protected: signed-in users' },
+      { value: 'mixed', label: 'mixed: everyone; it knows who is signed in' },
+      { value: 'public', label: 'public: everyone, static' },
       { value: 'staff', label: 'staff: members of one organization' },
     ],
   });
@@ -99,7 +106,7 @@ async function choosePosture(given: string | undefined): Promise<Posture> {
   return parsePosture(`staffOf:${slug}`);
 }
 
-/** Links the new app's dependencies, or forgets those of the one that is gone. All of them are here already. */
+/** Links the new app's dependencies, or removes the links of the removed app. All dependencies are installed already. */
 function install(): void {
   const own = process.env.npm_execpath;
   const [file, args]: [string, string[]] =

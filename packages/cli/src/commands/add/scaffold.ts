@@ -4,15 +4,15 @@ import { type AppName, sso } from '@repo/auth/config';
 import type { Posture } from '@repo/auth/define-sso';
 import { ROOT } from '@repo/stack/repository';
 
-/** A small app that is type-checked here as it stands; it calls itself by the name of the primary one. */
+/** A small app that is type-checked in this repository. It has the name of the primary app. */
 const TEMPLATE = join(ROOT, 'packages/cli/templates/app');
 const NAME: AppName = 'account';
 
-/** What a tool leaves in a folder; nobody wrote it. */
+/** Files that tools leave in a folder. */
 const LEFT_BEHIND = /^(node_modules|\.next|\.turbo)(\/|$)|^next-env\.d\.ts$|\.tsbuildinfo$/;
 
 /**
- * The files of a new app, from the template.
+ * Builds the files of a new app from the template.
  *
  * @returns Text by path inside `apps/<name>`.
  */
@@ -26,7 +26,7 @@ export function scaffoldApp({
   const template = readFolder(TEMPLATE);
   const files = new Map<string, string>();
   for (const [path, text] of template) {
-    // A public app knows nobody on the server, and so turns nobody away.
+    // A public app knows no user on the server, and so refuses none.
     if (path.startsWith('home/') || (posture === 'public' && path.startsWith('app/no-access/'))) continue;
     files.set(path, rename(text, name));
   }
@@ -36,7 +36,7 @@ export function scaffoldApp({
   return files;
 }
 
-/** Every file somebody wrote in a folder. Empty when there is no such folder. */
+/** Reads every file of a folder that no tool left there. Empty when there is no such folder. */
 export function readFolder(directory: string): ReadonlyMap<string, string> {
   const paths = listFiles(directory).filter((path) => !LEFT_BEHIND.test(path));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(directory, path), 'utf8')]));
@@ -67,7 +67,7 @@ function homePage(template: ReadonlyMap<string, string>, posture: Posture): stri
   return typeof posture === 'string' ? text : text.replace(`slug: 'acme'`, `slug: '${posture.staffOf}'`);
 }
 
-/** The template is not built; an app has the scripts that ours have. */
+/** The template has no build scripts; a new app gets those of the primary app. */
 function manifest(template: ReadonlyMap<string, string>, name: string): string {
   const own: object = JSON.parse(template.get('package.json') ?? '{}');
   const ofPrimary: { scripts: Record<string, string> } = JSON.parse(

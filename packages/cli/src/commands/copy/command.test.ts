@@ -31,7 +31,7 @@ test('prints what it did and the three next steps', async () => {
   await run(temporaryRepository(NEXT_APP), '--domain', 'acme.com');
   expect(output()).toMatchObject({
     files: expect.arrayContaining([{ kind: 'create', path: 'src/proxy.ts' }]),
-    byHand: [],
+    manualSteps: [],
     nextSteps: [{}, {}, {}],
   });
 });

@@ -20,7 +20,7 @@ import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion } from '../../options.ts';
 
-/** `sso copy`: packages/auth into another repository, and later its changes into that copy. */
+/** `sso copy`: copies packages/auth into another repository, and updates copies. */
 export const copyCommand = defineCommand({
   meta: { name: 'copy', description: 'Put the auth package into another repository, or update a copy of it' },
   args: {
@@ -30,36 +30,43 @@ export const copyCommand = defineCommand({
       description: 'Folder of a Next.js app or workspace',
       valueHint: '../repo',
     },
-    as: { type: 'string', description: 'Where to: packages/auth in a workspace, src/lib/auth in an app' },
+    as: {
+      type: 'string',
+      description: 'Folder of the copy. Default: packages/auth in a workspace, src/lib/auth in an app',
+    },
     scope: {
       type: 'string',
-      description: 'Of the package in a workspace; default: that of its others',
+      description: 'Scope of the package in a workspace. Default: that of its other packages',
       valueHint: '@acme',
     },
     domain: { type: 'string', description: 'Registrable domain of production', valueHint: 'acme.com' },
     apps: {
       type: 'string',
-      description: 'Who shares the session, the first signs people in',
+      description: 'Apps that share the session; the first is the primary app',
       valueHint: 'account,web:protected',
     },
-    app: { type: 'string', description: 'Which of them a single app is', valueHint: 'NAME' },
-    'with-tests': { type: 'boolean', description: 'The package’s unit tests, too (workspaces)' },
-    update: { type: 'boolean', description: 'Merge what changed here into an edited copy' },
-    yes: { type: 'boolean', description: 'Overwrite files of the same names, ask nothing' },
-    'allow-dirty': { type: 'boolean', description: 'Also with uncommitted changes in the target' },
-    'dry-run': { type: 'boolean', description: 'Say what would be done, and do nothing' },
+    app: {
+      type: 'string',
+      description: 'Which of them the target is, when it is a single app',
+      valueHint: 'NAME',
+    },
+    'with-tests': { type: 'boolean', description: 'Also copy the unit tests (workspaces only)' },
+    update: { type: 'boolean', description: 'Merge the changes of this repository into an edited copy' },
+    yes: { type: 'boolean', description: 'Overwrite files of the same names without asking' },
+    'allow-dirty': { type: 'boolean', description: 'Allow uncommitted changes in the target' },
+    'dry-run': { type: 'boolean', description: 'Print what would be done, and change nothing' },
     registry: {
       type: 'string',
       description: 'Write an item for `npx shadcn add` instead',
       valueHint: 'auth.json',
     },
-    json: { type: 'boolean', description: 'One JSON object instead of text' },
+    json: { type: 'boolean', description: 'Print one JSON object instead of text' },
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
     if (args.registry !== undefined) return writeRegistryItem(args.registry);
     if (args.target === undefined)
-      throw new CopyError('invalid_usage', 'Copy where? Give the folder of the other repository.');
+      throw new CopyError('invalid_usage', 'Name the folder of the other repository.');
     const target = await readTarget(args.target);
     const upstream = readUpstream();
     const isDryRun = args['dry-run'] ?? false;
@@ -82,7 +89,7 @@ export const copyCommand = defineCommand({
     const steps = args.update ? [] : nextSteps({ upstream, target, choices });
     if (!isDryRun) {
       if (!(args['allow-dirty'] ?? false)) assertClean(target, plan);
-      await assertMayOverwrite(plan, { isTold: args.yes ?? false, mayAsk });
+      await assertMayOverwrite(plan, { isForced: args.yes ?? false, mayAsk });
       applyPlan(target.root, plan, record);
     }
     report(plan, steps, { isDryRun, isJson: args.json ?? false });
@@ -113,17 +120,17 @@ async function askDomain(): Promise<string> {
 function assertClean({ uncommitted }: Target, { files, edits }: CopyPlan): void {
   if (!uncommitted?.length || files.length + edits.length === 0) return;
   const shown = uncommitted.slice(0, 5).map((path) => `\n  ${path}`);
-  const message = `The target has uncommitted changes, and this could not be undone apart from them:${shown.join('')}
+  const message = `The target has uncommitted changes, which would mix with those of the copy:${shown.join('')}
 Commit them first, or repeat with --allow-dirty.`;
   throw new CopyError('target_dirty', message);
 }
 
 async function assertMayOverwrite(
   { files }: CopyPlan,
-  { isTold, mayAsk }: { readonly isTold: boolean; readonly mayAsk: boolean },
+  { isForced, mayAsk }: { readonly isForced: boolean; readonly mayAsk: boolean },
 ): Promise<void> {
   const paths = files.filter(({ kind }) => kind === 'overwrite').map(({ path }) => path);
-  if (paths.length === 0 || isTold) return;
+  if (paths.length === 0 || isForced) return;
   const list = paths.map((path) => `\n  ${path}`).join('');
   if (mayAsk) {
     const answer = await confirm({
@@ -133,8 +140,5 @@ async function assertMayOverwrite(
     if (answer === true) return;
     throw new CopyError('would_overwrite', 'Nothing was changed.');
   }
-  throw new CopyError(
-    'would_overwrite',
-    `These files are there already, and differ. Overwrite them with --yes:${list}`,
-  );
+  throw new CopyError('would_overwrite', `These files exist and differ. Overwrite them with --yes:${list}`);
 }

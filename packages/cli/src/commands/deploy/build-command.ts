@@ -2,14 +2,14 @@ import { type BuildReport, buildAndExamine, planOfThisRepository, selectProjects
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 
-/** `sso deploy build`: `vercel build` of each app, offline, and a look at what would be deployed. */
+/** `sso deploy build`: runs `vercel build` of each app, offline, and examines what would be deployed. */
 export const buildCommand = defineCommand({
   meta: {
     name: 'build',
     description: 'Build apps as Vercel would, without an account or a network, and examine the output',
   },
   args: {
-    app: { type: 'string', description: 'These alone. Default: all', valueHint: 'platform,docs' },
+    app: { type: 'string', description: 'Build only these. Default: all', valueHint: 'platform,docs' },
   },
   async run({ args }) {
     const plan = planOfThisRepository();

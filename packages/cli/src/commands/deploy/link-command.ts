@@ -4,7 +4,7 @@ import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { vercelAccess } from './plan-command.ts';
 
-/** `sso deploy link`: previews find each other by project ids, which only Vercel knows. */
+/** `sso deploy link`: writes the project ids by which previews find each other; only Vercel knows them. */
 export const linkCommand = defineCommand({
   meta: {
     name: 'link',
@@ -26,7 +26,7 @@ export const linkCommand = defineCommand({
     for (const project of plan.projects) {
       const related = project.relatedProjects.flatMap((name) => ids.get(name) ?? []);
       const isChanged = writeVercelJson(project.app, plannedVercelJson(plan, project, related));
-      console.log(`${isChanged ? pc.green('written') : 'as it was'}  apps/${project.app}/vercel.json`);
+      console.log(`${isChanged ? pc.green('written') : 'unchanged'}  apps/${project.app}/vercel.json`);
     }
   },
 });

@@ -18,7 +18,7 @@ import { DeployError } from '@repo/deploy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 
-/** `sso deploy plan`: what has to be set, where, and where each value comes from. */
+/** `sso deploy plan`: prints what to set, where, and the source of each value. */
 export const planCommand = defineCommand({
   meta: {
     name: 'plan',
@@ -28,7 +28,7 @@ export const planCommand = defineCommand({
     domain: { type: 'string', description: 'Registrable domain of production', valueHint: 'acme.com' },
     'preview-suffix': {
       type: 'string',
-      description: 'Where previews get their addresses. Default: vercel.app',
+      description: 'Host under which previews get their addresses. Default: vercel.app',
       valueHint: 'preview.acme.dev',
     },
     json: { type: 'boolean', description: 'Print one JSON document (version 1) instead of text' },
@@ -36,7 +36,7 @@ export const planCommand = defineCommand({
       type: 'boolean',
       description: 'Compare with what the Vercel CLI reports. Needs VERCEL_TOKEN. 0: as planned, 1: differs',
     },
-    app: { type: 'string', description: 'Compare these apps alone', valueHint: 'platform,docs' },
+    app: { type: 'string', description: 'Compare only these apps', valueHint: 'platform,docs' },
     scope: { type: 'string', description: 'Team on Vercel, for --check', valueHint: 'TEAM' },
     write: { type: 'boolean', description: 'Write apps/<name>/vercel.json as planned' },
   },
@@ -57,14 +57,14 @@ export const planCommand = defineCommand({
 function writeFiles(plan: DeployPlan): void {
   for (const project of plan.projects) {
     const isChanged = writeVercelJson(project.app, plannedVercelJson(plan, project));
-    console.log(`${isChanged ? pc.green('written') : 'as it was'}  apps/${project.app}/vercel.json`);
+    console.log(`${isChanged ? pc.green('written') : 'unchanged'}  apps/${project.app}/vercel.json`);
   }
 }
 
 /**
- * How Vercel is reached.
+ * Reads how to reach Vercel.
  *
- * @throws {DeployError} `missing_token`, with what is therefore not known.
+ * @throws {DeployError} `missing_token`; the message says what is not known without it.
  */
 export function vercelAccess(scope: string | undefined, purpose: string): VercelAccess {
   const token = process.env.VERCEL_TOKEN;
@@ -97,7 +97,7 @@ async function check(plan: DeployPlan, scope: string | undefined, isJson: boolea
   process.exitCode = differences.length > 0 ? 1 : 0;
 }
 
-/** What is not as planned, and what was not looked at. */
+/** Lists what is not as planned, and what was not compared. */
 function renderDifferences(differences: readonly Difference[], projects: number): string {
   const lines = differences.map(
     ({ project, what, planned, found }) =>
@@ -106,6 +106,6 @@ function renderDifferences(differences: readonly Difference[], projects: number)
   const summary =
     differences.length === 0
       ? `${pc.green('✓')} ${projects} projects are as planned.`
-      : `${differences.length} of what is planned for ${projects} projects differs.`;
+      : `${differences.length} settings of ${projects} projects differ.`;
   return [...lines, summary, 'Not compared:', ...NOT_CHECKED.map((each) => `- ${each}`)].join('\n');
 }

@@ -32,11 +32,15 @@ test('findings: exit code 1, each with its place, reason and fix, and no value o
 });
 
 test.each([
-  { name: 'a folder that is not there', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
+  { name: 'a folder that does not exist', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
   { name: 'a folder without a package', args: [], files: { 'a.txt': '' }, says: 'There is no package.json' },
   { name: 'an unknown check', args: ['--only', 'no-such-check'], says: 'There is no check "no-such-check"' },
   { name: 'a live check without an address', args: ['--only', 'live-keys'], says: 'live-keys needs --live' },
-  { name: 'an address that is none', args: ['--live', 'app.acme.com'], says: '--live takes addresses' },
+  {
+    name: 'a value that is not an address',
+    args: ['--live', 'app.acme.com'],
+    says: '--live takes addresses',
+  },
   {
     name: 'a site that does not answer',
     args: ['--live', 'http://app.localhost:9/'],

@@ -1,8 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { LIMITS } from '../../vitest.limits.ts';
 
 const conformance = 'test/conformance/conformance.test.ts';
-/** For a busy machine: a test ends when its state is reached, however long that takes. */
-const testTimeout = 60_000;
 
 export default defineConfig({
   test: {
@@ -17,11 +16,11 @@ export default defineConfig({
           // Each test starts servers of its own and no module holds state, so files share one module graph.
           isolate: false,
           pool: 'threads',
-          testTimeout,
+          ...LIMITS,
         },
       },
       // Last: it compares the responses that the tests above provoked with Clerk's descriptions.
-      { test: { name: 'conformance', include: [conformance], sequence: { groupOrder: 1 }, testTimeout } },
+      { test: { name: 'conformance', include: [conformance], sequence: { groupOrder: 1 }, ...LIMITS } },
     ],
   },
 });

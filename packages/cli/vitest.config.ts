@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { LIMITS } from '../../vitest.limits.ts';
 
 export default defineConfig({
   test: {
     include: ['{src,test}/**/*.test.ts'],
     globalSetup: 'test/bundle-cli.ts',
-    // Tests start processes and databases, which takes its time on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    ...LIMITS,
   },
 });

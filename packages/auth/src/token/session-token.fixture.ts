@@ -5,7 +5,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTPayload, Sign
 export const ISSUER = 'https://clerk.acme.example';
 export const PLATFORM = 'https://platform.acme.example';
 /** The same of this repository's registry, on the local root domain. */
-export const LOCAL_ISSUER = 'https://clerk.acme.localhost:3000';
+const LOCAL_ISSUER = 'https://clerk.acme.localhost:3000';
 export const LOCAL_PLATFORM = 'http://platform.acme.localhost:3000';
 
 /** A key pair as Clerk has it: the key that signs, and the two forms in which Clerk publishes the other. */

@@ -410,3 +410,16 @@ test('without the verification key and with Clerk out of reach: an explanation, 
   expect(response.status).toBe(503);
   expect(await response.text()).toContain('clerk_unavailable');
 }, 30_000);
+
+test('a cookie whose value encodes a separator and a session adds no session to an anonymous request', async () => {
+  const token = await sign({ azp: 'http://academy.acme.localhost:3000', sub: 'user_2' });
+  const planted = encodeURIComponent(`; __session=${token}; __client_uat=${nowSeconds() - 20}`);
+  const response = await visit({
+    app: 'academy',
+    path: '/',
+    headers: { ...DOCUMENT, cookie: `a=1${planted}` },
+  });
+  expect(isPassed(response)).toBe(true);
+  expect(statusSeen(response)).toBe('signed-out');
+  expect(response.headers.get('x-middleware-request-cookie')).toContain(`a=1${planted}`);
+});

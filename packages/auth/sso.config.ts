@@ -9,7 +9,7 @@ export const sso = defineSso({
   rootDomain: 'acme.example',
   /** The same tree on this machine. `*.localhost` needs no DNS and no certificate. */
   localRootDomain: 'acme.localhost',
-  /** The app that signs people in; every other app sends them there. */
+  /** The app that signs users in; every other app sends them there. */
   primary: 'account',
   apps: {
     account: { posture: 'mixed', vercelProject: 'acme-account', callers: [] },

@@ -5,14 +5,14 @@ import { sso } from './sso.config.ts';
 
 export default defineConfig({
   // Next's bundler understands its own extensionless subpaths; here the SDK must go through Vite to do the same.
-  // Outside Next every import of it throws; Next itself replaces it with this file on the server.
+  // Outside Next every import of `server-only` throws; Next replaces it with this file on the server.
   resolve: {
     alias: { 'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)) },
   },
   ssr: { noExternal: ['@clerk/nextjs'] },
   test: {
     include: ['src/**/*.test.ts'],
-    // Real servers and real keys, beside whatever else the machine does.
+    // Real servers and real keys, on a machine that may be busy.
     testTimeout: 30_000,
     // The SDK reads its settings when it is first imported; these are the local ones of a build.
     env: {

@@ -40,7 +40,7 @@ describe('a declared caller', () => {
     expect(progress.json).toEqual({ course: 'web-sessions', lessons: 6, done: [] });
   });
 
-  test('marks a lesson as done, once, for this person only', async () => {
+  test('marks a lesson as done, once, for this user only', async () => {
     const clerk = await startClerk();
     const worker = await startWorker({ ...LOCAL, CLERK_JWT_KEY: clerk.jwtKey });
     const [ada, bob] = await Promise.all([signIn(clerk), signIn(clerk)]);
@@ -124,7 +124,7 @@ describe('refused, with a code', () => {
     },
   );
 
-  test('a token signed by somebody else', async () => {
+  test('a token signed with another key', async () => {
     const { worker } = await startBoth();
     const { privateKey } = await generateKeyPair('RS256');
     const claims = { iss: 'https://clerk.acme.localhost:3000', azp: PLATFORM, sub: 'user_1', sid: 'sess_1' };

@@ -14,7 +14,7 @@ import {
   tokenFaultOfSdkReason,
 } from './reasons.ts';
 
-// Object.keys() forgets that a literal has no other keys.
+// Object.keys() widens to string[]; a literal has no other keys.
 const reasons = Object.keys(REASONS) as Reason[];
 const faults = Object.keys(TOKEN_FAULTS) as TokenFault[];
 

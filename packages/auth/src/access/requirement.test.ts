@@ -15,22 +15,22 @@ function session(more: object = {}): SignedIn {
     pla: 'o:team,u:scholar',
     ...more,
   };
-  // Only what the reader looks at.
+  // Only the claims that readSession reads.
   const found = readSession(payload as unknown as JwtPayload);
-  if (!found) throw new Error('The claims name nobody.');
+  if (!found) throw new Error('The claims name no user.');
   return found;
 }
 
-describe('one thing at a time', () => {
+describe('one requirement at a time', () => {
   test.each<[string, Requirement, Refusal | null]>([
-    ['nothing but being signed in', {}, null],
-    ['some organization', { organization: 'any' }, null],
+    ['only a signed-in user', {}, null],
+    ['any organization', { organization: 'any' }, null],
     ['this organization, by slug', { organization: { slug: 'acme' } }, null],
     ['this organization, by id', { organization: { id: 'org_1' } }, null],
     ['another organization', { organization: { slug: 'globex' } }, 'organization_required'],
-    ['a slug where an id is meant', { organization: { id: 'acme' } }, 'organization_required'],
+    ['a slug in place of an id', { organization: { id: 'acme' } }, 'organization_required'],
     ['the role', { role: 'org:billing_manager' }, null],
-    ['the role, as Clerk also takes it', { role: 'billing_manager' }, null],
+    ['the role in the short form that Clerk accepts as well', { role: 'billing_manager' }, null],
     ['another role', { role: 'org:admin' }, 'role_required'],
     ['one of two roles', { role: ['org:admin', 'org:billing_manager'] }, null],
     ['no role at all: a list that was filtered empty', { role: [] }, 'role_required'],
@@ -48,31 +48,35 @@ describe('one thing at a time', () => {
       { permission: 'org:sys_profile:manage' },
       'permission_required',
     ],
-    ['a plan of either', { plan: 'team' }, null],
+    ['a plan of user or organization', { plan: 'team' }, null],
     ['a plan of the organization', { plan: 'org:team' }, null],
-    ['that plan, of the person', { plan: 'user:team' }, 'plan_required'],
-    ['a plan nobody has', { plan: 'enterprise' }, 'plan_required'],
+    ['that plan, of the user', { plan: 'user:team' }, 'plan_required'],
+    ['a plan that the session does not have', { plan: 'enterprise' }, 'plan_required'],
     ['an empty plan', { plan: '' }, 'plan_required'],
     ['a feature', { feature: 'user:courses' }, null],
     ['that feature, of the organization', { feature: 'org:courses' }, 'feature_required'],
-    ['a scope nobody knows', { feature: 'team:courses' }, 'feature_required'],
-    ['proof within ten minutes', { verification: 'strict' }, null],
-    ['proof of both factors, where there is one', { verification: 'strict_mfa' }, null],
+    ['an unknown owner of a feature', { feature: 'team:courses' }, 'feature_required'],
+    ['a factor verified within ten minutes', { verification: 'strict' }, null],
+    ['both factors, where only one is enrolled', { verification: 'strict_mfa' }, null],
     [
-      'proof within five minutes',
+      'a factor verified within five minutes',
       { verification: { level: 'first_factor', afterMinutes: 5 } },
       'verification_required',
     ],
-    ['proof within six minutes', { verification: { level: 'first_factor', afterMinutes: 6 } }, null],
+    [
+      'a factor verified within six minutes',
+      { verification: { level: 'first_factor', afterMinutes: 6 } },
+      null,
+    ],
   ])('%s', (_name, requirement, expected) => {
     expect(checkRequirement(session(), requirement)).toBe(expected);
   });
 });
 
-describe('of the session itself', () => {
+describe('the session itself', () => {
   test.each<[string, object, Requirement, Refusal | null]>([
     ['unfinished tasks', { sts: 'pending' }, {}, 'session_pending'],
-    ['unfinished tasks, allowed on purpose', { sts: 'pending' }, { pending: 'allow' }, null],
+    ['unfinished tasks, allowed', { sts: 'pending' }, { pending: 'allow' }, null],
     ['the personal account has no role', { o: undefined }, { role: 'org:admin' }, 'role_required'],
     [
       'the personal account is no organization',
@@ -88,18 +92,28 @@ describe('of the session itself', () => {
       'impersonation_forbidden',
     ],
     ['no impersonation where it is forbidden', {}, { impersonation: 'forbid' }, null],
-    ['no proof at all in the token', { fva: undefined }, { verification: 'lax' }, 'verification_required'],
+    [
+      'no factor verification in the token',
+      { fva: undefined },
+      { verification: 'lax' },
+      'verification_required',
+    ],
     ['no factor enrolled', { fva: [-1, -1] }, { verification: 'lax' }, 'verification_required'],
     ['second factor stale', { fva: [1, 20] }, { verification: 'strict' }, 'verification_required'],
-    ['at the very minute', { fva: [10, -1] }, { verification: 'strict' }, 'verification_required'],
-    ['just before', { fva: [9, -1] }, { verification: 'strict' }, null],
+    [
+      'verified exactly ten minutes ago',
+      { fva: [10, -1] },
+      { verification: 'strict' },
+      'verification_required',
+    ],
+    ['verified nine minutes ago', { fva: [9, -1] }, { verification: 'strict' }, null],
   ])('%s', (_name, claims, requirement, expected) => {
     expect(checkRequirement(session(claims), requirement)).toBe(expected);
   });
 });
 
-test('the first refusal is the one that leads furthest: nobody is asked for a password only to be refused', () => {
-  const stranger = session({
+test('the reasons have an order, with the fresh verification last', () => {
+  const refused = session({
     sts: 'pending',
     o: undefined,
     fea: '',
@@ -127,14 +141,14 @@ test('the first refusal is the one that leads furthest: nobody is asked for a pa
     'verification',
   ];
   let asked: Requirement = all;
-  order.push(checkRequirement(stranger, asked));
+  order.push(checkRequirement(refused, asked));
   asked = { ...asked, pending: 'allow' };
   for (const name of drop) {
-    order.push(checkRequirement(stranger, asked));
+    order.push(checkRequirement(refused, asked));
     const { [name]: _dropped, ...rest } = asked;
     asked = rest;
   }
-  order.push(checkRequirement(stranger, asked));
+  order.push(checkRequirement(refused, asked));
   expect(order).toEqual([
     'session_pending',
     'organization_required',

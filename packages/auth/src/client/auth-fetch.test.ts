@@ -5,14 +5,14 @@ import { authFetch } from './auth-fetch.ts';
 
 /** Which server gets which credential. The servers are real; only what clerk-js would hand out is set by hand. */
 
-let servers: Record<'own' | 'api' | 'stranger', { server: Server; url: string; got: IncomingMessage[] }>;
+let servers: Record<'own' | 'api' | 'other', { server: Server; url: string; got: IncomingMessage[] }>;
 /** Status and reason of the next answers; 200 when there is none left. */
 let refusals: string[];
 
 beforeEach(async () => {
   refusals = [];
-  const [own, api, stranger] = await Promise.all([listen(), listen(), listen()]);
-  servers = { own, api, stranger };
+  const [own, api, other] = await Promise.all([listen(), listen(), listen()]);
+  servers = { own, api, other };
   vi.stubEnv('NEXT_PUBLIC_SSO_TOPOLOGY', JSON.stringify({ own: [own.url], apis: [api.url] }));
   handOut(...['first', 'second', 'third'].map((name) => tokenFor(own.url, name)));
 });
@@ -59,14 +59,14 @@ test('an API that this app may call gets a bearer token', async () => {
 
 test.each([
   { name: 'for a sibling', azp: 'https://sibling.acme.example' },
-  { name: 'for nobody', azp: undefined },
+  { name: 'for no origin', azp: undefined },
 ])('a token that was minted $name is not sent to an API', async ({ azp }) => {
   handOut(tokenFor(azp, 'theirs'), tokenFor(servers.own.url, 'own'));
   await authFetch(`${servers.api.url}/v1/usage`);
   expect(authorizations('api')).toEqual(['Bearer own']);
 });
 
-test.each(['own', 'stranger'] as const)('%s gets none', async (name) => {
+test.each(['own', 'other'] as const)('the server "%s" gets no bearer token', async (name) => {
   await authFetch(`${servers[name].url}/v1/usage`);
   expect(authorizations(name)).toEqual([undefined]);
 });
@@ -80,7 +80,7 @@ test.each([
   },
   { name: 'this app holds no good cookie', to: 'own' as const, reason: 'session_sync_needed', calls: 2 },
   { name: 'an API asks for a sign-in', to: 'api' as const, reason: 'sign_in_required', calls: 1 },
-  { name: 'a stranger refuses', to: 'stranger' as const, reason: 'token_rejected', calls: 1 },
+  { name: 'another server refuses', to: 'other' as const, reason: 'token_rejected', calls: 1 },
 ])('$name: $calls calls', async ({ to, reason, calls }) => {
   refusals = [reason];
   const response = await authFetch(servers[to].url, { method: 'PUT', body: 'x' });
@@ -95,7 +95,7 @@ test('a second refusal is the answer', async () => {
   expect(servers.api.got).toHaveLength(2);
 });
 
-test('an API may be called by a stranger, too: it says what it thinks of that', async () => {
+test('an anonymous call to an API is sent without a token', async () => {
   vi.stubGlobal('window', { Clerk: { session: null } });
   refusals = ['sign_in_required'];
   expect((await authFetch(servers.api.url)).status).toBe(401);

@@ -37,7 +37,7 @@ test.each(['loading', 'degraded', 'error'])(
   },
 );
 
-test('a client with an id came with an answer: nobody is asked again', async () => {
+test('a client with an id came from an answer, so no further call is made', async () => {
   const { proxyUrl, asked } = await startFrontendApi(200);
   expect(await hasClerkAnswered(clerk({ client: { id: 'client_1' }, proxyUrl }))).toBe(true);
   expect(asked).toEqual([]);
@@ -49,6 +49,6 @@ test.each([200, 401, 500])('without a client, any answer counts: %i', async (sta
   expect(asked).toEqual(['/v1/environment']);
 });
 
-test('without a client and without an answer, Clerk has not been heard', async () => {
+test('without a client and without an answer, Clerk has not answered', async () => {
   expect(await hasClerkAnswered(clerk({ proxyUrl: 'http://127.0.0.1:1' }))).toBe(false);
 });

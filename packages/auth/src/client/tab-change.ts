@@ -21,7 +21,7 @@ export type TabChange =
  * Decides what a tab does when the session has changed.
  *
  * @param change `shown`: what the tab shows. `now`: what the browser has. `isPinned`: the address names its organization, so the
- *   tab keeps it, whatever other tabs choose.
+ *   tab keeps it when other tabs choose another one.
  */
 export function decideTabChange({
   posture,

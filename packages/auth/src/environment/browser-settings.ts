@@ -33,7 +33,7 @@ export function resolveBrowserSettings({
     ? realClerk({ ...env, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey }, environment)
     : localSettings(environment, config);
   if (clerkUi) return settings;
-  // The SDK loads the interface whenever its whole URL is given, whatever the other setting is.
+  // The SDK loads the interface whenever its whole URL is given, even if the other setting is false.
   const { NEXT_PUBLIC_CLERK_UI_URL: _ui, ...headless } = settings;
   return { ...headless, NEXT_PUBLIC_CLERK_PREFETCH_UI: 'false' };
 }

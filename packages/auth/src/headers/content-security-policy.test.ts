@@ -34,13 +34,13 @@ describe('every page', () => {
     expect(policyOf()[directive]).toEqual(sources);
   });
 
-  test('scripts come from here, from Clerk and from the services of its components; code from text is not evaluated', () => {
+  test('scripts come from the app, from Clerk and from the services of its components; text is not evaluated as code', () => {
     const sources = policyOf()['script-src'];
     expect(sources).toEqual(expect.arrayContaining(["'self'", 'https://clerk.acme.example']));
     expect(sources?.filter((source) => /^https?:$|\*$|unsafe-eval/.test(source))).toEqual([]);
   });
 
-  test('may call itself, Clerk, and the apps that accept its tokens', () => {
+  test('may call itself, Clerk, and the APIs that accept its tokens', () => {
     const sources = policyOf()['connect-src'];
     expect(sources?.slice(0, 3)).toEqual([
       "'self'",
@@ -56,7 +56,7 @@ describe('every page', () => {
     expect(buildContentSecurityPolicy(PLACES)).not.toMatch(/unsafe-eval|ws:/);
   });
 
-  test("allows whatever Clerk's own policy names", async () => {
+  test("allows everything that Clerk's own policy names", async () => {
     const key = `pk_live_${btoa('clerk.acme.example$')}`;
     const middleware = clerkMiddleware(() => undefined, { publishableKey: key, contentSecurityPolicy: {} });
     // The middleware never uses the event; its type wants one.
@@ -72,7 +72,7 @@ describe('every page', () => {
 });
 
 describe('what a team adds', () => {
-  test('is added once, and takes the place of none', () => {
+  test('is added once, and replaces nothing', () => {
     const added = policyOf(
       {},
       { 'img-src': ['https://img.acme.example', "'self'"], 'object-src': ["'self'"] },
@@ -82,7 +82,7 @@ describe('what a team adds', () => {
     expect(added['object-src']).toEqual(["'self'"]);
   });
 
-  test('a hash is left to the pages with a nonce: beside it nothing inline would run on the others', () => {
+  test('a hash is used only on pages with a nonce: on others it would stop every inline script', () => {
     const added = policyOf({}, { 'script-src': ["'sha256-abc='", 'https://a.example'] });
     expect(added['script-src']).toEqual(expect.arrayContaining(["'unsafe-inline'", 'https://a.example']));
     expect(added['script-src']).not.toContain("'sha256-abc='");

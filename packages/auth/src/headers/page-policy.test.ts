@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import { createAuthProxy } from '../proxy.ts';
 
-// Strangers on open pages: what every request that reaches an app has in common.
+// Anonymous users on open pages: the part that every request to an app has in common.
 
 const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
 // The proxy never uses the event; its type wants one.
@@ -11,7 +11,7 @@ const event = {} as NextFetchEvent;
 
 function visit(app: AppName, headers: Record<string, string>): Promise<Response> {
   const host = `${app}.acme.localhost:3000`;
-  const proxy = createAuthProxy(app, { jwtKey: 'unused: nobody has a token' });
+  const proxy = createAuthProxy(app, { jwtKey: 'unused: no request has a token' });
   return proxy(new NextRequest(`http://${host}/`, { headers: { host, ...headers } }), event);
 }
 
@@ -23,7 +23,7 @@ function seenByApp(response: Response, name: string): string | null {
 }
 
 describe.each<AppName>(['account', 'academy', 'docs'])('a document of %s', (app) => {
-  test('is rendered with a nonce of its own, in the forms that Next and Clerk read', async () => {
+  test('is rendered with a new nonce, in the headers that Next and Clerk read', async () => {
     const [one, two] = await Promise.all([visit(app, DOCUMENT), visit(app, DOCUMENT)]);
     const nonce = seenByApp(one, 'x-nonce');
     expect(nonce).toMatch(/^[\w+/]{22}==$/);
@@ -41,7 +41,7 @@ describe.each<AppName>(['account', 'academy', 'docs'])('a document of %s', (app)
 test.each([
   { name: 'a document', headers: DOCUMENT },
   { name: 'what a page fetches', headers: { 'sec-fetch-dest': 'empty', accept: '*/*' } },
-])('$name never has a nonce of its sender', async ({ headers }) => {
+])('$name never has a nonce that its sender chose', async ({ headers }) => {
   const forged = { 'x-nonce': 'forged', 'content-security-policy': "script-src 'nonce-forged'" };
   const response = await visit('account', {
     ...headers,
@@ -52,7 +52,7 @@ test.each([
     expect(seenByApp(response, name) ?? '').not.toContain('forged');
 });
 
-test('what a page fetches has no nonce: it becomes part of a document that has one', async () => {
+test('a fetch has no nonce: its result becomes part of a document that has one', async () => {
   const response = await visit('account', { 'sec-fetch-dest': 'empty', accept: '*/*' });
   expect(seenByApp(response, 'x-nonce')).toBeNull();
   expect(seenByApp(response, 'content-security-policy')).toBeNull();

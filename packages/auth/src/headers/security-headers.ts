@@ -63,7 +63,7 @@ function policyPlaces({ topology, browser, isDevelopmentServer }: SecurityHeader
   return {
     frontendApi: frontendApiOrigin(browser),
     clerkScripts: [browser.NEXT_PUBLIC_CLERK_JS_URL, browser.NEXT_PUBLIC_CLERK_UI_URL].flatMap(originOf),
-    // Only `apis` answer calls of other origins; an app with pages has no CORS, whoever its callers are.
+    // Only `apis` answer calls of other origins; an app with pages has no CORS, also for its callers.
     callable: topology.apis,
     formTargets: topology.known.filter((origin) => !topology.own.includes(origin)),
     developmentServer: isDevelopmentServer ? topology.own[0] : undefined,

@@ -15,10 +15,10 @@ function start(isAlive: boolean) {
   return { world, breaker };
 }
 
-/** Probes answer in microtasks. */
+/** Waits for the probes, which answer in microtasks. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('one suspicion of a service that is gone opens it, after two probes', async () => {
+test('one report about a service that is down opens it, after two probes', async () => {
   const { world, breaker } = start(false);
   expect(breaker.isOpen()).toBe(false);
   breaker.suspect();
@@ -26,7 +26,7 @@ test('one suspicion of a service that is gone opens it, after two probes', async
   expect([breaker.isOpen(), world.probes, world.changes]).toEqual([true, 2, [true]]);
 });
 
-test('no number of suspicions opens it while the service lives, and they cost one probe in ten seconds', async () => {
+test('no number of reports opens it while the service answers, and they cost one probe in ten seconds', async () => {
   const { world, breaker } = start(true);
   for (let index = 0; index < 1_000; index += 1) breaker.suspect();
   await settled();
@@ -39,7 +39,7 @@ test('no number of suspicions opens it while the service lives, and they cost on
   expect(world.probes).toBe(2);
 });
 
-test('while open it asks every five seconds, and closes with the first answer', async () => {
+test('while open it probes every five seconds, and closes with the first answer', async () => {
   const { world, breaker } = start(false);
   breaker.suspect();
   await settled();
@@ -54,7 +54,7 @@ test('while open it asks every five seconds, and closes with the first answer', 
   expect([breaker.isOpen(), world.probes, world.changes]).toEqual([false, 3, [true, false]]);
 });
 
-test('one lost packet opens nothing', async () => {
+test('one failed probe does not open it', async () => {
   const world = { probes: 0 };
   const breaker = createCircuitBreaker({
     probe: async () => {
@@ -68,14 +68,14 @@ test('one lost packet opens nothing', async () => {
   expect([breaker.isOpen(), world.probes]).toEqual([false, 2]);
 });
 
-test('nothing runs while nobody asks', async () => {
+test('no probe runs without a call', async () => {
   const { world } = start(false);
   world.nowMs = 60_000;
   await settled();
   expect(world.probes).toBe(0);
 });
 
-test('both intervals can be given', async () => {
+test('both intervals can be configured', async () => {
   const world = { isAlive: false, nowMs: 0, probes: 0 };
   const breaker = createCircuitBreaker({
     probe: async () => {

@@ -1,4 +1,4 @@
-/** Remembers whether a service is down, so that no browser is sent to it meanwhile. */
+/** Keeps whether a service is down, so that no browser is sent to it meanwhile. */
 export interface CircuitBreaker {
   /** Whether the service is known to be down. Probes it again in the background when the last result is old. */
   isOpen(): boolean;

@@ -23,10 +23,9 @@ interface BreakerSettings {
 /**
  * The circuit breaker of this process for Clerk. The proxy and the routes share it, so what one finds out the other knows.
  *
- * With CLERK_JWT_KEY tokens are verified without the network, so an outage of Clerk shows 60 s later, when they expire and no
- * new one is minted. From then on no browser is sent to Clerk: pages and calls are answered 503, or, within the grace, as if
- * the token were still valid. The cost of the grace: a session that is revoked, or a user who is banned or removed from an
- * organization, still counts until the grace or the outage is over.
+ * While it is open no browser is sent to Clerk: pages and calls are answered 503, or, within the grace, as if the expired token
+ * were still valid. The cost of the grace: a session that is revoked, or a user who is banned or removed from an organization,
+ * still counts until the grace or the outage is over.
  *
  * @source Clerk postmortems of 2025-02-06 and 2025-06-26 (45 minutes); Clerk docs "Manual JWT verification".
  */

@@ -2,7 +2,7 @@ import { type NextFetchEvent, NextRequest } from 'next/server';
 import { beforeAll, expect, test } from 'vitest';
 import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
 
-/** With live keys the SDK makes each app on vercel.app a Clerk of its own, under /__clerk, unless it is told not to. */
+/** With live keys the SDK serves Clerk under /__clerk of each app on vercel.app, unless that is switched off. */
 
 // The proxy never uses the event; Next passes one, the type wants one.
 const event = {} as NextFetchEvent;
@@ -13,12 +13,12 @@ let getAutoProxyUrl: () => string;
 beforeAll(async () => {
   process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY = 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA';
   process.env.CLERK_SECRET_KEY = 'sk_live_only_for_unit_tests';
-  // Where the SDK would send what it forwards: nobody listens there, so that forwarding shows.
+  // Where the SDK would forward requests: no server listens there, so a forwarded request fails visibly.
   process.env.CLERK_FAPI_URL = 'http://127.0.0.1:9';
   process.env.VERCEL_TARGET_ENV = 'production';
   process.env.VERCEL_PROJECT_PRODUCTION_URL = HOST;
   delete process.env.NEXT_PUBLIC_CLERK_PROXY_URL;
-  // The SDK reads its settings when it is imported, so only now.
+  // The SDK reads its settings when it is imported, so it is imported only now.
   ({ createAuthProxy } = await import('../proxy.ts'));
   const { getAutoProxyUrlFromEnvironment } = await import('@clerk/shared/proxy');
   getAutoProxyUrl = () =>
@@ -29,14 +29,14 @@ beforeAll(async () => {
 
 const ask = () => new NextRequest(`https://${HOST}/__clerk/v1/environment`, { headers: { host: HOST } });
 
-test('the SDK alone forwards /__clerk to Clerk; createAuthProxy hands the path to the app as any other', async () => {
+test('the SDK alone forwards /__clerk to Clerk; createAuthProxy passes the path to the app like any other', async () => {
   const { clerkMiddleware } = await import('@clerk/nextjs/server');
   expect((await clerkMiddleware()(ask(), event))?.status).toBe(502);
   const response = await createAuthProxy('docs')(ask(), event);
   expect([response.status, response.headers.get('x-middleware-next')]).toEqual([200, '1']);
 });
 
-test('no page tells the browser that Clerk is at /__clerk', async () => {
+test('no page names /__clerk as the address of Clerk', async () => {
   const { switchOffAutoProxy } = await import('../environment/build-env.ts');
   delete process.env.CLERK_DISABLE_AUTO_PROXY;
   expect(getAutoProxyUrl()).toBe('/__clerk');

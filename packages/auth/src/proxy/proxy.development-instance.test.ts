@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
 
-/** With the keys of a real development instance (`pk_test_`), the SDK redirects whoever has no development browser yet. */
+/** With the keys of a real development instance (`pk_test_`), the SDK redirects a browser without a development browser token. */
 
 const FRONTEND_API = 'https://foo-bar-13.clerk.accounts.dev';
 const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
@@ -16,7 +16,7 @@ beforeAll(async () => {
   process.env.CLERK_SECRET_KEY = 'sk_test_only_for_unit_tests';
   delete process.env.NEXT_PUBLIC_CLERK_PROXY_URL;
   delete process.env.NEXT_PUBLIC_CLERK_JS_URL;
-  // The SDK reads its settings when it is imported, so only now.
+  // The SDK reads its settings when it is imported, so it is imported only now.
   ({ createAuthProxy } = await import('../proxy.ts'));
 });
 
@@ -26,7 +26,7 @@ function visit(app: AppName, path: string, cookie = '') {
   return createAuthProxy(app)(new NextRequest(`http://${host}${path}`, { headers }), event);
 }
 
-describe('a stranger, with the keys of a development instance', () => {
+describe('an anonymous user, with the keys of a development instance', () => {
   test.each(['/', '/?__clerk_db_jwt=x'])(
     'passes on the public app at %s, without a redirect and without a cookie',
     async (path) => {
@@ -36,7 +36,7 @@ describe('a stranger, with the keys of a development instance', () => {
     },
   );
 
-  test('is given a development browser by the SDK on a mixed app, and then passes', async () => {
+  test('gets a development browser token from the SDK on a mixed app, and then passes', async () => {
     const first = await visit('academy', '/');
     expect(new URL(first.headers.get('location') ?? '').origin).toBe(FRONTEND_API);
     const second = await visit('academy', '/', '__clerk_db_jwt=dvb_1');
@@ -44,7 +44,7 @@ describe('a stranger, with the keys of a development instance', () => {
     expect(second.headers.get('x-middleware-request-cookie')).toBe('__clerk_db_jwt=dvb_1');
   });
 
-  test('is led to sign in on a protected app once the development browser is there', async () => {
+  test('is redirected to the sign-in page of a protected app once the token is there', async () => {
     const response = await visit('platform', '/dashboard', '__clerk_db_jwt=dvb_1');
     expect(response.headers.get('location')).toContain(
       'http://account.acme.localhost:3000/sign-in?redirect_url=',
@@ -52,7 +52,7 @@ describe('a stranger, with the keys of a development instance', () => {
   });
 
   test.each(['https://evil.test/', 'http://platform.acme.localhost:3000/', 'not a url'])(
-    'is not sent to __clerk_redirect_url=%s, which would carry the development token away',
+    'is not sent to __clerk_redirect_url=%s, which would receive the development browser token',
     async (target) => {
       const path = `/?${new URLSearchParams({ __clerk_redirect_url: target })}`;
       const response = await visit('account', path, '__clerk_db_jwt=dvb_1');
@@ -62,7 +62,7 @@ describe('a stranger, with the keys of a development instance', () => {
   );
 });
 
-test('somebody signed in elsewhere gets session sync with Clerk’s own script', async () => {
+test('a user who signed in on another app gets session sync with Clerk’s own script', async () => {
   const response = await visit('platform', '/dashboard', '__clerk_db_jwt=dvb_1; __client_uat=1700000000');
   const html = await response.text();
   expect(html).toContain(`src="${FRONTEND_API}/npm/@clerk/clerk-js@`);

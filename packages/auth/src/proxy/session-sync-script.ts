@@ -91,7 +91,7 @@ const MINT_TOKEN = `
 `;
 
 /**
- * A browser silently drops a token that is too large for a cookie; the server is told its size, and ends the sync.
+ * A browser silently drops a token that is too large for a cookie; the script reports its size to the server, which ends the sync.
  * A tab in the background may not write the cookie while another tab acts in another organization; it waits for the focus.
  */
 const KEEP_TOKEN = `

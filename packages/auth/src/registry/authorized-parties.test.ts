@@ -34,7 +34,7 @@ const previewVariables = {
   VERCEL_PROJECT_PRODUCTION_URL: 'platform.acme.example',
 };
 
-describe('whose tokens may act', () => {
+describe('the lists of an app', () => {
   test.each([
     {
       name: 'production: own origin for cookies, declared callers for bearer tokens',

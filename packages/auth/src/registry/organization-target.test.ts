@@ -24,14 +24,14 @@ test.each([
   expect(addressTarget(targetExpressions(OPTIONS), path)).toEqual(expected);
 });
 
-test('an id in the path is an id', () => {
+test('an id in the path is found as an id', () => {
   expect(organizationTarget('/o/org_1', { organizationPatterns: ['/o/:id'] })).toEqual({
     kind: 'id',
     value: 'org_1',
   });
 });
 
-test('without patterns no path names anything', () => {
+test('without patterns no path names an organization', () => {
   expect(organizationTarget('/orgs/acme')).toBeNull();
   expect(targetExpressions()).toEqual([]);
 });
@@ -49,15 +49,15 @@ test.each([
   expect(isActiveTarget(target, active)).toBe(expected);
 });
 
-test('a target has a name that fits into a cookie', () => {
+test('a target has a key that is safe in a cookie', () => {
   expect(targetKey({ kind: 'slug', value: 'a;b=c d' })).toBe('slug:a%3Bb%3Dc%20d');
 });
 
 test.each([
   ['no :slug and no :id', { organizationPatterns: ['/orgs/(.*)'] }],
-  ['a pattern nobody can read', { organizationPatterns: ['/orgs/:slug('] }],
-  ['a personal pattern nobody can read', { personalAccountPatterns: ['/me/('] }],
-])('%s is refused where it is written', (_name, organizationSyncOptions) => {
+  ['a pattern that cannot be parsed', { organizationPatterns: ['/orgs/:slug('] }],
+  ['a personal pattern that cannot be parsed', { personalAccountPatterns: ['/me/('] }],
+])('%s is refused by defineSso', (_name, organizationSyncOptions) => {
   const define = () =>
     defineSso({
       rootDomain: 'acme.example',

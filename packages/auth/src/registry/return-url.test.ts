@@ -8,7 +8,7 @@ const platform = parseOrigin('https://platform.acme.example', 'test');
 const fallback = 'https://account.acme.example/';
 const resolve = (value: unknown) => resolveReturnUrl(value, { own, known: [own, platform], fallback });
 
-describe('a return URL of ours is followed', () => {
+describe('a return URL on one of our origins is used', () => {
   test.each([
     { value: '/profile', url: 'https://account.acme.example/profile' },
     { value: '/a?b=c#d', url: 'https://account.acme.example/a?b=c#d' },
@@ -28,7 +28,7 @@ describe('a return URL of ours is followed', () => {
   });
 });
 
-describe('anything else leads home', () => {
+describe('any other value leads to the fallback', () => {
   test.each([
     undefined,
     null,
@@ -83,7 +83,7 @@ describe('anything else leads home', () => {
   });
 });
 
-test('whatever is written, the answer is on a known origin and survives being read again', () => {
+test('for any value, the result is on a known origin, and the same when resolved again', () => {
   const hostile = fc.array(
     fc.oneof(
       fc.constantFrom(

@@ -29,11 +29,9 @@ type Handler<Type extends TokenType, Context> = (
 
 /**
  * Wraps a Route Handler so that it runs only for callers whose token it accepts and who meet the requirement. It verifies by
- * itself, once per request, so the route can stay out of the proxy's matcher.
- *
- * A session token is accepted from the cookie when it was minted for this app's own origin, and as a bearer token also when it
- * was minted for a declared caller's. Verified session tokens are kept until they expire, at most 60 s: a revoked session ends
- * that much later. API keys, M2M and OAuth tokens are kept for `machineTokenCacheSeconds`.
+ * itself, so the route can stay out of the proxy's matcher. Session tokens of declared callers are accepted as bearer tokens,
+ * in the cookie only the app's own. Verified tokens are kept: a session for at most 60 s after it was revoked, API keys, M2M and
+ * OAuth tokens for `machineTokenCacheSeconds`.
  *
  * @param handler Receives the request, the caller (`tokenType` names the kind) and the route's context with its `params`.
  * @param options `accepts`: kinds of token. `requires`: what a user must meet, and which scopes other tokens need.

@@ -15,8 +15,8 @@ const base = {
 // Tokens come from outside: the type promises more than a test of odd ones may.
 const claims = (more: object) => ({ ...base, ...more }) as unknown as JwtPayload;
 
-describe('who is signed in', () => {
-  test('version 1 and version 2 of the same session say the same', () => {
+describe('the session of a token', () => {
+  test('version 1 and version 2 of the same session give the same result', () => {
     const v1 = readSession(
       claims({
         org_id: 'org_1',
@@ -53,7 +53,7 @@ describe('who is signed in', () => {
     expect(features).toEqual({ user: [], organization: ['tickets'] });
   });
 
-  test('plans and features are told apart by whom they belong to', () => {
+  test('plans and features are separated by owner', () => {
     const session = readSession(
       claims({ v: 2, pla: 'u:scholar,o:team', fea: 'u:courses,uo:export,o:audit_log' }),
     );
@@ -76,17 +76,17 @@ describe('who is signed in', () => {
     });
   });
 
-  test('custom claims are there as they came', () => {
+  test('custom claims are kept as they came', () => {
     expect(readSession(claims({ v: 2, locale: 'de' }))?.claims).toMatchObject({ locale: 'de' });
   });
 });
 
-describe('odd claims give nobody more rights', () => {
+describe('malformed claims give no rights', () => {
   test.each([
-    ['no person', { sub: undefined }],
+    ['no user', { sub: undefined }],
     ['no session', { sid: undefined }],
-    ['a person that is a number', { sub: 7 }],
-  ])('%s: nobody', (_name, more) => {
+    ['a user id that is a number', { sub: 7 }],
+  ])('%s: no session', (_name, more) => {
     expect(readSession(claims(more))).toBeNull();
   });
 
@@ -98,14 +98,14 @@ describe('odd claims give nobody more rights', () => {
     ['permissions that are numbers', { org_id: 'org_1', org_permissions: [1, null] }],
     ['factor ages that are text', { v: 2, fva: 'now' }],
     ['an actor that is text', { v: 2, act: 'user_2' }],
-    ['a status nobody knows', { v: 2, sts: 'odd' }],
+    ['an unknown status', { v: 2, sts: 'odd' }],
   ])('%s', (_name, more) => {
     const session = readSession(claims(more));
     expect(session).toMatchObject({ userId: 'user_1', orgPermissions: [], actor: null });
     expect(session?.factorVerificationAge).toBeNull();
   });
 
-  test('whatever a template puts there, it is read', () => {
+  test('any value from a template is read without an error', () => {
     const anything = fc.record(
       {
         v: fc.constantFrom(1, 2, '2', null),

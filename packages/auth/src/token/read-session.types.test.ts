@@ -2,7 +2,7 @@ import { expectTypeOf, test } from 'vitest';
 import type { SignedIn } from './read-session.ts';
 
 declare global {
-  /** As a team declares what it put into its session token. */
+  /** As a team declares its custom claims. */
   interface CustomJwtSessionClaims {
     readonly testOnlyLocale?: 'de' | 'en';
   }

@@ -12,7 +12,7 @@ const signer = createSigner('ins_2abcdefghijklmnopqrstuvwxyz');
 const tokenWith = async (custom: object) => signToken(await signer, sessionClaims({ ...custom }));
 
 describe('a signed token', () => {
-  test('counts as the cookie a browser keeps: the name with its suffix, and every byte of the token', async () => {
+  test('counts as its cookie: the name with its suffix, and every byte of the token', async () => {
     const token = await tokenWith({});
     expect(measureTokenBudget(token)).toEqual({
       status: 'ok',
@@ -36,7 +36,7 @@ describe('a signed token', () => {
     expect(budget.customClaimsBytes > CUSTOM_CLAIMS_LIMIT_BYTES).toBe(status !== 'ok');
   });
 
-  test("Clerk's own claims are near the limit, too: permissions of an organization", async () => {
+  test("Clerk's own claims can reach the limit as well: permissions of an organization", async () => {
     const budget = measureTokenBudget(await tokenWith({ org_permissions: ['org:long:name'.repeat(180)] }));
     expect(budget).toMatchObject({ status: 'near', customClaimsBytes: 0, largestClaims: [] });
   });
@@ -61,7 +61,7 @@ describe('a signed token', () => {
   });
 });
 
-describe('claims that nobody has signed yet', () => {
+describe('claims without a token', () => {
   test.each([{}, { locale: 'de' }, { text: 'ü'.repeat(700) }])(
     'are as long as the token that Clerk will sign (%#)',
     async (custom) => {
@@ -75,13 +75,13 @@ describe('claims that nobody has signed yet', () => {
     },
   );
 
-  test('of which only the custom ones are given count like those of a whole token', () => {
+  test('count the same when only the custom ones are given', () => {
     const custom = { text: 'x'.repeat(2_600) };
     expect(measureTokenBudget(custom).status).toBe('over');
     expect(measureTokenBudget({ text: 'x' }).status).toBe('ok');
   });
 
-  test('as the SDK hands them out count without the text of the token that it keeps beside them', () => {
+  test('from the SDK count without the text of the token that it keeps beside them', () => {
     const claims = sessionClaims({ locale: 'de' });
     expect(measureTokenBudget({ ...claims, __raw: 'x'.repeat(4_000) })).toEqual(measureTokenBudget(claims));
   });
@@ -91,7 +91,7 @@ describe('claims that nobody has signed yet', () => {
   });
 });
 
-test('any text is measured; its length alone decides where it is no token', () => {
+test('any text is measured, by its length where it is no token', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ minLength: 4_000, maxLength: 4_200 })), (text) => {
       const { cookieBytes, status } = measureTokenBudget(text);

@@ -12,7 +12,7 @@ import {
 } from './session-token.fixture.ts';
 import { createSessionVerifier } from './verify-session.ts';
 
-/** Keys over HTTP, from a real server whose answer each test decides. */
+/** Keys over HTTP, from a real server whose answer each test chooses. */
 
 let [first, second]: Signer[] = [];
 let server: Server;
@@ -61,7 +61,7 @@ test('keys are fetched once, and again after five minutes', async () => {
   expect(requests).toBe(2);
 });
 
-test('a rotated key is found within the cooldown, and strangers’ key ids cost one fetch each 30 s', async () => {
+test('a rotated key is found within the cooldown, and unknown key ids cost one fetch each 30 s', async () => {
   publish(first);
   const verify = verifier();
   await verify(await mint(first));
@@ -98,7 +98,7 @@ test.each([
   expect(await verify(await mint(first))).toMatchObject({ ok: true });
 });
 
-test('while the keys are unavailable, those that are loaded go on working', async () => {
+test('while the keys are unavailable, loaded keys still work', async () => {
   publish(first);
   const verify = verifier();
   await verify(await mint(first));

@@ -17,9 +17,9 @@ import {
 import { createSessionVerifier, type SessionVerifierOptions } from './verify-session.ts';
 
 let clerk: Signer;
-let stranger: Signer;
+let otherInstance: Signer;
 beforeAll(async () => {
-  [clerk, stranger] = await Promise.all([createSigner('ins_1'), createSigner('ins_1')]);
+  [clerk, otherInstance] = await Promise.all([createSigner('ins_1'), createSigner('ins_1')]);
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -33,12 +33,12 @@ interface Case {
   readonly name: string;
   readonly token: () => string | Promise<string>;
   readonly fault: TokenFault | null;
-  /** Where the SDK, by itself, would let it pass: we are stricter there, on purpose. */
+  /** The SDK alone would accept it: this verifier is stricter on purpose. */
   readonly sdkAccepts?: true;
 }
 
 const CASES: readonly Case[] = [
-  { name: 'a token of this moment', token: () => minted(), fault: null },
+  { name: 'a new token', token: () => minted(), fault: null },
   { name: 'a token without a category', token: () => minted({}, { cat: undefined }), fault: null },
   { name: 'a token without typ', token: () => minted({}, { typ: undefined }), fault: null },
   { name: 'a token of version 1', token: () => minted({ v: undefined, sts: undefined }), fault: null },
@@ -95,10 +95,14 @@ const CASES: readonly Case[] = [
   { name: 'RS512', token: () => unsigned({ alg: 'RS512' }), fault: 'token_algorithm_refused' },
   {
     name: 'a key of its own in the header',
-    token: () => signToken(stranger, sessionClaims(), { jwk: stranger.jwk }),
+    token: () => signToken(otherInstance, sessionClaims(), { jwk: otherInstance.jwk }),
     fault: 'token_signature_invalid',
   },
-  { name: 'a key of another instance', token: () => signToken(stranger), fault: 'token_signature_invalid' },
+  {
+    name: 'a key of another instance',
+    token: () => signToken(otherInstance),
+    fault: 'token_signature_invalid',
+  },
   { name: 'an OAuth access token', token: () => minted({}, { typ: 'at+jwt' }), fault: 'token_type_refused' },
   {
     name: 'a JWT-template token',
@@ -126,7 +130,7 @@ const CASES: readonly Case[] = [
     fault: 'token_issuer_foreign',
   },
   {
-    name: 'an issuer that begins like ours',
+    name: 'an issuer that begins like the right one',
     token: () => minted({ iss: `${ISSUER}.evil.test` }),
     fault: 'token_issuer_foreign',
   },
@@ -139,14 +143,14 @@ const CASES: readonly Case[] = [
     fault: 'azp_foreign',
   },
   {
-    name: 'an azp that begins like ours',
+    name: 'an azp that begins like the right one',
     token: () => minted({ azp: `${PLATFORM}.evil.test` }),
     fault: 'azp_foreign',
   },
   { name: 'expired a minute ago', token: () => minted({ exp: nowSeconds() - 60 }), fault: 'token_expired' },
   { name: 'no exp', token: () => minted({ exp: undefined }), fault: 'token_malformed' },
   {
-    name: 'an exp beyond numbers',
+    name: 'an exp that is no finite number',
     token: () => signText(JSON.stringify(sessionClaims()).replace(/"exp":\d+/, '"exp":1e999')),
     fault: 'token_malformed',
     sdkAccepts: true,
@@ -189,10 +193,10 @@ const withPayload = async (change: object) => {
   return [header, encodePart({ ...sessionClaims(), ...change }), signature].join('.');
 };
 
-describe('one token at a time', () => {
+describe('each token', () => {
   test.each(CASES)('$name: $fault', async ({ token, fault }) => {
-    const verdict = await verifier()(await token());
-    expect(verdict).toEqual(fault ? { ok: false, fault } : { ok: true, claims: expect.anything() });
+    const result = await verifier()(await token());
+    expect(result).toEqual(fault ? { ok: false, fault } : { ok: true, claims: expect.anything() });
   });
 
   test.each(CASES)('$name: Clerk’s SDK and a check of issuer and session agree', async (entry) => {
@@ -203,19 +207,19 @@ describe('one token at a time', () => {
     expect(await verifier()(value as never)).toEqual({ ok: false, fault: 'token_missing' });
   });
 
-  test('a pending session counts where it is asked for', async () => {
-    const verdict = await verifier({ acceptPending: true })(await minted({ sts: 'pending' }));
-    expect(verdict).toMatchObject({ ok: true, claims: { sts: 'pending', sub: 'user_1' } });
+  test('a pending session is accepted with acceptPending', async () => {
+    const result = await verifier({ acceptPending: true })(await minted({ sts: 'pending' }));
+    expect(result).toMatchObject({ ok: true, claims: { sts: 'pending', sub: 'user_1' } });
   });
 
-  test('the tolerance is what is asked for', async () => {
+  test('the tolerance is the configured one', async () => {
     const token = await minted({ exp: nowSeconds() - 20 });
     expect(await verifier({ clockToleranceSeconds: 30 })(token)).toMatchObject({ ok: true });
     expect(await verifier({ clockToleranceSeconds: 0 })(token)).toMatchObject({ fault: 'token_expired' });
   });
 });
 
-/** The SDK by itself checks neither the issuer nor that there is a session. */
+/** The SDK alone checks neither the issuer nor that there is a session. */
 async function acceptedBySdk(token: string): Promise<boolean> {
   try {
     const { iss, sid } = await verifyToken(token, { jwtKey: clerk.pem, authorizedParties: [PLATFORM] });
@@ -225,7 +229,7 @@ async function acceptedBySdk(token: string): Promise<boolean> {
   }
 }
 
-describe('whatever a stranger sends', () => {
+describe('any text', () => {
   test('is refused with a code, and never throws', async () => {
     const verify = verifier();
     const part = fc.oneof(
@@ -247,7 +251,7 @@ describe('whatever a stranger sends', () => {
     );
   });
 
-  test('a good token with any one character changed is refused', async () => {
+  test('a valid token with any one character changed is refused', async () => {
     const token = await minted();
     const verify = verifier();
     await fc.assert(
@@ -269,9 +273,9 @@ describe('whatever a stranger sends', () => {
     const verify = verifier();
     await fc.assert(
       fc.asyncProperty(claims, async (change) => {
-        const verdict = await verify(await signRaw(clerk, HEADER, { ...sessionClaims(), ...change }));
-        if (!verdict.ok) return;
-        const { sub, sid, iss, azp, exp, iat } = verdict.claims;
+        const result = await verify(await signRaw(clerk, HEADER, { ...sessionClaims(), ...change }));
+        if (!result.ok) return;
+        const { sub, sid, iss, azp, exp, iat } = result.claims;
         expect([iss, azp, typeof sub, typeof sid, typeof iat]).toEqual([
           ISSUER,
           PLATFORM,
@@ -299,7 +303,7 @@ describe('a token verified before', () => {
     }).toThrow(TypeError);
   });
 
-  test('is forgotten at its own exp, not at the end of the tolerance', async () => {
+  test('is removed at its own exp, not at the end of the tolerance', async () => {
     let nowMs = Date.now();
     const token = await minted();
     const verify = verifier({ nowMs: () => nowMs });
@@ -316,7 +320,7 @@ describe('a token verified before', () => {
     expect(await verify(token)).toEqual({ ok: false, fault: 'token_expired' });
   });
 
-  test('is known by the whole token: the same one with another signature is verified', async () => {
+  test('is found by its whole text: the same claims with another signature are verified', async () => {
     const verify = verifier();
     const token = await minted();
     await verify(token);
@@ -324,7 +328,7 @@ describe('a token verified before', () => {
     expect(await verify(forged)).toEqual({ ok: false, fault: 'token_signature_invalid' });
   });
 
-  test('makes room for later ones, and is not kept at all with cacheSize 0', async () => {
+  test('is removed for later ones, and is never kept with cacheSize 0', async () => {
     const [one, two] = [await minted({ sid: 'sess_a' }), await minted({ sid: 'sess_b' })];
     const cryptography = vi.spyOn(crypto.subtle, 'verify');
     const small = verifier({ cacheSize: 1 });
@@ -335,7 +339,7 @@ describe('a token verified before', () => {
     expect(cryptography).toHaveBeenCalledTimes(5);
   });
 
-  test('is not a refusal: those are judged each time', async () => {
+  test('is never a refused one: those are verified each time', async () => {
     let nowMs = Date.now() - 60_000;
     const verify = verifier({ nowMs: () => nowMs });
     const token = await minted();

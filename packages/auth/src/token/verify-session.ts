@@ -33,11 +33,10 @@ export type VerificationResult =
 /**
  * Makes a function that verifies Clerk session tokens with Web APIs alone: in Node, workers, Deno, Bun and browsers.
  *
- * It requires what the SDK's `verifyToken` leaves to the caller: a token must name its authorized party, its issuer and its
- * session, and every list must be given. Every token it accepts is accepted by `verifyToken` as well.
+ * It requires what the SDK's `verifyToken` leaves to the caller: authorized party, issuer, session, and non-empty lists.
  *
- * Revocation: a token is accepted until its `exp`, as in every networkless verification. A session that was revoked or signed
- * out therefore ends here up to 60 s later. Where that is too long, ask the Backend API for the session as well.
+ * A token is accepted until its `exp`, as in every networkless verification: a session that was revoked or signed out ends here
+ * up to 60 s later. Where that is too long, ask the Backend API for the session as well.
  *
  * @returns Never rejects, for any string of any length. A token that was verified before is answered from memory, without
  *   cryptography, until its own `exp`; refusals are never kept. Claims are frozen.

@@ -23,7 +23,7 @@ interface Delivery {
   headers?: Record<string, string>;
 }
 
-/** A delivery as Clerk sends it, apart from what a test wants to be different. */
+/** A delivery as Clerk sends it, with the changes of a test. */
 function deliver({
   body = BODY,
   signed,
@@ -43,7 +43,7 @@ function deliver({
   return new Request(URL_HERE, { method: 'POST', headers: all, body, duplex: 'half' } as RequestInit);
 }
 
-/** A handler with the clock at `NOW_MS`, and all that it handed on. */
+/** A handler with the clock at `NOW_MS`, and everything that it passed on. */
 function start(options: Partial<WebhookHandlerOptions> = {}) {
   const seen: unknown[] = [];
   const incidents: WebhookIncident[] = [];
@@ -61,8 +61,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe('what Clerk signed is handed on', () => {
-  test('the signature of a known delivery is the one Clerk computes', async () => {
+describe('a delivery that Clerk signed reaches onEvent', () => {
+  test('the signature of a recorded delivery is accepted', async () => {
     const { handle, seen } = start();
     const signature = 'v1,26K0F68njRVbJwOM0mYTpJznBXI6G0j7tb5ePScdSsA=';
     expect((await handle(deliver({ headers: { 'svix-signature': signature } }))).status).toBe(204);
@@ -79,7 +79,7 @@ describe('what Clerk signed is handed on', () => {
     ]);
   });
 
-  test('an event of a type nobody knows yet is handed on as it is', async () => {
+  test('an event of an unknown type is passed on unchanged', async () => {
     const { handle, seen } = start();
     await handle(deliver({ body: '{"type":"moon.landed","data":{"crew":3},"timestamp":1690000000123}' }));
     expect(seen).toEqual([
@@ -103,7 +103,7 @@ describe('what Clerk signed is handed on', () => {
     expect(seen).toEqual([expect.objectContaining({ delivery: { id: 'msg_1', timestampMs } })]);
   });
 
-  test('the body is checked as it arrived, whatever its white space, escapes and byte order mark', async () => {
+  test('the body is checked as it arrived, with its white space, escapes and byte order mark', async () => {
     const { handle } = start();
     const text = fc.record({
       type: fc.constant('user.updated'),
@@ -124,26 +124,26 @@ describe('what Clerk signed is handed on', () => {
   test.each([
     { name: 'the old one', secret: SECRET },
     { name: 'the new one', secret: OTHER_SECRET },
-  ])('while a secret is replaced, $name signs, too', async ({ secret }) => {
+  ])('while a secret is replaced, $name may sign', async ({ secret }) => {
     const { handle } = start({ secrets: [SECRET, OTHER_SECRET] });
     expect((await handle(deliver({ secret }))).status).toBe(204);
   });
 
-  test('one good signature among several is enough', async () => {
+  test('one valid signature among several is enough', async () => {
     const { handle } = start();
     const good = deliver().headers.get('svix-signature');
     const signatures = `v1a,AAAA v1,${'A'.repeat(43)}= ${good}`;
     expect((await handle(deliver({ headers: { 'svix-signature': signatures } }))).status).toBe(204);
   });
 
-  test('a body of exactly the limit is read, in however many pieces it comes', async () => {
+  test('a body of exactly the limit is read, in any number of chunks', async () => {
     const { handle } = start({ maxBodyBytes: BODY.length });
     const pieces = [...new TextEncoder().encode(BODY)].map((byte) => Uint8Array.of(byte));
     expect((await handle(deliver({ body: streamOf(pieces), signed: BODY }))).status).toBe(204);
   });
 });
 
-describe('anything else is refused, and not told why', () => {
+describe('any other delivery is refused, without the reason', () => {
   const rejected = {
     type: 'about:blank',
     title: 'Bad Request',
@@ -209,7 +209,7 @@ describe('anything else is refused, and not told why', () => {
     { name: 'within', seconds: 60, ageMs: 60_000, status: 204 },
     { name: 'outside', seconds: 60, ageMs: 61_000, status: 400 },
     { name: 'within a longer one', seconds: 900, ageMs: 800_000, status: 204 },
-  ])('$name the replay window that was set', async ({ seconds, ageMs, status }) => {
+  ])('$name the configured replay window', async ({ seconds, ageMs, status }) => {
     const { handle } = start({ replayWindowSeconds: seconds });
     expect((await handle(deliver({ sentAtMs: NOW_MS - ageMs }))).status).toBe(status);
   });
@@ -223,7 +223,7 @@ describe('anything else is refused, and not told why', () => {
     },
   );
 
-  test('nothing a stranger sends is answered with a server error', async () => {
+  test('no request is answered with a server error', async () => {
     const { handle, seen } = start();
     const header = fc.string({ unit: 'binary-ascii' }).filter((text) => /^[ -~]*$/.test(text));
     const bytes = fc.uint8Array({ maxLength: 200 });
@@ -246,7 +246,7 @@ describe('a body over the limit', () => {
     expect(incidents).toEqual([{ kind: 'rejected', fault: 'too_large' }]);
   });
 
-  test('is refused while it arrives, however little was declared and however much would follow', async () => {
+  test('is refused while it arrives, whatever length was declared', async () => {
     let pulled = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -261,7 +261,7 @@ describe('a body over the limit', () => {
   });
 });
 
-describe('when the event cannot be taken in', () => {
+describe('when the event cannot be processed', () => {
   test.each([
     {
       name: 'throws',
@@ -270,7 +270,7 @@ describe('when the event cannot be taken in', () => {
       },
     },
     { name: 'rejects', onEvent: () => Promise.reject(new Error('down')) },
-  ])('onEvent $name: Clerk is asked to deliver again', async ({ onEvent }) => {
+  ])('onEvent $name: the answer asks Clerk to deliver again', async ({ onEvent }) => {
     const { handle, incidents } = start({ onEvent });
     const response = await handle(deliver());
     expect(response.status).toBe(503);
@@ -286,7 +286,7 @@ describe('when the event cannot be taken in', () => {
     ]);
   });
 
-  test('the log names the event, and nothing of its content', async () => {
+  test('the log names the event, without its content', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const handle = createWebhookHandler({
       secrets: [SECRET],
@@ -328,7 +328,7 @@ describe('when the event cannot be taken in', () => {
       code: 'invalid_number',
     },
     { name: 'no room', options: { maxBodyBytes: Number.NaN }, code: 'invalid_number' },
-  ])('$name is said at start', ({ options, code }) => {
+  ])('$name fails at start', ({ options, code }) => {
     expect(() => start(options)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,4 +1,4 @@
-/** Makes `<button data-copy>` copy its `data-copy` value, or the text of the element before it. Needs a secure context, which *.localhost is. */
+/** Makes `<button data-copy>` copy its `data-copy` value, or the text before it. *.localhost is a secure context, which it needs. */
 export const COPY_SCRIPT = `
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button[data-copy]');

@@ -38,7 +38,10 @@ export interface LocalClerkOptions {
   port?: number;
   /** Folder for the snapshot, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
   stateDir?: string;
-  /** PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not written to disk. Absent: the key in `stateDir`, or a new one. */
+  /**
+   * PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not written to disk.
+   * Absent: the key in `stateDir`, or a new one.
+   */
   signingKeyPem?: string;
   /** What exists at first start and after `reset()`. Default `defaultSeed`. */
   seed?: Seed;

@@ -17,7 +17,8 @@ const SLUG_PATTERN = /^[a-z0-9_-]+$/;
 /**
  * Puts the seed's permissions and roles into the store, and Clerk's own permissions.
  *
- * @throws {LocalClerkError} `seed_invalid`: a malformed key, a role with a permission that the seed does not have, no `org:admin` or `org:member`.
+ * @throws {LocalClerkError} `seed_invalid`: a malformed key, a role with a permission that the seed does not have,
+ *   no `org:admin` or `org:member`.
  */
 export function seedRoles(instance: Instance, seed: Seed): void {
   const times = { createdAtMs: instance.nowMs(), updatedAtMs: instance.nowMs() };
@@ -41,7 +42,8 @@ export function seedRoles(instance: Instance, seed: Seed): void {
 /**
  * Puts the seed's plans into the store.
  *
- * @throws {LocalClerkError} `seed_invalid`: a malformed or repeated slug, a fee that is not a whole number of cents, not exactly one default plan for a payer.
+ * @throws {LocalClerkError} `seed_invalid`: a malformed or repeated slug, a fee that is not a whole number of cents,
+ *   not exactly one default plan for a payer.
  */
 export function seedPlans(instance: Instance, seed: Seed): void {
   const times = { createdAtMs: instance.nowMs(), updatedAtMs: instance.nowMs() };

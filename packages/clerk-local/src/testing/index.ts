@@ -1,8 +1,6 @@
 export { SEED_PASSWORD } from '../seed/seed.ts';
-export { CookieJar, type StoredCookie } from './cookie-jar.ts';
+export type { StoredCookie } from './cookie-jar.ts';
 export {
-  FrontendApiClient,
-  type FrontendApiClientOptions,
   FrontendApiError,
   type FrontendApiReason,
   type FrontendApiResponse,

@@ -16,7 +16,8 @@ let sharedKeyPem: string | undefined;
  * `acme.localhost:3000`. End it with `close()`.
  *
  * Passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
- * one key. Pass `signingKeyPem` where a test needs another. A defect of the local Clerk itself becomes an unhandled rejection, which fails the test run.
+ * one key: pass `signingKeyPem` where a test needs another. A defect of the local Clerk becomes an unhandled rejection,
+ * which fails the test run.
  *
  * @throws {LocalClerkError} as `startLocalClerk`.
  * @example

@@ -2,7 +2,7 @@ import type { LocalClerk } from '../start/start-local-clerk.ts';
 import { FrontendApiClient, FrontendApiError, type SignedInSession } from './frontend-api-client.ts';
 import { ACCOUNT_ORIGIN } from './start-test-clerk.ts';
 
-/** What a test browser needs of a local Clerk; of one in another process, its environment variables say it. */
+/** The part of a local Clerk that a test browser needs. Of one in another process: CLERK_API_URL and CLERK_SECRET_KEY. */
 export type TestClerkAddress = Pick<LocalClerk, 'url' | 'secretKey'>;
 
 export interface TestBrowserOptions {
@@ -31,7 +31,7 @@ export class TestBrowser extends FrontendApiClient {
   /**
    * Signs a user in without their password, with a ticket of the Backend API.
    *
-   * @throws {FrontendApiError} `frontend_api_refused`: no such user. `sign_in_incomplete`: they have a second factor.
+   * @throws {FrontendApiError} `frontend_api_refused`: no such user, or the user is banned.
    */
   async signInAs(userId: string): Promise<SignedInSession & { userId: string }> {
     const answer = await fetch(`${this.#clerk.url}/v1/sign_in_tokens`, {

@@ -30,7 +30,8 @@ export function entitlementsOf(
       role: membership.role,
       permissions,
       plan: plan?.slug ?? null,
-      // Without billing there is no plan with features. The features of the permissions are used, because a permission needs its feature in the token.
+      // Without billing there is no plan with features. A permission needs its feature in the token, so the
+      // features of the permissions are used.
       features: plan?.features ?? [...new Set(permissions.map(featureOf))],
     },
   };

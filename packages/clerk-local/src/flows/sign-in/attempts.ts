@@ -48,7 +48,8 @@ export function patchAttempt(
 }
 
 /**
- * The attempt as it is now. Call it after every await: meanwhile the same browser may have finished or replaced it, or signed in another way.
+ * The attempt as it is now. Call it after every await: meanwhile the same browser may have finished or replaced it, or
+ * signed in another way.
  *
  * @throws {ApiError} 400 `verification_already_verified`; 404: replaced; else as `assertClientFree`.
  */

@@ -24,7 +24,10 @@ export function oauthConsentPageRoutes(instance: Instance): Hono<CallEnv> {
   });
 }
 
-/** No page may frame it, because a framed Allow button could be clicked by deceit. No `form-action`: the redirect after it may lead to any origin. */
+/**
+ * No page may frame it, because a framed Allow button could be clicked by deceit. No `form-action`: the redirect after it may
+ * lead to any origin.
+ */
 function protectPage(c: Call, nonce: string): void {
   c.header(
     'Content-Security-Policy',

@@ -23,10 +23,11 @@ const CODE = FILES.filter(
 ).map((file) => readFileSync(join(ROOT, file), 'utf8'));
 /** Every identifier, code and variable in the code, and every word with dashes. */
 const WORDS = new Set(CODE.flatMap((text) => text.match(/[\w$]+(?:-[\w$]+)*|[\w$]+/g) ?? []));
-/** Names that a file exports, or imports from a package. */
+/** Names that a file exports or imports, and methods. */
 const SHARED = new Set(
   CODE.flatMap((text) => [
     ...(text.match(/(?<=export (?:async )?(?:function|const|class|interface|type) )\w+/g) ?? []),
+    ...(text.match(/(?<=^ {2}(?:async )?)\w+(?=\(.*\): )/gm) ?? []),
     ...[...text.matchAll(/(?:export|import) (?:type )?\{([^}]*)\}/g)].flatMap(
       ([, names = '']) => names.match(/\w+/g) ?? [],
     ),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CopyPlan } from './plan-copy.ts';
+import type { CopyPlan } from './plan/plan-copy.ts';
 
 /**
  * Carries out a plan. Nothing else changes the target.

@@ -2,7 +2,7 @@ export { applyPlan } from './apply-plan.ts';
 export { appLabel, type CopyOptions, PLACEHOLDER_DOMAIN, parsePosture } from './choose.ts';
 export { readRecord, writeRecord } from './copy-record.ts';
 export { type NextStep, nextSteps } from './next-steps.ts';
-export type { CopyPlan } from './plan-copy.ts';
+export type { CopyPlan } from './plan/plan-copy.ts';
 export { prepareCopy } from './prepare-copy.ts';
 export { buildRegistryItem } from './registry-item.ts';
 export { renderJson, renderPlan } from './render-plan.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { createColors } from 'picocolors';
 import type { NextStep } from './next-steps.ts';
-import type { CopyPlan } from './plan-copy.ts';
+import type { CopyPlan } from './plan/plan-copy.ts';
 
 const MARKS = {
   create: '+',

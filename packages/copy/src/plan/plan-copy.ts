@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import semver from 'semver';
-import type { CopyChoices, Placement } from './choices.ts';
-import { addDependencies, addToField } from './edits/edit-manifest.ts';
-import { addWorkspace, editPnpmWorkspace, missingGlob } from './edits/edit-workspace.ts';
-import { wrapNextConfig } from './edits/wrap-next-config.ts';
-import { CopyError } from './errors.ts';
+import type { CopyChoices, Placement } from '../choices.ts';
+import { addDependencies, addToField } from '../edits/edit-manifest.ts';
+import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
+import { wrapNextConfig } from '../edits/wrap-next-config.ts';
+import { CopyError } from '../errors.ts';
+import type { ChangelogSection } from '../source/changelog.ts';
+import { importOf, proxyPath } from '../source/managed-files.ts';
+import type { Upstream } from '../source/upstream.ts';
+import type { NextApp, Target, TextFile } from '../target/target.ts';
 import type { FileAction } from './plan-files.ts';
-import type { ChangelogSection } from './source/changelog.ts';
-import { importOf, proxyPath } from './source/managed-files.ts';
-import type { Upstream } from './source/upstream.ts';
-import type { NextApp, Target, TextFile } from './target/target.ts';
 
 /** An addition to a file of the target. */
 export interface EditAction {

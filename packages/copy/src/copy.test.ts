@@ -108,7 +108,7 @@ describe.each(TARGETS)('$name', ({ files, as, proxies, config }) => {
     expect(Object.keys(after).filter((path) => /\.(test|fixture)\.ts/.test(path))).toEqual([]);
   });
 
-  test('every relative import leads to a file that was copied, without an extension TypeScript must be told to allow', async () => {
+  test('every relative import leads to a copied file, without an extension that TypeScript does not allow by default', async () => {
     const root = temporaryRepository(files);
     await copy(root);
     for (const [path, text] of Object.entries(snapshot(root)).filter(([path]) => /\.tsx?$/.test(path))) {
@@ -185,7 +185,7 @@ test('tests come along into a workspace when they are asked for, and run against
 });
 
 describe('what is theirs stays', () => {
-  test('a middleware keeps running: no proxy beside it, and the lines to add are said', async () => {
+  test('a middleware keeps running: no proxy beside it, and the lines to add are printed', async () => {
     const root = temporaryRepository({ ...NEXT_APP, 'src/middleware.ts': 'export {};\n' });
     const { manualSteps } = await copy(root);
     expect(existsSync(join(root, 'src/proxy.ts'))).toBe(false);

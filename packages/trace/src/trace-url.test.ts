@@ -338,7 +338,7 @@ describe('what cannot be asked is an outcome, not a stack trace', () => {
   });
 });
 
-test('a page that streams for ever is cut off at the time limit, and judged by its headers', async () => {
+test('a page that streams without end is cut off at the time limit, and its headers decide', async () => {
   const server = await import('node:http').then(({ createServer: create }) =>
     create((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html', 'x-clerk-auth-status': 'signed-out' });

@@ -43,7 +43,7 @@ describe('dependencies', () => {
     expect(JSON.parse(addDependencies(manifest(have), want).text).dependencies).toEqual(get);
   });
 
-  test('whatever is kept though it differs is told, and only that', () => {
+  test('a kept version that differs is noted, and nothing else', () => {
     const { notes } = addDependencies(manifest({ zod: '5.0.0', jose: '6.2.17' }), {
       zod: '4.6.7',
       jose: '6.2.17',
@@ -72,7 +72,7 @@ describe('dependencies', () => {
   });
 });
 
-test('an override that is there already wins, and is told', () => {
+test('an existing override stays, and is noted', () => {
   const text = manifest({}, { overrides: { '@clerk/shared': '4.0.0' } });
   const edit = addToField(text, 'overrides', { '@clerk/shared': '4.36.0', '@clerk/react': '6.17.2' });
   expect(JSON.parse(edit.text).overrides).toEqual({ '@clerk/shared': '4.0.0', '@clerk/react': '6.17.2' });

@@ -4,7 +4,7 @@ import { hasConflictMarks, mergeTexts } from './merge-texts.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 8 }).map((each) => each.join('\n'));
 
-test('whoever alone changed something gets all of it', () => {
+test('a change on one side only is applied whole', () => {
   fc.assert(
     fc.property(lines, lines, (base, changed) => {
       expect(mergeTexts({ base, yours: changed, upstream: base })).toEqual({ text: changed, conflicts: 0 });

@@ -42,7 +42,7 @@ describe('the plan', () => {
     expect(JSON.stringify(other)).not.toContain('acme.example');
   });
 
-  test('every variable that the apps and their packages read is planned, or said to be set by something else', () => {
+  test('every variable that the apps and their packages read is planned, or listed as set by something else', () => {
     const read = ['packages/auth/src', 'packages/directory/src', 'packages/ui', 'apps']
       .flatMap(sourcesOf)
       .flatMap(namesRead);
@@ -147,7 +147,7 @@ describe('previews', () => {
     expect(plan.preview.notes.join(' ')).toMatch(/public suffix.*--preview-suffix/);
   });
 
-  test('a suffix on a domain of one’s own does', () => {
+  test('a suffix on a domain of your own does', () => {
     const { preview, dns } = planOfThisRepository({ previewSuffix: 'preview.acme.dev' });
     expect(preview).toMatchObject({
       isSessionShared: true,
@@ -156,7 +156,7 @@ describe('previews', () => {
     expect(dns.filter(({ type }) => type === 'NS').map(({ name }) => name)).toEqual(['acme.dev', 'acme.dev']);
   });
 
-  test('one under the production domain is warned of', () => {
+  test('a suffix under the production domain is warned about', () => {
     const { preview } = planOfThisRepository({ previewSuffix: 'preview.acme.example' });
     expect(preview.notes.at(-1)).toContain('share cookies with production');
   });
@@ -195,7 +195,7 @@ test.each(['https://preview.acme.dev', 'co.uk', '', 'acme.dev/', '*.acme.dev'])(
   },
 );
 
-test('.env.example names every variable that somebody may set, and no value', () => {
+test('.env.example names every variable that can be set, and no value', () => {
   const lines = readFileSync(join(ROOT, '.env.example'), 'utf8').split('\n');
   const settings = lines.filter((line) => line !== '' && !line.startsWith('#'));
   const wanted = plan.projects.flatMap(({ variables }) =>

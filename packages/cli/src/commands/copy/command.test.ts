@@ -61,7 +61,7 @@ test('files of the same names are listed and refused, and nothing is written, un
   expect(snapshot(root)['src/lib/auth/proxy/decide.ts']).not.toBe('theirs\n');
 });
 
-test('uncommitted changes are refused, unless told', async () => {
+test('uncommitted changes are refused without --allow-dirty', async () => {
   printed();
   const root = temporaryRepository(NEXT_APP);
   commitAll(root);
@@ -77,7 +77,7 @@ test('uncommitted changes are refused, unless told', async () => {
   await run(root);
 });
 
-test('an update says which files need a person, and ends with 1', async () => {
+test('an update lists the files with conflicts, and ends with 1', async () => {
   const output = printed();
   const root = temporaryRepository(NEXT_APP);
   await run(root);

@@ -106,7 +106,7 @@ test('an embedded database that another process has open is refused', async () =
   }
 });
 
-test('a mass deletion needs --allow-mass-deletion, and --resume goes on', async () => {
+test('a mass deletion needs --allow-mass-deletion, and --resume continues', async () => {
   await useQuickDatabase('mass_deletion');
   const { users } = api();
   const extra = await Promise.all(
@@ -136,7 +136,7 @@ test('a sync that is stopped while Clerk refuses says how to resume, and resumes
   });
   child.kill('SIGINT');
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-  expect(stderr).toContain('Stopped. Go on with `pnpm sso directory sync --resume`.');
+  expect(stderr).toContain('Stopped. Resume with `pnpm sso directory sync --resume`.');
   expect(stderr).not.toMatch(/ at .*\.ts/);
   clerk.faults.clear();
   expect(JSON.parse((await sync('--resume', '--json')).stdout)).toMatchObject({ isResumed: true });

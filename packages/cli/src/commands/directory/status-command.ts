@@ -3,10 +3,10 @@ import { defineCommand } from 'citty';
 import { assertNodeVersion } from '../../options.ts';
 import { describeLocation, withDirectory } from './with-directory.ts';
 
-/** `sso directory status`: what is in the mirror. Changes nothing. */
+/** `sso directory status`: counts what is in the mirror. Changes nothing. */
 export const statusCommand = defineCommand({
   meta: { name: 'status', description: 'Count what is in the mirror' },
-  args: { json: { type: 'boolean', description: 'One line of JSON: engine, objects, events, sync' } },
+  args: { json: { type: 'boolean', description: 'Print one line of JSON: engine, objects, events, sync' } },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
     await withDirectory(undefined, { migrate: false }, async ({ db, engine }, location) => {
@@ -24,7 +24,7 @@ function renderStatus({ objects, events, sync }: DirectoryStatus): readonly stri
   );
   const latest =
     events.lastReceivedAtMs === null ? '' : `, the latest ${formatTime(events.lastReceivedAtMs)}`;
-  const kept = events.kept === 0 ? '' : `, ${events.kept} of them not understood and kept`;
+  const kept = events.kept === 0 ? '' : `, ${events.kept} of them kept because their form is unknown`;
   return [
     ...kinds,
     `  ${'deliveries'.padEnd(14)}${events.received}${kept}${latest}`,
@@ -37,7 +37,7 @@ function renderSync(sync: DirectoryStatus['sync']): string {
   if (!sync) return `${label}never: run \`pnpm sso directory sync\``;
   const started = formatTime(sync.startedAtMs);
   if (sync.finishedAtMs !== null) return `${label}finished ${formatTime(sync.finishedAtMs)}`;
-  return `${label}began ${started} and is at "${sync.step ?? '?'}"; if it does not run any more, go on with --resume`;
+  return `${label}began ${started} and is at "${sync.step ?? '?'}"; if it no longer runs, resume it with --resume`;
 }
 
 function formatTime(ms: number): string {

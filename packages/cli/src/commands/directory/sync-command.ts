@@ -10,22 +10,22 @@ import { stopRequest } from '../../stop-request.ts';
 import { createSyncDisplay } from './sync-progress.ts';
 import { ENV_FILE, withDirectory } from './with-directory.ts';
 
-/** `sso directory sync`: makes the mirror equal to what Clerk lists. It only reads there, so live keys need no permission. */
+/** `sso directory sync`: makes the mirror equal to Clerk's lists. It only reads at Clerk, so live keys need no permission. */
 export const syncCommand = defineCommand({
   meta: {
     name: 'sync',
     description: 'Fill and repair the mirror from the Backend API (untried on real Clerk)',
   },
   args: {
-    resume: { type: 'boolean', description: 'Go on where a sync of the last day was broken off' },
+    resume: { type: 'boolean', description: 'Resume a sync of the last day that did not finish' },
     'allow-mass-deletion': {
       type: 'boolean',
       description: 'Remove what Clerk does not have, even if it is more than a tenth',
     },
-    json: { type: 'boolean', description: 'One line of JSON: listed, changed, removed, …' },
+    json: { type: 'boolean', description: 'Print one line of JSON: listed, changed, removed, …' },
     info: {
       type: 'string',
-      description: 'Ask the Clerk of `sso stack --info FILE`, not that of `sso dev`',
+      description: 'Use the Clerk of `sso stack --info FILE`, not that of `sso dev`',
       valueHint: 'FILE',
     },
     port: { type: 'string', description: 'Port of the gateway of `sso dev`', valueHint: '3000' },
@@ -61,7 +61,7 @@ export const syncCommand = defineCommand({
       }),
     )
       .catch((error: unknown) => {
-        // A wait that the signal ends fails in words of its own.
+        // A wait that the signal ends throws an error of its own.
         throw abort.signal.aborted ? abort.signal.reason : error;
       })
       .finally(display.stop);
@@ -69,21 +69,21 @@ export const syncCommand = defineCommand({
   },
 });
 
-/** Lines for people: a kind each. */
+/** Lines for people, one for each kind. */
 function renderReport({ listed, changed, removed, unreadable, isResumed }: SyncReport): string {
   const lines = (['user', 'organization', 'membership'] as const).map(
     (kind) =>
       `  ${`${kind}s`.padEnd(14)}${listed[kind]} listed, ${changed[kind]} changed, ${removed[kind]} removed`,
   );
   return [
-    isResumed ? 'The mirror is as Clerk says, over all runs:' : 'The mirror is as Clerk says:',
+    isResumed ? 'The mirror equals Clerk, over all runs:' : 'The mirror equals Clerk:',
     ...lines,
     ...(removed.session > 0 ? [`  ${'sessions'.padEnd(14)}${removed.session} removed`] : []),
-    ...(unreadable > 0 ? [`  ${unreadable} are in a form that this version does not know.`] : []),
+    ...(unreadable > 0 ? [`  ${unreadable} have a form that this version does not know.`] : []),
   ].join('\n');
 }
 
-/** Says at once that nobody started the local Clerk, or that the key is wrong; later failures may pass and are waited for. */
+/** Reports at once that no local Clerk runs, or that the key is wrong. Later failures may be temporary, so a sync waits for them. */
 async function assertAnswers(instance: ClerkInstance): Promise<void> {
   const { secretKey, apiUrl } = instance;
   const clerk = createClerkClient({
@@ -99,5 +99,5 @@ async function assertAnswers(instance: ClerkInstance): Promise<void> {
 }
 
 function stopped(): CliError {
-  return new CliError('sync_stopped', 'Stopped. Go on with `pnpm sso directory sync --resume`.');
+  return new CliError('sync_stopped', 'Stopped. Resume with `pnpm sso directory sync --resume`.');
 }

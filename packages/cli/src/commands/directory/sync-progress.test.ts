@@ -13,6 +13,6 @@ test('without a terminal there is a line for the beginning of a step and for eac
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((tenth) => `users: ${tenth * 100} of 1000`),
     'memberships, by organization: 0 of 0',
     'Clerk answers 429',
-    'what is not listed any more',
+    'what is no longer listed',
   ]);
 });

@@ -1,7 +1,7 @@
 import type { SyncProgress } from '@repo/directory';
 import { SingleBar } from 'cli-progress';
 
-/** Shows how far a sync is. */
+/** Shows the progress of a sync. */
 export interface SyncDisplay {
   show(progress: SyncProgress): void;
   /** A line that stays, between the bars. */
@@ -13,13 +13,13 @@ const TITLES: Readonly<Record<SyncProgress['step'], string>> = {
   user: 'users',
   organization: 'organizations',
   membership: 'memberships, by organization',
-  removal: 'what is not listed any more',
+  removal: 'what is no longer listed',
 };
 
 /**
- * A bar for each step on a terminal; elsewhere a line when a step begins to be done, and one for every further tenth of it.
+ * Shows a bar for each step on a terminal; elsewhere a line at the start of a step and after each tenth of it.
  *
- * @param stream Not the standard output, which is for the result.
+ * @param stream Not the standard output, which has the result.
  */
 export function createSyncDisplay(stream: NodeJS.WriteStream): SyncDisplay {
   const plain = createPlainDisplay((line) => stream.write(`${line}\n`));

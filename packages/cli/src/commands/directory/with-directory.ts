@@ -15,8 +15,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 export const ENV_FILE = join(ROOT, '.env.local');
 
 /**
- * Where portal keeps its mirror when it is started with the same environment: DATABASE_URL, DIRECTORY_DATA_DIR, else
- * beside the local Clerk's state, and with keys of a hosted instance `apps/portal/.directory`.
+ * Finds portal's mirror, as portal does with the same environment: DATABASE_URL, DIRECTORY_DATA_DIR, else beside the local
+ * Clerk's state; with keys of a hosted instance `apps/portal/.directory`.
  *
  * @param infoFile Of `sso stack`, whose apps do not read `.env.local`.
  * @throws {DirectoryError} `invalid_database_url`, `missing_database_url`. {StackError} `incomplete_keys`.
@@ -30,7 +30,7 @@ function locateDirectory(env: Env, infoFile: string | undefined): DirectoryLocat
 }
 
 /**
- * Does something with portal's mirror and closes it again.
+ * Opens portal's mirror, works with it and closes it.
  *
  * @throws {DirectoryError}
  */
@@ -48,7 +48,7 @@ export async function withDirectory<Result>(
   }
 }
 
-/** For people and logs; the address of a database may hold a password. */
+/** The location for people and logs. The address of a database is not shown: it may hold a password. */
 export function describeLocation(location: DirectoryLocation): string {
   return location.engine === 'pglite' ? location.dataDir : 'the PostgreSQL of DATABASE_URL';
 }

@@ -11,8 +11,3 @@ test('the documentation lists exactly the checks there are: pnpm --filter @repo/
   const file = join(ROOT, 'apps/docs/guide/doctor-checks.generated.json');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(toDocsData(CHECKS));
 });
-
-test('every check has an anchor of its own', () => {
-  const anchors = toDocsData(CHECKS).map(({ anchor }) => anchor);
-  expect(anchors).toEqual(CHECKS.map(({ id }) => `#${id}`));
-});

@@ -47,6 +47,9 @@ test('the package exports these names', async () => {
       "./hosted-keys": [
         "readHostedKeys",
       ],
+      "./launchers": [
+        "findLaunchers",
+      ],
       "./ports": [
         "GATEWAY_PORT",
         "TEST_PORT",

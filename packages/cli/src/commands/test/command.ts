@@ -66,7 +66,7 @@ export const testCommand = defineCommand({
       if (!stop.signal.aborted) throw error;
       return undefined;
     });
-    if (!outcome || stop.signal.aborted) {
+    if (!outcome) {
       console.error(`\n${pc.red('✗')} Stopped; everything that was started has ended.`);
       process.exit(STOPPED_EXIT_CODE);
     }

@@ -40,7 +40,7 @@ test('a stop ends the command and what it started in another process group befor
   await expect.poll(() => existsSync(join(folder, 'started')), { timeout: 30_000 }).toBe(true);
   expect(Number(readFileSync(join(folder, 'started'), 'utf8'))).toBeGreaterThan(0);
   stop.abort();
-  expect((await running).exitCode).not.toBe(0);
+  await expect(running).rejects.toBe(stop.signal.reason);
   expect(existsSync(join(folder, 'ended'))).toBe(true);
 });
 

@@ -9,8 +9,8 @@ const GRACE_MS = 5000;
  * Runs one command at the root with its output shown, and kept.
  *
  * @param stop Aborts when this program is to end: the command and every process below it is ended, whatever its group.
- * @returns Once the command and, after a stop, everything below it has ended. Exit code (1 when a signal ended it) and
- *   everything it wrote.
+ * @returns Exit code (1 when a signal ended it) and everything the command wrote.
+ * @throws The reason of `stop`, once the command and everything below it has ended.
  */
 export async function runShown({
   binary,
@@ -46,5 +46,6 @@ export async function runShown({
   });
   stop.removeEventListener('abort', end);
   await ending;
+  stop.throwIfAborted();
   return { exitCode, output: Buffer.concat(chunks).toString('utf8') };
 }

@@ -22,8 +22,12 @@ test.each(['', 'e2e', 'lint,e2e'])('"%s" is refused', (only) => {
   );
 });
 
-test.each(STEP_NAMES)('--only=%s alone is a run', (only) => {
+test.each(STEP_NAMES.filter((name) => name !== 'browser'))('--only=%s runs this step alone', (only) => {
   expect(selectSteps({ only, isFull: false }).steps).toEqual([only]);
+});
+
+test('--only=browser builds first', () => {
+  expect(selectSteps({ only: 'browser', isFull: false }).steps).toEqual(['build', 'browser']);
 });
 
 describe('what is left out is said', () => {

@@ -50,6 +50,8 @@ export function selectSteps({ only, isFull }: { only: string | undefined; isFull
   if (unknown !== undefined) {
     throw new CliError('unknown_step', `There is no step "${unknown}". Steps: ${STEP_NAMES.join(', ')}.`);
   }
+  // The browser tests run against builds; those that are up to date come from turbo's cache.
+  if (wanted.includes('browser')) wanted.push('build');
   return { steps: STEP_NAMES.filter((name) => wanted.includes(name)), isFull, isPartial: true };
 }
 

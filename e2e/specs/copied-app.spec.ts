@@ -1,8 +1,9 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClerkClient } from '@clerk/backend';
+import { type AppStack, startAppStack } from '@repo/stack/app-stack';
 import { accountMenu } from '../fixtures/account-corner.ts';
-import { type AppStack, startAppStack } from '../fixtures/app-stack.ts';
 import {
   addFromRegistry,
   buildApp,
@@ -16,6 +17,7 @@ import { findQuietPort } from '../fixtures/quiet-port.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
 import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { createUser } from '../fixtures/users.ts';
 
 /**
  * Two repositories outside this one, made today: a single app, and a workspace with an app in it. Both get the package with
@@ -53,6 +55,9 @@ test.beforeAll(async () => {
         { name: 'account', directory: directories[0], firstPage: '/sign-in' },
         { name: 'platform', directory: directories[1], firstPage: '/' },
       ],
+      primary: 'account',
+      signInPaths: { signIn: '/sign-in', signUp: '/sign-up' },
+      env: process.env,
       port,
       rootDomain: 'acme.localhost',
       mode: 'production',
@@ -69,8 +74,8 @@ test('signed in on one of two copies and on the other: no redirect, and each tok
   page,
   context,
 }) => {
-  const { createUser, originOf } = running();
-  const user = await createUser();
+  const { clerk, originOf } = running();
+  const user = await createUser({ client: backendOf(clerk) });
   await page.goto(`${originOf('platform')}/?from=mail`);
   await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
   await submitForm(page, user);
@@ -97,10 +102,10 @@ test('signed in on one of two copies and on the other: no redirect, and each tok
 test('signing out on one signs out on the other, where the guard redirects to the sign-in page', async ({
   page,
 }) => {
-  const { createUser, originOf } = running();
+  const { clerk, originOf } = running();
   await page.goto(`${originOf('platform')}/`);
   await page.waitForURL((url) => url.pathname === '/sign-in');
-  const user = await createUser();
+  const user = await createUser({ client: backendOf(clerk) });
   await submitForm(page, user);
   await page.waitForURL(`${originOf('platform')}/`);
   await expect(page.locator('#server')).toHaveText(user.userId);
@@ -133,6 +138,10 @@ test('shadcn adds the same files', async () => {
 function running(): AppStack {
   if (!stack) throw new Error('beforeAll did not start the apps.');
   return stack;
+}
+
+function backendOf({ publishableKey, secretKey, url: apiUrl }: AppStack['clerk']) {
+  return createClerkClient({ publishableKey, secretKey, apiUrl });
 }
 
 /** A first page: it shows who is signed in. A new app has `cacheComponents`, hence Suspense. */

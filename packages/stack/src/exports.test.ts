@@ -30,6 +30,9 @@ test('the package exports these names', async () => {
       "./app-process": [
         "startAppProcess",
       ],
+      "./app-stack": [
+        "startAppStack",
+      ],
       "./assert-port-free": [
         "assertPortFree",
         "parseHolder",

@@ -7,5 +7,5 @@ test('the docs app serves the auth package as a shadcn registry item, to everybo
   expect(headers['content-type']).toContain('application/json');
   const item: { name: string; files: { target: string }[] } = JSON.parse(body);
   expect(item.name).toBe('auth');
-  expect(item.files.map(({ target }) => target)).toContain('src/lib/auth/decide.ts');
+  expect(item.files.map(({ target }) => target)).toContain('src/lib/auth/proxy/decide.ts');
 });

@@ -18,7 +18,7 @@ const isFull = process.env.SSO_TEST_FULL === '1';
 const logFile = join(import.meta.dirname, 'test-results/stack.log');
 mkdirSync(dirname(logFile), { recursive: true });
 
-// The workers inherit this; `e2e/fixtures/stack.ts` reads the file.
+// The workers inherit this; `e2e/fixtures/servers/stack.ts` reads the file.
 process.env.SSO_STACK_INFO ??= join(import.meta.dirname, `.clerk-local/stack-${port}.json`);
 
 /** Specs that install and build repositories of their own: `e2e/own-stack.config.ts` runs them. */

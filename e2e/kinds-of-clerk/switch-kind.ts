@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { CLERK_VARIANTS, type ClerkVariant } from '@repo/stack';
-import { readStackInfo } from '../fixtures/stack.ts';
+import { readStackInfo } from '../fixtures/servers/stack.ts';
 
 /** Makes the running local Clerk behave like another kind, without a restart; sessions and users stay. */
 export async function switchKind(kind: ClerkVariant): Promise<void> {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSeed } from '@repo/clerk-local';
 import { accountMenu } from '../fixtures/account-corner.ts';
-import { findQuietPort } from '../fixtures/quiet-port.ts';
-import { cloneRepository, type RepositoryClone } from '../fixtures/repository-clone.ts';
+import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
+import { cloneRepository, type RepositoryClone } from '../fixtures/servers/repository-clone.ts';
 import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 

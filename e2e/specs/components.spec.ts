@@ -4,8 +4,8 @@ import { urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';
 import { chooseOrganization } from '../fixtures/choose-organization.ts';
 import { rawRequest } from '../fixtures/raw-request.ts';
+import { readStackInfo } from '../fixtures/servers/stack.ts';
 import { impersonate, signInByTicket, submitForm } from '../fixtures/sign-in.ts';
-import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { createUser } from '../fixtures/users.ts';
 

@@ -12,8 +12,8 @@ import {
   createWorkspace,
   npmInstall,
   registryProblem,
-} from '../fixtures/outside-repository.ts';
-import { findQuietPort } from '../fixtures/quiet-port.ts';
+} from '../fixtures/servers/outside-repository.ts';
+import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
 import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';

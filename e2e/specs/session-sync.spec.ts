@@ -5,8 +5,8 @@ import { accountMenu } from '../fixtures/account-corner.ts';
 import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';
 import { statusesOf, watchDocuments } from '../fixtures/documents.ts';
+import { readStackInfo } from '../fixtures/servers/stack.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
-import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { readTokenMinting } from '../fixtures/token-minting.ts';
 

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';
+import { readStackInfo } from '../fixtures/servers/stack.ts';
 import { signInByForm, submitForm } from '../fixtures/sign-in.ts';
-import { readStackInfo } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { createUser, TEST_CODE, type TestUser } from '../fixtures/users.ts';
 

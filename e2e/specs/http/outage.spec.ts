@@ -1,9 +1,9 @@
 import { expect, test } from '../../fixtures/http-test.ts';
+import { NAVIGATION } from '../../fixtures/raw-request.ts';
 import {
   type PlatformWithOwnClerk,
   startPlatformWithOwnClerk,
-} from '../../fixtures/platform-with-own-clerk.ts';
-import { NAVIGATION } from '../../fixtures/raw-request.ts';
+} from '../../fixtures/servers/platform-with-own-clerk.ts';
 import { TIME_SCALE } from '../../fixtures/time-scale.ts';
 
 /**

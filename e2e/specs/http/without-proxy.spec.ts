@@ -4,7 +4,7 @@ import { signInOverHttp } from '../../fixtures/http-session.ts';
 import { expect, test } from '../../fixtures/http-test.ts';
 import { leakedWords, PROTECTED_APPS, pageSecret } from '../../fixtures/protected-pages.ts';
 import { NAVIGATION, rawRequest } from '../../fixtures/raw-request.ts';
-import { startUnproxiedApp } from '../../fixtures/unproxied-app.ts';
+import { startUnproxiedApp } from '../../fixtures/servers/unproxied-app.ts';
 import { createUser } from '../../fixtures/users.ts';
 
 /**

@@ -7,7 +7,8 @@ import { marked, type Token, type Tokens } from 'marked';
 /** Files of this repository, relative to its root. */
 export const { files: FILES } = listFiles(ROOT);
 
-const TEXT = /^(?:AGENTS|CONTRIBUTING|README|SECURITY)\.md$|^packages\/[^/]+\/README\.md$|^skills\/.*\.md$/;
+const TEXT =
+  /^(?:AGENTS|CONTRIBUTING|README|SECURITY)\.md$|^packages\/[^/]+\/README\.md$|^(?:docs|skills)\/.*\.md$/;
 
 /** What people and coding assistants read, by path. */
 export const TEXTS: ReadonlyMap<string, string> = new Map(

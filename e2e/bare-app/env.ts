@@ -35,7 +35,11 @@ export function readSettings(): Settings {
   };
 }
 
-/** Which app of the registry this process is. */
+/**
+ * Which app of the registry this process is.
+ *
+ * @internal For this file and `next.config.ts`.
+ */
 export function readApp(): AppName {
   const name = read('BARE_APP_NAME');
   // By its type the function returns any name of the registry; those with pages are what AppName is made of.

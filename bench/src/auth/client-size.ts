@@ -30,6 +30,7 @@ export async function measureClientSize(
  * Finds the scripts of the app itself that a document names, in tags and in what React reads.
  *
  * @returns Paths, each once.
+ * @internal Exported for its test.
  */
 export function findScripts(html: string): readonly string[] {
   return [...new Set(html.match(/\/_next\/static\/[\w./~%-]+\.js/g) ?? [])];

@@ -37,7 +37,10 @@ export async function compareDirectory(
   return { isEqual: wrong.length === 0, rows, wrong: wrong.slice(0, 10) };
 }
 
-/** @returns ids of rows that differ, are missing or too much. The tie is the mirror's own and not compared. */
+/**
+ * @returns ids of rows that differ, are missing or too much. The tie is the mirror's own and not compared.
+ * @internal Exported for its test.
+ */
 export function compareRows(kind: Kind, found: readonly Row[], expected: readonly Row[]): readonly string[] {
   const byId = new Map(found.map(({ eventTie: _, ...row }) => [row.id, row]));
   const wrong = expected

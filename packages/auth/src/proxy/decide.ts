@@ -165,6 +165,7 @@ const REJECTED_HEADER: readonly Row[] = [
  *
  * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations);
  *   `@clerk/nextjs` 7.9.7 `__internal_onBeforeSetActive` (the SDK's own Server Action).
+ * @internal Exported for its test.
  */
 export const POLICY: readonly Row[] = [
   {

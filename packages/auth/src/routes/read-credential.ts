@@ -37,6 +37,7 @@ export function readCredential({
  *
  * @source Clerk docs "Machine authentication": prefixes `ak_`, `mt_`, `oat_`; RFC 9068 `at+jwt`; `@clerk/backend` 3.20.1
  *   `isM2MJwt` (subject `mch_…`).
+ * @internal Exported for its test.
  */
 export function tokenTypeOf(token: string): TokenType {
   for (const [prefix, type] of PREFIXES) if (token.startsWith(prefix)) return type;

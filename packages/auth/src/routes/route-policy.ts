@@ -37,7 +37,11 @@ export function currentRoutePolicy(): Promise<RoutePolicy> {
   return policy;
 }
 
-/** Builds the policy from an app's; for tests and for servers that are not Next.js. */
+/**
+ * Builds the policy from an app's; for tests and for servers that are not Next.js.
+ *
+ * @internal Exported for its test.
+ */
 export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
   const { clerk, jwtKey, outage } = app;
   const options = {

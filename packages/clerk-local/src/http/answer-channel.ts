@@ -13,7 +13,11 @@ export interface PublishedAnswer {
   body: unknown;
 }
 
-/** Messages are `PublishedAnswer`s. Bodies carry tokens and private metadata: subscribe in tests only. */
+/**
+ * Messages are `PublishedAnswer`s. Bodies carry tokens and private metadata: subscribe in tests only.
+ *
+ * @internal Exported for its test.
+ */
 export const answerChannel = channel('clerk-local:answer');
 
 const API_PATH = /^\/(v1|\.well-known|oauth|api_keys|m2m_tokens|oauth_applications)(\/|$)/;

@@ -2,7 +2,11 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Wait after the 1st, 2nd, … failed attempt. @source docs.svix.com, "Retry Schedule". */
+/**
+ * Wait after the 1st, 2nd, … failed attempt.
+ * @source docs.svix.com, "Retry Schedule".
+ * @internal Exported for its test.
+ */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5 * SECOND_MS,
   5 * MINUTE_MS,

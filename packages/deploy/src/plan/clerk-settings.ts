@@ -2,7 +2,11 @@ import type { WebhookEventType } from '@clerk/backend/webhooks';
 import type { SsoConfig } from '@repo/auth/define-sso';
 import type { ClerkSetting } from './deploy-plan.ts';
 
-/** Events that the mirror in packages/directory processes; a test compares. */
+/**
+ * Events that the mirror in packages/directory processes; a test compares.
+ *
+ * @internal Exported for its test.
+ */
 export const MIRRORED_EVENTS = [
   ...['user.created', 'user.updated', 'user.deleted'],
   ...['organization.created', 'organization.updated', 'organization.deleted'],

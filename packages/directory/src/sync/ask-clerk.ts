@@ -74,6 +74,7 @@ export function isNotFound(error: unknown): boolean {
  * @param attempt The one that failed, from 1.
  * @param random From 0 to 1: several syncs that failed together do not come back together.
  * @throws as `createAsk` says.
+ * @internal Exported for its test.
  */
 export function retryOf(error: unknown, attempt: number, random: number): Retry {
   const isTimeout = error instanceof NoAnswerError;

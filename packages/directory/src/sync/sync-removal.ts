@@ -18,6 +18,7 @@ const REMOVED_SHARE = 0.1;
  * one object and more than a tenth.
  *
  * @param missing Of `known`.
+ * @internal Exported for its test.
  */
 export function isMassDeletion(missing: number, known: number): boolean {
   return missing > 0 && (missing === known || missing > Math.max(1, known * REMOVED_SHARE));

@@ -22,7 +22,11 @@ const KEYS =
   'CLERK_SECRET_KEY, CLERK_JWT_KEY and NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY must all be of one Clerk instance.';
 const CLOCK = 'Correct the clock of the server (NTP), or raise clockSkewInMs of clerkMiddleware().';
 
-/** By reason; `session-token-expired` also stands for its forms with a suffix. */
+/**
+ * By reason; `session-token-expired` also stands for its forms with a suffix.
+ *
+ * @internal Exported for its test.
+ */
 export const CLERK_REASONS: Readonly<Record<string, ReasonText>> = {
   'client-uat-but-no-session-token': {
     because: '__client_uat says that someone is signed in, and this app has no session token yet',

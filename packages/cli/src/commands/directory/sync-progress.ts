@@ -26,7 +26,11 @@ export function createSyncDisplay(stream: NodeJS.WriteStream): SyncDisplay {
   return stream.isTTY ? createBarDisplay(stream, plain) : plain;
 }
 
-/** One line per tenth. @param write Takes a line without its break. */
+/**
+ * One line per tenth.
+ * @param write Takes a line without its break.
+ * @internal Exported for its test.
+ */
 export function createPlainDisplay(write: (line: string) => void): SyncDisplay {
   let last = '';
   return {

@@ -48,7 +48,10 @@ export function readTurboSummary(output: string, steps: readonly StepName[]): re
   return summarizeTasks(JSON.parse(readFileSync(path, 'utf8')), steps);
 }
 
-/** @param summary Content of the file. */
+/**
+ * @param summary Content of the file.
+ * @internal Exported for its test.
+ */
 export function summarizeTasks(summary: unknown, steps: readonly StepName[]): readonly StepReport[] {
   const { tasks } = summarySchema.parse(summary);
   return steps.flatMap((step) => {

@@ -48,7 +48,7 @@ export function createAuthProxy(app: AppName, { onEvent = logEvent, ...options }
     const carrier = incoming.headerToken === undefined ? 'cookie' : 'header';
     const forSdk = requestForSdk({ request, incoming, policy });
     const sdk = await runClerkSdk(policy, { request: forSdk, event, carrier });
-    const context = buildAuthContext({ policy, request, incoming, sdk });
+    const context = buildAuthContext({ policy, incoming, sdk });
     const decision = decide(context);
     if (needsClerk(decision, context)) policy.outage.breaker.suspect();
     const happened = eventOfDecision(decision, { app, context });

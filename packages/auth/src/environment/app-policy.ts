@@ -62,12 +62,27 @@ export function buildAppPolicy(
     organizationSyncOptions,
     parties,
     topology,
-    ownOrigins: new Map(topology.own.map((origin) => [new URL(origin).host, origin])),
+    ownOrigins: originsByHost(topology.own),
     clerk,
     cookieSuffix: getCookieSuffix(clerk.publishableKey),
     jwtKey: options.jwtKey ?? currentJwtKey(),
     outage: options.outage ?? currentOutagePolicy(),
   };
+}
+
+/**
+ * Where the scheme is lost on the way, a proxy may still name the default port of the browser's.
+ */
+function originsByHost(own: readonly Origin[]): ReadonlyMap<string, Origin> {
+  return new Map(
+    own.flatMap((origin) => {
+      const { host, port, protocol } = new URL(origin);
+      const spelledOut = `${host}:${protocol === 'https:' ? 443 : 80}`;
+      return port === ''
+        ? [[host, origin] as const, [spelledOut, origin] as const]
+        : [[host, origin] as const];
+    }),
+  );
 }
 
 /** The outage policy of this process, from `outage` of sso.config.ts and SSO_OUTAGE_GRACE_MS. */

@@ -5,7 +5,8 @@ import { withPagePolicy } from '../headers/page-policy.ts';
 import { refusalResponse } from '../problem.ts';
 import { formatReasonHeader, REASON_HEADER, type Reason } from '../reasons.ts';
 import { NO_ACCESS_PATH, primaryUrl, signInUrl } from '../registry/app-pages.ts';
-import type { IncomingRequest } from '../request/read-request.ts';
+import { returnUrlOf } from '../request/address.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
 import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import { continueToApp, restoreSecondCopy } from './continue-to-app.ts';
@@ -20,7 +21,7 @@ import { strayCookieDeletions } from './stray-cookies.ts';
 export interface AnswerInput {
   readonly policy: AppPolicy;
   readonly request: NextRequest;
-  readonly incoming: IncomingRequest;
+  readonly incoming: ArrivedRequest;
   readonly sdk: SdkOutcome;
   readonly context: AuthContext;
 }
@@ -41,7 +42,7 @@ export function answer(
     case 'sign-in':
       return withoutStrays(toSignIn(input, homeUrl), input);
     case 'no-access':
-      return redirect(`${topology.own[0]}${NO_ACCESS_PATH}`, 'organization_required');
+      return redirect(noAccessUrl(input), 'organization_required');
     case 'sdk-redirect':
       return sdk.response;
     case 'deny': {
@@ -94,11 +95,16 @@ function syncPage({ policy, request, context }: AnswerInput, homeUrl: string): R
 function toSignIn({ policy, request, incoming, context }: AnswerInput, homeUrl: string): Response {
   const { topology } = policy;
   const url = signInUrl(topology, {
-    returnUrl: `${topology.own[0]}${request.nextUrl.pathname}${request.nextUrl.search}`,
+    returnUrl: returnUrlOf(incoming.address, ownOriginOf(incoming, policy)),
     isSessionEnded: context.isClientStale,
   });
   if (url) return redirect(withDevelopmentBrowser(url, { policy, incoming }), 'sign_in_required');
   return explainPage({ status: 503, reason: 'primary_absent', homeUrl, method: request.method });
+}
+
+/** Next adds the base path to no redirect of a proxy. */
+function noAccessUrl({ policy, incoming }: AnswerInput): string {
+  return `${ownOriginOf(incoming, policy)}${incoming.address.basePath}${NO_ACCESS_PATH}`;
 }
 
 /**
@@ -133,10 +139,10 @@ function withSdkCookies(response: Response, sdk: Response): Response {
 }
 
 /** Session cookies that a sibling app planted would outlive every fresh token; they are deleted whenever one was refused. */
-function withoutStrays(response: Response, { policy, request, incoming }: AnswerInput): Response {
+function withoutStrays(response: Response, { policy, incoming }: AnswerInput): Response {
   const { names, isAmbiguous } = incoming.sessionCookies;
   const host = new URL(ownOriginOf(incoming, policy)).hostname;
-  const { pathname } = request.nextUrl;
+  const { browserPath: pathname } = incoming.address;
   for (const line of strayCookieDeletions(names, { host, pathname, isAmbiguous })) {
     response.headers.append('set-cookie', line);
   }

@@ -1,4 +1,3 @@
-import type { NextRequest } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
 import type { TokenFault } from '../reasons.ts';
 import { NO_ACCESS_PATH } from '../registry/app-pages.ts';
@@ -7,8 +6,9 @@ import {
   type OrganizationTarget,
   organizationTarget,
 } from '../registry/organization-target.ts';
-import { type IncomingRequest, isForeignWrite } from '../request/read-request.ts';
-import { isArrival, type RequestKind, requestKind } from '../request/request-kind.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
+import type { RequestKind } from '../request/request-kind.ts';
+import { isArrival, isForeignWrite } from '../request/sender.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
 import { readUnverifiedClaims, type TokenClaims } from '../token/unverified-claims.ts';
@@ -64,27 +64,25 @@ export interface AuthContext {
 /** Puts together what is known about a request's authentication. */
 export function buildAuthContext({
   policy,
-  request,
   incoming,
   sdk,
 }: {
   readonly policy: AppPolicy;
-  readonly request: Pick<NextRequest, 'method' | 'headers' | 'nextUrl'>;
-  readonly incoming: IncomingRequest;
+  readonly incoming: ArrivedRequest;
   readonly sdk: SdkOutcome;
 }): AuthContext {
   const { posture, staffOf, topology, outage, ownOrigins } = policy;
   const { cookies, sessionCookies, headerToken, clientUatSeconds } = incoming;
-  const { pathname } = request.nextUrl;
+  const { appPath } = incoming.address;
   const carrier = headerToken === undefined ? 'cookie' : 'header';
   // What the SDK has decoded need not be decoded again.
   const claims = sdk.claims ?? readUnverifiedClaims(headerToken ?? sessionCookies.token);
-  const target = organizationTarget(pathname, policy.organizationSyncOptions);
+  const target = organizationTarget(appPath, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, sdk);
   const isClientStale = isStaleClient(cookies.values, clientUatSeconds);
   return {
     posture,
-    kind: requestKind(request, pathname),
+    kind: incoming.kind,
     carrier,
     sessionState: correctState(sdk.sessionState, { incoming, claims }),
     isClerkDown: outage.breaker.isOpen(),
@@ -96,11 +94,11 @@ export function buildAuthContext({
     isTargetActive,
     isTargetMissing: isTargetMissing(cookies.values, target),
     isTokenTooLarge: isTokenTooLarge(cookies.values),
-    isNoAccessPage: pathname === NO_ACCESS_PATH,
+    isNoAccessPage: appPath === NO_ACCESS_PATH,
     isForeignWrite: isForeignWrite(incoming, topology.own),
-    isArrival: isArrival(request),
+    isArrival: isArrival(incoming),
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
-    isOwnOrigin: ownOrigins.has(incoming.host ?? ''),
+    isOwnOrigin: ownOrigins.has(incoming.address.host),
     clientUatSeconds,
     claims,
     fault: faultOf({ sdk, incoming, claims, isTargetActive, issuers: policy.clerk.issuers }),
@@ -111,7 +109,7 @@ export function buildAuthContext({
 /** Corrects the session state by what the SDK cannot see. */
 function correctState(
   state: SessionState,
-  { incoming, claims }: { readonly incoming: IncomingRequest; readonly claims: TokenClaims | null },
+  { incoming, claims }: { readonly incoming: ArrivedRequest; readonly claims: TokenClaims | null },
 ): SessionState {
   const { headerToken, sessionCookies } = incoming;
   const isAccepted = state === 'signed-in' || state === 'graced';
@@ -130,7 +128,7 @@ function faultOf({
   issuers,
 }: {
   readonly sdk: SdkOutcome;
-  readonly incoming: IncomingRequest;
+  readonly incoming: ArrivedRequest;
   readonly claims: TokenClaims | null;
   readonly isTargetActive: boolean;
   readonly issuers: readonly string[];

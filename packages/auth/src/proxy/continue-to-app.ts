@@ -1,5 +1,5 @@
 import { OVERRIDE_LIST, OVERRIDE_PREFIX } from '../headers/override-headers.ts';
-import type { IncomingRequest } from '../request/read-request.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
 
 /**
  * Turns the SDK's answer "go on" into one that reaches the app with the Referer that was hidden from the SDK, and as a
@@ -21,7 +21,7 @@ export function continueToApp(response: Response, referer: string | null): Respo
 }
 
 /** Gives the app the second copy of the token back, for code that reads the cookie `__session` by itself. */
-export function restoreSecondCopy(response: Response, { sessionCookies }: IncomingRequest): Response {
+export function restoreSecondCopy(response: Response, { sessionCookies }: ArrivedRequest): Response {
   const name = `${OVERRIDE_PREFIX}cookie`;
   const cookies = response.headers.get(name);
   if (cookies !== null) response.headers.set(name, `${cookies}; __session=${sessionCookies.token}`);

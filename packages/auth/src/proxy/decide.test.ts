@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REQUEST_KINDS } from '../request/request-kind.ts';
 import type { AuthContext } from './auth-context.ts';
 import { type Decision, decide, POLICY, type Row } from './decide.ts';
 import type { SessionState } from './run-clerk-sdk.ts';
@@ -310,7 +311,7 @@ describe('over every combination', () => {
     { isArrival: true },
   ];
   const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
-    (['document', 'submission', 'action', 'call'] as const).flatMap((kind) =>
+    REQUEST_KINDS.flatMap((kind) =>
       (['cookie', 'header'] as const).flatMap((carrier) =>
         states.flatMap((sessionState) =>
           booleans.flatMap((hasActiveClient) =>
@@ -380,7 +381,9 @@ describe('over every combination', () => {
   });
   test('a call is never answered with a redirect or a page', () => {
     expect(
-      which((f, d) => (f.kind === 'call' || f.kind === 'action') && !passes(d) && d.kind !== 'deny'),
+      which(
+        (f, d) => !['document', 'frame', 'submission'].includes(f.kind) && !passes(d) && d.kind !== 'deny',
+      ),
     ).toEqual([]);
   });
   test('a public app is never stopped, synced or redirected, except for writes from another origin', () => {
@@ -391,7 +394,12 @@ describe('over every combination', () => {
       which(
         (f, d) =>
           d.kind === 'sync' &&
-          !(f.kind === 'document' && f.carrier === 'cookie' && f.isOwnOrigin && f.hasActiveClient),
+          !(
+            (f.kind === 'document' || f.kind === 'frame') &&
+            f.carrier === 'cookie' &&
+            f.isOwnOrigin &&
+            f.hasActiveClient
+          ),
       ),
     ).toEqual([]);
   });

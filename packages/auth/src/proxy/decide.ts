@@ -47,8 +47,15 @@ function decideBy(table: readonly Row[], context: AuthContext): Decision {
 
 const always = (): boolean => true;
 
-/** The answer goes to a program: a page or redirect would be useless to it. RSC requests are among them. */
-const isProgram = ({ kind }: AuthContext): boolean => kind === 'call' || kind === 'action';
+/** The answer is shown to a user: a page may take its place. */
+const isShown = ({ kind }: AuthContext): boolean =>
+  kind === 'document' || kind === 'frame' || kind === 'submission';
+
+/** The answer goes to a program, or is saved or embedded: a page would be useless there. RSC requests are among them. */
+const isProgram = (context: AuthContext): boolean => !isShown(context);
+
+/** A page is opened, and can be opened again: nothing was sent with the request. */
+const isPage = ({ kind }: AuthContext): boolean => kind === 'document' || kind === 'frame';
 
 /**
  * The app may receive the session: its token was accepted, or, in a mixed app, has only unfinished tasks. The app with the
@@ -67,7 +74,7 @@ const refuse = (status: 403 | 503, reason: Reason): readonly Row[] => [
 
 /** A user is needed, and none is signed in. */
 const SIGN_IN: readonly Row[] = [
-  { name: 'a navigation', when: ({ kind }) => kind === 'document', outcome: { kind: 'sign-in' } },
+  { name: 'a navigation', when: isPage, outcome: { kind: 'sign-in' } },
   {
     // A soft navigation that gets 401 becomes a full one, which is then redirected.
     name: 'anything else',
@@ -81,7 +88,7 @@ const OUTAGE: readonly Row[] = [
   { name: 'a program', when: isProgram, outcome: { kind: 'deny', status: 503, reason: 'clerk_unavailable' } },
   {
     name: 'a page that anyone may read',
-    when: ({ kind, posture }) => kind === 'document' && posture === 'mixed',
+    when: (context) => isPage(context) && context.posture === 'mixed',
     outcome: { kind: 'pass-anonymously' },
   },
   { name: 'a user', when: always, outcome: { kind: 'explain', status: 503, reason: 'clerk_unavailable' } },
@@ -139,7 +146,7 @@ const WITH_SESSION: readonly Row[] = [
   },
   {
     name: 'not in the staff organization, in a navigation',
-    when: ({ kind, carrier }) => kind === 'document' && carrier === 'cookie',
+    when: (context) => isPage(context) && context.carrier === 'cookie',
     outcome: { kind: 'no-access' },
   },
   {
@@ -178,14 +185,14 @@ export const POLICY: readonly Row[] = [
     // The sign-in page, where tasks are finished, redirects back here with a token from before. Without a new one the two would
     // redirect to each other for as long as that token lives.
     name: 'unfinished tasks, in a navigation that comes from another origin',
-    when: ({ sessionState, isArrival, kind, hasActiveClient, isClerkDown, posture, carrier }) =>
-      sessionState === 'pending' &&
-      isArrival &&
-      kind === 'document' &&
-      hasActiveClient &&
-      !isClerkDown &&
-      posture !== 'public' &&
-      carrier === 'cookie',
+    when: (context) =>
+      context.sessionState === 'pending' &&
+      context.isArrival &&
+      isPage(context) &&
+      context.hasActiveClient &&
+      !context.isClerkDown &&
+      context.posture !== 'public' &&
+      context.carrier === 'cookie',
     outcome: SYNC,
   },
   { name: 'a session', when: hasSession, outcome: WITH_SESSION },
@@ -201,13 +208,12 @@ export const POLICY: readonly Row[] = [
   },
   {
     name: 'the SDK must redirect, and Clerk is down',
-    when: ({ sessionState, kind, isClerkDown }) =>
-      sessionState === 'sdk-redirect' && kind === 'document' && isClerkDown,
+    when: (context) => context.sessionState === 'sdk-redirect' && isPage(context) && context.isClerkDown,
     outcome: OUTAGE,
   },
   {
     name: 'the SDK must redirect',
-    when: ({ sessionState, kind }) => sessionState === 'sdk-redirect' && kind === 'document',
+    when: (context) => context.sessionState === 'sdk-redirect' && isPage(context),
     outcome: { kind: 'sdk-redirect' },
   },
   { name: 'unfinished tasks', when: ({ sessionState }) => sessionState === 'pending', outcome: SIGN_IN },

@@ -257,8 +257,16 @@ describe('an anonymous user', () => {
     },
   );
 
-  test.each(['/api/me', '/api', '/trpc/x'])('at %s gets a problem, even when navigating', async (path) => {
-    const response = await visit({ path });
+  test.each(['/api/me', '/api', '/trpc/x'])(
+    'who opens %s in a tab is redirected like on a page',
+    async (path) => {
+      const url = new URL((await visit({ path })).headers.get('location') ?? '');
+      expect(url.searchParams.get('redirect_url')).toBe(`${PLATFORM}${path}`);
+    },
+  );
+
+  test.each(['/api/me', '/api', '/trpc/x', '/dashboard'])('who calls %s gets a problem', async (path) => {
+    const response = await visit({ path, headers: CALL });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(response.headers.get('www-authenticate')).toBe('Bearer');

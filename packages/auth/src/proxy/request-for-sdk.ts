@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
 import type { Origin } from '../registry/origin.ts';
 import { removeCookies } from '../request/cookies.ts';
-import type { IncomingRequest } from '../request/read-request.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
 
 /**
  * Builds the request that Clerk's SDK receives, without what would let a request steer the SDK. A comment at each line says
@@ -18,7 +18,7 @@ export function requestForSdk({
   policy,
 }: {
   readonly request: NextRequest;
-  readonly incoming: IncomingRequest;
+  readonly incoming: ArrivedRequest;
   readonly policy: AppPolicy;
 }): NextRequest {
   const headers = new Headers(request.headers);
@@ -61,7 +61,7 @@ const HANDSHAKE_OUTCOMES: readonly string[] = ['__clerk_handshake', '__clerk_han
  * @source `@clerk/backend` 3.20.1 `AuthenticateContext.usesSuffixedCookies`.
  */
 export function hidesSecondCopy(
-  { cookies, sessionCookies, cookieSuffix }: IncomingRequest,
+  { cookies, sessionCookies, cookieSuffix }: ArrivedRequest,
   { clerk }: Pick<AppPolicy, 'clerk'>,
 ): boolean {
   if (isDevelopmentFromPublishableKey(clerk.publishableKey)) return false;
@@ -93,8 +93,8 @@ export function anonymousRequest(request: NextRequest): NextRequest {
 
 /** The app's own origin that the browser addressed; the canonical one when the host is none of them. */
 export function ownOriginOf(
-  { host }: Pick<IncomingRequest, 'host'>,
+  { address }: Pick<ArrivedRequest, 'address'>,
   { ownOrigins, topology }: Pick<AppPolicy, 'ownOrigins' | 'topology'>,
 ): Origin {
-  return ownOrigins.get(host ?? '') ?? topology.own[0];
+  return ownOrigins.get(address.host) ?? topology.own[0];
 }

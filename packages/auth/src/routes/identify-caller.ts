@@ -1,6 +1,7 @@
 import type { JwtPayload } from '@clerk/shared/types';
 import type { Reason, TokenFault } from '../reasons.ts';
-import { type IncomingRequest, isForeignWrite, readRequest } from '../request/read-request.ts';
+import { type ArrivedRequest, readRequest } from '../request/read-request.ts';
+import { isForeignWrite } from '../request/sender.ts';
 import { isStaleClient, isTokenTooLarge } from '../request/sync-notes.ts';
 import type { Caller, TokenType } from '../token/caller.ts';
 import { readSession } from '../token/read-session.ts';
@@ -21,7 +22,7 @@ export type Identification =
 /** A request, and the policy of the app that received it. */
 interface Identifying {
   readonly policy: RoutePolicy;
-  readonly incoming: IncomingRequest;
+  readonly incoming: ArrivedRequest;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function identifyCaller({
   accepts,
 }: {
   readonly policy: RoutePolicy;
-  readonly request: Pick<Request, 'method' | 'headers'>;
+  readonly request: Request;
   readonly accepts: readonly TokenType[];
 }): Promise<Identification> {
   const incoming = readRequest(request, policy.cookieSuffix);
@@ -103,7 +104,7 @@ async function verifySession(
 }
 
 /** A cookie's token from before the latest sign-in or sign-out in this browser may be another user's. */
-function isOutdated({ clientUatSeconds }: IncomingRequest, issuedAtSeconds: number): boolean {
+function isOutdated({ clientUatSeconds }: ArrivedRequest, issuedAtSeconds: number): boolean {
   return clientUatSeconds === 0 || issuedAtSeconds < clientUatSeconds;
 }
 

@@ -6,7 +6,8 @@ import { readCredential, tokenTypeOf } from './read-credential.ts';
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (header: object, payload: object) => `${encode(header)}.${encode(payload)}.sig`;
 
-const credentialOf = (headers: Headers) => readCredential(readRequest({ method: 'GET', headers }, 'sfx'));
+const credentialOf = (headers: Headers) =>
+  readCredential(readRequest(new Request('http://a.localhost', { headers }), 'sfx'));
 
 test.each([
   ['ak_1', 'api_key'],

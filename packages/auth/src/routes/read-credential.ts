@@ -1,4 +1,4 @@
-import type { IncomingRequest } from '../request/read-request.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
 import type { TokenType } from '../token/caller.ts';
 import { decodeUnverified } from '../token/unverified-claims.ts';
 
@@ -23,7 +23,7 @@ export type Credential =
 export function readCredential({
   headerToken,
   sessionCookies,
-}: Pick<IncomingRequest, 'headerToken' | 'sessionCookies'>): Credential {
+}: Pick<ArrivedRequest, 'headerToken' | 'sessionCookies'>): Credential {
   if (headerToken)
     return { kind: 'token', type: tokenTypeOf(headerToken), token: headerToken, carrier: 'header' };
   if (sessionCookies.isAmbiguous) return { kind: 'ambiguous' };

@@ -1,0 +1,43 @@
+import type { ArrivedRequest } from './read-request.ts';
+
+/**
+ * Which page sent a request: one of this app, or one of another origin. `unknown`: a program, or a browser so old that it says
+ * neither; only such a client can send neither Origin nor Fetch metadata.
+ */
+export type Sender = 'own' | 'foreign' | 'unknown';
+
+/**
+ * Finds which page sent a write. Sibling subdomains are the same site, so SameSite cookies do not stop them; only the whole
+ * origin tells them apart. Where a page hides its origin (`Referrer-Policy: no-referrer`, a sandbox), Fetch metadata decide, which
+ * no page can write.
+ *
+ * @param own The app's own origins.
+ * @source Fetch standard, "append a request Origin header"; Fetch Metadata `Sec-Fetch-Site`; CWE-352.
+ */
+export function senderOf(
+  { origin, site }: Pick<ArrivedRequest, 'origin' | 'site'>,
+  own: readonly string[],
+): Sender {
+  if (origin !== null && origin !== 'null') return own.includes(origin) ? 'own' : 'foreign';
+  if (site === 'same-origin') return 'own';
+  if (site === 'same-site' || site === 'cross-site') return 'foreign';
+  return origin === null ? 'unknown' : 'foreign';
+}
+
+/** Whether a page of another origin asks for a change. */
+export function isForeignWrite(
+  request: Pick<ArrivedRequest, 'isRead' | 'origin' | 'site'>,
+  own: readonly string[],
+): boolean {
+  return !request.isRead && senderOf(request, own) === 'foreign';
+}
+
+/**
+ * Whether another origin has a part in a navigation. False for one that was typed, clicked on a page of this app, or reloaded,
+ * and in browsers that do not report it.
+ *
+ * @source Fetch Metadata `Sec-Fetch-Site`: the least trusted of all URLs of a redirect chain.
+ */
+export function isArrival({ site }: Pick<ArrivedRequest, 'site'>): boolean {
+  return site === 'same-site' || site === 'cross-site';
+}

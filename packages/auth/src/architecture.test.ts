@@ -41,8 +41,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/reasons.ts', 'src/errors.ts', 'src/stored-names.ts', 'src/outage'],
   ['src/registry', 'src/problem.ts'],
   ['sso.config.ts', 'src/request', 'src/token'],
-  ['src/environment'],
-  ['src/headers', 'src/access', 'src/webhooks', 'src/client'],
+  ['src/environment', 'src/headers'],
+  ['src/recovery', 'src/access', 'src/webhooks', 'src/client'],
   ['src/proxy', 'src/routes'],
   [
     'src/bearer.ts',
@@ -162,7 +162,7 @@ describe('what must stay true', () => {
   });
 
   const isPure = (path: string) =>
-    /^src\/(registry|request|token)\/|^src\/proxy\/(decide|event-of-decision|session-sync-page|stray-cookies|token-fault)|^src\/headers\/(security-headers|content-security-policy|nonce-policy)|^src\/(reasons|problem|errors)\.ts$/.test(
+    /^src\/(registry|request|token)\/|^src\/proxy\/(decide|event-of-decision|stray-cookies|token-fault)|^src\/recovery\/(?!session-sync-script)|^src\/headers\/(security-headers|content-security-policy|nonce-policy)|^src\/(reasons|problem|errors)\.ts$/.test(
       path,
     );
 

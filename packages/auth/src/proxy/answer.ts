@@ -1,7 +1,7 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type NextRequest, NextResponse } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
-import { withPagePolicy } from '../headers/page-policy.ts';
+import { withPagePolicy } from './page-policy.ts';
 import { refusalResponse } from '../problem.ts';
 import { formatReasonHeader, REASON_HEADER, type Reason } from '../reasons.ts';
 import { NO_ACCESS_PATH, primaryUrl, signInUrl } from '../registry/app-pages.ts';
@@ -11,10 +11,10 @@ import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import { continueToApp, restoreSecondCopy } from './continue-to-app.ts';
 import type { Decision } from './decide.ts';
-import { explainPage } from './explain-page.ts';
+import { explainPage } from '../recovery/explain-page.ts';
 import { hidesSecondCopy, ownOriginOf } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
-import { sessionSyncPage } from './session-sync-page.ts';
+import { sessionSyncPage } from '../recovery/session-sync-page.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
 
 /** What an answer is made of. */

@@ -1,4 +1,4 @@
-import { OVERRIDE_LIST, OVERRIDE_PREFIX } from '../headers/override-headers.ts';
+import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 
 /**

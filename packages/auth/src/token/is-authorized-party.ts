@@ -3,7 +3,7 @@
  *
  * The rule is applied in four places. Tokens that `withAuth` or `createSessionVerifier` verifies, and a page's own token, are
  * compared here. In the proxy Clerk's SDK compares, with the lists that `proxy/run-clerk-sdk.ts` passes. The script of session
- * sync compares before any bundle is loaded (`proxy/session-sync-script.ts`).
+ * sync compares before any bundle is loaded (`recovery/session-sync-script.ts`).
  *
  * @param azp null: the token names no authorized party; it is never accepted, although the SDK would accept it.
  * @param parties From `authorizedParties()` or `bearerParties()`, never from a request.

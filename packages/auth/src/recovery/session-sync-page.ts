@@ -8,7 +8,7 @@ import {
   SYNC_TRIES_KEY,
   TOKEN_SIZE_COOKIE,
 } from '../stored-names.ts';
-import { escapeHtml, renderPage } from './proxy-page.ts';
+import { escapeHtml, renderPage } from './recovery-page.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
 
 export interface SessionSync {

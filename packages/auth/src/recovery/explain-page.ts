@@ -1,5 +1,5 @@
 import { formatReasonHeader, REASONS, type Reason } from '../reasons.ts';
-import { escapeHtml, renderPage } from './proxy-page.ts';
+import { escapeHtml, renderPage } from './recovery-page.ts';
 
 /** Seconds: long enough to read the page, short enough for the end of an outage to be noticed soon. */
 const RETRY_SECONDS = 8;

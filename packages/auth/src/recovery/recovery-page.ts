@@ -1,9 +1,9 @@
 import { createNonce } from '../headers/nonce.ts';
 import { REASON_HEADER } from '../reasons.ts';
-import { proxyPagePolicy } from './proxy-page-policy.ts';
+import { recoveryPagePolicy } from './recovery-page-policy.ts';
 
 /** A small page that the proxy serves in place of the app's: self-contained, never stored, with its own strict CSP. */
-export interface ProxyPage {
+export interface RecoveryPage {
   readonly status: number;
   readonly title: string;
   /** Value of the reason header, from `formatReasonHeader`. */
@@ -30,7 +30,7 @@ export interface PageScript {
  *
  * @returns HTML, `private, no-store`, not indexable, not frameable.
  */
-export function renderPage(page: ProxyPage): Response {
+export function renderPage(page: RecoveryPage): Response {
   const nonce = createNonce();
   const html = `<!doctype html>
 <html lang="en">
@@ -53,7 +53,7 @@ ${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'private, no-store',
-      'content-security-policy': proxyPagePolicy({ nonce, connect: page.connect ?? [] }),
+      'content-security-policy': recoveryPagePolicy({ nonce, connect: page.connect ?? [] }),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       [REASON_HEADER]: page.reason,

@@ -5,7 +5,7 @@
  * @param page `nonce`: at least 128 random bits, fresh for each answer. `connect`: origins that the scripts may call.
  * @source CSP Level 3 (`strict-dynamic` lets a named script load its own chunks).
  */
-export function proxyPagePolicy({
+export function recoveryPagePolicy({
   nonce,
   connect,
 }: {

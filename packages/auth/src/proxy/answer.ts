@@ -1,9 +1,10 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type NextRequest, NextResponse } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
-import { withPagePolicy } from './page-policy.ts';
 import { refusalResponse } from '../problem.ts';
 import { formatReasonHeader, REASON_HEADER, type Reason } from '../reasons.ts';
+import { explainPage } from '../recovery/explain-page.ts';
+import { sessionSyncPage } from '../recovery/session-sync-page.ts';
 import { NO_ACCESS_PATH, primaryUrl, signInUrl } from '../registry/app-pages.ts';
 import { returnUrlOf } from '../request/address.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
@@ -11,10 +12,9 @@ import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import { continueToApp, restoreSecondCopy } from './continue-to-app.ts';
 import type { Decision } from './decide.ts';
-import { explainPage } from '../recovery/explain-page.ts';
+import { withPagePolicy } from './page-policy.ts';
 import { hidesSecondCopy, ownOriginOf } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
-import { sessionSyncPage } from '../recovery/session-sync-page.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
 
 /** What an answer is made of. */

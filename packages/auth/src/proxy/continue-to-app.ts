@@ -1,5 +1,5 @@
-import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
+import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 
 /**
  * Turns the SDK's answer "go on" into one that reaches the app with the Referer that was hidden from the SDK, and as a

@@ -13,6 +13,7 @@ export type Sender = 'own' | 'foreign' | 'unknown';
  *
  * @param own The app's own origins.
  * @source Fetch standard, "append a request Origin header"; Fetch Metadata `Sec-Fetch-Site`; CWE-352.
+ * @internal Exported for its test.
  */
 export function senderOf(
   { origin, site }: Pick<ArrivedRequest, 'origin' | 'site'>,

@@ -4,7 +4,7 @@ import { resolveBrowserSettings } from './environment/browser-settings.ts';
 import { deploymentWarnings } from './environment/deployment-warnings.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import type { CspSources } from './headers/policy-additions.ts';
-import { buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
+import { buildPageSources, buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
 import { primaryUrl } from './registry/app-pages.ts';
 import { resolveTopology, type Topology } from './registry/topology.ts';
 
@@ -43,6 +43,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
     additions: options.contentSecurityPolicy ?? {},
   };
   const headers = buildSecurityHeaders(security);
+  const pageSources = buildPageSources(security);
   return {
     poweredByHeader: false,
     // Set where the types have been checked already. A deployment always checks them.
@@ -59,6 +60,8 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
       ...signInPages(topology),
       NEXT_PUBLIC_SSO_TOPOLOGY: JSON.stringify(topology),
       NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: buildScriptKeywords(security),
+      NEXT_PUBLIC_SSO_FRAME_ANCESTORS: pageSources.frameAncestors,
+      NEXT_PUBLIC_SSO_FORM_TARGETS: pageSources.formTargets,
       ...config.env,
     },
     headers: async () => [{ source: '/:path*', headers }, ...((await config.headers?.()) ?? [])],

@@ -17,14 +17,15 @@ export interface ReasonText extends CodeText {
 export const REASONS = {
   sign_in_required: {
     message: 'Nobody is signed in.',
-    shownAs: 'Navigation: 307 to the sign-in page. Call: problem 401. No event: this is routine.',
+    shownAs:
+      'Navigation: 307 to the sign-in page. Form post: a page that keeps the form, 401. Frame: an explanation, 401. Call: problem 401. No event: this is routine.',
     fix: 'Sign in. If the page is meant for everyone, change the posture of the app in sso.config.ts.',
   },
   session_sync_needed: {
     message:
       'The session is live, but this app has no valid session token of its own yet. Refresh the token, then retry.',
     shownAs:
-      'Navigation: the session sync page, 200. Call: problem 401. Both with the fault. Event auth.sync or auth.azp_missing.',
+      'Navigation and form post: the session sync page, 200, which opens the page or sends the form again. Call: problem 401. All with the fault. Event auth.sync or auth.azp_missing.',
     fix: 'Nothing: the page gets a new token by itself. Your own calls should use authFetch. If it happens on every page, look at the fault.',
   },
   token_rejected: {
@@ -88,6 +89,12 @@ export const REASONS = {
     shownAs: 'Form post: an explanation, 403. Call: problem 403. Event auth.rejected.',
     fix: 'Send writes from the app’s own pages. Another app sends a bearer token, and is declared among the callers.',
   },
+  cross_site_form: {
+    message: 'Another site sent this form, so the browser did not say who is signed in.',
+    shownAs:
+      'Form post: a page that sends the form once more, 200; where a user is signed in, a page that asks them first, 403. No event.',
+    fix: 'Nothing, for a form that you expected, such as the way back from a payment. For a form that needs no user, name its path in publicPaths.',
+  },
   clerk_unavailable: {
     message: 'Tokens cannot be verified at the moment: the keys of the authentication service did not load.',
     shownAs: 'Navigation: an explanation, 503. Call: problem 503 with Retry-After. Event auth.rejected.',
@@ -132,9 +139,9 @@ export const REASONS = {
     fix: 'Deploy the primary app of sso.config.ts in this environment, too.',
   },
   method_not_synced: {
-    message: 'The session must be refreshed first; open the page again and repeat what you sent.',
-    shownAs: 'Form post: an explanation, 401. Event auth.rejected.',
-    fix: 'Open the page again and repeat what you sent: session sync cannot keep the body of a form.',
+    message: 'The session must be refreshed first; open the page with the form again and send it once more.',
+    shownAs: 'Form post whose body cannot be kept: an explanation, 401.',
+    fix: 'Open the page with the form again and send it. Session sync keeps forms of at most 3 MiB that a page of this app sent.',
   },
 } as const satisfies Readonly<Record<string, ReasonText>>;
 

@@ -6,6 +6,7 @@ import { pageAppDefinition, staffOf } from '../registry/define-sso.ts';
 import type { OrganizationSyncOptions } from '../registry/organization-target.ts';
 import type { Origin } from '../registry/origin.ts';
 import { resolveTopology } from '../registry/topology.ts';
+import type { Address } from '../request/address.ts';
 import type { BrowserClerk } from './browser-clerk.ts';
 import type { BuiltTopology } from './build-env.ts';
 import {
@@ -13,6 +14,7 @@ import {
   currentHealthUrl,
   currentJwtKey,
   currentOutageGraceMs,
+  currentPageSources,
   currentProbeIntervalMs,
   readBrowserClerk,
 } from './env.ts';
@@ -28,6 +30,11 @@ export interface AppPolicy {
   /** The app's own origins by host, `host[:port]`. */
   readonly ownOrigins: ReadonlyMap<string, Origin>;
   readonly clerk: BrowserClerk;
+  /** For the pages of recovery: who may frame the app, and at which other origins its forms may end. */
+  readonly pageSources: {
+    readonly frameAncestors: readonly string[];
+    readonly formTargets: readonly string[];
+  };
   /** End of the names of this Clerk instance's cookies; several instances may share a domain. */
   readonly cookieSuffix: Promise<string>;
   readonly jwtKey: string | undefined;
@@ -64,15 +71,14 @@ export function buildAppPolicy(
     topology,
     ownOrigins: originsByHost(topology.own),
     clerk,
+    pageSources: currentPageSources(),
     cookieSuffix: getCookieSuffix(clerk.publishableKey),
     jwtKey: options.jwtKey ?? currentJwtKey(),
     outage: options.outage ?? currentOutagePolicy(),
   };
 }
 
-/**
- * Where the scheme is lost on the way, a proxy may still name the default port of the browser's.
- */
+/** By host. Where the scheme is lost on the way, a proxy may still spell out the default port of the browser's. */
 function originsByHost(own: readonly Origin[]): ReadonlyMap<string, Origin> {
   return new Map(
     own.flatMap((origin) => {
@@ -83,6 +89,14 @@ function originsByHost(own: readonly Origin[]): ReadonlyMap<string, Origin> {
         : [[host, origin] as const];
     }),
   );
+}
+
+/** The app's own origin that the browser addressed; the canonical one when the host is none of them. */
+export function ownOriginOf(
+  { host }: Pick<Address, 'host'>,
+  { ownOrigins, topology }: Pick<AppPolicy, 'ownOrigins' | 'topology'>,
+): Origin {
+  return ownOrigins.get(host) ?? topology.own[0];
 }
 
 /** The outage policy of this process, from `outage` of sso.config.ts and SSO_OUTAGE_GRACE_MS. */

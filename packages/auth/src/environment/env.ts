@@ -84,6 +84,14 @@ export function readBrowserClerk(): BrowserClerk {
   };
 }
 
+/** What the pages of recovery share with the pages of the app: additions of the team that `withSso()` put into the build. */
+export function currentPageSources(): { frameAncestors: readonly string[]; formTargets: readonly string[] } {
+  return {
+    frameAncestors: (process.env.NEXT_PUBLIC_SSO_FRAME_ANCESTORS ?? '').split(' ').filter(Boolean),
+    formTargets: (process.env.NEXT_PUBLIC_SSO_FORM_TARGETS ?? '').split(' ').filter(Boolean),
+  };
+}
+
 /** The team's additions to the nonce policy that `withSso()` put into the build. Server only. */
 export function currentScriptKeywords(): readonly string[] {
   return (process.env.NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS ?? '').split(' ').filter(Boolean);

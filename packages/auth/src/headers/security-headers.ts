@@ -52,6 +52,22 @@ export function buildScriptKeywords({ additions = {}, ...input }: SecurityHeader
   return scriptKeywords(policyPlaces(input), additions).join(' ');
 }
 
+/**
+ * The parts of the app's policy that the pages of recovery share, for the build to pass on: sources separated by spaces.
+ *
+ * @returns `frameAncestors` is empty where no page may frame the app.
+ */
+export function buildPageSources({ additions = {}, ...input }: SecurityHeadersInput): {
+  readonly frameAncestors: string;
+  readonly formTargets: string;
+} {
+  const { formTargets } = policyPlaces(input);
+  return {
+    frameAncestors: (additions['frame-ancestors'] ?? []).join(' '),
+    formTargets: [...formTargets, ...(additions['form-action'] ?? [])].join(' '),
+  };
+}
+
 function hsts(): SecurityHeader {
   return {
     key: 'Strict-Transport-Security',

@@ -1,19 +1,22 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type NextRequest, NextResponse } from 'next/server';
-import type { AppPolicy } from '../environment/app-policy.ts';
+import { type AppPolicy, ownOriginOf } from '../environment/app-policy.ts';
 import { refusalResponse } from '../problem.ts';
 import { formatReasonHeader, REASON_HEADER, type Reason } from '../reasons.ts';
 import { explainPage } from '../recovery/explain-page.ts';
+import { confirmFormPage, keptFormPage, resendFormPage } from '../recovery/form-pages.ts';
+import { keepForm } from '../recovery/kept-form.ts';
 import { sessionSyncPage } from '../recovery/session-sync-page.ts';
 import { NO_ACCESS_PATH, primaryUrl, signInUrl } from '../registry/app-pages.ts';
 import { returnUrlOf } from '../request/address.ts';
+import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import { continueToApp, restoreSecondCopy } from './continue-to-app.ts';
 import type { Decision } from './decide.ts';
 import { withPagePolicy } from './page-policy.ts';
-import { hidesSecondCopy, ownOriginOf } from './request-for-sdk.ts';
+import { hidesSecondCopy } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
 
@@ -26,21 +29,22 @@ export interface AnswerInput {
   readonly context: AuthContext;
 }
 
-/** Carries out a decision that needs no second run of the SDK. */
+/** Carries out a decision that needs no second run of the SDK. The body of a form is read only where a page keeps it. */
 export function answer(
   decision: Exclude<Decision, { readonly kind: 'pass-anonymously' }>,
   input: AnswerInput,
-): Response {
-  const { policy, request, sdk, context } = input;
-  const { topology } = policy;
-  const homeUrl = primaryUrl(topology, '/') ?? topology.own[0];
+): Response | Promise<Response> {
+  const { incoming, sdk, context } = input;
   switch (decision.kind) {
     case 'pass':
       return passWithSession(input);
     case 'sync':
-      return withoutStrays(withSdkCookies(syncPage(input, homeUrl), sdk.response), input);
+      return syncSession(input);
+    case 'resend':
+    case 'confirm':
+      return crossSiteForm(decision.kind, input);
     case 'sign-in':
-      return withoutStrays(toSignIn(input, homeUrl), input);
+      return withoutStrays(toSignIn(input), input);
     case 'no-access':
       return redirect(noAccessUrl(input), 'organization_required');
     case 'sdk-redirect':
@@ -50,10 +54,8 @@ export function answer(
       const fault = reason === 'session_sync_needed' ? context.fault : undefined;
       return withoutStrays(refusalResponse({ status, reason, fault }), input);
     }
-    case 'explain': {
-      const page = explainPage({ ...decision, homeUrl, method: request.method });
-      return withoutStrays(page, input);
-    }
+    case 'explain':
+      return incoming.kind === 'submission' ? explainForm(decision, input) : explain(decision, input);
   }
 }
 
@@ -77,9 +79,13 @@ function passWithSession({ policy, request, incoming, sdk, context }: AnswerInpu
   return response;
 }
 
-function syncPage({ policy, request, context }: AnswerInput, homeUrl: string): Response {
+async function syncSession(input: AnswerInput): Promise<Response> {
+  const { policy, request, incoming, sdk, context } = input;
+  const isForm = incoming.kind === 'submission';
+  const form = isForm ? await keepForm(request) : null;
+  if (isForm && form === null) return explain({ status: 401, reason: 'method_not_synced' }, input);
   const { clientUatSeconds, fault, target } = context;
-  return sessionSyncPage({
+  const page = sessionSyncPage({
     clerk: policy.clerk,
     parties: policy.parties.cookie,
     clientUatSeconds,
@@ -87,24 +93,95 @@ function syncPage({ policy, request, context }: AnswerInput, homeUrl: string): R
     target,
     // Next decodes the value, which `keepClerkQuery` encoded.
     clerkQuery: request.cookies.get(CLERK_QUERY_COOKIE)?.value,
-    homeUrl,
+    homeUrl: homeUrl(policy),
+    sources: policy.pageSources,
+    ...(form ? { repost: { form, action: addressOf(input) } } : {}),
     nowMs: Date.now(),
   });
+  return withoutStrays(withSdkCookies(page, sdk.response), input);
 }
 
-function toSignIn({ policy, request, incoming, context }: AnswerInput, homeUrl: string): Response {
-  const { topology } = policy;
-  const url = signInUrl(topology, {
-    returnUrl: returnUrlOf(incoming.address, ownOriginOf(incoming, policy)),
+async function crossSiteForm(kind: 'resend' | 'confirm', input: AnswerInput): Promise<Response> {
+  const { policy, request, incoming } = input;
+  const form = await keepForm(request);
+  if (form === null) return explain({ status: 403, reason: 'cross_origin_request' }, input);
+  const { address } = incoming;
+  const search = kind === 'resend' ? markCrossSite(address.search) : unmarkCrossSite(address.search);
+  const action = returnUrlOf({ ...address, search }, ownOriginOf(address, policy));
+  const page = { repost: { form, action }, sources: policy.pageSources };
+  return kind === 'resend' ? resendFormPage(page) : confirmFormPage(page);
+}
+
+/** A form of this app is kept, so that the user can send it again. The form of another site is not. */
+async function explainForm(explained: Explained, input: AnswerInput): Promise<Response> {
+  const { policy, request, context } = input;
+  const isKept = context.isOwnForm || context.crossSiteForm === 'again';
+  const form = isKept && context.isOwnOrigin ? await keepForm(request) : null;
+  if (form === null) return explain(explained, input);
+  const page = keptFormPage({
+    ...explained,
+    repost: { form, action: addressOf(input) },
+    sources: policy.pageSources,
+    signInUrl: helpfulSignIn(explained, input),
+  });
+  return withoutStrays(page, input);
+}
+
+type Explained = Pick<Extract<Decision, { readonly kind: 'explain' }>, 'status' | 'reason'>;
+
+function explain({ status, reason }: Explained, input: AnswerInput): Response {
+  const { policy, request } = input;
+  const page = explainPage({
+    status,
+    reason,
+    homeUrl: homeUrl(policy),
+    method: request.method,
+    sources: policy.pageSources,
+    signInUrl: helpfulSignIn({ status, reason }, input),
+    formUrl: formUrl(input),
+  });
+  return withoutStrays(page, input);
+}
+
+/** The sign-in page that leads back to the page with the form, or to this page. */
+function helpfulSignIn({ reason }: Explained, input: AnswerInput): string | undefined {
+  return reason === 'sign_in_required' ? signInPage(input) : undefined;
+}
+
+/** The page of this app that held the form, where the browser named it. */
+function formUrl({ policy, incoming }: AnswerInput): string | undefined {
+  const { kind, referer } = incoming;
+  if (kind !== 'submission' || referer === null || !URL.canParse(referer)) return undefined;
+  const { origin, href } = new URL(referer);
+  return policy.topology.own.some((own) => own === origin) ? href : undefined;
+}
+
+function homeUrl({ topology }: AnswerInput['policy']): string {
+  return primaryUrl(topology, '/') ?? topology.own[0];
+}
+
+/** Absolute URL of the request, at the own origin that the browser addressed. */
+function addressOf({ policy, incoming }: AnswerInput): string {
+  return returnUrlOf(incoming.address, ownOriginOf(incoming.address, policy));
+}
+
+function toSignIn(input: AnswerInput): Response {
+  const url = signInPage(input);
+  return url ? redirect(url, 'sign_in_required') : explain({ status: 503, reason: 'primary_absent' }, input);
+}
+
+function signInPage(input: AnswerInput): string | undefined {
+  const { policy, incoming, context } = input;
+  const url = signInUrl(policy.topology, {
+    returnUrl: incoming.kind === 'submission' ? (formUrl(input) ?? policy.topology.own[0]) : addressOf(input),
     isSessionEnded: context.isClientStale,
   });
-  if (url) return redirect(withDevelopmentBrowser(url, { policy, incoming }), 'sign_in_required');
-  return explainPage({ status: 503, reason: 'primary_absent', homeUrl, method: request.method });
+  return url && withDevelopmentBrowser(url, { policy, incoming });
 }
 
 /** Next adds the base path to no redirect of a proxy. */
 function noAccessUrl({ policy, incoming }: AnswerInput): string {
-  return `${ownOriginOf(incoming, policy)}${incoming.address.basePath}${NO_ACCESS_PATH}`;
+  return `${ownOriginOf(incoming.address, policy)}${incoming.address.basePath}${NO_ACCESS_PATH}`;
 }
 
 /**
@@ -141,7 +218,7 @@ function withSdkCookies(response: Response, sdk: Response): Response {
 /** Session cookies that a sibling app planted would outlive every fresh token; they are deleted whenever one was refused. */
 function withoutStrays(response: Response, { policy, incoming }: AnswerInput): Response {
   const { names, isAmbiguous } = incoming.sessionCookies;
-  const host = new URL(ownOriginOf(incoming, policy)).hostname;
+  const host = new URL(ownOriginOf(incoming.address, policy)).hostname;
   const { browserPath: pathname } = incoming.address;
   for (const line of strayCookieDeletions(names, { host, pathname, isAmbiguous })) {
     response.headers.append('set-cookie', line);

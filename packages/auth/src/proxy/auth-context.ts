@@ -6,9 +6,10 @@ import {
   type OrganizationTarget,
   organizationTarget,
 } from '../registry/organization-target.ts';
+import { isFirstCrossSiteForm } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import type { RequestKind } from '../request/request-kind.ts';
-import { isArrival, isForeignWrite } from '../request/sender.ts';
+import { isArrival, isForeignWrite, senderOf } from '../request/sender.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
 import { readUnverifiedClaims, type TokenClaims } from '../token/unverified-claims.ts';
@@ -45,8 +46,17 @@ export interface AuthContext {
   readonly isTokenTooLarge: boolean;
   /** The page that explains a missing organization: it must not redirect to itself. */
   readonly isNoAccessPage: boolean;
-  /** The request may change something and was sent by a page of another origin. */
+  /** The request may change something. */
+  readonly isWrite: boolean;
+  /** It was sent by a page of another origin, and may change something. */
   readonly isForeignWrite: boolean;
+  /** It was certainly sent by a page of this app: its body may be sent once more. */
+  readonly isOwnForm: boolean;
+  /**
+   * A form of another site. `first`: the browser kept its cookies at home, so the user is unknown. `again`: a page of this app
+   * sent it once more, with the cookies. null: none.
+   */
+  readonly crossSiteForm: 'first' | 'again' | null;
   /** Another origin began the navigation or was part of it: there the token may be older than the state of the session. */
   readonly isArrival: boolean;
   /** The request came to one of the app's own origins; only there can a token be minted for it. */
@@ -79,6 +89,7 @@ export function buildAuthContext({
   const claims = sdk.claims ?? readUnverifiedClaims(headerToken ?? sessionCookies.token);
   const target = organizationTarget(appPath, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, sdk);
+  const isForeign = isForeignWrite(incoming, topology.own);
   const isClientStale = isStaleClient(cookies.values, clientUatSeconds);
   return {
     posture,
@@ -95,7 +106,10 @@ export function buildAuthContext({
     isTargetMissing: isTargetMissing(cookies.values, target),
     isTokenTooLarge: isTokenTooLarge(cookies.values),
     isNoAccessPage: appPath === NO_ACCESS_PATH,
-    isForeignWrite: isForeignWrite(incoming, topology.own),
+    isWrite: !incoming.isRead,
+    isForeignWrite: isForeign,
+    isOwnForm: senderOf(incoming, topology.own) === 'own',
+    crossSiteForm: crossSiteFormOf(incoming, isForeign),
     isArrival: isArrival(incoming),
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: ownOrigins.has(incoming.address.host),
@@ -104,6 +118,12 @@ export function buildAuthContext({
     fault: faultOf({ sdk, incoming, claims, isTargetActive, issuers: policy.clerk.issuers }),
     tokenBudget: sdk.sessionState === 'signed-in' ? budgetOf(sessionCookies.token) : null,
   };
+}
+
+function crossSiteFormOf(incoming: ArrivedRequest, isForeign: boolean): AuthContext['crossSiteForm'] {
+  if (incoming.kind !== 'submission') return null;
+  if (incoming.isCrossSiteForm && incoming.site !== 'cross-site') return 'again';
+  return isFirstCrossSiteForm({ ...incoming, isForeignWrite: isForeign }) ? 'first' : null;
 }
 
 /** Corrects the session state by what the SDK cannot see. */

@@ -175,9 +175,18 @@ describe('the session cookie holds', () => {
   });
 
   test.each(REFUSED)('$name, and no user is signed in: the sign-in page', async ({ token }) => {
-    const response = await visit(`__session=${await token()}`);
+    const response = await visit(`__client_uat=0; __session=${await token()}`);
     expect(response.headers.get('location')).toContain('/sign-in?redirect_url=');
   });
+
+  // Without __client_uat nobody can know that a later sign-in made the token old; it is accepted until it expires.
+  test.each(REFUSED.filter(({ name }) => name !== 'older than the last sign-in'))(
+    '$name, and __client_uat is lost: the sign-in page',
+    async ({ token }) => {
+      const response = await visit(`__session=${await token()}`);
+      expect(response.headers.get('location')).toContain('/sign-in?redirect_url=');
+    },
+  );
 
   test.each([
     { name: 'Clerk 30 s behind', recipe: { skewSeconds: -30 } },

@@ -1,33 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { REQUEST_KINDS } from '../request/request-kind.ts';
 import type { AuthContext } from './auth-context.ts';
 import { type Decision, decide, POLICY, type Row } from './decide.ts';
 import type { SessionState } from './run-clerk-sdk.ts';
+import { NOBODY, POSTURES, REQUEST_FORMS, whatHappens } from './what-happens.ts';
 
+/** Actions and forms may change something; of other requests a case says so. */
 const contextOf = (change: Partial<AuthContext>): AuthContext => ({
-  posture: 'protected',
-  kind: 'document',
-  carrier: 'cookie',
-  sessionState: 'signed-out',
-  hasActiveClient: false,
-  isClientStale: false,
-  isInOrganization: true,
-  isClerkDown: false,
-  isGraceAllowed: true,
-  target: null,
-  isTargetActive: true,
-  isTargetMissing: false,
-  isTokenTooLarge: false,
-  isForeignWrite: false,
-  isNoAccessPage: false,
-  isArrival: false,
-  isOwnOrigin: true,
-  clientUatSeconds: 0,
-  claims: null,
-  fault: 'token_missing',
-  tokenBudget: null,
+  ...NOBODY,
+  isWrite: change.kind === 'action' || change.kind === 'submission' || change.isForeignWrite === true,
+  isOwnForm: change.isForeignWrite !== true,
   ...change,
 });
+
+const CLAIMS = { iss: 'https://clerk.acme.example', azp: null, sid: 'sess_1' };
 
 const outcome = (decision: Decision): string =>
   'reason' in decision ? `${decision.kind} ${decision.status} ${decision.reason}` : decision.kind;
@@ -37,7 +22,33 @@ describe('the policy', () => {
     ['a signed-in user passes', { sessionState: 'signed-in' }, 'pass'],
     ['an anonymous user on a protected page signs in', {}, 'sign-in'],
     ['an anonymous call gets 401, not a redirect', { kind: 'call' }, 'deny 401 sign_in_required'],
-    ['an anonymous form post gets 401', { kind: 'submission' }, 'deny 401 sign_in_required'],
+    [
+      'an anonymous form post gets a page that keeps it',
+      { kind: 'submission' },
+      'explain 401 sign_in_required',
+    ],
+    [
+      'an anonymous user in a frame gets a page: no page may frame the sign-in page',
+      { kind: 'frame' },
+      'explain 401 sign_in_required',
+    ],
+    ['a frame is synced like a page', { kind: 'frame', hasActiveClient: true }, 'sync'],
+    [
+      'a download is not: the page would be saved',
+      { kind: 'download', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    ['an image of a protected app', { kind: 'asset', hasActiveClient: true }, 'deny 401 session_sync_needed'],
+    [
+      'an image of a mixed app, which anyone may read',
+      { kind: 'asset', posture: 'mixed', hasActiveClient: true },
+      'pass-anonymously',
+    ],
+    [
+      'the same while the keys do not load',
+      { kind: 'asset', posture: 'mixed', sessionState: 'unverifiable', hasActiveClient: true },
+      'pass-anonymously',
+    ],
     ['an anonymous user on a mixed page passes', { posture: 'mixed' }, 'pass-anonymously'],
     ['an anonymous user on a public page passes', { posture: 'public' }, 'pass-anonymously'],
     [
@@ -73,14 +84,106 @@ describe('the policy', () => {
       'deny 401 session_sync_needed',
     ],
     [
-      'the same in a Server Action of a mixed app: the SDK runs one while signing in',
+      'the same in a Server Action of a mixed app',
       { posture: 'mixed', kind: 'action', sessionState: 'handshake', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'the same in a Server Action of a public app',
+      { posture: 'public', kind: 'action', hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'a call that writes to a public app',
+      { posture: 'public', kind: 'call', isWrite: true, hasActiveClient: true },
+      'deny 401 session_sync_needed',
+    ],
+    [
+      'a Server Action of a public app, anonymously',
+      { posture: 'public', kind: 'action' },
       'pass-anonymously',
     ],
     [
-      'the same in a form post',
-      { kind: 'submission', hasActiveClient: true },
+      'a Server Action of a public app, with a valid token',
+      { posture: 'public', kind: 'action', sessionState: 'signed-in', hasActiveClient: true },
+      'pass',
+    ],
+    ['an expired token in a form of this app', { kind: 'submission', hasActiveClient: true }, 'sync'],
+    [
+      'the same in a form of a mixed app',
+      { posture: 'mixed', kind: 'submission', hasActiveClient: true },
+      'sync',
+    ],
+    [
+      'the same in a form of an unknown page',
+      { kind: 'submission', hasActiveClient: true, isOwnForm: false },
       'explain 401 method_not_synced',
+    ],
+    [
+      'the same in a form of another origin: it is never sent with a fresh token',
+      { kind: 'submission', hasActiveClient: true, isForeignWrite: true },
+      'explain 403 cross_origin_request',
+    ],
+    [
+      'the same in a call of another origin',
+      { kind: 'call', hasActiveClient: true, isForeignWrite: true },
+      'deny 403 cross_origin_request',
+    ],
+    [
+      'a form of another site whose cookies stayed at home',
+      { kind: 'submission', isForeignWrite: true, crossSiteForm: 'first' },
+      'resend',
+    ],
+    [
+      'the same on a mixed app',
+      { posture: 'mixed', kind: 'submission', isForeignWrite: true, crossSiteForm: 'first' },
+      'resend',
+    ],
+    [
+      'the form once more, and a user is signed in',
+      {
+        kind: 'submission',
+        isForeignWrite: true,
+        crossSiteForm: 'again',
+        sessionState: 'signed-in',
+        hasActiveClient: true,
+      },
+      'confirm',
+    ],
+    [
+      'the form once more, with an expired token',
+      { kind: 'submission', isForeignWrite: true, crossSiteForm: 'again', hasActiveClient: true },
+      'confirm',
+    ],
+    [
+      'the form once more, and nobody is signed in',
+      { kind: 'submission', isForeignWrite: true, crossSiteForm: 'again' },
+      'explain 401 sign_in_required',
+    ],
+    [
+      'the same on a mixed app',
+      { posture: 'mixed', kind: 'submission', isForeignWrite: true, crossSiteForm: 'again' },
+      'pass-anonymously',
+    ],
+    [
+      'a rejected session token of a program never writes as nobody',
+      { carrier: 'header', posture: 'mixed', kind: 'call', isWrite: true, claims: CLAIMS },
+      'deny 401 token_rejected',
+    ],
+    [
+      'the same on a public app',
+      { carrier: 'header', posture: 'public', kind: 'call', isWrite: true, claims: CLAIMS },
+      'deny 401 token_rejected',
+    ],
+    [
+      'a token that is none of Clerk’s is for the app',
+      { carrier: 'header', posture: 'mixed', kind: 'call', isWrite: true },
+      'pass-anonymously',
+    ],
+    [
+      'a form of staff elsewhere',
+      { posture: 'staff', kind: 'submission', sessionState: 'signed-in', isInOrganization: false },
+      'explain 403 organization_required',
     ],
     [
       'the same at an address that is not ours',
@@ -309,21 +412,30 @@ describe('over every combination', () => {
     { isTargetActive: false, isClerkDown: true },
     { isTokenTooLarge: true },
     { isArrival: true },
+    { crossSiteForm: 'first' },
+    { crossSiteForm: 'again' },
+    { claims: CLAIMS },
+    { isOwnForm: false },
   ];
-  const everything = (['public', 'mixed', 'protected', 'staff'] as const).flatMap((posture) =>
-    REQUEST_KINDS.flatMap((kind) =>
+  /** Only a form of another site is sent once more. */
+  const isPossible = ({ crossSiteForm, kind, isForeignWrite }: AuthContext) =>
+    crossSiteForm === null || (kind === 'submission' && isForeignWrite);
+  const combinations = POSTURES.flatMap((posture) =>
+    REQUEST_FORMS.flatMap(({ kind, isWrite }) =>
       (['cookie', 'header'] as const).flatMap((carrier) =>
         states.flatMap((sessionState) =>
           booleans.flatMap((hasActiveClient) =>
             booleans.flatMap((isInOrganization) =>
               booleans.flatMap((isNoAccessPage) =>
                 booleans.flatMap((isOwnOrigin) =>
-                  booleans.flatMap((isForeignWrite) =>
+                  (isWrite ? booleans : [false]).flatMap((isForeignWrite) =>
                     SITUATIONS.map((situation) =>
                       contextOf({
+                        isOwnForm: !isForeignWrite,
                         ...situation,
                         posture,
                         kind,
+                        isWrite,
                         carrier,
                         sessionState,
                         hasActiveClient,
@@ -342,6 +454,7 @@ describe('over every combination', () => {
       ),
     ),
   );
+  const everything = combinations.filter(isPossible);
   const which = (test: (context: AuthContext, decision: Decision) => boolean) =>
     everything.filter((context) => test(context, decide(context)));
 
@@ -354,7 +467,7 @@ describe('over every combination', () => {
           d.kind === 'pass' &&
           f.sessionState !== 'signed-in' &&
           f.sessionState !== 'graced' &&
-          !(f.sessionState === 'pending' && f.posture === 'mixed'),
+          !(f.sessionState === 'pending' && (f.posture === 'mixed' || (f.posture === 'public' && f.isWrite))),
       ),
     ).toEqual([]);
   });
@@ -367,7 +480,11 @@ describe('over every combination', () => {
   test('what may only be read in an outage is not written', () => {
     expect(
       which(
-        (f, d) => f.sessionState === 'graced' && !f.isGraceAllowed && f.posture !== 'public' && passes(d),
+        (f, d) =>
+          f.sessionState === 'graced' &&
+          !f.isGraceAllowed &&
+          (f.posture !== 'public' || f.isWrite) &&
+          passes(d),
       ),
     ).toEqual([]);
   });
@@ -379,6 +496,38 @@ describe('over every combination', () => {
   test('with a session cookie, no page of another origin writes', () => {
     expect(which((f, d) => d.kind === 'pass' && f.isForeignWrite && f.carrier === 'cookie')).toEqual([]);
   });
+  test('L1: no write of a user who is signed in becomes an anonymous one', () => {
+    expect(
+      which(
+        (f, d) =>
+          d.kind === 'pass-anonymously' &&
+          f.isWrite &&
+          (f.carrier === 'cookie' ? f.hasActiveClient : f.claims?.sid != null),
+      ),
+    ).toEqual([]);
+  });
+  test('L2: a form of this app that is not accepted gets a page, which keeps it, in every state', () => {
+    expect(
+      which(
+        (f, d) =>
+          f.kind === 'submission' &&
+          f.carrier === 'cookie' &&
+          !passes(d) &&
+          !['sync', 'explain', 'resend', 'confirm'].includes(d.kind),
+      ),
+    ).toEqual([]);
+  });
+  test('no form of another origin is sent with a fresh token', () => {
+    expect(which((f, d) => d.kind === 'sync' && f.isWrite && (f.isForeignWrite || !f.isOwnForm))).toEqual([]);
+  });
+  test('a form of another site acts for a signed-in user only after they were asked', () => {
+    expect(
+      which(
+        (f, d) =>
+          f.kind === 'submission' && f.crossSiteForm !== null && f.carrier === 'cookie' && d.kind === 'pass',
+      ),
+    ).toEqual([]);
+  });
   test('a call is never answered with a redirect or a page', () => {
     expect(
       which(
@@ -386,16 +535,29 @@ describe('over every combination', () => {
       ),
     ).toEqual([]);
   });
-  test('a public app is never stopped, synced or redirected, except for writes from another origin', () => {
-    expect(which((f, d) => f.posture === 'public' && !passes(d) && !f.isForeignWrite)).toEqual([]);
+  test('what is only read of a public app is never stopped, synced or redirected', () => {
+    expect(which((f, d) => f.posture === 'public' && !f.isWrite && !passes(d))).toEqual([]);
   });
-  test('sync happens only where the browser can mint a token: a cookie document on an own origin with a live client', () => {
+  test('an anonymous write of a page of a public or mixed app is never stopped', () => {
+    expect(
+      which(
+        (f, d) =>
+          (f.posture === 'public' || f.posture === 'mixed') &&
+          f.carrier === 'cookie' &&
+          !f.hasActiveClient &&
+          (f.sessionState === 'signed-out' || f.sessionState === 'handshake') &&
+          f.crossSiteForm !== 'first' &&
+          !passes(d),
+      ),
+    ).toEqual([]);
+  });
+  test('sync happens only where the browser can mint a token: a page or form with a cookie, on an own origin with a live client', () => {
     expect(
       which(
         (f, d) =>
           d.kind === 'sync' &&
           !(
-            (f.kind === 'document' || f.kind === 'frame') &&
+            ['document', 'frame', 'submission'].includes(f.kind) &&
             f.carrier === 'cookie' &&
             f.isOwnOrigin &&
             f.hasActiveClient
@@ -425,5 +587,30 @@ describe('over every combination', () => {
         .filter((row) => !used.has(row))
         .map(({ name }) => name),
     ).toEqual([]);
+  });
+});
+
+describe('the table of the documentation', () => {
+  const cells = whatHappens();
+
+  test('has every form of request in every posture and situation, once', () => {
+    const keys = cells.map(({ form, posture, situation }) => `${form.text} ${posture} ${situation}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBe(REQUEST_FORMS.length * POSTURES.length * 8);
+  });
+
+  test('says that a signed-in user with a good token is received everywhere, but for one who is not in the staff organization', () => {
+    const stopped = cells.filter(
+      ({ situation, decision }) => situation === 'signed-in' && decision.kind !== 'pass',
+    );
+    expect(stopped).toEqual([]);
+  });
+
+  test('says that nobody who is signed in writes as nobody', () => {
+    const lost = cells.filter(
+      ({ form, situation, decision }) =>
+        form.isWrite && situation !== 'signed-out' && decision.kind === 'pass-anonymously',
+    );
+    expect(lost).toEqual([]);
   });
 });

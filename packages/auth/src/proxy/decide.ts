@@ -6,8 +6,12 @@ export type Decision =
   | { readonly kind: 'pass' }
   /** The app receives the request without a session: Clerk's cookies are hidden from it. */
   | { readonly kind: 'pass-anonymously' }
-  /** The session sync page, in place of the page that was asked for. */
+  /** The session sync page, in place of the page that was asked for, or of the answer to a form, which it sends again. */
   | { readonly kind: 'sync' }
+  /** A page that sends a form of another site once more, so that its cookies come. */
+  | { readonly kind: 'resend' }
+  /** A page that asks the user whether a form of another site may act for them. */
+  | { readonly kind: 'confirm' }
   /** A redirect to the sign-in page. */
   | { readonly kind: 'sign-in' }
   /** A redirect to the app's page for users without access. */
@@ -31,8 +35,8 @@ export interface Row {
  * Decides what happens to a request before the app receives it, by the table `POLICY`.
  * The proxy routes and keeps tokens fresh; the guard next to the data decides again what may be read.
  *
- * @returns Exactly one decision. A call is never redirected; a document never gets JSON; an anonymous request to a public page is
- *   never stopped.
+ * @returns Exactly one decision. A call is never redirected; a navigation never gets JSON, unless it has a bearer token; an
+ *   anonymous request to a public page is never stopped; no write of a signed-in user becomes an anonymous one.
  */
 export function decide(context: AuthContext): Decision {
   return decideBy(POLICY, context);
@@ -59,12 +63,22 @@ const isPage = ({ kind }: AuthContext): boolean => kind === 'document' || kind =
 
 /**
  * The app may receive the session: its token was accepted, or, in a mixed app, has only unfinished tasks. The app with the
- * sign-in page, where tasks are finished, is mixed, and its guards know of tasks.
+ * sign-in page, where tasks are finished, is mixed, and its guards know of tasks. A write on a public app is judged like one on a
+ * mixed app.
  */
-const hasSession = ({ sessionState, posture, carrier }: AuthContext): boolean =>
+const hasSession = ({ sessionState, posture, carrier, isWrite }: AuthContext): boolean =>
   sessionState === 'signed-in' ||
   sessionState === 'graced' ||
-  (sessionState === 'pending' && posture === 'mixed' && carrier === 'cookie');
+  (sessionState === 'pending' &&
+    (posture === 'mixed' || (posture === 'public' && isWrite)) &&
+    carrier === 'cookie');
+
+/** Anyone may read the app. */
+const isOpen = ({ posture }: AuthContext): boolean => posture === 'mixed' || posture === 'public';
+
+/** The request may change something for a user who is signed in, or says so. Such a request never becomes an anonymous one. */
+const isWriteOfUser = ({ isWrite, carrier, hasActiveClient, claims }: AuthContext): boolean =>
+  isWrite && (carrier === 'cookie' ? hasActiveClient : claims?.sid != null);
 
 /** A refusal: a problem for programs, a page for users. */
 const refuse = (status: 403 | 503, reason: Reason): readonly Row[] => [
@@ -74,7 +88,13 @@ const refuse = (status: 403 | 503, reason: Reason): readonly Row[] => [
 
 /** A user is needed, and none is signed in. */
 const SIGN_IN: readonly Row[] = [
-  { name: 'a navigation', when: isPage, outcome: { kind: 'sign-in' } },
+  { name: 'a page in a tab', when: ({ kind }) => kind === 'document', outcome: { kind: 'sign-in' } },
+  {
+    // No page may frame the sign-in page. A form is kept, so that it can be sent after signing in.
+    name: 'a page in a frame, or a form',
+    when: isShown,
+    outcome: { kind: 'explain', status: 401, reason: 'sign_in_required' },
+  },
   {
     // A soft navigation that gets 401 becomes a full one, which is then redirected.
     name: 'anything else',
@@ -114,11 +134,12 @@ const SYNC: readonly Row[] = [
     outcome: { kind: 'explain', status: 421, reason: 'origin_not_registered' },
   },
   {
-    name: 'a form post, whose body session sync cannot keep',
-    when: ({ kind }) => kind === 'submission',
+    // Only what a page of this app sent may be sent again with a fresh token.
+    name: 'a form of an unknown page',
+    when: ({ kind, isOwnForm }) => kind === 'submission' && !isOwnForm,
     outcome: { kind: 'explain', status: 401, reason: 'method_not_synced' },
   },
-  { name: 'a navigation', when: always, outcome: { kind: 'sync' } },
+  { name: 'a page, or a form of this app', when: always, outcome: { kind: 'sync' } },
 ];
 
 /** The request has a session. */
@@ -150,6 +171,11 @@ const WITH_SESSION: readonly Row[] = [
     outcome: { kind: 'no-access' },
   },
   {
+    name: 'not in the staff organization, in a form',
+    when: (context) => isShown(context) && context.carrier === 'cookie',
+    outcome: { kind: 'explain', status: 403, reason: 'organization_required' },
+  },
+  {
     name: 'not in the staff organization',
     when: always,
     outcome: { kind: 'deny', status: 403, reason: 'organization_required' },
@@ -163,22 +189,40 @@ const REJECTED_HEADER: readonly Row[] = [
     when: ({ sessionState }) => sessionState === 'unverifiable',
     outcome: { kind: 'deny', status: 503, reason: 'clerk_unavailable' },
   },
-  { name: 'a mixed app', when: ({ posture }) => posture === 'mixed', outcome: { kind: 'pass-anonymously' } },
+  {
+    // A token of another kind than Clerk's sessions may be one that the app knows.
+    name: 'an app that anyone may read, unless a session would be lost in a write',
+    when: (context) => isOpen(context) && !isWriteOfUser(context),
+    outcome: { kind: 'pass-anonymously' },
+  },
   { name: 'any other app', when: always, outcome: { kind: 'deny', status: 401, reason: 'token_rejected' } },
 ];
 
 /**
  * The whole policy of the proxy, in order. `decide.test.ts` enumerates it.
  *
- * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations);
- *   `@clerk/nextjs` 7.9.7 `__internal_onBeforeSetActive` (the SDK's own Server Action).
+ * @source `@clerk/backend` 3.20.1 `authenticateRequest`; issue clerk/javascript#9285 (soft navigations).
  * @internal Exported for its test.
  */
 export const POLICY: readonly Row[] = [
   {
+    // Without its cookies a signed-in user would look like nobody.
+    name: 'a form of another site, without cookies',
+    when: ({ crossSiteForm, carrier }) => crossSiteForm === 'first' && carrier === 'cookie',
+    outcome: { kind: 'resend' },
+  },
+  {
+    name: 'a form of another site, and a user is signed in',
+    when: (context) =>
+      context.crossSiteForm === 'again' &&
+      context.carrier === 'cookie' &&
+      (context.hasActiveClient || hasSession(context)),
+    outcome: { kind: 'confirm' },
+  },
+  {
     name: 'an expired token, accepted during an outage, in a write',
-    when: ({ sessionState, isGraceAllowed, posture }) =>
-      sessionState === 'graced' && !isGraceAllowed && posture !== 'public',
+    when: ({ sessionState, isGraceAllowed, posture, isWrite }) =>
+      sessionState === 'graced' && !isGraceAllowed && (posture !== 'public' || isWrite),
     outcome: refuse(503, 'outage_read_only'),
   },
   {
@@ -197,8 +241,8 @@ export const POLICY: readonly Row[] = [
   },
   { name: 'a session', when: hasSession, outcome: WITH_SESSION },
   {
-    name: 'a public app',
-    when: ({ posture }) => posture === 'public',
+    name: 'a public app, unless a user would be lost in a write',
+    when: (context) => context.posture === 'public' && !isWriteOfUser(context),
     outcome: { kind: 'pass-anonymously' },
   },
   {
@@ -218,16 +262,21 @@ export const POLICY: readonly Row[] = [
   },
   { name: 'unfinished tasks', when: ({ sessionState }) => sessionState === 'pending', outcome: SIGN_IN },
   {
-    name: 'no user in this browser, a mixed app',
-    when: ({ hasActiveClient, posture }) => !hasActiveClient && posture === 'mixed',
+    name: 'no user in this browser, and an app that anyone may read',
+    when: (context) => !context.hasActiveClient && isOpen(context),
     outcome: { kind: 'pass-anonymously' },
   },
   { name: 'no user in this browser', when: ({ hasActiveClient }) => !hasActiveClient, outcome: SIGN_IN },
   // From here on a user is signed in, and this app has no valid token of its own: never a reason to sign them out.
   {
-    // While signing in, the SDK runs a Server Action before the app has its first token, and waits for it without a limit.
-    name: 'a Server Action of a mixed app',
-    when: ({ kind, posture }) => kind === 'action' && posture === 'mixed',
+    name: 'a page of another origin sends a write',
+    when: ({ isForeignWrite }) => isForeignWrite,
+    outcome: refuse(403, 'cross_origin_request'),
+  },
+  {
+    // A 401 would leave a hole in the page, and it has no code that could ask again.
+    name: 'a part of a page that anyone may read',
+    when: (context) => context.kind === 'asset' && !context.isWrite && isOpen(context),
     outcome: { kind: 'pass-anonymously' },
   },
   {

@@ -22,6 +22,8 @@ export function eventOfDecision(
     case 'sign-in':
     case 'no-access':
     case 'sdk-redirect':
+    case 'resend':
+    case 'confirm':
       return undefined;
     case 'sync':
       return syncEvent(about, context);

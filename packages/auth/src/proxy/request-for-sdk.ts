@@ -1,7 +1,7 @@
 import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { NextRequest } from 'next/server';
-import type { AppPolicy } from '../environment/app-policy.ts';
-import type { Origin } from '../registry/origin.ts';
+import { type AppPolicy, ownOriginOf } from '../environment/app-policy.ts';
+import { isClientUatLost } from '../request/client-uat.ts';
 import { removeCookies } from '../request/cookies.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 
@@ -27,7 +27,7 @@ export function requestForSdk({
   // The SDK's own message from proxy to app: it fails on one that it cannot decrypt.
   headers.delete('x-clerk-request-data');
   // The SDK builds redirect URLs of forwarded hosts.
-  const origin = new URL(ownOriginOf(incoming, policy));
+  const origin = new URL(ownOriginOf(incoming.address, policy));
   headers.set('x-forwarded-host', origin.host);
   headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));
   // Next's own URL stays: the SDK rewrites to it, and another origin would leave this server.
@@ -37,11 +37,16 @@ export function requestForSdk({
   if (isDevelopmentFromPublishableKey(policy.clerk.publishableKey))
     return new NextRequest(url, { method: request.method, headers });
   for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
+  // The SDK would not look at a token beside which `__client_uat` is lost, but ask for a handshake.
+  if (isClientUatLost(incoming.cookies.values) && incoming.sessionCookies.token !== undefined) {
+    const standIns = incoming.sessionCookies.names.map((name) => name.replace('__session', '; __client_uat'));
+    headers.set('cookie', incoming.cookies.header + standIns.map((name) => `${name}=1`).join(''));
+  }
   const hidden = hidesSecondCopy(incoming, policy)
     ? [...HANDSHAKE_OUTCOMES, '__session']
     : HANDSHAKE_OUTCOMES;
   if (hidden.some((name) => incoming.cookies.values.has(name))) {
-    const cookies = removeCookies(incoming.cookies.header, (name) => hidden.includes(name));
+    const cookies = removeCookies(headers.get('cookie') ?? '', (name) => hidden.includes(name));
     headers.set('cookie', cookies);
   }
   return new NextRequest(url, { method: request.method, headers });
@@ -89,12 +94,4 @@ export function anonymousRequest(request: NextRequest): NextRequest {
   headers.delete('authorization');
   headers.set('cookie', [cookies, standIn].filter(Boolean).join('; '));
   return new NextRequest(url, { method: request.method, headers });
-}
-
-/** The app's own origin that the browser addressed; the canonical one when the host is none of them. */
-export function ownOriginOf(
-  { address }: Pick<ArrivedRequest, 'address'>,
-  { ownOrigins, topology }: Pick<AppPolicy, 'ownOrigins' | 'topology'>,
-): Origin {
-  return ownOrigins.get(address.host) ?? topology.own[0];
 }

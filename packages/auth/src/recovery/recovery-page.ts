@@ -1,18 +1,21 @@
 import { createNonce } from '../headers/nonce.ts';
 import { REASON_HEADER } from '../reasons.ts';
-import { recoveryPagePolicy } from './recovery-page-policy.ts';
+import { type PageSources, recoveryPagePolicy } from './recovery-page-policy.ts';
 
-/** A small page that the proxy serves in place of the app's: self-contained, never stored, with its own strict CSP. */
+/** A small page that the package serves in place of the app's: self-contained, never stored, with its own strict CSP. */
 export interface RecoveryPage {
   readonly status: number;
   readonly title: string;
   /** Value of the reason header, from `formatReasonHeader`. */
   readonly reason: string;
+  readonly sources: PageSources;
   /** Seconds after which the browser loads the page again; absent: it does not. */
   readonly retryAfterSeconds?: number;
   /** Trusted HTML of the body; escape what is not a constant. */
   readonly body: string;
   readonly scripts?: readonly PageScript[];
+  /** Whether the page sends a form to the app; default false. */
+  readonly sendsForm?: boolean;
   /** Origins that the scripts may call, besides the page's own. The browser connects to each at once. */
   readonly connect?: readonly string[];
   /** URLs that the scripts will call with cookies, by GET: the browser calls them at once, and the script gets these answers. */
@@ -28,7 +31,7 @@ export interface PageScript {
 /**
  * Renders a page whose only executable parts are the scripts it names.
  *
- * @returns HTML, `private, no-store`, not indexable, not frameable.
+ * @returns HTML, `private, no-store`, not indexable; only those may frame it who may frame the app.
  */
 export function renderPage(page: RecoveryPage): Response {
   const nonce = createNonce();
@@ -53,7 +56,12 @@ ${(page.scripts ?? []).map((script) => renderScript(script, nonce)).join('\n')}
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'private, no-store',
-      'content-security-policy': recoveryPagePolicy({ nonce, connect: page.connect ?? [] }),
+      'content-security-policy': recoveryPagePolicy({
+        nonce,
+        connect: page.connect ?? [],
+        formTargets: page.sendsForm ? page.sources.formTargets : null,
+        frameAncestors: page.sources.frameAncestors,
+      }),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       [REASON_HEADER]: page.reason,
@@ -84,6 +92,7 @@ body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas
 main{max-width:26rem;padding:1.5rem;text-align:center}
 h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font-size:.875rem;opacity:.8}
 a{color:LinkText}[hidden]{display:none!important}
+button{font:inherit;padding:.5rem 1rem}
 #wait{opacity:0;animation:show .2s .4s forwards}
 .dot{display:inline-block;width:.5rem;height:.5rem;margin:0 .15rem;border-radius:50%;background:currentColor;animation:pulse 1s infinite alternate}
 .dot:nth-child(2){animation-delay:.2s}.dot:nth-child(3){animation-delay:.4s}

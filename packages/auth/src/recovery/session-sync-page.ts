@@ -9,6 +9,8 @@ import {
   TOKEN_SIZE_COOKIE,
 } from '../stored-names.ts';
 import { escapeHtml, renderPage } from './recovery-page.ts';
+import type { PageSources } from './recovery-page-policy.ts';
+import { REPOST_FORM_ID, type Repost, renderRepostForm } from './repost-form.ts';
 import { SESSION_SYNC_SCRIPT } from './session-sync-script.ts';
 
 export interface SessionSync {
@@ -24,6 +26,9 @@ export interface SessionSync {
   readonly clerkQuery: string | undefined;
   /** Absolute URL offered when the browser gives up. */
   readonly homeUrl: string;
+  readonly sources: PageSources;
+  /** A form that arrived with a token that is not valid: the script sends it once more. Absent: the page is loaded again. */
+  readonly repost?: Repost;
   /** The server's time, Unix milliseconds: the script compares a token's times with it. */
   readonly nowMs: number;
 }
@@ -39,7 +44,8 @@ export interface SessionSync {
  * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
  */
 export function sessionSyncPage(sync: SessionSync): Response {
-  const { clerk, parties, clientUatSeconds, fault, target, clerkQuery, homeUrl, nowMs } = sync;
+  const { clerk, parties, clientUatSeconds, fault, target, clerkQuery, homeUrl, nowMs, repost, sources } =
+    sync;
   const options = {
     publishableKey: clerk.publishableKey,
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
@@ -59,13 +65,17 @@ export function sessionSyncPage(sync: SessionSync): Response {
         }
       : {}),
     'data-now': String(nowMs),
+    // Wherever the script would load the page again, it sends this form instead.
+    ...(repost ? { 'data-repost': REPOST_FORM_ID } : {}),
     'data-failures': FAILURE_MESSAGES,
   };
   return renderPage({
     status: 200,
     title: 'One moment',
     reason: formatReasonHeader('session_sync_needed', fault),
-    body: body(homeUrl),
+    sources,
+    sendsForm: repost !== undefined,
+    body: body(homeUrl) + (repost ? renderRepostForm(repost) : ''),
     connect: [new URL(clerk.frontendApiUrl).origin],
     preload: earlyCalls(clerk, clerkQuery),
     scripts: [

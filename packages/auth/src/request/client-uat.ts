@@ -1,4 +1,14 @@
 /**
+ * Whether the cookie is lost: a browser that was signed out still has it, with the value 0. A token beside it says by itself
+ * until when it may be used, so it is accepted until then, and Clerk sets the cookie again.
+ *
+ * @param cookies Values by name.
+ */
+export function isClientUatLost(cookies: ReadonlyMap<string, string>): boolean {
+  return ![...cookies.keys()].some((name) => name === '__client_uat' || name.startsWith('__client_uat_'));
+}
+
+/**
  * Reads this instance's `__client_uat`: the only sign that a session is live somewhere under the root domain.
  * Every instance under that domain shares the name without suffix, so it counts only where no suffixed one came beside it.
  *

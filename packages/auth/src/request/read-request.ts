@@ -1,6 +1,7 @@
 import { type Address, type RequestSource, readAddress } from './address.ts';
 import { readClientUat } from './client-uat.ts';
 import { type Cookies, parseCookies } from './cookies.ts';
+import { hasCrossSiteMark } from './cross-site-form.ts';
 import { readHeaderToken } from './header-token.ts';
 import { type RequestKind, requestKind } from './request-kind.ts';
 import { readSessionCookies, type SessionCookies } from './session-cookies.ts';
@@ -16,6 +17,10 @@ export interface ArrivedRequest {
   readonly origin: string | null;
   /** `Sec-Fetch-Site`, which browsers alone write; null: absent. */
   readonly site: string | null;
+  /** Another site sent this form, and a page of this app sends it once more: it is still one of the other site. */
+  readonly isCrossSiteForm: boolean;
+  /** The Referer header; null: absent. */
+  readonly referer: string | null;
   /** Token of the Authorization header; undefined: the session cookie counts. */
   readonly headerToken: string | undefined;
   readonly cookies: Cookies;
@@ -35,13 +40,16 @@ export interface ArrivedRequest {
 export function readRequest(request: RequestSource, cookieSuffix: string): ArrivedRequest {
   const { method, headers } = request;
   const cookies = parseCookies(headers.get('cookie'));
+  const address = readAddress(request);
   return {
     method,
     isRead: method === 'GET' || method === 'HEAD' || method === 'OPTIONS',
     kind: requestKind(request),
-    address: readAddress(request),
+    address,
     origin: headers.get('origin'),
     site: headers.get('sec-fetch-site'),
+    isCrossSiteForm: hasCrossSiteMark(address.search),
+    referer: headers.get('referer'),
     headerToken: readHeaderToken(headers.get('authorization')),
     cookies,
     cookieSuffix,

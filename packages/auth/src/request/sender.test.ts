@@ -20,7 +20,14 @@ test.each([
   ['a program', null, null, 'unknown'],
   ['another spelling', 'https://OWN.example', null, 'foreign'],
 ])('%s', (_name, origin, site, sender) => {
-  expect(senderOf({ origin, site }, OWN)).toBe(sender);
-  expect(isForeignWrite({ isRead: false, origin, site }, OWN)).toBe(sender === 'foreign');
-  expect(isForeignWrite({ isRead: true, origin, site }, OWN)).toBe(false);
+  expect(senderOf({ origin, site, isCrossSiteForm: false }, OWN)).toBe(sender);
+  expect(isForeignWrite({ isRead: false, origin, site, isCrossSiteForm: false }, OWN)).toBe(
+    sender === 'foreign',
+  );
+  expect(isForeignWrite({ isRead: true, origin, site, isCrossSiteForm: false }, OWN)).toBe(false);
+});
+
+test('a form of another site stays one when a page of this app sends it once more', () => {
+  const again = { isRead: false, origin: 'https://own.example', site: 'same-origin', isCrossSiteForm: true };
+  expect([senderOf(again, OWN), isForeignWrite(again, OWN)]).toEqual(['foreign', true]);
 });

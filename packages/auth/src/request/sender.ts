@@ -6,6 +6,9 @@ import type { ArrivedRequest } from './read-request.ts';
  */
 export type Sender = 'own' | 'foreign' | 'unknown';
 
+/** What a request says about the page that sent it. */
+type SenderNotes = Pick<ArrivedRequest, 'origin' | 'site' | 'isCrossSiteForm'>;
+
 /**
  * Finds which page sent a write. Sibling subdomains are the same site, so SameSite cookies do not stop them; only the whole
  * origin tells them apart. Where a page hides its origin (`Referrer-Policy: no-referrer`, a sandbox), Fetch metadata decide, which
@@ -15,10 +18,8 @@ export type Sender = 'own' | 'foreign' | 'unknown';
  * @source Fetch standard, "append a request Origin header"; Fetch Metadata `Sec-Fetch-Site`; CWE-352.
  * @internal Exported for its test.
  */
-export function senderOf(
-  { origin, site }: Pick<ArrivedRequest, 'origin' | 'site'>,
-  own: readonly string[],
-): Sender {
+export function senderOf({ origin, site, isCrossSiteForm }: SenderNotes, own: readonly string[]): Sender {
+  if (isCrossSiteForm) return 'foreign';
   if (origin !== null && origin !== 'null') return own.includes(origin) ? 'own' : 'foreign';
   if (site === 'same-origin') return 'own';
   if (site === 'same-site' || site === 'cross-site') return 'foreign';
@@ -27,7 +28,7 @@ export function senderOf(
 
 /** Whether a page of another origin asks for a change. */
 export function isForeignWrite(
-  request: Pick<ArrivedRequest, 'isRead' | 'origin' | 'site'>,
+  request: SenderNotes & Pick<ArrivedRequest, 'isRead'>,
   own: readonly string[],
 ): boolean {
   return !request.isRead && senderOf(request, own) === 'foreign';

@@ -1,5 +1,6 @@
 import type { JwtPayload } from '@clerk/shared/types';
 import type { Reason, TokenFault } from '../reasons.ts';
+import { isClientUatLost } from '../request/client-uat.ts';
 import { type ArrivedRequest, readRequest } from '../request/read-request.ts';
 import { isForeignWrite } from '../request/sender.ts';
 import { isStaleClient, isTokenTooLarge } from '../request/sync-notes.ts';
@@ -104,7 +105,8 @@ async function verifySession(
 }
 
 /** A cookie's token from before the latest sign-in or sign-out in this browser may be another user's. */
-function isOutdated({ clientUatSeconds }: ArrivedRequest, issuedAtSeconds: number): boolean {
+function isOutdated({ clientUatSeconds, cookies }: ArrivedRequest, issuedAtSeconds: number): boolean {
+  if (isClientUatLost(cookies.values)) return false;
   return clientUatSeconds === 0 || issuedAtSeconds < clientUatSeconds;
 }
 

@@ -17,6 +17,7 @@ const OUTCOME_OF_REASON: Readonly<Record<Reason, Outcome>> = {
   verification_required: 'signed-in',
   credential_refused: 'error',
   cross_origin_request: 'error',
+  cross_site_form: 'error',
   clerk_unavailable: 'error',
   outage_read_only: 'error',
   outage_grace: 'signed-in',

@@ -29,6 +29,8 @@ export const AUTH_CONFIG_FIXES = {
   missing_webhook_secret:
     'Copy the signing secret of this endpoint (whsec_…) from the Clerk dashboard (Webhooks) into CLERK_WEBHOOK_SIGNING_SECRET.',
   invalid_webhook_secret: 'It is `whsec_` and base64; separate several by commas.',
+  invalid_path:
+    'Write a path such as "/login", without query, trailing "/" or "..": as browsers show it. Public paths may end with "/*". The sign-in and sign-up pages may also be https URLs.',
   invalid_number: 'Give a finite number, zero or more.',
   invalid_content_security_policy:
     "Write each source as in the header: 'self' with its quotes, https://host, data:; one source per entry.",

@@ -5,7 +5,6 @@ import { deploymentWarnings } from './environment/deployment-warnings.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import type { CspSources } from './headers/policy-additions.ts';
 import { buildPageSources, buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
-import { primaryUrl } from './registry/app-pages.ts';
 import { resolveTopology, type Topology } from './registry/topology.ts';
 
 export interface SsoOptions {
@@ -69,10 +68,9 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
 }
 
 /** Targets of `auth().redirectToSignIn()` and `auth.protect()`, in the build: the proxy does not send them with each request. */
-function signInPages(topology: Topology): Record<string, string> {
-  const [signIn, signUp] = [primaryUrl(topology, '/sign-in'), primaryUrl(topology, '/sign-up')];
+function signInPages({ signInUrl, signUpUrl }: Topology): Record<string, string> {
   return {
-    ...(signIn ? { NEXT_PUBLIC_CLERK_SIGN_IN_URL: signIn } : {}),
-    ...(signUp ? { NEXT_PUBLIC_CLERK_SIGN_UP_URL: signUp } : {}),
+    ...(signInUrl ? { NEXT_PUBLIC_CLERK_SIGN_IN_URL: signInUrl } : {}),
+    ...(signUpUrl ? { NEXT_PUBLIC_CLERK_SIGN_UP_URL: signUpUrl } : {}),
   };
 }

@@ -1,18 +1,27 @@
 import type { NextFetchEvent, NextRequest } from 'next/server';
 import type { AppName } from '../sso.config.ts';
 import { buildAppPolicy } from './environment/app-policy.ts';
+import { isDebugSet } from './environment/env.ts';
 import type { OutagePolicy } from './outage/outage-policy.ts';
-import { answer, passToApp } from './proxy/answer.ts';
+import { type AnswerInput, answer, passToApp } from './proxy/answer.ts';
 import { type AuthContext, buildAuthContext } from './proxy/auth-context.ts';
 import type { AuthEvent } from './proxy/auth-event.ts';
 import { type Decision, decide } from './proxy/decide.ts';
 import { eventOfDecision } from './proxy/event-of-decision.ts';
+import { logRequest } from './proxy/log-request.ts';
 import { createReporter, logEvent } from './proxy/report-events.ts';
 import { anonymousRequest, requestForSdk } from './proxy/request-for-sdk.ts';
-import { runClerkSdk } from './proxy/run-clerk-sdk.ts';
+import { runClerkSdk, type SdkCallback, type SdkSession } from './proxy/run-clerk-sdk.ts';
+import {
+  type OwnRun,
+  type ProxyHandler,
+  prepareOwnRun,
+  requestForAnonymousHandler,
+} from './proxy/run-own-handler.ts';
 import { readRequest } from './request/read-request.ts';
 
 export type { AuthEvent } from './proxy/auth-event.ts';
+export type { ProxyHandler } from './proxy/run-own-handler.ts';
 
 /**
  * Requests that the proxy must receive: everything but build assets and `/api/`, whose routes verify by themselves, with
@@ -26,6 +35,13 @@ export interface AuthProxyOptions {
   readonly jwtKey?: string;
   /** Default: this process's, from sso.config.ts and the environment. */
   readonly outage?: OutagePolicy;
+  /**
+   * Your own middleware: redirects, rewrites, cookies, headers, `auth.protect()`. It runs once the request may reach the app, with
+   * the session or without one; a request that the proxy answers by itself, such as with session sync, never reaches it.
+   */
+  readonly handler?: ProxyHandler;
+  /** Logs one readable block for each request, without tokens, keys and cookie values. Default: whether AUTH_DEBUG is 1. */
+  readonly debug?: boolean;
   /** Your logger. Receives each class of event once per session and ten minutes. Default: logs one line for what is not routine. */
   readonly onEvent?: (event: AuthEvent) => void;
 }
@@ -35,31 +51,84 @@ export interface AuthProxyOptions {
  * handshakes. It routes and keeps tokens fresh; the guard next to the data decides (CVE-2025-29927).
  *
  * @param app A registered app; its posture, parties and sign-in page come from `sso.config.ts` and the environment.
- * @returns The function to export as `proxy`. Never throws because of what a client sent.
+ * @returns The function to export as `proxy`. Never throws because of what a client sent; errors of `handler` are thrown.
  * @throws {AuthConfigError} at start: as `readEnvironment`, `authorizedParties` and `readBrowserClerk` do.
  * @source Next.js docs "proxy.js"; `@clerk/nextjs` 7.9.7 `clerkMiddleware`; clerk/javascript#8231.
  * @example export const proxy = createAuthProxy('platform');
+ * @example export const proxy = createAuthProxy('platform', { handler: (_auth, request) => intlMiddleware(request) });
  */
-export function createAuthProxy(app: AppName, { onEvent = logEvent, ...options }: AuthProxyOptions = {}) {
+export function createAuthProxy(
+  app: AppName,
+  { onEvent = logEvent, handler, debug = isDebugSet(), ...options }: AuthProxyOptions = {},
+) {
   const policy = buildAppPolicy(app, options);
   const report = createReporter(onEvent);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+    const startedAtMs = debug ? performance.now() : 0;
     const incoming = readRequest(request, await policy.cookieSuffix);
     const carrier = incoming.headerToken === undefined ? 'cookie' : 'header';
     const forSdk = requestForSdk({ request, incoming, policy });
-    const sdk = await runClerkSdk(policy, { request: forSdk, event, carrier });
-    const context = buildAuthContext({ policy, incoming, sdk });
-    const decision = decide(context);
+    const own = handler && prepareOwnRun(handler, event);
+    const callback = own && whenPassed(own, request, (sdk) => judge({ policy, incoming, sdk }));
+    const sdk = await runClerkSdk(policy, { request: forSdk, event, carrier, ...(callback && { callback }) });
+    const { context, decision } = judge({ policy, incoming, sdk });
     if (needsClerk(decision, context)) policy.outage.breaker.suspect();
     const happened = eventOfDecision(decision, { app, context });
     if (happened) report(happened);
-    if (decision.kind !== 'pass-anonymously') {
-      return answer(decision, { policy, request, incoming, sdk, context });
-    }
-    // The app must see no session: the SDK runs again, on the request without Clerk's cookies, and then asks for no handshake.
-    const again = { request: anonymousRequest(forSdk), event, carrier: 'cookie' } as const;
-    return passToApp((await runClerkSdk(policy, again)).response, request);
+    const input = { policy, request, incoming, sdk, context, own };
+    const response = await carryOut(decision, input, { forSdk, event });
+    if (debug) logRequest({ ...input, decision, response, tookMs: performance.now() - startedAtMs });
+    return response;
   };
+}
+
+/** Puts together what is known, and decides. */
+function judge(input: Parameters<typeof buildAuthContext>[0]): { context: AuthContext; decision: Decision } {
+  const context = buildAuthContext(input);
+  return { context, decision: decide(context) };
+}
+
+/** Runs the team's handler in the SDK's callback where the request passes with its session. */
+function whenPassed(
+  own: OwnRun,
+  request: NextRequest,
+  judgeSession: (sdk: SdkSession) => { readonly decision: Decision },
+): SdkCallback {
+  return {
+    hasStarted: own.hasStarted,
+    run: async (auth, sdk) =>
+      judgeSession(sdk).decision.kind === 'pass' ? own.run(auth, request) : undefined,
+  };
+}
+
+/** Runs the handler for an anonymous user. Where it requires a user, the SDK's redirect is not needed: see `carryOut`. */
+function anonymously(own: OwnRun, request: NextRequest): SdkCallback {
+  return {
+    hasStarted: own.hasStarted,
+    run: (auth) =>
+      own.run(auth, requestForAnonymousHandler(request)).catch((error: unknown) => {
+        if (own.signIn === null) throw error;
+        return undefined;
+      }),
+  };
+}
+
+/** Carries out a decision. The app must see no session where it passes anonymously: there the SDK runs once more. */
+async function carryOut(
+  decision: Decision,
+  input: AnswerInput,
+  { forSdk, event }: { readonly forSdk: NextRequest; readonly event: NextFetchEvent },
+): Promise<Response> {
+  if (decision.kind !== 'pass-anonymously') return answer(decision, input);
+  const { policy, request, context, own } = input;
+  const callback = own && anonymously(own, request);
+  // Without Clerk's cookies the SDK asks for no handshake.
+  const again = { request: anonymousRequest(forSdk), event, carrier: 'cookie' } as const;
+  const { response } = await runClerkSdk(policy, { ...again, ...(callback && { callback }) });
+  if (!own?.signIn) return passToApp(response, input);
+  // The handler requires a user: the request is judged again, as one of an app that always does.
+  const required = decide({ ...context, posture: 'protected' });
+  return required.kind === 'pass-anonymously' ? passToApp(response, input) : answer(required, input);
 }
 
 /** Where a token has to be minted, Clerk is needed in a moment; where keys did not load, it may just have failed. */

@@ -1,8 +1,8 @@
 import 'server-only';
 import { auth } from '@clerk/nextjs/server';
 import { notFound, redirect } from 'next/navigation';
+import { readTopology } from '../environment/build-env.ts';
 import { readBrowserClerk } from '../environment/env.ts';
-import { NO_ACCESS_PATH } from '../registry/app-pages.ts';
 import { isSessionOfIssuer } from '../token/is-session-of-issuer.ts';
 import { readSession, type SignedIn, type SignedInOrganization } from '../token/read-session.ts';
 import { checkRequirement, type Refusal, type Requirement } from './requirement.ts';
@@ -75,5 +75,5 @@ export async function requireOrganization(
 
 function refuse(refusal: Refusal, { otherwise }: Pick<GuardRequirement, 'otherwise'>): never {
   if (otherwise === 'not-found') notFound();
-  redirect(`${NO_ACCESS_PATH}?${new URLSearchParams({ reason: refusal })}`);
+  redirect(`${readTopology().noAccessPath}?${new URLSearchParams({ reason: refusal })}`);
 }

@@ -2,8 +2,9 @@ import { workUnitAsyncStorage } from 'next/dist/server/app-render/work-unit-asyn
 
 /** The policy of the page being rendered, and the nonce in it. */
 interface PagePolicy {
-  readonly policy: string;
   readonly nonce: string;
+  /** Null: a policy of the team's own handler, which the answer has as a header. */
+  readonly policy: string | null;
 }
 
 /**
@@ -17,5 +18,11 @@ export function readPagePolicy(): PagePolicy | undefined {
   if (store?.type !== 'request') return undefined;
   const policy = store.headers.get('content-security-policy');
   const nonce = store.headers.get('x-nonce');
-  return policy && nonce ? { policy, nonce } : undefined;
+  if (!nonce) return undefined;
+  return { nonce, policy: policy && isPagePolicy(policy, nonce) ? policy : null };
+}
+
+/** The policy of `buildNoncePolicy` is one directive. In a `<meta>` no other has the effect that it has as a header. */
+function isPagePolicy(policy: string, nonce: string): boolean {
+  return policy.startsWith(`script-src 'nonce-${nonce}'`) && !policy.includes(';');
 }

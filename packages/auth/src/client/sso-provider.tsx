@@ -1,47 +1,50 @@
 import { ClerkProvider } from '@clerk/nextjs';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { sso } from '../../sso.config.ts';
 import { readTopology, switchOffAutoProxy } from '../environment/build-env.ts';
-import { primaryUrl } from '../registry/app-pages.ts';
+import { primaryHomeUrl } from '../registry/app-pages.ts';
 import { pageAppDefinition } from '../registry/define-sso.ts';
 import { targetExpressions } from '../registry/organization-target.ts';
 import { readPagePolicy } from './read-page-policy.ts';
 import { SessionWatch } from './session-watch.tsx';
 
-interface SsoProviderProps {
-  readonly children: ReactNode;
-  readonly appearance?: ComponentProps<typeof ClerkProvider>['appearance'];
-}
+/** Chosen by the environment, in `withSso` and `sso.config.ts`: the proxy and the browser must agree on them. */
+type EnvironmentProps =
+  | 'publishableKey'
+  | 'proxyUrl'
+  | 'domain'
+  | 'isSatellite'
+  | 'nonce'
+  | '__internal_bypassMissingPublishableKey';
+
+/** Every option of `ClerkProvider` but those that the environment decides. */
+export type SsoProviderProps = Omit<ComponentProps<typeof ClerkProvider>, EnvironmentProps>;
 
 /**
  * Clerk's provider with the addresses of this environment: sign-in and sign-up on the primary app, and an exact list of origins
  * to which a redirect may go (Clerk's default would allow any subdomain). Open tabs follow changes of the session in other tabs.
- * Pages stay static. A page that is rendered for a request gets the strict half of its content security policy here, see
- * `withPagePolicy`.
+ * Pages stay static, unless `dynamic` is set. A page that is rendered for a request gets the strict half of its content security
+ * policy here, see `withPagePolicy`.
  *
+ * @param props Options of `ClerkProvider`; they win over the addresses. `allowedRedirectOrigins` are added to those of the apps.
  * @source Clerk docs "ClerkProvider": `allowedRedirectOrigins`, `signInUrl`; findings on its default.
  */
-export function SsoProvider({ appearance, children }: SsoProviderProps) {
+export function SsoProvider({ children, allowedRedirectOrigins = [], ...options }: SsoProviderProps) {
   switchOffAutoProxy();
   const topology = readTopology();
   rendered ??= describeApp(topology.self);
   const app = rendered;
   const page = readPagePolicy();
-  const urls = {
-    signInUrl: primaryUrl(topology, '/sign-in'),
-    signUpUrl: primaryUrl(topology, '/sign-up'),
-    afterSignOutUrl: primaryUrl(topology, '/') ?? '/',
-  };
   return (
     <ClerkProvider
-      {...(urls.signInUrl ? { signInUrl: urls.signInUrl } : {})}
-      {...(urls.signUpUrl ? { signUpUrl: urls.signUpUrl } : {})}
-      {...(appearance ? { appearance } : {})}
+      {...(topology.signInUrl ? { signInUrl: topology.signInUrl } : {})}
+      {...(topology.signUpUrl ? { signUpUrl: topology.signUpUrl } : {})}
+      afterSignOutUrl={primaryHomeUrl(topology) ?? '/'}
+      {...options}
       {...(page ? { nonce: page.nonce } : {})}
-      afterSignOutUrl={urls.afterSignOutUrl}
-      allowedRedirectOrigins={[...topology.known]}
+      allowedRedirectOrigins={[...topology.known, ...allowedRedirectOrigins]}
     >
-      {page ? <meta httpEquiv="Content-Security-Policy" content={page.policy} /> : null}
+      {page?.policy ? <meta httpEquiv="Content-Security-Policy" content={page.policy} /> : null}
       {children}
       <SessionWatch
         posture={app.posture}

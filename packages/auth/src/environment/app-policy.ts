@@ -39,6 +39,8 @@ export interface AppPolicy {
   readonly cookieSuffix: Promise<string>;
   readonly jwtKey: string | undefined;
   readonly outage: OutagePolicy;
+  /** From sso.config.ts; undefined: the SDK's own. */
+  readonly clockSkewInMs: number | undefined;
 }
 
 /**
@@ -75,6 +77,7 @@ export function buildAppPolicy(
     cookieSuffix: getCookieSuffix(clerk.publishableKey),
     jwtKey: options.jwtKey ?? currentJwtKey(),
     outage: options.outage ?? currentOutagePolicy(),
+    clockSkewInMs: sso.clockSkewInMs,
   };
 }
 

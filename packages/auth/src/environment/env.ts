@@ -96,3 +96,8 @@ export function currentPageSources(): { frameAncestors: readonly string[]; formT
 export function currentScriptKeywords(): readonly string[] {
   return (process.env.NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS ?? '').split(' ').filter(Boolean);
 }
+
+/** Whether AUTH_DEBUG asks the proxy to log every request. Server only. */
+export function isDebugSet(): boolean {
+  return process.env.AUTH_DEBUG === '1';
+}

@@ -7,7 +7,7 @@ import { explainPage } from '../recovery/explain-page.ts';
 import { confirmFormPage, keptFormPage, resendFormPage } from '../recovery/form-pages.ts';
 import { keepForm } from '../recovery/kept-form.ts';
 import { sessionSyncPage } from '../recovery/session-sync-page.ts';
-import { NO_ACCESS_PATH, primaryUrl, signInUrl } from '../registry/app-pages.ts';
+import { primaryHomeUrl, signInUrlFor } from '../registry/app-pages.ts';
 import { returnUrlOf } from '../request/address.ts';
 import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
@@ -18,6 +18,7 @@ import type { Decision } from './decide.ts';
 import { withPagePolicy } from './page-policy.ts';
 import { hidesSecondCopy } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
+import type { OwnRun } from './run-own-handler.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
 
 /** What an answer is made of. */
@@ -27,6 +28,8 @@ export interface AnswerInput {
   readonly incoming: ArrivedRequest;
   readonly sdk: SdkOutcome;
   readonly context: AuthContext;
+  /** The run of the team's handler; absent: there is none. */
+  readonly own?: OwnRun | undefined;
 }
 
 /** Carries out a decision that needs no second run of the SDK. The body of a form is read only where a page keeps it. */
@@ -60,17 +63,25 @@ export function answer(
 }
 
 /** Lets the app receive a request as the SDK has completed it, with a nonce for the page that it is about to render. */
-export function passToApp(response: Response, request: NextRequest): Response {
-  return withPagePolicy(continueToApp(response, request.headers.get('referer')), request);
+export function passToApp(
+  response: Response,
+  { request, own }: Pick<AnswerInput, 'request' | 'own'>,
+): Response {
+  const referer = request.headers.get('referer');
+  const isRewritten = own?.hasRewritten(response) ?? false;
+  const passed = withPagePolicy(continueToApp(response, { referer, isRewritten }), request);
+  return own ? own.completeRequest(passed) : passed;
 }
 
-function passWithSession({ policy, request, incoming, sdk, context }: AnswerInput): Response {
+function passWithSession(input: AnswerInput): Response {
+  const { policy, incoming, sdk, context, own } = input;
   const continued = hidesSecondCopy(incoming, policy)
     ? restoreSecondCopy(sdk.response, incoming)
     : sdk.response;
-  const response = passToApp(continued, request);
+  const response = passToApp(continued, input);
   // A public app is static: its pages are the same for everyone and stay cacheable.
-  if (policy.posture !== 'public') response.headers.set('cache-control', 'private, no-store');
+  const isOwnChoice = own !== undefined && response.headers.has('cache-control');
+  if (policy.posture !== 'public' && !isOwnChoice) response.headers.set('cache-control', 'private, no-store');
   if (context.sessionState === 'graced')
     response.headers.set(REASON_HEADER, formatReasonHeader('outage_grace'));
   if (incoming.cookies.values.has(STALE_CLIENT_COOKIE)) {
@@ -157,7 +168,7 @@ function formUrl({ policy, incoming }: AnswerInput): string | undefined {
 }
 
 function homeUrl({ topology }: AnswerInput['policy']): string {
-  return primaryUrl(topology, '/') ?? topology.own[0];
+  return primaryHomeUrl(topology) ?? topology.own[0];
 }
 
 /** Absolute URL of the request, at the own origin that the browser addressed. */
@@ -171,9 +182,10 @@ function toSignIn(input: AnswerInput): Response {
 }
 
 function signInPage(input: AnswerInput): string | undefined {
-  const { policy, incoming, context } = input;
-  const url = signInUrl(policy.topology, {
-    returnUrl: incoming.kind === 'submission' ? (formUrl(input) ?? policy.topology.own[0]) : addressOf(input),
+  const { policy, incoming, context, own } = input;
+  const page = incoming.kind === 'submission' ? (formUrl(input) ?? policy.topology.own[0]) : addressOf(input);
+  const url = signInUrlFor(policy.topology, {
+    returnUrl: own?.signIn?.returnUrl ?? page,
     isSessionEnded: context.isClientStale,
   });
   return url && withDevelopmentBrowser(url, { policy, incoming });
@@ -181,7 +193,7 @@ function signInPage(input: AnswerInput): string | undefined {
 
 /** Next adds the base path to no redirect of a proxy. */
 function noAccessUrl({ policy, incoming }: AnswerInput): string {
-  return `${ownOriginOf(incoming.address, policy)}${incoming.address.basePath}${NO_ACCESS_PATH}`;
+  return `${ownOriginOf(incoming.address, policy)}${incoming.address.basePath}${policy.topology.noAccessPath}`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { AppPolicy } from '../environment/app-policy.ts';
 import type { TokenFault } from '../reasons.ts';
-import { NO_ACCESS_PATH } from '../registry/app-pages.ts';
 import {
   isActiveTarget,
   type OrganizationTarget,
@@ -13,7 +12,7 @@ import { isArrival, isForeignWrite, senderOf } from '../request/sender.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
 import { readUnverifiedClaims, type TokenClaims } from '../token/unverified-claims.ts';
-import type { SdkOutcome, SessionState } from './run-clerk-sdk.ts';
+import type { SdkSession, SessionState } from './run-clerk-sdk.ts';
 import { nameTokenFault } from './token-fault.ts';
 
 /**
@@ -79,7 +78,7 @@ export function buildAuthContext({
 }: {
   readonly policy: AppPolicy;
   readonly incoming: ArrivedRequest;
-  readonly sdk: SdkOutcome;
+  readonly sdk: SdkSession;
 }): AuthContext {
   const { posture, staffOf, topology, outage, ownOrigins } = policy;
   const { cookies, sessionCookies, headerToken, clientUatSeconds } = incoming;
@@ -105,7 +104,7 @@ export function buildAuthContext({
     isTargetActive,
     isTargetMissing: isTargetMissing(cookies.values, target),
     isTokenTooLarge: isTokenTooLarge(cookies.values),
-    isNoAccessPage: appPath === NO_ACCESS_PATH,
+    isNoAccessPage: appPath === topology.noAccessPath,
     isWrite: !incoming.isRead,
     isForeignWrite: isForeign,
     isOwnForm: senderOf(incoming, topology.own) === 'own',
@@ -147,7 +146,7 @@ function faultOf({
   isTargetActive,
   issuers,
 }: {
-  readonly sdk: SdkOutcome;
+  readonly sdk: SdkSession;
   readonly incoming: ArrivedRequest;
   readonly claims: TokenClaims | null;
   readonly isTargetActive: boolean;

@@ -7,13 +7,19 @@ import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
  * as 127.0.0.1 it takes that rewrite for another server and calls itself until the connection breaks.
  *
  * @param response The SDK's answer, completed in place; a redirect stays as it is.
+ * @param options `referer`: of the request; null: none. `isRewritten`: the rewrite is that of the team's handler, so it stays.
  * @source `@clerk/nextjs` 7.9.7 `decorateRequest`.
  */
-export function continueToApp(response: Response, referer: string | null): Response {
+export function continueToApp(
+  response: Response,
+  { referer, isRewritten }: { readonly referer: string | null; readonly isRewritten: boolean },
+): Response {
   const overridden = response.headers.get(OVERRIDE_LIST);
   if (overridden === null) return response;
-  response.headers.delete('x-middleware-rewrite');
-  response.headers.set('x-middleware-next', '1');
+  if (!isRewritten) {
+    response.headers.delete('x-middleware-rewrite');
+    response.headers.set('x-middleware-next', '1');
+  }
   if (referer === null) return response;
   response.headers.set(OVERRIDE_LIST, `${overridden},referer`);
   response.headers.set(`${OVERRIDE_PREFIX}referer`, referer);

@@ -49,6 +49,13 @@ function decideBy(table: readonly Row[], context: AuthContext): Decision {
   return 'kind' in row.outcome ? row.outcome : decideBy(row.outcome, context);
 }
 
+/** Names the rows of the table that led to a decision, the outermost first. */
+export function namesOfRows(context: AuthContext, table: readonly Row[] = POLICY): string[] {
+  const row = table.find(({ when }) => when(context));
+  if (row === undefined) return [];
+  return [row.name, ...('kind' in row.outcome ? [] : namesOfRows(context, row.outcome))];
+}
+
 const always = (): boolean => true;
 
 /** The answer is shown to a user: a page may take its place. */

@@ -18,6 +18,8 @@ const POLICY_HEADERS: readonly string[] = [
  * time, and on such a page, such as a 404, a nonce would stop every script. Next puts the nonce on its scripts when it renders,
  * and `SsoProvider` puts the policy into the same document; a static page has neither.
  *
+ * A policy that the team's own handler has put into the answer takes the place of this one, with its nonce.
+ *
  * @param response The SDK's answer "go on", completed in place. Any other answer stays as it is.
  * @source Next.js docs "Content Security Policy" (Next reads the nonce from the request's header); `@clerk/nextjs` 7.9.7
  *   `DynamicClerkScripts` (`x-nonce`).
@@ -27,7 +29,15 @@ export function withPagePolicy(response: Response, request: NextRequest): Respon
   if (overridden === null) return response;
   const names = overridden.split(',').filter((name) => !POLICY_HEADERS.includes(name.trim()));
   for (const name of POLICY_HEADERS) response.headers.delete(OVERRIDE_PREFIX + name);
-  if (isForDocument(request)) {
+  const ownPolicy = POLICY_HEADERS.map((name) => response.headers.get(name)).find((value) => value !== null);
+  if (ownPolicy !== undefined) {
+    // Next copies a policy in the answer's headers to the request, so its nonce is the page's; the SDK looks for it elsewhere.
+    const nonce = /'nonce-([\w+/=-]+)'/.exec(ownPolicy ?? '')?.[1];
+    if (nonce !== undefined) {
+      names.push('x-nonce');
+      response.headers.set(`${OVERRIDE_PREFIX}x-nonce`, nonce);
+    }
+  } else if (isForDocument(request)) {
     const nonce = createNonce();
     const policy = buildNoncePolicy(nonce, currentScriptKeywords());
     for (const [name, value] of [

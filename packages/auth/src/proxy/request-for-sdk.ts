@@ -3,6 +3,7 @@ import { NextRequest } from 'next/server';
 import { type AppPolicy, ownOriginOf } from '../environment/app-policy.ts';
 import { isClientUatLost } from '../request/client-uat.ts';
 import { removeCookies } from '../request/cookies.ts';
+import { readHeaderToken } from '../request/header-token.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 
 /**
@@ -87,11 +88,18 @@ export function hidesSecondCopy(
 export function anonymousRequest(request: NextRequest): NextRequest {
   const url = new URL(request.url);
   for (const name of ['__clerk_db_jwt', ...HANDSHAKE_OUTCOMES]) url.searchParams.delete(name);
-  const hidden = /^__(session|client_uat|refresh|clerk_handshake)/;
-  const cookies = removeCookies(request.headers.get('cookie') ?? '', (name) => hidden.test(name));
+  const cookies = removeCookies(request.headers.get('cookie') ?? '', isClerkCookie);
   const standIn = request.cookies.has('__clerk_db_jwt') ? '' : '__clerk_db_jwt=anonymous';
   const headers = new Headers(request.headers);
-  headers.delete('authorization');
+  // Of another scheme, such as Basic, it is no token of Clerk's, and the app may need it.
+  if (readHeaderToken(headers.get('authorization')) !== undefined) headers.delete('authorization');
   headers.set('cookie', [cookies, standIn].filter(Boolean).join('; '));
   return new NextRequest(url, { method: request.method, headers });
 }
+
+/** Whether a cookie may hold a session, or the outcome of a handshake: no anonymous request has one. */
+export function isClerkCookie(name: string): boolean {
+  return CLERK_COOKIES.test(name);
+}
+
+const CLERK_COOKIES = /^__(session|client_uat|refresh|clerk_handshake)/;

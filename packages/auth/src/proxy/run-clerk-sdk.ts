@@ -1,8 +1,7 @@
-import { type ClerkMiddlewareOptions, clerkMiddleware } from '@clerk/nextjs/server';
+import { type ClerkMiddlewareAuth, type ClerkMiddlewareOptions, clerkMiddleware } from '@clerk/nextjs/server';
 import { type NextFetchEvent, type NextMiddleware, type NextRequest, NextResponse } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
 import { tokenFaultOfSdkReason } from '../reasons.ts';
-import { primaryUrl } from '../registry/app-pages.ts';
 import { isSessionOfIssuer } from '../token/is-session-of-issuer.ts';
 import { readTokenClaims, type TokenClaims } from '../token/unverified-claims.ts';
 
@@ -28,11 +27,20 @@ export interface SdkInput {
   readonly event: NextFetchEvent;
   /** Where its token is: cookie and header have different authorized parties. */
   readonly carrier: 'cookie' | 'header';
+  /** Code that runs in the SDK's callback; absent: none. */
+  readonly callback?: SdkCallback;
 }
 
-/** The result of Clerk's SDK for a request. */
-export interface SdkOutcome {
-  readonly response: Response;
+/** Code that runs in the SDK's callback, where a handler of `clerkMiddleware` would. */
+export interface SdkCallback {
+  /** @returns The response that the SDK completes; undefined: the request goes on. */
+  run(auth: ClerkMiddlewareAuth, session: SdkSession): Promise<Response | undefined>;
+  /** The team's own handler was called. From then on the answer is no sign of the session's state, and errors are the handler's. */
+  hasStarted(): boolean;
+}
+
+/** What Clerk's SDK has found out about the session of a request. */
+export interface SdkSession {
   readonly sessionState: SessionState;
   /** The SDK's reason for not accepting a token; null when it accepted one. */
   readonly sdkReason: string | null;
@@ -40,6 +48,11 @@ export interface SdkOutcome {
   readonly orgSlug: string | null;
   /** Of the token that the SDK accepted; null when it accepted none. */
   readonly claims: TokenClaims | null;
+}
+
+/** The result of Clerk's SDK for a request. */
+export interface SdkOutcome extends SdkSession {
+  readonly response: Response;
 }
 
 /**
@@ -55,46 +68,73 @@ export async function runClerkSdk(policy: AppPolicy, input: SdkInput): Promise<S
   const isExpired = tokenFaultOfSdkReason(outcome.sdkReason ?? '', null) === 'token_expired';
   if (!isExpired || graceMs === 0 || !breaker.isOpen()) return outcome;
   // The same token, as if it lived longer: everything but its age must still be valid.
-  const graced = await runOnce(policy, { ...input, clockSkewInMs: graceMs });
-  return graced.sessionState === 'signed-in' ? { ...graced, sessionState: 'graced' } : outcome;
+  const graced = await runOnce(policy, { ...input, clockSkewInMs: graceMs, acceptedAs: 'graced' });
+  return graced.sessionState === 'graced' ? graced : outcome;
 }
 
-async function runOnce(
+interface Run extends SdkInput {
+  /** Default: the policy's. */
+  readonly clockSkewInMs?: number;
+  /** The state of a session whose token is accepted; default `signed-in`. */
+  readonly acceptedAs?: 'signed-in' | 'graced';
+}
+
+async function runOnce(policy: AppPolicy, run: Run): Promise<SdkOutcome> {
+  const { request, event, callback, acceptedAs = 'signed-in' } = run;
+  let user: User = { hasUser: false, isOurs: false, orgId: null, orgSlug: null, claims: null };
+  let found: SdkSession | undefined;
+  const options = sdkOptions(policy, run);
+  const middleware = clerkMiddleware(async (auth) => {
+    const { userId, orgId, orgSlug, sessionClaims } = await auth();
+    const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
+    const claims = sessionClaims ? readTokenClaims(sessionClaims) : null;
+    user = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null, claims };
+    clearSdkOptions(options);
+    if (callback === undefined) return undefined;
+    const { orgId: id, orgSlug: slug } = user;
+    const sessionState = await readStateInside(auth, { user, acceptedAs });
+    found = { sessionState, sdkReason: null, orgId: id, orgSlug: slug, claims };
+    return callback.run(auth, found);
+  }, options);
+  const response = await runSafely(() => middleware(request, event), callback);
+  if (found !== undefined && callback?.hasStarted()) return { ...found, response };
+  const sdkReason = response.headers.get('x-clerk-auth-reason');
+  const status = readStatus(response.headers);
+  const state = readSessionState({ status, sdkReason, hasUser: user.hasUser });
+  return {
+    response,
+    sessionState: state === 'signed-in' ? (user.isOurs ? acceptedAs : 'signed-out') : state,
+    sdkReason,
+    orgId: user.orgId,
+    orgSlug: user.orgSlug,
+    claims: user.claims,
+  };
+}
+
+function sdkOptions(
   policy: AppPolicy,
-  { request, event, carrier, clockSkewInMs }: SdkInput & { readonly clockSkewInMs?: number },
-): Promise<SdkOutcome> {
-  const signIn = primaryUrl(policy.topology, '/sign-in');
-  let session: Session = { hasUser: false, isOurs: false, orgId: null, orgSlug: null, claims: null };
-  const options: ClerkMiddlewareOptions & object = {
+  { carrier, clockSkewInMs = policy.clockSkewInMs }: Pick<Run, 'carrier' | 'clockSkewInMs'>,
+): ClerkMiddlewareOptions & object {
+  const { signInUrl, signUpUrl } = policy.topology;
+  return {
     // On vercel.app the SDK would serve Clerk under /__clerk of each app, with the secret key.
     frontendApiProxy: { enabled: false },
     authorizedParties: [...(carrier === 'header' ? policy.parties.bearer : policy.parties.cookie)],
     ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
     ...(clockSkewInMs === undefined ? {} : { clockSkewInMs }),
-    ...(signIn ? { signInUrl: signIn } : {}),
+    ...(signInUrl ? { signInUrl } : {}),
+    ...(signUpUrl ? { signUpUrl } : {}),
   };
-  const middleware = clerkMiddleware(async (auth) => {
-    const { userId, orgId, orgSlug, sessionClaims } = await auth();
-    const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
-    const claims = sessionClaims ? readTokenClaims(sessionClaims) : null;
-    session = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null, claims };
-    clearSdkOptions(options);
-  }, options);
-  const response = await runSafely(() => middleware(request, event));
-  const sdkReason = response.headers.get('x-clerk-auth-reason');
-  const state = readSessionState({
-    status: readStatus(response.headers),
-    sdkReason,
-    hasUser: session.hasUser,
-  });
-  return {
-    response,
-    sessionState: state === 'signed-in' && !session.isOurs ? 'signed-out' : state,
-    sdkReason,
-    orgId: session.orgId,
-    orgSlug: session.orgSlug,
-    claims: session.claims,
-  };
+}
+
+/** The state of the session while the SDK still works on its answer. Why there is none is known only afterwards. */
+async function readStateInside(
+  auth: ClerkMiddlewareAuth,
+  { user, acceptedAs }: { readonly user: User; readonly acceptedAs: 'signed-in' | 'graced' },
+): Promise<SessionState> {
+  if (user.hasUser) return user.isOurs ? acceptedAs : 'signed-out';
+  const { sessionStatus } = await auth({ treatPendingAsSignedOut: false });
+  return sessionStatus === 'pending' ? 'pending' : 'signed-out';
 }
 
 /**
@@ -107,7 +147,7 @@ function clearSdkOptions(options: object): void {
   for (const name of Object.keys(options)) Reflect.deleteProperty(options, name);
 }
 
-interface Session {
+interface User {
   readonly hasUser: boolean;
   readonly isOurs: boolean;
   readonly orgId: string | null;
@@ -115,12 +155,18 @@ interface Session {
   readonly claims: TokenClaims | null;
 }
 
-/** The SDK reads claims without checking that there are any: a payload of `null` makes it throw a TypeError. */
-async function runSafely(middleware: () => ReturnType<NextMiddleware>): Promise<Response> {
+/**
+ * The SDK reads claims without checking that there are any: a payload of `null` makes it throw a TypeError. One of the team's own
+ * handler is no such error.
+ */
+async function runSafely(
+  middleware: () => ReturnType<NextMiddleware>,
+  callback: SdkCallback | undefined,
+): Promise<Response> {
   try {
     return (await middleware()) ?? NextResponse.next();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError) || callback?.hasStarted()) throw error;
     return new Response(null, {
       headers: { 'x-clerk-auth-status': 'signed-out', 'x-clerk-auth-reason': 'token-invalid' },
     });

@@ -48,6 +48,8 @@ export async function keepForm({
 
 async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer> | null> {
   if (body === null) return new Uint8Array();
+  // The team's handler has read it.
+  if (body.locked) return null;
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body.getReader();

@@ -1,37 +1,29 @@
 import type { Topology } from './topology.ts';
 
-/** Path, in every app, of the page for a signed-in user who has no access; `?reason=` holds the `Refusal`. */
-export const NO_ACCESS_PATH = '/no-access';
-
 /** Query parameter of the sign-in page: this browser was found signed out, and only Clerk may say otherwise. */
 export const SESSION_ENDED_PARAMETER = 'session_ended';
 
-/**
- * A page of the primary app, where users sign in and manage their account.
- *
- * @returns Absolute URL; undefined where the primary app has no deployment.
- */
-export function primaryUrl(
-  { primaryOrigin }: Pick<Topology, 'primaryOrigin'>,
-  path: '/' | '/sign-in' | '/sign-up',
-): string | undefined {
-  return primaryOrigin === null ? undefined : `${primaryOrigin}${path}`;
+/** The front page of the primary app, where users manage their account; undefined where it has no deployment. */
+export function primaryHomeUrl({ primaryOrigin }: Pick<Topology, 'primaryOrigin'>): string | undefined {
+  return primaryOrigin === null ? undefined : `${primaryOrigin}/`;
 }
 
 /**
  * The sign-in page that leads back to `returnUrl`.
  *
- * @param options `returnUrl`: absolute. `isSessionEnded`: Clerk has just reported here that the session is over; the sign-in
- *   page must then ignore its own token, which stays valid for up to a minute, or it would redirect straight back.
+ * @param options `returnUrl`: absolute; empty: sign-in leads to the page that it leads to by itself. `isSessionEnded`: Clerk has
+ *   just reported here that the session is over; the sign-in page must then ignore its own token, which stays valid for up to a
+ *   minute, or it would redirect straight back.
  * @returns Absolute URL; undefined where the primary app has no deployment.
  */
-export function signInUrl(
-  topology: Pick<Topology, 'primaryOrigin'>,
+export function signInUrlFor(
+  { signInUrl }: Pick<Topology, 'signInUrl'>,
   { returnUrl, isSessionEnded }: { readonly returnUrl: string; readonly isSessionEnded: boolean },
 ): string | undefined {
-  const page = primaryUrl(topology, '/sign-in');
-  if (!page) return undefined;
-  const query = new URLSearchParams({ redirect_url: returnUrl });
+  if (signInUrl === null) return undefined;
+  const query = new URLSearchParams();
+  if (returnUrl) query.set('redirect_url', returnUrl);
   if (isSessionEnded) query.set(SESSION_ENDED_PARAMETER, '1');
-  return `${page}?${query}`;
+  if (query.size === 0) return signInUrl;
+  return `${signInUrl}${signInUrl.includes('?') ? '&' : '?'}${query}`;
 }

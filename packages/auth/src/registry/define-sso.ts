@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
 import { AuthConfigError } from '../errors.ts';
 import { type OrganizationSyncOptions, organizationTarget } from './organization-target.ts';
+import { parsePath, parsePublicPaths } from './own-paths.ts';
 
 /**
  * What the proxy requires of a request before the app receives it. The guard next to the data decides independently of it.
@@ -20,6 +21,14 @@ export interface PageAppDefinition<Name extends string = string> {
   readonly callers: readonly Name[];
   /** Paths that name an organization; the proxy makes it the active organization before the app receives the request. */
   readonly organizationSyncOptions?: OrganizationSyncOptions;
+  /**
+   * Paths that anyone may read, whatever the posture: `/status` is this path alone, `/press/*` every path below `/press`. The
+   * pages there may ask who the user is, but must not depend on one. Without base path; files that Next serves by convention,
+   * such as `robots.txt`, need no entry.
+   */
+  readonly publicPaths?: readonly string[];
+  /** Path of the page for signed-in users who have no access; default `/no-access`. */
+  readonly noAccessPath?: string;
   /** Label under the root domain; the app's name when absent. */
   readonly subdomain?: string;
 }
@@ -41,6 +50,15 @@ export interface SsoConfig<Name extends string = string> {
   readonly rootDomain: string;
   readonly localRootDomain: string;
   readonly primary: NoInfer<Name>;
+  /** Where users sign in: a path of the primary app, or an https URL; default `/sign-in`. */
+  readonly signInUrl?: string;
+  /** Where users sign up, in the same form; default `/sign-up`. */
+  readonly signUpUrl?: string;
+  /**
+   * Milliseconds by which this server's clock and Clerk's may differ; default 5,000, at most 60,000. A token is accepted for
+   * this much longer than it lives, so also after its session has ended.
+   */
+  readonly clockSkewInMs?: number;
   /**
    * Whose tokens a session cookie may hold. `self`, the default: those minted for this app's origins.
    * `siblings`: also those of any registered app. A token that leaks from one app then works on all of them; choose it only
@@ -72,6 +90,7 @@ interface AppsOf<Postures> {
  * @returns The same object; its type keeps each app's posture, so that types can separate APIs from apps with pages.
  * @throws {AuthConfigError} `unknown_app`: the primary or a caller is not among `apps`.
  *   `not_a_page_app`: the primary or a caller is an API. `empty_authorized_parties`: an API without callers.
+ *   `invalid_path`: a path or page is malformed. `invalid_number`: `clockSkewInMs` is out of its bounds.
  *   `invalid_organization_pattern`: a pattern cannot be parsed, or names no `:slug` or `:id`. `invalid_root_domain`: not a
  *   registrable domain (a public suffix shares no cookie), or the local one is not `*.localhost`.
  * @source Public Suffix List through tldts; Clerk docs "Authentication across subdomains".
@@ -82,9 +101,12 @@ export function defineSso<const Postures extends Readonly<Record<string, Posture
   assertRootDomain(config.rootDomain);
   assertLocalRootDomain(config.localRootDomain);
   assertPageApp(config, config.primary, 'primary');
+  if (config.signInUrl !== undefined) assertPage(config.signInUrl, 'signInUrl');
+  if (config.signUpUrl !== undefined) assertPage(config.signUpUrl, 'signUpUrl');
+  assertClockSkew(config.clockSkewInMs ?? 0);
   for (const [name, app] of Object.entries<AppDefinition>(config.apps)) {
     assertLabel(app.subdomain ?? name, name);
-    if (app.posture !== 'bearer') assertPatterns(name, app.organizationSyncOptions);
+    if (app.posture !== 'bearer') assertPaths(name, app);
     for (const caller of app.callers) assertPageApp(config, caller, `apps.${name}.callers`);
     if (app.posture === 'bearer' && app.callers.length === 0) {
       throw new AuthConfigError('empty_authorized_parties', `The API "${name}" has no callers.`);
@@ -160,6 +182,27 @@ function assertKnown(config: SsoConfig, name: string, where: string): void {
 function assertLabel(label: string, app: string): void {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) return;
   throw new AuthConfigError('invalid_origin', `The subdomain of "${app}" is not a DNS label ("${label}").`);
+}
+
+/** A path of the primary app, or a page elsewhere, such as Clerk's hosted one. */
+function assertPage(page: string, where: string): void {
+  const isUrl = /^https:\/\/[^/?#\\]/i.test(page) && URL.canParse(page);
+  if (!isUrl) parsePath(page, where);
+}
+
+/** Longer than a token lives, a session that has ended would go on. */
+const MAX_CLOCK_SKEW_MS = 60_000;
+
+function assertClockSkew(milliseconds: number): void {
+  if (milliseconds >= 0 && milliseconds <= MAX_CLOCK_SKEW_MS) return;
+  const problem = `clockSkewInMs is ${milliseconds}; it is at most ${MAX_CLOCK_SKEW_MS}.`;
+  throw new AuthConfigError('invalid_number', problem);
+}
+
+function assertPaths(app: string, definition: PageAppDefinition): void {
+  assertPatterns(app, definition.organizationSyncOptions);
+  parsePublicPaths(definition.publicPaths ?? [], `apps.${app}.publicPaths`);
+  if (definition.noAccessPath !== undefined) parsePath(definition.noAccessPath, `apps.${app}.noAccessPath`);
 }
 
 function assertPatterns(app: string, options: OrganizationSyncOptions | undefined): void {

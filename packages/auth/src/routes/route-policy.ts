@@ -49,6 +49,7 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
     keys: jwtKey ? { jwtKey } : { jwksUrl: `${clerk.frontendApiUrl}/.well-known/jwks.json` },
     // `checkRequirement` decides about unfinished sessions, for every token alike.
     acceptPending: true,
+    ...(app.clockSkewInMs === undefined ? {} : { clockToleranceSeconds: app.clockSkewInMs / 1000 }),
   };
   const verifiers = (
     change: { readonly clockToleranceSeconds?: number; readonly cacheSize?: number } = {},

@@ -13,13 +13,13 @@ import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import { CLERK_QUERY_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
-import { continueToApp, restoreSecondCopy } from './continue-to-app.ts';
 import type { Decision } from './decide.ts';
-import { withPagePolicy } from './page-policy.ts';
 import { hidesSecondCopy } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
 import type { OwnRun } from './run-own-handler.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
+import { continueToApp, restoreSecondCopy } from './to-app/continue-to-app.ts';
+import { withPagePolicy } from './to-app/page-policy.ts';
 
 /** What an answer is made of. */
 export interface AnswerInput {

@@ -2,14 +2,14 @@ import type { ClerkMiddlewareAuth } from '@clerk/nextjs/server';
 import { type NextFetchEvent, type NextMiddleware, NextRequest, NextResponse } from 'next/server';
 import { removeCookies } from '../request/cookies.ts';
 import { readHeaderToken } from '../request/header-token.ts';
-import { OVERRIDE_LIST } from './override-headers.ts';
 import { isClerkCookie } from './request-for-sdk.ts';
+import { OVERRIDE_LIST } from './to-app/override-headers.ts';
 import {
   applyRequestHeaderChanges,
   listRequestHeaders,
   type RequestHeaderChanges,
   takeRequestHeaderChanges,
-} from './request-header-changes.ts';
+} from './to-app/request-header-changes.ts';
 
 /**
  * A team's own code in the proxy. It runs once the request may reach the app, with the `auth` of Clerk's `clerkMiddleware`.

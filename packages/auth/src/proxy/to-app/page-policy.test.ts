@@ -1,7 +1,7 @@
 import { type NextFetchEvent, NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
-import { createAuthProxy } from '../proxy.ts';
+import type { AppName } from '../../../sso.config.ts';
+import { createAuthProxy } from '../../proxy.ts';
 
 // Anonymous users on open pages: the part that every request to an app has in common.
 

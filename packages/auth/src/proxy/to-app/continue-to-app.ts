@@ -1,4 +1,4 @@
-import type { ArrivedRequest } from '../request/read-request.ts';
+import type { ArrivedRequest } from '../../request/read-request.ts';
 import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
-import { currentScriptKeywords } from '../environment/env.ts';
-import { createNonce } from '../headers/nonce.ts';
-import { buildNoncePolicy } from '../headers/nonce-policy.ts';
+import { currentScriptKeywords } from '../../environment/env.ts';
+import { createNonce } from '../../headers/nonce.ts';
+import { buildNoncePolicy } from '../../headers/nonce-policy.ts';
 import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 
 /** Next reads the nonce for its scripts from the first two, Clerk's SDK from the last. */

@@ -76,5 +76,6 @@ function parsedOf(paths: readonly string[]): PublicPaths {
 
 /** No part of the path can mean another path to code that decodes or shortens it once more. */
 function isUnambiguous(pathname: string): boolean {
+  if (decodes(pathname) === undefined) return false;
   return !/\/\/|\\|%(2f|5c|2e|00|25)|\/\.{1,2}(\/|$)/i.test(pathname);
 }

@@ -82,7 +82,9 @@ test('simultaneous requests cost one call, and the meter counts the calls', asyn
   await Promise.all(Array.from({ length: 50 }, () => verify('api_key', 'ak_x')));
   await verify('api_key', 'ak_x');
   expect(calls).toHaveLength(1);
-  expect(outcomes).toEqual(['api_key accepted', 'api_key cached']);
+  // On a busy machine some of the fifty begin after the answer has arrived, and find it in the cache.
+  expect(outcomes.filter((outcome) => outcome !== 'api_key cached')).toEqual(['api_key accepted']);
+  expect(outcomes.at(-1)).toBe('api_key cached');
 });
 
 test('the same text as two kinds of token is verified twice', async () => {

@@ -25,6 +25,8 @@ export interface AppPolicy {
   readonly posture: 'public' | 'mixed' | 'protected' | 'staff';
   readonly staffOf: string | undefined;
   readonly organizationSyncOptions: OrganizationSyncOptions | undefined;
+  /** Paths that anyone may read, from sso.config.ts. */
+  readonly publicPaths: readonly string[] | undefined;
   readonly parties: AuthorizedParties;
   readonly topology: BuiltTopology;
   /** The app's own origins by host, `host[:port]`. */
@@ -55,7 +57,7 @@ export function buildAppPolicy(
   options: Partial<Pick<AppPolicy, 'jwtKey' | 'outage'>> = {},
 ): AppPolicy {
   const place = { config: sso, self: app, environment: currentEnvironment() };
-  const { posture, organizationSyncOptions } = pageAppDefinition(sso, app);
+  const { posture, organizationSyncOptions, publicPaths } = pageAppDefinition(sso, app);
   const parties = authorizedParties(place);
   for (const caller of parties.absent) {
     console.warn(
@@ -69,6 +71,7 @@ export function buildAppPolicy(
     posture: typeof posture === 'string' ? posture : 'staff',
     staffOf: staffOf(posture),
     organizationSyncOptions,
+    publicPaths,
     parties,
     topology,
     ownOrigins: originsByHost(topology.own),

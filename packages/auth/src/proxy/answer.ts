@@ -81,7 +81,8 @@ function passWithSession(input: AnswerInput): Response {
   const response = passToApp(continued, input);
   // A public app is static: its pages are the same for everyone and stay cacheable.
   const isOwnChoice = own !== undefined && response.headers.has('cache-control');
-  if (policy.posture !== 'public' && !isOwnChoice) response.headers.set('cache-control', 'private, no-store');
+  if (context.posture !== 'public' && !isOwnChoice)
+    response.headers.set('cache-control', 'private, no-store');
   if (context.sessionState === 'graced')
     response.headers.set(REASON_HEADER, formatReasonHeader('outage_grace'));
   if (incoming.cookies.values.has(STALE_CLIENT_COOKIE)) {

@@ -5,10 +5,12 @@ import {
   type OrganizationTarget,
   organizationTarget,
 } from '../registry/organization-target.ts';
+import { isPublicPath } from '../registry/own-paths.ts';
 import { isFirstCrossSiteForm } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import type { RequestKind } from '../request/request-kind.ts';
 import { isArrival, isForeignWrite, senderOf } from '../request/sender.ts';
+import { isServedFile } from '../request/served-files.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
 import { readUnverifiedClaims, type TokenClaims } from '../token/unverified-claims.ts';
@@ -20,6 +22,7 @@ import { nameTokenFault } from './token-fault.ts';
  * answer and the event are built from them.
  */
 export interface AuthContext {
+  /** Of the app; `public` where the path is one that anyone may read. */
   readonly posture: AppPolicy['posture'];
   readonly kind: RequestKind;
   /** Where the token was read from: the SDK prefers the Authorization header. */
@@ -88,10 +91,11 @@ export function buildAuthContext({
   const claims = sdk.claims ?? readUnverifiedClaims(headerToken ?? sessionCookies.token);
   const target = organizationTarget(appPath, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, sdk);
+  const isOpen = isOpenPath(incoming, policy);
   const isForeign = isForeignWrite(incoming, topology.own);
   const isClientStale = isStaleClient(cookies.values, clientUatSeconds);
   return {
-    posture,
+    posture: isOpen ? 'public' : posture,
     kind: incoming.kind,
     carrier,
     sessionState: correctState(sdk.sessionState, { incoming, claims }),
@@ -108,7 +112,8 @@ export function buildAuthContext({
     isWrite: !incoming.isRead,
     isForeignWrite: isForeign,
     isOwnForm: senderOf(incoming, topology.own) === 'own',
-    crossSiteForm: crossSiteFormOf(incoming, isForeign),
+    // A form that another site sends to an open path needs no user.
+    crossSiteForm: isOpen ? null : crossSiteFormOf(incoming, isForeign),
     isArrival: isArrival(incoming),
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: ownOrigins.has(incoming.address.host),
@@ -117,6 +122,11 @@ export function buildAuthContext({
     fault: faultOf({ sdk, incoming, claims, isTargetActive, issuers: policy.clerk.issuers }),
     tokenBudget: sdk.sessionState === 'signed-in' ? budgetOf(sessionCookies.token) : null,
   };
+}
+
+/** Whether anyone may read the path: by the conventions of the web, or by the team's own list. */
+function isOpenPath({ isRead, address }: ArrivedRequest, { publicPaths }: AppPolicy): boolean {
+  return (isRead && isServedFile(address.appPath)) || isPublicPath(address.appPath, publicPaths);
 }
 
 function crossSiteFormOf(incoming: ArrivedRequest, isForeign: boolean): AuthContext['crossSiteForm'] {

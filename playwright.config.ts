@@ -8,8 +8,8 @@ type Projects = NonNullable<PlaywrightTestConfig['projects']>;
 
 const port = Number(process.env.SSO_LOCAL_PORT ?? 3100);
 const executablePath = process.env.SSO_CHROMIUM;
-/** Set: all specs run against this kind of Clerk alone. `pnpm sso stack --help` lists the kinds. */
-const onlyKind = process.env.SSO_CLERK;
+/** The kind of Clerk that all specs run against; `pnpm sso stack --help` lists them. `all`: as `pnpm test` does. */
+const kindOfClerk = process.env.SSO_CLERK ?? 'documented';
 /** Set: the tests of a deployment run there, and nothing is started here. See e2e/deployed. */
 const deployedDomain = process.env.SSO_E2E_BASE_DOMAIN;
 const isRoot = process.getuid?.() === 0;
@@ -29,9 +29,7 @@ const NO_BROWSER = /specs\/http\/.*\.spec\.ts$/;
 const BARE_APP = /specs\/bare\/.*\.spec\.ts$/;
 
 /** Specs whose result could depend on how a Clerk mints tokens. */
-const ABOUT_TOKENS = isFull
-  ? /(one-session|session-sync|cookies|foreign-tokens|propagation|sign-out)\.spec\.ts$/
-  : /(session-sync|cookies)\.spec\.ts$/;
+const ABOUT_TOKENS = /(one-session|session-sync|cookies|foreign-tokens|propagation|sign-out)\.spec\.ts$/;
 
 /** The whole suite runs against production builds behind the gateway, started once. */
 export default defineConfig({
@@ -62,7 +60,10 @@ export default defineConfig({
   },
   ...(deployedDomain
     ? { testDir: 'e2e/deployed', projects: deployedProjects() }
-    : { projects: [...suiteProjects(), ...(onlyKind ? [] : kindProjects())], webServer: webServer() }),
+    : {
+        projects: [...suiteProjects(), ...(kindOfClerk === 'all' ? kindProjects() : [])],
+        webServer: webServer(),
+      }),
 });
 
 function deployedProjects(): Projects {
@@ -85,7 +86,8 @@ function suiteProjects(): Projects {
 
 /**
  * The specs about tokens once more for each other kind of Clerk. The running one is switched, so each kind waits until the one
- * before it has ended, and the last set-up switches back.
+ * before it has ended, and the last set-up switches back. Not by default: Playwright runs what a project depends on in full,
+ * whatever file or title was asked for.
  */
 function kindProjects(): Projects {
   const use = devices['Desktop Chrome'];
@@ -98,6 +100,8 @@ function kindProjects(): Projects {
   const run = (kind: string) => ({
     name: kind,
     testMatch: ABOUT_TOKENS,
+    // Without --full the tests that read a token themselves.
+    ...(!isFull && { grep: /@each-kind/ }),
     // What these tests do again on every app has nothing to do with how tokens are minted.
     grepInvert: /signs up|signing out on (portal|docs|academy|handbook)/,
     dependencies: [`switch-to-${kind}`],
@@ -115,7 +119,7 @@ function kindProjects(): Projects {
 function webServer(): NonNullable<PlaywrightTestConfig['webServer']> {
   return {
     // Without a package manager or shell script in between, the signal that ends it reaches it.
-    command: `exec node --import tsx packages/cli/src/main.ts stack --lazy --port ${port} --clerk ${onlyKind ?? 'documented'} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
+    command: `exec node --import tsx packages/cli/src/main.ts stack --lazy --port ${port} --clerk ${kindOfClerk === 'all' ? 'documented' : kindOfClerk} --info "${process.env.SSO_STACK_INFO}" --extra-origin "http://evil.acme.localhost:${port}" 2> "${logFile}"`,
     url: `http://127.0.0.1:${port}/__gateway/ready`,
     timeout: 120_000 * TIME_SCALE,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

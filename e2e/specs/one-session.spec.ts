@@ -16,10 +16,9 @@ import { createUser, TEST_CODE } from '../fixtures/users.ts';
  * users sign in.
  */
 
-test('signed in once on account, the same user on the five others: no prompt, no redirect', async ({
-  page,
-  context,
-}) => {
+test('signed in once on account, the same user on the five others: no prompt, no redirect', {
+  tag: '@each-kind',
+}, async ({ page, context }) => {
   const user = await createUser({ organization: 'acme' });
   await signInByForm(page, user);
   // Not only of documents: no call of a page may be redirected either. The scripts of Clerk are.
@@ -43,7 +42,11 @@ test('signed in once on account, the same user on the five others: no prompt, no
   expect(JSON.parse(me.body)).toMatchObject({ userId: user.userId, organization: { slug: 'acme' } });
 });
 
-test('the token of every app names that app', async ({ signedInPage: page, context, user }) => {
+test('the token of every app names that app', { tag: '@each-kind' }, async ({
+  signedInPage: page,
+  context,
+  user,
+}) => {
   for (const app of APPS) {
     await page.goto(urlOf(app));
     await accountMenu(page).waitFor();

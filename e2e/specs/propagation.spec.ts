@@ -97,7 +97,7 @@ async function openTabs(context: BrowserContext): Promise<Map<AppName, Page>> {
   return tabs;
 }
 
-test('signing out in one tab shows in the open tabs of the other apps', async ({
+test('signing out in one tab shows in the open tabs of the other apps', { tag: '@each-kind' }, async ({
   signedInPage: page,
   context,
 }) => {

@@ -66,7 +66,9 @@ for (const { name, value } of [
     },
   },
 ]) {
-  test(`${name} in the cookie costs one sync and no redirect`, async ({ signedInPage: page }) => {
+  test(`${name} in the cookie costs one sync and no redirect`, { tag: '@each-kind' }, async ({
+    signedInPage: page,
+  }) => {
     const { azp } = await readTokenMinting();
     test.skip(
       azp === 'redirect-origin' && name.startsWith('a token without azp'),
@@ -83,7 +85,7 @@ for (const { name, value } of [
   });
 }
 
-test('a good token needs no sync', async ({ signedInPage: page }) => {
+test('a good token needs no sync', { tag: '@each-kind' }, async ({ signedInPage: page }) => {
   await tokenMintedFor(page, originOf('platform'));
   const documents = watchDocuments(page);
   await page.goto(urlOf('platform', '/dashboard'), { referer: urlOf('docs') });
@@ -182,7 +184,10 @@ test.describe('cookies planted by a sibling', () => {
 test.describe('a call', () => {
   test.use({ expectedConsoleErrors: [/status of 401 .*\/api\/(me|projects)/] });
 
-  test('with a stale token refreshes it once and gets its answer', async ({ signedInPage: page, user }) => {
+  test('with a stale token refreshes it once and gets its answer', { tag: '@each-kind' }, async ({
+    signedInPage: page,
+    user,
+  }) => {
     await page.goto(urlOf('platform', '/dashboard?tab=3'));
     await expect(page.getByText(user.userId)).toBeVisible();
     await accountMenu(page).waitFor();

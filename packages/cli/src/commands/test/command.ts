@@ -145,7 +145,12 @@ async function runPlaywright(step: StepName, args: readonly string[], run: Run):
   const { exitCode } = await runShown({
     binary: 'playwright',
     args,
-    env: { ...env, SSO_CHROMIUM: chromium, SSO_TIME_SCALE: String(scale) },
+    env: {
+      ...env,
+      SSO_CHROMIUM: chromium,
+      SSO_TIME_SCALE: String(scale),
+      SSO_CLERK: process.env.SSO_CLERK ?? 'all',
+    },
     stop,
   });
   const seconds = (performance.now() - startedMs) / 1000;

@@ -30,7 +30,7 @@ const TURBO_TASKS: Readonly<Record<StepName, (isFull: boolean) => readonly strin
 const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
   unit: 'long property tests and the full size of bench/measure-engine',
   vercel: 'vercel build of the other four apps',
-  browser: 'all specs about tokens for each kind of Clerk',
+  browser: 'all specs about tokens for each kind of Clerk, and every variant of a browser test',
   'own-stack': 'apps copied into and added to repositories of their own',
 };
 

@@ -1,7 +1,7 @@
 import type { JwtPayload } from '@clerk/shared/types';
 import type { Reason, TokenFault } from '../reasons.ts';
 import { isClientUatLost } from '../request/client-uat.ts';
-import { type ArrivedRequest, readRequest } from '../request/read-request.ts';
+import type { ArrivedRequest } from '../request/read-request.ts';
 import { isForeignWrite } from '../request/sender.ts';
 import { isStaleClient, isTokenTooLarge } from '../request/sync-notes.ts';
 import type { Caller, TokenType } from '../token/caller.ts';
@@ -34,14 +34,9 @@ interface Identifying {
  */
 export async function identifyCaller({
   policy,
-  request,
+  incoming,
   accepts,
-}: {
-  readonly policy: RoutePolicy;
-  readonly request: Request;
-  readonly accepts: readonly TokenType[];
-}): Promise<Identification> {
-  const incoming = readRequest(request, policy.cookieSuffix);
+}: Identifying & { readonly accepts: readonly TokenType[] }): Promise<Identification> {
   const credential = readCredential(incoming);
   if (credential.kind !== 'token') {
     const fault = credential.kind === 'none' ? 'token_missing' : 'token_ambiguous';

@@ -15,6 +15,8 @@ type SessionVerifiers = Readonly<Record<'cookie' | 'header', (token: string) => 
 
 /** What `withAuth` needs to know, the same for every route of a process. */
 export interface RoutePolicy {
+  /** For the pages that a navigation gets in place of the route's answer. */
+  readonly app: AppPolicy;
   /** The app's own origins: pages of others may not write with its session cookie. */
   readonly ownOrigins: readonly Origin[];
   readonly cookieSuffix: string;
@@ -62,6 +64,7 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
   });
   const graceSeconds = outage.graceMs / 1000;
   return {
+    app,
     ownOrigins: app.topology.own,
     cookieSuffix: await app.cookieSuffix,
     outage,

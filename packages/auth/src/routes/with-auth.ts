@@ -3,7 +3,9 @@ import { reverificationError } from '@clerk/shared/authorization-errors';
 import { checkRequirement, type Refusal, type Requirement } from '../access/requirement.ts';
 import { AuthConfigError } from '../errors.ts';
 import { refusalResponse } from '../problem.ts';
+import { readRequest } from '../request/read-request.ts';
 import type { Caller, CallerOf, SessionCaller, TokenType } from '../token/caller.ts';
+import { answerCrossSiteForm, answerRefused, answerUnknown, isShown } from './answer-navigation.ts';
 import { identifyCaller } from './identify-caller.ts';
 import { currentRoutePolicy, type RoutePolicy } from './route-policy.ts';
 
@@ -37,7 +39,8 @@ type Handler<Type extends TokenType, Context> = (
  * @param options `accepts`: kinds of token. `requires`: what a user must meet, and which scopes other tokens need.
  * @returns A Route Handler. Refusals are `application/problem+json` with a reason code: 401 with a Bearer challenge for no or
  *   a bad token, 403 for a known caller without access, and for a write that another origin's page sends with the cookie; 503
- *   with Retry-After when Clerk cannot be reached. A missing fresh verification is also reported in the form that
+ *   with Retry-After when Clerk cannot be reached. A navigation, such as a link to a file or a form, is answered like one to a page
+ *   instead: session sync, the sign-in page, `/no-access`, an explanation. A missing fresh verification is also reported in the form that
  *   `useReverification` understands. Answers without a Cache-Control of their own become `private, no-store`.
  * @throws {AuthConfigError} When called, `requirement_unreachable`: the route requires what only a user can have, accepts a
  *   machine's token, and names no `scopes` for it. On the first request: as `buildAppPolicy` does.
@@ -52,8 +55,16 @@ export function withAuth<Type extends TokenType = 'session_token', Context = unk
   const types: readonly TokenType[] = accepts ?? ['session_token'];
   assertReachable(types, requires);
   return async function authorizedHandler(request, context) {
-    const found = await identifyCaller({ policy: await policy(), request, accepts: types });
+    const current = await policy();
+    const incoming = readRequest(request, current.cookieSuffix);
+    const found = await identifyCaller({ policy: current, incoming, accepts: types });
+    // Where no user may call, no page could help one.
+    const isNavigation = isShown(incoming) && types.includes('session_token');
+    const navigating = { policy: current, request, incoming };
+    const crossSite = isNavigation && answerCrossSiteForm(navigating, found);
+    if (crossSite) return crossSite;
     if (found.kind === 'unknown') {
+      if (isNavigation) return answerUnknown(navigating, found);
       const { status, reason, fault } = found;
       // RFC 6750: a challenge says what was wrong only to a client that sent a token.
       const isToken = reason === 'token_rejected' || reason === 'credential_refused';
@@ -64,17 +75,22 @@ export function withAuth<Type extends TokenType = 'session_token', Context = unk
         ...(isToken ? { challenge: 'error="invalid_token"' } : {}),
       });
     }
-    const refused = refuse(found.caller, requires);
+    const { caller } = found;
+    const refusal = caller.tokenType === 'session_token' ? checkRequirement(caller, requires) : null;
+    if (refusal) return isNavigation ? answerRefused(navigating, refusal) : userProblem(refusal, requires);
+    const refused = caller.tokenType === 'session_token' ? null : refuseMachine(caller, requires);
     if (refused) return refused;
     // identifyCaller() lets only accepted kinds through.
-    const response = await handler(request, found.caller as CallerOf<Type>, context);
+    const response = await handler(request, caller as CallerOf<Type>, context);
     return withCacheControl(response);
   };
 }
 
-function refuse(caller: Caller, requires: RouteRequirement): Response | null {
-  if (caller.tokenType === 'session_token') return refuseUser(caller, requires);
-  const missing = (requires.scopes ?? []).filter((scope) => !caller.scopes.includes(scope));
+function refuseMachine(
+  { scopes }: Exclude<Caller, SessionCaller>,
+  requires: RouteRequirement,
+): Response | null {
+  const missing = (requires.scopes ?? []).filter((scope) => !scopes.includes(scope));
   if (missing.length === 0) return null;
   const scope = (requires.scopes ?? []).join(' ');
   return refusalResponse({
@@ -85,11 +101,9 @@ function refuse(caller: Caller, requires: RouteRequirement): Response | null {
   });
 }
 
-function refuseUser(caller: SessionCaller, requires: RouteRequirement): Response | null {
-  const refusal = checkRequirement(caller, requires);
-  if (!refusal) return null;
-  const hint = requires.verification;
-  const extensions = refusal === 'verification_required' && hint ? reverificationError(hint) : {};
+function userProblem(refusal: Refusal, { verification }: RouteRequirement): Response {
+  const isHinted = refusal === 'verification_required' && verification;
+  const extensions = isHinted ? reverificationError(verification) : {};
   return refusalResponse({ status: STATUS[refusal], reason: refusal, extensions });
 }
 

@@ -9,6 +9,7 @@ import type { Posture } from '../registry/define-sso.ts';
 import type { TargetExpression } from '../registry/organization-target.ts';
 import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { addressTarget, followAddress } from './active-organization.ts';
+import { skipActionWithoutSession } from './before-set-active.ts';
 import { adoptState, findCurrentState, shownState } from './follow-session.ts';
 import { hasClerkAnswered } from './has-clerk-answered.ts';
 import { ownToken } from './own-token.ts';
@@ -40,6 +41,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
   const [cover, setCover] = useState<Cover | null>(null);
 
   useEffect(() => sessionStorage.removeItem(SYNC_TRIES_KEY), []);
+  useEffect(skipActionWithoutSession, []);
   // SsoProvider wrote it.
   useEffect(() => retryActions(JSON.parse(pinnedPaths) as TargetExpression[]), [pinnedPaths]);
 

@@ -1,4 +1,5 @@
 import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from '../token/token-budget.ts';
+import { FILL_REPOST_FORM } from './repost-script.ts';
 
 /** Shows why session sync gave up. "Try again" starts with a new count. */
 const GIVE_UP = `
@@ -14,8 +15,17 @@ const GIVE_UP = `
   element('retry').addEventListener('click', (event) => {
     event.preventDefault();
     try { sessionStorage.removeItem(settings.triesKey); } catch {}
-    location.reload();
+    again();
   });
+`;
+
+/** Goes on: a page is loaded again, a form that arrived with a stale token is sent again. */
+const GO_ON = `
+  const again = () => {
+    if (!settings.repost) return location.reload();
+    ${FILL_REPOST_FORM}
+    HTMLFormElement.prototype.submit.call(repost);
+  };
 `;
 
 /** Ends after three tries in 30 s, and where the browser keeps no cookies or site data. */
@@ -69,7 +79,7 @@ const LOAD_CLERK = `
     }
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
-      return location.reload();
+      return again();
     }
 `;
 
@@ -98,7 +108,7 @@ const KEEP_TOKEN = `
     const cookieBytes = COOKIE_NAME_BYTES + token.length;
     if (cookieBytes > MAX_COOKIE_BYTES && !isKept(token)) {
       document.cookie = settings.sizeCookie + '=' + cookieBytes + '; Path=/; Max-Age=15; SameSite=Lax';
-      return location.reload();
+      return again();
     }
     if (!document.hasFocus() && !isWritten(token)) {
       await nextFocus();
@@ -113,6 +123,7 @@ const KEEP_TOKEN = `
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
   const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  ${GO_ON}
   ${GIVE_UP}
   ${COUNT_TRIES}
   const clerk = window.Clerk;
@@ -126,6 +137,6 @@ export const SESSION_SYNC_SCRIPT = `
   } catch {
     return fail('clerk_unreachable');
   }
-  location.reload();
+  again();
 })(document.currentScript.dataset);
 `;

@@ -19,7 +19,7 @@ export interface Repost {
  * - `<form id="repost" method="post" action enctype>` holds one hidden input for each text field, and one empty
  *   `<input type="file">` for each file input in which no file was chosen.
  * - `<script type="application/json" id="repost-files">` is a list of `{ name, filename, type, base64, index }`: a script makes
- *   each a `File` in an `<input type="file" name>` (through `DataTransfer`) at `form.elements[index]`, in this order. Absent: no
+ *   each a `File` in an `<input type="file" name>` (through `DataTransfer`) as the input number `index`, in this order. Absent: no
  *   files.
  * - It is sent with `HTMLFormElement.prototype.submit.call(form)`: a field may be named `submit`.
  *

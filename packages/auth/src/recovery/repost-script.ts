@@ -1,6 +1,9 @@
 import { REPOST_FILES_ID, REPOST_FORM_ID } from './repost-form.ts';
 
-/** Puts the files of a kept form back into it; see `renderRepostForm`. Defines `repost`, the form. */
+/**
+ * Puts the files of a kept form back into it; see `renderRepostForm`. Defines `repost`, the form, whose own properties a field
+ * may hide: one can be named `children`, `elements` or `submit`.
+ */
 export const FILL_REPOST_FORM = `
   const repost = document.getElementById('${REPOST_FORM_ID}');
   for (const file of JSON.parse(document.getElementById('${REPOST_FILES_ID}')?.textContent ?? '[]')) {
@@ -11,7 +14,8 @@ export const FILL_REPOST_FORM = `
     input.type = 'file';
     input.name = file.name;
     input.files = transfer.files;
-    repost.insertBefore(input, repost.elements[file.index] ?? null);
+    const next = document.querySelectorAll('#${REPOST_FORM_ID} > input')[file.index];
+    Node.prototype.insertBefore.call(repost, input, next ?? null);
   }
 `;
 

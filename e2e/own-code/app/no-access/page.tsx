@@ -1,0 +1,3 @@
+export default function NoAccessPage() {
+  return <h1>No access</h1>;
+}

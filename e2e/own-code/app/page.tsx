@@ -1,0 +1,5 @@
+import { RequestFacts } from './request-facts.tsx';
+
+export default function FirstPage() {
+  return <RequestFacts title="First page" />;
+}

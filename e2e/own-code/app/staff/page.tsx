@@ -1,0 +1,7 @@
+import { requireOrganization } from '@repo/auth/server';
+
+/** For members of an organization: a user without one is sent to the page that explains it. */
+export default async function StaffPage() {
+  await requireOrganization({ slug: 'acme' });
+  return <h1>Staff</h1>;
+}

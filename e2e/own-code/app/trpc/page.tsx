@@ -1,0 +1,11 @@
+import { RequestFacts } from '../request-facts.tsx';
+import { TrpcButtons } from './trpc-buttons.tsx';
+
+export default function TrpcPage() {
+  return (
+    <>
+      <RequestFacts title="tRPC" />
+      <TrpcButtons />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { createAuthProxy } from '@repo/auth/proxy';
+import type { NextFetchEvent, NextRequest } from 'next/server';
+import { readSettings } from './env.ts';
+import { handlers } from './handlers/index.ts';
+
+let proxyOfApp: ReturnType<typeof createAuthProxy> | undefined;
+
+/** Made at the first request: a build has no settings yet. */
+export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+  proxyOfApp ??= createProxy();
+  return proxyOfApp(request, event);
+}
+
+// With `/api`, so that its routes, tRPC among them, can call `auth()`.
+export const config = { matcher: ['/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };
+
+function createProxy() {
+  const { app, mode } = readSettings();
+  const handler = handlers[mode];
+  return createAuthProxy(app, handler ? { handler } : {});
+}

@@ -12,12 +12,7 @@ import { logRequest } from './proxy/log-request.ts';
 import { createReporter, logEvent } from './proxy/report-events.ts';
 import { anonymousRequest, requestForSdk } from './proxy/request-for-sdk.ts';
 import { runClerkSdk, type SdkCallback, type SdkSession } from './proxy/run-clerk-sdk.ts';
-import {
-  type OwnRun,
-  type ProxyHandler,
-  prepareOwnRun,
-  requestForAnonymousHandler,
-} from './proxy/run-own-handler.ts';
+import { hideClerk, type OwnRun, type ProxyHandler, prepareOwnRun } from './proxy/run-own-handler.ts';
 import { readRequest } from './request/read-request.ts';
 
 export type { AuthEvent } from './proxy/auth-event.ts';
@@ -106,7 +101,7 @@ function anonymously(own: OwnRun, request: NextRequest): SdkCallback {
   return {
     hasStarted: own.hasStarted,
     run: (auth) =>
-      own.run(auth, requestForAnonymousHandler(request)).catch((error: unknown) => {
+      own.run(auth, hideClerk(request)).catch((error: unknown) => {
         if (own.signIn === null) throw error;
         return undefined;
       }),

@@ -488,6 +488,24 @@ describe('auth.protect()', () => {
     expect(await response.text()).toContain('getToken({ skipCache: true })');
   });
 
+  test('on a public page, in a form: nothing that was typed is lost', async () => {
+    const response = await visit(protect, {
+      app: 'docs',
+      path: '/comment',
+      clientUat: nowSeconds(),
+      method: 'POST',
+      body: 'text=typed+before',
+      headers: {
+        ...DOCUMENT,
+        origin: 'http://docs.acme.localhost:3000',
+        'sec-fetch-site': 'same-origin',
+        'sec-fetch-mode': 'navigate',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+    expect(await response.text()).toContain('typed before');
+  });
+
   test('answers a user without the role with 404', async () => {
     const response = await visit(protectAdmin, await signedIn());
     expect(new URL(response.headers.get('x-middleware-rewrite') ?? '').pathname).toMatch(/^\/clerk_\d+$/);

@@ -95,17 +95,17 @@ function readSignIn(error: unknown): OwnRun['signIn'] {
 }
 
 /**
- * Builds the request that a handler receives for an anonymous user: the real one, with its body, without Clerk's cookies and
- * tokens. A token that was not accepted must not look like a user to code that decodes it.
+ * Removes Clerk's cookies and tokens from the request that a handler receives for an anonymous user. A token that was not
+ * accepted must not look like a user to code that decodes it. The request itself is changed: a copy would take its body, which
+ * may be needed once more where the handler requires a user.
  */
-export function requestForAnonymousHandler(request: NextRequest): NextRequest {
-  const headers = new Headers(request.headers);
+export function hideClerk(request: NextRequest): NextRequest {
+  const { headers } = request;
   const cookies = removeCookies(headers.get('cookie') ?? '', isClerkCookie);
   if (cookies) headers.set('cookie', cookies);
   else headers.delete('cookie');
   if (readHeaderToken(headers.get('authorization')) !== undefined) headers.delete('authorization');
-  const copy = new NextRequest(request, { headers });
-  // The constructor knows neither base path nor locales of the app; the request's own URL does.
-  Object.defineProperty(copy, 'nextUrl', { value: request.nextUrl });
-  return copy;
+  // Next has parsed the cookies when it made the request.
+  Object.defineProperty(request, 'cookies', { value: new NextRequest(request.url, { headers }).cookies });
+  return request;
 }

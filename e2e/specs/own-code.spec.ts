@@ -1,0 +1,341 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClerkClient } from '@clerk/backend';
+import type { BrowserContext, Page } from '@playwright/test';
+import { type AppStack, startAppStack } from '@repo/stack/app-stack';
+import { signInWithTicket } from '../fixtures/sign-in.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { TIME_SCALE } from '../fixtures/time-scale.ts';
+import { createUser } from '../fixtures/users.ts';
+
+/**
+ * A team's own code in the proxy, on production builds: `e2e/own-code` once for each kind.
+ *
+ * Topology: a Clerk of their own; account without a handler; platform (protected) and academy (mixed) with next-intl, portal
+ * (protected) with a library for the content security policy, docs (public) with tenants, handbook (staff) under a base path.
+ */
+const HOSTS = {
+  account: { mode: 'none', basePath: '' },
+  platform: { mode: 'locales-always', basePath: '' },
+  academy: { mode: 'locales-as-needed', basePath: '' },
+  portal: { mode: 'content-security-policy', basePath: '' },
+  docs: { mode: 'tenants', basePath: '' },
+} as const;
+
+type Host = keyof typeof HOSTS;
+
+const DIRECTORY = join(import.meta.dirname, '../own-code');
+
+let stack: AppStack<Host> | undefined;
+/** The same code under a base path, as platform. */
+let underBasePath: AppStack<'account' | 'platform'> | undefined;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000 * TIME_SCALE);
+  for (const folder of ['.next', '.next-base-path'])
+    if (!existsSync(join(DIRECTORY, folder, 'BUILD_ID')))
+      throw new Error(
+        'e2e/own-code has no production build: pnpm turbo run build --filter=@repo/e2e-own-code',
+      );
+  const common = {
+    env: process.env,
+    mode: 'production',
+    rootDomain: 'acme.localhost',
+    primary: 'account',
+    // Next compares rewrites and redirects with the name it was started under, and calls every loopback address "localhost".
+    hostname: 'localhost',
+    signInPaths: { signIn: '/sign-in', signUp: '/sign-in' },
+  } as const;
+  stack = await startAppStack({ ...common, apps: (Object.keys(HOSTS) as Host[]).map((name) => appOf(name)) });
+  underBasePath = await startAppStack({
+    ...common,
+    apps: [
+      appOf('account'),
+      { ...appOf('platform'), firstPage: '/app/no-access', variables: () => BASE_PATH },
+    ],
+  });
+});
+
+test.afterAll(() => Promise.all([stack?.close(), underBasePath?.close()]));
+
+const BASE_PATH = { OWN_CODE_APP: 'platform', OWN_CODE_MODE: 'none', OWN_CODE_BASE_PATH: '/app' };
+
+function appOf<Name extends Host>(name: Name) {
+  const variables = { OWN_CODE_APP: name, OWN_CODE_MODE: HOSTS[name].mode };
+  return { name, directory: DIRECTORY, firstPage: '/', variables: () => variables };
+}
+
+function running(): AppStack<Host> {
+  if (!stack) throw new Error('beforeAll did not start the apps.');
+  return stack;
+}
+
+/** Signs a new user in, on the account app of a stack. */
+async function signIn(page: Page, { clerk, originOf }: AppStack<'account'> = running()): Promise<string> {
+  const instance = { publishableKey: clerk.publishableKey, secretKey: clerk.secretKey, apiUrl: clerk.url };
+  const backend = createClerkClient({ ...instance, apiUrl: clerk.url });
+  const { userId } = await createUser({ client: backend });
+  const { token } = await backend.signInTokens.createSignInToken({ userId, expiresInSeconds: 600 });
+  await page.goto(originOf('account'));
+  await signInWithTicket(page, token, instance);
+  await expect(page.locator('#browser')).toHaveText(userId);
+  return userId;
+}
+
+/** As when the browser comes back after a minute: the session lives, and the app has no valid token. */
+async function letTokenExpire(context: BrowserContext, origin: string): Promise<void> {
+  await context.clearCookies({ name: /^__session/, domain: new URL(origin).hostname });
+}
+
+const server = (page: Page) => page.locator('#server');
+
+test.describe('next-intl', () => {
+  test('with a prefix always: a first visit is synced, redirected to its locale and translated', async ({
+    page,
+    context,
+  }) => {
+    const userId = await signIn(page);
+    const origin = running().originOf('platform');
+    await page.goto(`${origin}/?a=1`);
+    await page.waitForURL(`${origin}/en?a=1`);
+    await expect(page.locator('h1')).toHaveText('Welcome');
+    await expect(server(page)).toHaveText(userId);
+    await page.goto(`${origin}/de`);
+    await expect(page.locator('h1')).toHaveText('Willkommen');
+    await expect(page.locator('#locale')).toHaveText('de de');
+    // The cookie of next-intl came along with the redirect and the page.
+    await page.goto(`${origin}/`);
+    await page.waitForURL(`${origin}/de`);
+    await letTokenExpire(context, origin);
+    await page.goto(`${origin}/de/private`);
+    await expect(page.locator('h1')).toHaveText('Willkommen, private');
+    await expect(server(page)).toHaveText(userId);
+  });
+
+  test('with a prefix always: an anonymous user signs in and comes back to the page with its prefix', async ({
+    page,
+  }) => {
+    const { originOf } = running();
+    await page.goto(`${originOf('platform')}/de/private?a=1`);
+    await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
+    expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(
+      `${originOf('platform')}/de/private?a=1`,
+    );
+  });
+
+  test('with a prefix as needed: the default locale is rewritten, the session is there in both', async ({
+    page,
+  }) => {
+    const origin = running().originOf('academy');
+    await page.goto(`${origin}/`);
+    await expect(page.locator('#locale')).toHaveText('en en');
+    await expect(server(page)).toHaveText('nobody');
+    expect(page.url()).toBe(`${origin}/`);
+    await page.goto(`${origin}/en`);
+    await page.waitForURL(`${origin}/`);
+    const userId = await signIn(page);
+    await page.goto(`${origin}/`);
+    await expect(server(page)).toHaveText(userId);
+    await page.goto(`${origin}/de`);
+    await expect(page.locator('#locale')).toHaveText('de de');
+    await expect(server(page)).toHaveText(userId);
+  });
+
+  test('auth.protect() in the handler sends an anonymous user of a mixed app to sign in, also in a soft navigation', async ({
+    page,
+  }) => {
+    const { originOf } = running();
+    await page.goto(`${originOf('academy')}/de`);
+    await expect(page.locator('#browser')).toHaveText('nobody');
+    await page.getByRole('link', { name: 'private' }).click();
+    await page.waitForURL((url) => url.origin === originOf('account') && url.pathname === '/sign-in');
+    expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(`${originOf('academy')}/de/private`);
+    await signIn(page);
+    await page.goto(`${originOf('academy')}/de/private`);
+    await expect(page.locator('h1')).toHaveText('Willkommen, private');
+  });
+});
+
+test.describe('a library for the content security policy', () => {
+  test('its policy is the only one, its nonce is that of the page and of Clerk’s scripts, and nothing is blocked', async ({
+    page,
+  }) => {
+    const userId = await signIn(page);
+    const response = await page.goto(`${running().originOf('portal')}/second`);
+    await expect(page.locator('#browser')).toHaveText(userId);
+    const policy = (await page.reload())?.headers()['content-security-policy'] ?? '';
+    await expect(page.locator('#browser')).toHaveText(userId);
+    expect(response?.ok()).toBe(true);
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain("frame-ancestors 'self'");
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+    await expect(page.locator('#x-nonce')).toHaveText(nonce);
+    const nonces = await page
+      .locator('script[src]')
+      .evaluateAll((scripts) => [
+        ...new Set(scripts.map((script) => (script instanceof HTMLElement ? script.nonce : ''))),
+      ]);
+    expect(nonces).toEqual([nonce]);
+    await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveCount(0);
+  });
+});
+
+test.describe('tenants, an A/B cookie, an old address and a closed page, on a public app', () => {
+  test('a rewrite keeps the address; headers and cookies reach app and browser', async ({
+    page,
+    context,
+  }) => {
+    const origin = running().originOf('docs');
+    await page.setExtraHTTPHeaders({ 'x-secret': 'from outside' });
+    const response = await page.goto(`${origin}/shop/acme?x=1`);
+    expect(page.url()).toBe(`${origin}/shop/acme?x=1`);
+    await expect(page.locator('h1')).toHaveText('Tenant acme');
+    for (const [name, text] of [
+      ['x-tenant', 'acme'],
+      ['x-variant', 'b'],
+      ['x-secret', 'none'],
+    ] as const)
+      await expect(page.locator(`#${name}`)).toHaveText(text);
+    expect(response?.headers()['x-team']).toBe('shop');
+    expect((await context.cookies(origin)).find(({ name }) => name === 'variant')?.value).toBe('b');
+  });
+
+  test('a redirect leads to the app’s own address, with its status', async ({ request, page }) => {
+    const origin = running().originOf('docs');
+    const response = await request.get(`${origin}/old`, { maxRedirects: 0 });
+    expect(response.status()).toBe(308);
+    expect(new URL(response.headers().location ?? '', origin).href).toBe(`${origin}/shop/acme?from=old`);
+    await page.goto(`${origin}/old`);
+    await expect(page.locator('h1')).toHaveText('Tenant acme');
+  });
+
+  test('a page of the handler is the answer', async ({ request }) => {
+    const response = await request.get(`${running().originOf('docs')}/closed`);
+    expect([response.status(), response.headers()['retry-after'], await response.text()]).toEqual([
+      503,
+      '60',
+      '<h1>Back soon</h1>',
+    ]);
+  });
+
+  test('another page has no tenant', async ({ page }) => {
+    await page.goto(`${running().originOf('docs')}/second`, { referer: 'http://outside.acme.localhost/' });
+    await expect(page.locator('#x-tenant')).toHaveText('none');
+    await expect(page.locator('#referer')).toHaveText('http://outside.acme.localhost/');
+  });
+});
+
+test.describe('tRPC, with a matcher that includes /api', () => {
+  // A call with a stale token is refused on purpose, and Chromium logs it.
+  test.use({ expectedConsoleErrors: [/status of 401 .*\/api\/trpc/] });
+
+  test('auth() in its context names the user, and a stale call is sent again', async ({ page, context }) => {
+    const userId = await signIn(page);
+    const origin = running().originOf('account');
+    await page.goto(`${origin}/trpc`);
+    await expect(page.locator('#browser')).toHaveText(userId);
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await expect(page.locator('#trpc')).toHaveText(userId);
+    await letTokenExpire(context, origin);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.locator('#trpc')).toHaveText(`saved by ${userId}`);
+  });
+
+  test('an anonymous call reaches the route of a mixed app, and gets a problem from a protected one', async ({
+    request,
+  }) => {
+    const ask = (host: Host) => request.get(`${running().originOf(host)}/api/trpc/me`);
+    const [mixed, closed] = [await ask('account'), await ask('portal')];
+    expect([mixed.status(), JSON.stringify(await mixed.json())]).toEqual([
+      401,
+      expect.stringContaining('UNAUTHORIZED'),
+    ]);
+    expect([closed.status(), await closed.json()]).toEqual([
+      401,
+      expect.objectContaining({ code: 'sign_in_required' }),
+    ]);
+  });
+});
+
+test.describe('the Pages Router', () => {
+  test('getAuth(req) in getServerSideProps names the user, on a first visit and in a soft navigation', async ({
+    page,
+  }) => {
+    const userId = await signIn(page);
+    const origin = running().originOf('portal');
+    await page.goto(`${origin}/legacy/one`);
+    await expect(page.locator('h1')).toHaveText('Legacy one');
+    await expect(server(page)).toHaveText(userId);
+    await page.getByRole('link', { name: 'two' }).click();
+    await expect(page.locator('h1')).toHaveText('Legacy two');
+    await expect(server(page)).toHaveText(userId);
+    await page.goto(`${origin}/api/legacy`);
+    await expect(page.locator('body')).toContainText(userId);
+  });
+
+  test('an anonymous user signs in first', async ({ page }) => {
+    const { originOf } = running();
+    await page.goto(`${originOf('portal')}/legacy/one?a=1`);
+    await page.waitForURL((url) => url.origin === originOf('account'));
+    expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(`${originOf('portal')}/legacy/one?a=1`);
+  });
+});
+
+test.describe('basePath', () => {
+  const based = () => {
+    if (!underBasePath) throw new Error('beforeAll did not start the apps.');
+    return underBasePath;
+  };
+
+  test('an anonymous user comes back below it', async ({ page }) => {
+    const { originOf } = based();
+    await page.goto(`${originOf('platform')}/app/second?a=1`);
+    await page.waitForURL((url) => url.origin === originOf('account'));
+    expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(
+      `${originOf('platform')}/app/second?a=1`,
+    );
+  });
+
+  test('a first visit is synced, and the page without access is found', async ({ page }) => {
+    const { originOf } = based();
+    const userId = await signIn(page, based());
+    await page.goto(`${originOf('platform')}/app/second`);
+    await expect(server(page)).toHaveText(userId);
+    await page.goto(`${originOf('platform')}/app/staff`);
+    await expect(page.locator('h1')).toHaveText('No access');
+    expect(new URL(page.url()).pathname).toBe('/app/no-access');
+  });
+});
+
+test.describe('a PWA', () => {
+  test('manifest and service worker of a protected app are there for everybody', async ({ request }) => {
+    const origin = running().originOf('portal');
+    for (const path of ['/manifest.webmanifest', '/sw.js']) {
+      const response = await request.get(origin + path, { maxRedirects: 0 });
+      expect([path, response.status()]).toEqual([path, 200]);
+    }
+    expect((await request.get(`${origin}/sw.js.map`, { maxRedirects: 0 })).status()).not.toBe(200);
+  });
+
+  test('a service worker that answers navigations from the network passes session sync on', async ({
+    page,
+    context,
+  }) => {
+    const userId = await signIn(page);
+    const origin = running().originOf('portal');
+    await page.goto(`${origin}/installed`);
+    await expect(page.locator('#worker')).toHaveText('controlled');
+    await letTokenExpire(context, origin);
+    await page.goto(`${origin}/second`);
+    await expect(server(page)).toHaveText(userId);
+    expect(page.url()).toBe(`${origin}/second`);
+  });
+});
+
+test('SsoProvider passes options of ClerkProvider on', async ({ page }) => {
+  const { originOf } = running();
+  await page.goto(originOf('academy'));
+  await expect(page.locator('#fallback')).toContainText(encodeURIComponent('/fallback'));
+});

@@ -4,12 +4,11 @@ import { createNonce } from '../../headers/nonce.ts';
 import { buildNoncePolicy } from '../../headers/nonce-policy.ts';
 import { OVERRIDE_LIST, OVERRIDE_PREFIX } from './override-headers.ts';
 
-/** Next reads the nonce for its scripts from the first two, Clerk's SDK from the last. */
-const POLICY_HEADERS: readonly string[] = [
-  'content-security-policy',
-  'content-security-policy-report-only',
-  'x-nonce',
-];
+/** Next reads the nonce for its scripts from these. */
+const POLICIES: readonly string[] = ['content-security-policy', 'content-security-policy-report-only'];
+
+/** Clerk's SDK reads it from the last. */
+const POLICY_HEADERS: readonly string[] = [...POLICIES, 'x-nonce'];
 
 /**
  * Gives the app a nonce for the page that it is about to render, and removes one that came with the request.
@@ -29,7 +28,7 @@ export function withPagePolicy(response: Response, request: NextRequest): Respon
   if (overridden === null) return response;
   const names = overridden.split(',').filter((name) => !POLICY_HEADERS.includes(name.trim()));
   for (const name of POLICY_HEADERS) response.headers.delete(OVERRIDE_PREFIX + name);
-  const ownPolicy = POLICY_HEADERS.map((name) => response.headers.get(name)).find((value) => value !== null);
+  const ownPolicy = POLICIES.map((name) => response.headers.get(name)).find((value) => value !== null);
   if (ownPolicy !== undefined) {
     // Next copies a policy in the answer's headers to the request, so its nonce is the page's; the SDK looks for it elsewhere.
     const nonce = /'nonce-([\w+/=-]+)'/.exec(ownPolicy ?? '')?.[1];

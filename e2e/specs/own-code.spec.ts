@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import type { BrowserContext, Page } from '@playwright/test';
 import { type AppStack, startAppStack } from '@repo/stack/app-stack';
+import { buildApp } from '../fixtures/servers/outside-repository.ts';
 import { signInWithTicket } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { TIME_SCALE } from '../fixtures/time-scale.ts';
@@ -33,12 +33,9 @@ let underBasePath: AppStack<'account' | 'platform'> | undefined;
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000 * TIME_SCALE);
-  for (const folder of ['.next', '.next-base-path'])
-    if (!existsSync(join(DIRECTORY, folder, 'BUILD_ID')))
-      throw new Error(
-        'e2e/own-code has no production build: pnpm turbo run build --filter=@repo/e2e-own-code',
-      );
+  test.setTimeout(400_000 * TIME_SCALE);
+  // The types are checked by the typecheck of the repository. No other spec needs this build, so it is no task of turbo.
+  await buildApp(DIRECTORY, { SSO_TYPES_CHECKED: '1' }, 'build-for-spec');
   const common = {
     env: process.env,
     mode: 'production',

@@ -31,7 +31,7 @@ const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
   unit: 'long property tests and the full size of bench/measure-engine',
   vercel: 'vercel build of the other four apps',
   browser: 'all specs about tokens for each kind of Clerk, and every variant of a browser test',
-  'own-stack': 'apps copied into and added to repositories of their own',
+  'own-stack': 'apps copied into and added to repositories of their own, and the code of teams in a proxy',
 };
 
 /**

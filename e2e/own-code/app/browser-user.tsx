@@ -9,7 +9,7 @@ export function BrowserUser() {
   return (
     <>
       <output id="browser">{isLoaded ? (userId ?? 'nobody') : ''}</output>
-      <output id="fallback">{isLoaded ? new URL(clerk.buildSignInUrl()).search : ''}</output>
+      <output id="fallback">{isLoaded ? clerk.buildSignInUrl() : ''}</output>
     </>
   );
 }

@@ -17,3 +17,9 @@ export const SYNC_TRIES_KEY = '__sso_sync';
 
 /** Cookie of the root domain: the query of clerk-js's calls in this browser, so that session sync can begin them early. */
 export const CLERK_QUERY_COOKIE = '__sso_clerk_query';
+
+/**
+ * Cookie of one path, set by session sync before it opens the page again: a random number. The app's answer to a navigation
+ * deletes it; where the sync page is still there then, the answer was a download.
+ */
+export const REOPEN_COOKIE = '__sso_reopen';

@@ -11,7 +11,7 @@ import {
   syncSession,
 } from '../recovery/recover.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
-import { STALE_CLIENT_COOKIE } from '../stored-names.ts';
+import { REOPEN_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import type { Decision } from './decide.ts';
 import { hidesSecondCopy } from './request-for-sdk.ts';
@@ -70,12 +70,23 @@ function recoveryOf({ policy, request, incoming, context, own }: AnswerInput): R
 /** Lets the app receive a request as the SDK has completed it, with a nonce for the page that it is about to render. */
 export function passToApp(
   response: Response,
-  { request, own }: Pick<AnswerInput, 'request' | 'own'>,
+  { request, incoming, own }: Pick<AnswerInput, 'request' | 'incoming' | 'own'>,
 ): Response {
   const referer = request.headers.get('referer');
   const isRewritten = own?.hasRewritten(response) ?? false;
   const passed = withPagePolicy(continueToApp(response, { referer, isRewritten }), request);
+  noteReopened(passed, incoming);
   return own ? own.completeRequest(passed) : passed;
+}
+
+/** Lets a session sync page that is still there know that the app has answered: with a download, or with nothing to show. */
+function noteReopened(response: Response, { kind, cookies, address }: ArrivedRequest): void {
+  const isNavigation = kind === 'document' || kind === 'frame' || kind === 'submission';
+  if (!isNavigation || !cookies.values.has(REOPEN_COOKIE)) return;
+  response.headers.append(
+    'set-cookie',
+    `${REOPEN_COOKIE}=; Path=${address.browserPath}; Max-Age=0; SameSite=Lax`,
+  );
 }
 
 function passWithSession(input: AnswerInput): Response {

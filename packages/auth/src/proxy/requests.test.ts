@@ -330,3 +330,26 @@ describe('__client_uat', () => {
     },
   );
 });
+
+describe('R2: the mark of a session sync page that opens the page again', () => {
+  const MARK = { cookie: `__sso_reopen=1; __client_uat=${nowSeconds() - 500}` };
+  const DELETED = '__sso_reopen=; Path=/dashboard; Max-Age=0; SameSite=Lax';
+
+  test('is deleted by the answer to a navigation', async () => {
+    const response = await visit({ app: 'academy', headers: { ...DOCUMENT, cookie: '__sso_reopen=1' } });
+    expect(response.headers.getSetCookie()).toContain(DELETED);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a fetch of another tab', { 'sec-fetch-dest': 'empty', accept: '*/*' }],
+    ['an image', { 'sec-fetch-dest': 'image' }],
+  ])('stays for %s', async (_name, headers) => {
+    const response = await visit({ app: 'docs', headers: { ...MARK, ...headers } });
+    expect([isPassed(response), response.headers.getSetCookie()]).toEqual([true, []]);
+  });
+
+  test('stays for the next session sync', async () => {
+    const response = await visit({ headers: { ...DOCUMENT, ...MARK } });
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from '../reasons.t
 import { type OrganizationTarget, targetKey } from '../registry/organization-target.ts';
 import {
   MISSING_ORGANIZATION_COOKIE,
+  REOPEN_COOKIE,
   STALE_CLIENT_COOKIE,
   SYNC_TRIES_KEY,
   TOKEN_SIZE_COOKIE,
@@ -55,6 +56,7 @@ export function sessionSyncPage(sync: SessionSync): Response {
   const settings = {
     'data-stale-cookie': STALE_CLIENT_COOKIE,
     'data-size-cookie': TOKEN_SIZE_COOKIE,
+    'data-reopen-cookie': REOPEN_COOKIE,
     'data-tries-key': SYNC_TRIES_KEY,
     'data-client-uat': String(clientUatSeconds),
     'data-parties': JSON.stringify(parties),
@@ -110,6 +112,7 @@ function body(homeUrl: string): string {
   const home = escapeHtml(homeUrl);
   return `<main>
 <div id="wait" role="status" aria-label="Opening the page"><span class="dot"></span><span class="dot"></span><span class="dot"></span></div>
+<div id="download" hidden><h1>Your download has begun</h1><p>You can close this page, or <a href="${home}">go to your account</a>.</p></div>
 <div id="failure" hidden><h1>You are signed in, but this page could not confirm it</h1><p id="why"></p>
 <p><a href="" id="retry">Try again</a> or <a href="${home}">go to your account</a>.</p><p><code id="code"></code></p></div>
 <noscript><h1>JavaScript is needed once</h1><p>You are signed in on another of our sites. To show you this one, your browser

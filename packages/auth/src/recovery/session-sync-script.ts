@@ -19,9 +19,32 @@ const GIVE_UP = `
   });
 `;
 
+/**
+ * The app's answer deletes the cookie. A page then takes the place of this one; a download leaves it, and the user goes back to
+ * the page they had. Between the cookie and the new page the browser needs a moment.
+ */
+const WATCH_FOR_DOWNLOAD = `
+  const watchForDownload = () => {
+    const mark = settings.reopenCookie + '=' + crypto.randomUUID();
+    document.cookie = mark + '; Path=' + location.pathname + '; SameSite=Lax';
+    const isMarked = () => document.cookie.split('; ').includes(mark);
+    if (!isMarked()) return;
+    const timer = setInterval(() => {
+      if (isMarked()) return;
+      clearInterval(timer);
+      setTimeout(() => {
+        if (history.length > 1 && window === window.top) return history.back();
+        element('wait').hidden = true;
+        element('download').hidden = false;
+      }, COMMIT_MS);
+    }, 200);
+  };
+`;
+
 /** Goes on: a page is loaded again, a form that arrived with a stale token is sent again. */
 const GO_ON = `
   const again = () => {
+    watchForDownload();
     if (!settings.repost) return location.reload();
     ${FILL_REPOST_FORM}
     HTMLFormElement.prototype.submit.call(repost);
@@ -122,7 +145,8 @@ const KEEP_TOKEN = `
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
-  const MAX_TRIES = 3, WINDOW_MS = 30000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  const MAX_TRIES = 3, WINDOW_MS = 30000, COMMIT_MS = 1500, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  ${WATCH_FOR_DOWNLOAD}
   ${GO_ON}
   ${GIVE_UP}
   ${COUNT_TRIES}

@@ -69,9 +69,11 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'parseReasonHeader',
     'tokenFaultOfSdkReason',
   ],
+  './what-happens': ['DECISION_TEXTS', 'NOBODY', 'POSTURES', 'REQUEST_FORMS', 'SITUATIONS', 'whatHappens'],
   './stored-names': [
     'CLERK_QUERY_COOKIE',
     'MISSING_ORGANIZATION_COOKIE',
+    'REOPEN_COOKIE',
     'STALE_CLIENT_COOKIE',
     'SWITCH_COOKIE',
     'SYNC_TRIES_KEY',

@@ -58,6 +58,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
       ...browserSettings,
       ...signInPages(topology),
       NEXT_PUBLIC_SSO_TOPOLOGY: JSON.stringify(topology),
+      NEXT_PUBLIC_SSO_BASE_PATH: config.basePath ?? '',
       NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: buildScriptKeywords(security),
       NEXT_PUBLIC_SSO_FRAME_ANCESTORS: pageSources.frameAncestors,
       NEXT_PUBLIC_SSO_FORM_TARGETS: pageSources.formTargets,

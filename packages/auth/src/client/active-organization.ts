@@ -1,25 +1,32 @@
 import type { LoadedClerk } from '@clerk/shared/types';
+import { builtBasePath } from '../environment/build-env.ts';
 import type { OrganizationTarget, TargetExpression } from '../registry/organization-target.ts';
 
 /**
  * Finds the organization that an address names, in the browser.
  *
  * @param expressions From `targetExpressions()`, in their order.
- * @param pathname Of the page.
+ * @param pathname Of the page, as in the address bar: with the base path, which patterns do not name.
  * @returns null: none, so any may be active.
  */
 export function addressTarget(
   expressions: readonly TargetExpression[],
   pathname: string,
 ): OrganizationTarget | null {
+  const path = withoutBasePath(pathname, builtBasePath());
   for (const { source, kind, group } of expressions) {
-    const found = new RegExp(source, 'i').exec(pathname);
+    const found = new RegExp(source, 'i').exec(path);
     if (!found) continue;
     if (kind === 'personal') return { kind };
     const value = found[group];
     if (value) return { kind, value };
   }
   return null;
+}
+
+function withoutBasePath(pathname: string, basePath: string): string {
+  if (basePath === '' || !`${pathname}/`.startsWith(`${basePath}/`)) return pathname;
+  return pathname.slice(basePath.length) || '/';
 }
 
 /**

@@ -24,6 +24,11 @@ export function readTopology(): BuiltTopology {
 
 let parsed: { readonly json: string; readonly topology: BuiltTopology } | undefined;
 
+/** `basePath` of next.config.ts, which `withSso()` put into the build; empty: none. */
+export function builtBasePath(): string {
+  return process.env.NEXT_PUBLIC_SSO_BASE_PATH ?? '';
+}
+
 /** Whether Clerk's components can be shown in this app: see `clerkUi` of `withSso()`. */
 export function hasClerkUi(): boolean {
   return process.env.NEXT_PUBLIC_CLERK_PREFETCH_UI !== 'false';

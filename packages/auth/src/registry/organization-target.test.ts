@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addressTarget } from '../client/active-organization.ts';
 import { defineSso } from './define-sso.ts';
 import { isActiveTarget, organizationTarget, targetExpressions, targetKey } from './organization-target.ts';
@@ -68,4 +68,28 @@ test.each([
       },
     });
   expect(define).toThrow(expect.objectContaining({ code: 'invalid_organization_pattern' }));
+});
+
+const withBasePath = targetExpressions({
+  organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'],
+  personalAccountPatterns: ['/personal'],
+});
+const ACME_TARGET = { kind: 'slug', value: 'acme' };
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('in the browser, the organization of an address', () => {
+  test.each([
+    ['', '/orgs/acme/x', ACME_TARGET],
+    ['', '/app/orgs/acme', null],
+    ['/app', '/app/orgs/acme', ACME_TARGET],
+    ['/app', '/app/orgs/acme/x', ACME_TARGET],
+    ['/app', '/app/personal', { kind: 'personal' }],
+    ['/app', '/app', null],
+    ['/app', '/application/orgs/acme', null],
+    ['/a/b', '/a/b/orgs/acme', ACME_TARGET],
+  ])('with the base path "%s", of %s', (basePath, pathname, target) => {
+    vi.stubEnv('NEXT_PUBLIC_SSO_BASE_PATH', basePath);
+    expect(addressTarget(withBasePath, pathname)).toEqual(target);
+  });
 });

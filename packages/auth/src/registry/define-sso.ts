@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
 import { AuthConfigError } from '../errors.ts';
 import { type OrganizationSyncOptions, organizationTarget } from './organization-target.ts';
+import { parseOrigin } from './origin.ts';
 import { parsePath, parsePublicPaths } from './own-paths.ts';
 
 /**
@@ -27,6 +28,12 @@ export interface PageAppDefinition<Name extends string = string> {
    * such as `robots.txt`, need no entry.
    */
   readonly publicPaths?: readonly string[];
+  /**
+   * Further origins of production under which browsers reach the app, below `rootDomain`: a zone of another app
+   * (`https://www.acme.example`, through its rewrites), a second name. Session tokens that Clerk mints there are the app's own.
+   * Locally the same names below `localRootDomain`; previews have none.
+   */
+  readonly ownOrigins?: readonly string[];
   /** Path of the page for signed-in users who have no access; default `/no-access`. */
   readonly noAccessPath?: string;
   /** Label under the root domain; the app's name when absent. */
@@ -90,7 +97,7 @@ interface AppsOf<Postures> {
  * @returns The same object; its type keeps each app's posture, so that types can separate APIs from apps with pages.
  * @throws {AuthConfigError} `unknown_app`: the primary or a caller is not among `apps`.
  *   `not_a_page_app`: the primary or a caller is an API. `empty_authorized_parties`: an API without callers.
- *   `invalid_path`: a path or page is malformed. `invalid_number`: `clockSkewInMs` is out of its bounds.
+ *   `invalid_origin`: one of `ownOrigins` is no https origin below `rootDomain`. `invalid_path`: a path or page is malformed. `invalid_number`: `clockSkewInMs` is out of its bounds.
  *   `invalid_organization_pattern`: a pattern cannot be parsed, or names no `:slug` or `:id`. `invalid_root_domain`: not a
  *   registrable domain (a public suffix shares no cookie), or the local one is not `*.localhost`.
  * @source Public Suffix List through tldts; Clerk docs "Authentication across subdomains".
@@ -107,6 +114,7 @@ export function defineSso<const Postures extends Readonly<Record<string, Posture
   for (const [name, app] of Object.entries<AppDefinition>(config.apps)) {
     assertLabel(app.subdomain ?? name, name);
     if (app.posture !== 'bearer') assertPaths(name, app);
+    if (app.posture !== 'bearer') assertOwnOrigins(config, name, app);
     for (const caller of app.callers) assertPageApp(config, caller, `apps.${name}.callers`);
     if (app.posture === 'bearer' && app.callers.length === 0) {
       throw new AuthConfigError('empty_authorized_parties', `The API "${name}" has no callers.`);
@@ -203,6 +211,20 @@ function assertPaths(app: string, definition: PageAppDefinition): void {
   assertPatterns(app, definition.organizationSyncOptions);
   parsePublicPaths(definition.publicPaths ?? [], `apps.${app}.publicPaths`);
   if (definition.noAccessPath !== undefined) parsePath(definition.noAccessPath, `apps.${app}.noAccessPath`);
+}
+
+/** An origin of another domain shares no cookie with the sign-in page, and its tokens are not ours to accept. */
+function assertOwnOrigins(
+  { rootDomain }: Pick<SsoConfig, 'rootDomain'>,
+  app: string,
+  { ownOrigins = [] }: PageAppDefinition,
+): void {
+  for (const origin of ownOrigins) {
+    const { protocol, hostname } = new URL(parseOrigin(origin, `apps.${app}.ownOrigins`));
+    const isBelowRoot = hostname === rootDomain || hostname.endsWith(`.${rootDomain}`);
+    if (protocol === 'https:' && isBelowRoot) continue;
+    throw new AuthConfigError('invalid_origin', `apps.${app}.ownOrigins has "${origin}".`);
+  }
 }
 
 function assertPatterns(app: string, options: OrganizationSyncOptions | undefined): void {

@@ -76,7 +76,13 @@ function originsOf<Name extends string>(app: AppInEnvironment<Name>, name: Name)
   const { config, self, environment } = app;
   switch (environment.kind) {
     case 'local':
-      return { status: 'present', own: [localOrigin(config, name, environment.port)] };
+      return {
+        status: 'present',
+        own: unique(
+          localOrigin(config, name, environment.port),
+          localOwnOrigins(config, name, environment.port),
+        ),
+      };
     case 'production': {
       const projectOrigin = name === self ? environment.projectOrigin : undefined;
       return { status: 'present', own: productionOrigins(config, name, projectOrigin) };
@@ -101,7 +107,27 @@ function productionOrigins<Name extends string>(
     `sso.config.ts (apps.${name})`,
   );
   const underRoot = projectOrigin?.endsWith(`.${config.rootDomain}`);
-  return projectOrigin && underRoot && projectOrigin !== canonical ? [canonical, projectOrigin] : [canonical];
+  const project = projectOrigin && underRoot ? [projectOrigin] : [];
+  return unique(canonical, [...project, ...ownOrigins(config, name)]);
+}
+
+function unique(first: Origin, others: readonly Origin[]): readonly [Origin, ...Origin[]] {
+  return [first, ...new Set(others.filter((origin) => origin !== first))];
+}
+
+/** The further origins of an app in production, from sso.config.ts. */
+function ownOrigins<Name extends string>(config: SsoConfig<Name>, name: Name): readonly Origin[] {
+  const app = appDefinition(config, name);
+  const listed = app.posture === 'bearer' ? [] : (app.ownOrigins ?? []);
+  return listed.map((origin) => parseOrigin(origin, `apps.${name}.ownOrigins`));
+}
+
+/** The same names below the local root domain. */
+function localOwnOrigins<Name extends string>(config: SsoConfig<Name>, name: Name, port: number): Origin[] {
+  return ownOrigins(config, name).map((origin) => {
+    const labels = new URL(origin).hostname.slice(0, -config.rootDomain.length);
+    return parseOrigin(`http://${labels}${config.localRootDomain}:${port}`, `apps.${name}.ownOrigins`);
+  });
 }
 
 function siblingPreview(

@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'useSignOutEverywhere',
   ],
   './server': [
+    'RETURN_SHORTENED_PARAMETER',
     'SESSION_ENDED_PARAMETER',
     'checkRequirement',
     'currentSession',

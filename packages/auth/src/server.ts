@@ -9,7 +9,7 @@ export { type ReverificationHint, requireFreshVerification } from './access/requ
 export { isStaff, requireStaff } from './access/require-staff.ts';
 export { checkRequirement, type Refusal, type Requirement } from './access/requirement.ts';
 export { toUserSummary, type UserSummary } from './access/user-summary.ts';
-export { SESSION_ENDED_PARAMETER } from './registry/app-pages.ts';
+export { RETURN_SHORTENED_PARAMETER, SESSION_ENDED_PARAMETER } from './registry/app-pages.ts';
 export { type RouteRequirement, type WithAuthOptions, withAuth } from './routes/with-auth.ts';
 export type {
   ApiKeyCaller,

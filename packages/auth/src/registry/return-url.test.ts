@@ -22,6 +22,8 @@ describe('a return URL on one of our origins is used', () => {
       url: 'https://platform.acme.example/?next=https://evil.test/',
     },
     { value: 'https://platform.acme.example/@someone', url: 'https://platform.acme.example/@someone' },
+    { value: '/a?path=C:\\temp\\x#\\y', url: 'https://account.acme.example/a?path=C:\\temp\\x#\\y' },
+    { value: `/${'a'.repeat(8_191)}`, url: `https://account.acme.example/${'a'.repeat(8_191)}` },
     { value: 'HTTPS://Platform.Acme.Example/x', url: 'https://platform.acme.example/x' },
   ])('$value', ({ value, url }) => {
     expect(resolve(value)).toBe(url);
@@ -77,7 +79,9 @@ describe('any other value leads to the fallback', () => {
     '/x\u0000',
     'ftp://platform.acme.example/',
     'blob:https://platform.acme.example/x',
-    `/${'a'.repeat(2_000)}`,
+    `/${'a'.repeat(8_192)}`,
+    '/a\\b?c=\\',
+    'https:\\\\evil.test?\\',
   ])('%j', (value) => {
     expect(resolve(value)).toBe(fallback);
   });

@@ -1,7 +1,10 @@
 import type { Origin } from './origin.ts';
 
-/** Characters; longer than any page of ours. Browsers and proxies cut URLs from about 2,000 characters on. */
-const MAX_LENGTH = 2_000;
+/**
+ * Characters of a return URL, at both ends: the app that sends a user to sign in, and the page that leads back. Servers accept
+ * about 16 KiB of headers, with the cookies.
+ */
+export const RETURN_URL_LIMIT = 8_192;
 
 /** Where a redirect may lead. */
 export interface ReturnUrlRules {
@@ -22,9 +25,9 @@ export interface ReturnUrlRules {
  * @source WHATWG URL "basic URL parser" (backslash, tab and newline handling); CWE-601.
  */
 export function resolveReturnUrl(value: unknown, { own, known, fallback }: ReturnUrlRules): string {
-  if (typeof value !== 'string' || value === '' || value.length > MAX_LENGTH) return fallback;
-  // Parsers drop tabs and newlines and read "\" as "/": the text that is checked must be the one that is followed.
-  if (/[\p{Cc}\p{Cf}\p{Z}\\]/u.test(value)) return fallback;
+  if (typeof value !== 'string' || value === '' || value.length > RETURN_URL_LIMIT) return fallback;
+  // Parsers drop tabs and newlines, and before the query read "\" as "/": the text that is checked must be the one that is followed.
+  if (/[\p{Cc}\p{Cf}\p{Z}]|^[^?#]*\\/u.test(value)) return fallback;
   if (!/^(\/(?!\/)|https?:\/\/(?!\/))/i.test(value)) return fallback;
   if (!URL.canParse(value, own)) return fallback;
   const url = new URL(value, own);

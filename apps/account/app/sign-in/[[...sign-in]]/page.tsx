@@ -7,10 +7,16 @@ import { resolveReturnPath } from '../../../sign-in/return-path.ts';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in/[[...sign-in]]'>) {
-  const { returnUrl, query } = await resolveReturnPath(searchParams);
+  const { returnUrl, query, isShortened } = await resolveReturnPath(searchParams);
   return (
     <FormStage>
       <ReturnUrlFragment />
+      {isShortened ? (
+        <p role="status" className="w-full text-center">
+          The address you came from is too long to come back to. Signing in leads to the front page of that
+          app.
+        </p>
+      ) : null}
       <SignIn
         path="/sign-in"
         signUpUrl={`/sign-up${query}`}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { signInUrlFor } from './app-pages.ts';
+
+const PAGE = 'https://account.acme.example/sign-in';
+const APP = 'https://platform.acme.example';
+const signIn = (returnUrl: string) =>
+  new URL(signInUrlFor({ signInUrl: PAGE }, { returnUrl, isSessionEnded: false }) ?? '');
+
+describe('the way back from sign-in', () => {
+  test.each([
+    '/x?q=a%20b&c=%2F',
+    '/x?path=C:\\temp',
+    `/${'a'.repeat(8_000)}`,
+    `/x?q=${'%F0%9F%8E%89'.repeat(600)}`,
+  ])('is exactly %s', (path) => {
+    const url = signIn(APP + path);
+    expect(url.searchParams.get('redirect_url')).toBe(APP + path);
+    expect(url.searchParams.has('return_shortened')).toBe(false);
+  });
+
+  test.each([`/${'a'.repeat(9_000)}`, `/x?q=${'&='.repeat(4_000)}`])(
+    'is the front page of the app for an address that is too long, and the sign-in page is told so (%#)',
+    (path) => {
+      const url = signIn(APP + path);
+      expect(url.searchParams.get('redirect_url')).toBe(`${APP}/`);
+      expect(url.searchParams.get('return_shortened')).toBe('1');
+      expect(url.href.length).toBeLessThan(12_288);
+    },
+  );
+});

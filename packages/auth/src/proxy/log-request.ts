@@ -18,7 +18,7 @@ export function logRequest(logged: LoggedRequest): void {
  *
  * @returns Lines, each with a name and a value; nothing in them comes from a client without being shortened.
  */
-export function describeRequest(logged: LoggedRequest): string {
+function describeRequest(logged: LoggedRequest): string {
   const { request, incoming, policy, sdk, context, decision, response, own, tookMs } = logged;
   const { claims } = context;
   const lines: readonly (readonly [string, string])[] = [

@@ -1,6 +1,7 @@
 /**
  * The largest body of a form that a page of recovery keeps, files included: 3 MiB. In Base64 this is 4 MiB of HTML, below the
  * limits of the hosts that are usual for Next.js. The submit listener of `SsoProvider` sends larger ones with a fresh token.
+ * @internal Exported for its test.
  */
 export const KEPT_FORM_LIMIT_BYTES = 3 * 1024 * 1024;
 

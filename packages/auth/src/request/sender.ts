@@ -16,7 +16,6 @@ type SenderNotes = Pick<ArrivedRequest, 'origin' | 'site' | 'isCrossSiteForm'>;
  *
  * @param own The app's own origins.
  * @source Fetch standard, "append a request Origin header"; Fetch Metadata `Sec-Fetch-Site`; CWE-352.
- * @internal Exported for its test.
  */
 export function senderOf({ origin, site, isCrossSiteForm }: SenderNotes, own: readonly string[]): Sender {
   if (isCrossSiteForm) return 'foreign';

@@ -30,3 +30,22 @@ test('the setting of an app wins', () => {
   const config = { typescript: { ignoreBuildErrors: false } };
   expect(withSso('platform', config).typescript).toEqual(config.typescript);
 });
+
+test('the pages of recovery get what the team added for the pages of the app, and the base path', () => {
+  const additions = {
+    'frame-ancestors': ["'self'", 'https://intranet.example'],
+    'form-action': ['https://pay.example'],
+  };
+  const { env } = withSso('docs', { basePath: '/help' }, { contentSecurityPolicy: additions });
+  expect(env).toMatchObject({
+    NEXT_PUBLIC_SSO_FRAME_ANCESTORS: "'self' https://intranet.example",
+    NEXT_PUBLIC_SSO_BASE_PATH: '/help',
+  });
+  expect(env?.NEXT_PUBLIC_SSO_FORM_TARGETS?.split(' ')).toEqual(
+    expect.arrayContaining(['http://account.acme.localhost:3000', 'https://pay.example']),
+  );
+  expect(withSso('docs').env).toMatchObject({
+    NEXT_PUBLIC_SSO_FRAME_ANCESTORS: '',
+    NEXT_PUBLIC_SSO_BASE_PATH: '',
+  });
+});

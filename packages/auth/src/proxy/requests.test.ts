@@ -1,5 +1,5 @@
 import { type NextFetchEvent, NextRequest } from 'next/server';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import { buildAppPolicy } from '../environment/app-policy.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
@@ -351,5 +351,37 @@ describe('R2: the mark of a session sync page that opens the page again', () => 
   test('stays for the next session sync', async () => {
     const response = await visit({ headers: { ...DOCUMENT, ...MARK } });
     expect(response.headers.getSetCookie()).toEqual([]);
+  });
+});
+
+describe('R6: who may frame the pages of recovery', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const FRAME = { ...DOCUMENT, 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-site' };
+  const ancestorsOf = (response: Response) =>
+    /frame-ancestors ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+
+  test('nobody, unless the app may be framed', async () => {
+    expect(ancestorsOf(await visit({ headers: FRAME }))).toBe("'none'");
+  });
+
+  test.each<[string, Visit]>([
+    ['session sync', { headers: FRAME }],
+    ['an explanation', { headers: FRAME, ...SIGNED_OUT }],
+  ])('those who may frame the app: %s', async (_name, request) => {
+    vi.stubEnv('NEXT_PUBLIC_SSO_FRAME_ANCESTORS', "'self' http://portal.acme.localhost:3000");
+    expect(ancestorsOf(await visit(request))).toBe("'self' http://portal.acme.localhost:3000");
+  });
+
+  test('a form that is sent again may end where the forms of the app may', async () => {
+    vi.stubEnv('NEXT_PUBLIC_SSO_FORM_TARGETS', 'https://checkout.example');
+    const headers = {
+      ...DOCUMENT,
+      origin: 'http://platform.acme.localhost:3000',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const response = await visit({ method: 'POST', headers, tokenAge: 100 });
+    expect(response.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://checkout.example;",
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { originOf } from '../../fixtures/addresses.ts';
 import { expect, test } from '../../fixtures/http-test.ts';
 import { PUBLIC_PAGES } from '../../fixtures/public-pages.ts';
 import { NAVIGATION, rawRequest } from '../../fixtures/raw-request.ts';
@@ -19,7 +20,6 @@ test('docs stays cacheable: the same bytes for everyone', async () => {
 
 for (const { name, method, path, headers } of [
   { name: 'GET', method: 'GET', path: '/api/me', headers: {} },
-  { name: 'GET as a navigation', method: 'GET', path: '/api/projects', headers: NAVIGATION },
   { name: 'POST', method: 'POST', path: '/api/projects', headers: { 'content-type': 'application/json' } },
   {
     name: 'GET with a session cookie that is no token',
@@ -47,6 +47,31 @@ for (const { name, method, path, headers } of [
       code: 'sign_in_required',
       title: 'Unauthorized',
     });
+  });
+}
+
+test('a link to an API leads an anonymous user to the sign-in page and back', async () => {
+  const answer = await rawRequest('platform', { path: '/api/projects?x=1', headers: NAVIGATION });
+  expect([answer.status, answer.headers['x-sso-reason']]).toEqual([307, 'sign_in_required']);
+  const location = new URL(answer.headers.location ?? '');
+  expect(location.searchParams.get('redirect_url')).toBe(`${originOf('platform')}/api/projects?x=1`);
+});
+
+test('a form that an anonymous user sends to an API gets a page that keeps it', async () => {
+  const headers = {
+    ...NAVIGATION,
+    origin: originOf('platform'),
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const answer = await rawRequest('platform', { path: '/api/projects', method: 'POST', headers, body: 'a=1' });
+  expect([answer.status, answer.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
+  expect(answer.body).toContain('<input type="hidden" name="a" value="1">');
+});
+
+for (const path of ['/robots.txt', '/manifest.webmanifest', '/.well-known/security.txt', '/sw.js']) {
+  test(`a protected app does not ask who reads ${path}`, async () => {
+    const answer = await rawRequest('platform', { path });
+    expect(answer.headers['x-sso-reason']).toBeUndefined();
   });
 }
 

@@ -2,6 +2,7 @@ import type { LoadedClerk } from '@clerk/shared/types';
 import { hasReason } from '../reasons.ts';
 import type { TargetExpression } from '../registry/organization-target.ts';
 import { addressTarget, targetOrganizationId } from './active-organization.ts';
+import { whenLoaded } from './when-loaded.ts';
 
 /**
  * Repeats a Server Action of this page once with a fresh token, where the proxy asks for one. Next sends Server Actions by itself,
@@ -10,11 +11,12 @@ import { addressTarget, targetOrganizationId } from './active-organization.ts';
  *
  * The repeated call has the token in the Authorization header, because the cookie is shared with the other tabs of this app.
  *
+ * @param clerk It need not have loaded yet.
  * @param expressions Paths that name their organization.
  * @returns Restores `window.fetch`.
  * @source Next.js 16 `server-action-reducer`: POST to the page's own address with a `next-action` header.
  */
-export function retryActions(expressions: readonly TargetExpression[]): () => void {
+export function retryActions(clerk: LoadedClerk, expressions: readonly TargetExpression[]): () => void {
   const original = window.fetch;
   const fetchWithRetry: typeof fetch = async (input, init) => {
     const isAction = init?.method === 'POST' && new Headers(init.headers).has('next-action');
@@ -23,7 +25,7 @@ export function retryActions(expressions: readonly TargetExpression[]): () => vo
     const again = request.clone();
     const response = await original(request);
     if (!hasReason(response.headers, 'session_sync_needed')) return response;
-    const token = await freshToken(expressions);
+    const token = await freshToken(clerk, expressions);
     if (!token) return response;
     const headers = new Headers(again.headers);
     headers.set('authorization', `Bearer ${token}`);
@@ -36,10 +38,13 @@ export function retryActions(expressions: readonly TargetExpression[]): () => vo
   };
 }
 
-/** A token of this origin, for the organization that the address names. */
-async function freshToken(expressions: readonly TargetExpression[]): Promise<string | null> {
-  // clerk-js sets this property; the type is the one of its documentation.
-  const session = (window as { Clerk?: Partial<LoadedClerk> }).Clerk?.session;
+/** A token of this origin, for the organization that the address names. An action may be sent before clerk-js has loaded. */
+async function freshToken(
+  clerk: LoadedClerk,
+  expressions: readonly TargetExpression[],
+): Promise<string | null> {
+  await whenLoaded(clerk);
+  const { session } = clerk;
   const organizationId = targetOrganizationId(session, addressTarget(expressions, window.location.pathname));
   try {
     const options = organizationId ? { organizationId } : {};

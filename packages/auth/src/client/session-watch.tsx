@@ -13,6 +13,7 @@ import { skipActionWithoutSession } from './before-set-active.ts';
 import { adoptState, findCurrentState, shownState } from './follow-session.ts';
 import { hasClerkAnswered } from './has-clerk-answered.ts';
 import { ownToken } from './own-token.ts';
+import { renewBeforeLeaving } from './renew-before-leaving.ts';
 import { retryActions } from './retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
 import { clearOwnToken, isSignedOut, keepClerkQuery, notifySwitch } from './tab-cookies.ts';
@@ -25,6 +26,8 @@ interface SessionWatchProps {
   readonly parties: string;
   /** Paths that name their organization: `TargetExpression[]` as JSON. */
   readonly pinnedPaths: string;
+  /** Addresses of the pages that sign users in or up, separated by spaces. */
+  readonly signInPages: string;
   /** See `Topology.sharedDomain`. */
   readonly sharedDomain: string | null;
 }
@@ -33,7 +36,13 @@ interface SessionWatchProps {
  * Keeps an open tab up to date: a change of the session in a tab of any of the apps shows here within 300 ms.
  * Part of `SsoProvider`.
  */
-export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: SessionWatchProps) {
+export function SessionWatch({
+  posture,
+  parties,
+  pinnedPaths,
+  signInPages,
+  sharedDomain,
+}: SessionWatchProps) {
   // useAuth() reports when the object has everything that the type LoadedClerk has.
   const clerk = useClerk() as LoadedClerk;
   const { isLoaded } = useAuth();
@@ -43,13 +52,15 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
   useEffect(() => sessionStorage.removeItem(SYNC_TRIES_KEY), []);
   useEffect(skipActionWithoutSession, []);
   // SsoProvider wrote it.
-  useEffect(() => retryActions(JSON.parse(pinnedPaths) as TargetExpression[]), [pinnedPaths]);
+  useEffect(() => retryActions(clerk, JSON.parse(pinnedPaths) as TargetExpression[]), [clerk, pinnedPaths]);
+  useEffect(() => renewBeforeLeaving(clerk, parties.split(' ')), [clerk, parties]);
 
   useEffect(() => {
     if (!isLoaded) return;
     // SsoProvider wrote it.
     const expressions = JSON.parse(pinnedPaths) as TargetExpression[];
     const target = () => addressTarget(expressions, window.location.pathname);
+    const isSignInPage = () => signInPages.split(' ').some(isBelow);
     let isFollowing = false;
     // The session for which the page was rendered; clerk-js may know of a change earlier.
     let shown = shownState(clerk);
@@ -78,7 +89,13 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       if (isFollowing) return;
       const now = await findCurrentState(clerk, isSignedOut(await getCookieSuffix(clerk.publishableKey)));
       if (!now) return;
-      const change = decideTabChange({ posture, shown, now, isPinned: target() !== null });
+      const change = decideTabChange({
+        posture,
+        shown,
+        now,
+        isPinned: target() !== null,
+        isSignInPage: isSignInPage(),
+      });
       if (change.kind === 'none') return;
       if (change.kind === 'reload') return reload(change.cover);
       isFollowing = true;
@@ -99,7 +116,13 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       if (session === undefined) return;
       const before = shown;
       const now = shownState(clerk);
-      const change = decideTabChange({ posture, shown: before, now, isPinned: false });
+      const change = decideTabChange({
+        posture,
+        shown: before,
+        now,
+        isPinned: false,
+        isSignInPage: false,
+      });
       if (change.kind === 'reload' && now.userId === null) {
         void hasClerkAnswered(clerk).then((hasAnswered) => {
           if (hasAnswered) reload(change.cover);
@@ -124,7 +147,7 @@ export function SessionWatch({ posture, parties, pinnedPaths, sharedDomain }: Se
       unlisten();
       unwatch();
     };
-  }, [clerk, isLoaded, posture, parties, pinnedPaths, sharedDomain, router]);
+  }, [clerk, isLoaded, posture, parties, pinnedPaths, signInPages, sharedDomain, router]);
 
   if (!cover) return null;
   return (
@@ -156,6 +179,13 @@ const COVER_STYLE: CSSProperties = {
 function isSwitch(before: TabState, after: TabState): boolean {
   if (before.sessionId === null || after.sessionId === null) return false;
   return before.sessionId !== after.sessionId || before.organizationId !== after.organizationId;
+}
+
+/** Whether the page that is open is at this address or below it. */
+function isBelow(address: string): boolean {
+  if (!URL.canParse(address, window.location.href)) return false;
+  const { origin, pathname } = new URL(address, window.location.href);
+  return origin === window.location.origin && `${window.location.pathname}/`.startsWith(`${pathname}/`);
 }
 
 function whenFocused(): Promise<void> {

@@ -49,6 +49,9 @@ export function SsoProvider({ children, allowedRedirectOrigins = [], ...options 
       <SessionWatch
         posture={app.posture}
         pinnedPaths={app.pinnedPaths}
+        signInPages={[options.signInUrl ?? topology.signInUrl, options.signUpUrl ?? topology.signUpUrl]
+          .filter(Boolean)
+          .join(' ')}
         parties={(sso.cookieTokensOf === 'siblings' ? topology.known : topology.own).join(' ')}
         sharedDomain={topology.sharedDomain}
       />

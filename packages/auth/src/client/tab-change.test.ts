@@ -23,21 +23,25 @@ describe.each(POSTURES)('on a page that is $posture', ({ posture, isPersonal }) 
     ['still signed out', signedOut, signedOut, { kind: 'none' }],
     ['signed out elsewhere', ada, signedOut, reload('signed-out')],
     ['another user signed in elsewhere', ada, bob, reload('other-user')],
-    [
-      'signed in elsewhere',
-      signedOut,
-      ada,
-      posture === 'mixed' ? { kind: 'reload', cover: null } : reload('other-user'),
-    ],
+    // What an anonymous user has typed stays.
+    ['signed in elsewhere', signedOut, ada, reload('other-user')],
     ['another organization', ada, adaAtWork, { kind: 'adopt' }],
     ['back to the personal workspace', adaAtWork, ada, { kind: 'adopt' }],
     ['the same user in a new session', ada, adaAgain, reload(null)],
   ])('%s', (_name, shown, now, expected) => {
-    expect(decideTabChange({ posture, shown, now, isPinned: false })).toEqual(expected);
+    expect(decideTabChange({ posture, shown, now, isPinned: false, isSignInPage: false })).toEqual(expected);
+  });
+
+  test('the sign-in page is loaded again when a user has signed in elsewhere', () => {
+    expect(
+      decideTabChange({ posture, shown: signedOut, now: ada, isPinned: false, isSignInPage: true }),
+    ).toEqual({ kind: 'reload', cover: null });
   });
 
   test('an address that names its organization keeps it', () => {
-    expect(decideTabChange({ posture, shown: ada, now: adaAtWork, isPinned: true })).toEqual({
+    expect(
+      decideTabChange({ posture, shown: ada, now: adaAtWork, isPinned: true, isSignInPage: false }),
+    ).toEqual({
       kind: 'none',
     });
   });

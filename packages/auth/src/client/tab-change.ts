@@ -21,23 +21,25 @@ export type TabChange =
  * Decides what a tab does when the session has changed.
  *
  * @param change `shown`: what the tab shows. `now`: what the browser has. `isPinned`: the address names its organization, so the
- *   tab keeps it when other tabs choose another one.
+ *   tab keeps it when other tabs choose another one. `isSignInPage`: the page signs users in or up.
  */
 export function decideTabChange({
   posture,
   shown,
   now,
   isPinned,
+  isSignInPage,
 }: {
   readonly posture: Posture;
   readonly shown: TabState;
   readonly now: TabState;
   readonly isPinned: boolean;
+  readonly isSignInPage: boolean;
 }): TabChange {
   const isSameOrganization = isPinned || shown.organizationId === now.organizationId;
   if (shown.sessionId === now.sessionId && isSameOrganization) return { kind: 'none' };
-  // A mixed page may be the sign-in page, which redirects to another app: only a full load can follow that redirect.
-  if (posture === 'mixed' && shown.userId === null) return { kind: 'reload', cover: null };
+  // It redirects a signed-in user to another app: only a full load can follow that redirect.
+  if (isSignInPage && shown.userId === null) return { kind: 'reload', cover: null };
   if (!isPersonal(posture) || shown.sessionId === now.sessionId) return { kind: 'adopt' };
   if (now.userId === null) return { kind: 'reload', cover: 'signed-out' };
   return { kind: 'reload', cover: shown.userId === now.userId ? null : 'other-user' };

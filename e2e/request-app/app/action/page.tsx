@@ -1,0 +1,16 @@
+'use client';
+
+import { useActionState } from 'react';
+import { save } from './save.ts';
+
+/** A form whose Server Action anonymous users may call, too. */
+export default function ActionPage() {
+  const [saved, submit] = useActionState(save, '');
+  return (
+    <form action={submit}>
+      <input name="text" aria-label="Text" />
+      <button type="submit">Save</button>
+      <output id="saved">{saved}</output>
+    </form>
+  );
+}

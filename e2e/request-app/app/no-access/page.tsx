@@ -1,0 +1,4 @@
+/** Stands for the page of this name: the tests sign in with a ticket. */
+export default function Page() {
+  return <h1>no-access</h1>;
+}

@@ -1,0 +1,14 @@
+import { withSso } from '@repo/auth/next-config';
+import type { NextConfig } from 'next';
+import { PHASE_PRODUCTION_SERVER } from 'next/constants';
+import { readApp } from './env.ts';
+
+/** What `withSso()` puts into a build is put into the process here, when it starts: one build for every app and port. */
+export default function config(phase: string): NextConfig {
+  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readApp()).env);
+  return {
+    poweredByHeader: false,
+    transpilePackages: ['@repo/auth'],
+    typescript: { ignoreBuildErrors: process.env.SSO_TYPES_CHECKED === '1' },
+  };
+}

@@ -1,0 +1,15 @@
+import { createAuthProxy } from '@repo/auth/proxy';
+import type { NextFetchEvent, NextRequest } from 'next/server';
+import { readApp } from './env.ts';
+
+let proxyOfApp: ReturnType<typeof createAuthProxy> | undefined;
+
+/** Made at the first request: a build has no settings yet. */
+export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+  proxyOfApp ??= createAuthProxy(readApp());
+  return proxyOfApp(request, event);
+}
+
+export const config = {
+  matcher: ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'],
+};

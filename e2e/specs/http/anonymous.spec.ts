@@ -63,7 +63,12 @@ test('a form that an anonymous user sends to an API gets a page that keeps it', 
     origin: originOf('platform'),
     'content-type': 'application/x-www-form-urlencoded',
   };
-  const answer = await rawRequest('platform', { path: '/api/projects', method: 'POST', headers, body: 'a=1' });
+  const answer = await rawRequest('platform', {
+    path: '/api/projects',
+    method: 'POST',
+    headers,
+    body: 'a=1',
+  });
   expect([answer.status, answer.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
   expect(answer.body).toContain('<input type="hidden" name="a" value="1">');
 });

@@ -169,6 +169,8 @@ function typeCheck(samples: readonly (readonly [string, string])[]): readonly st
   try {
     symlinkSync(join(ROOT, 'apps/platform/node_modules'), join(folder, 'node_modules'));
     mkdirSync(join(folder, 'src'));
+    // Libraries that teams use beside this package are installed there alone.
+    symlinkSync(join(ROOT, 'e2e/own-code/node_modules'), join(folder, 'src/node_modules'));
     writeFileSync(join(folder, 'src/own.d.ts'), "declare module '@/*';\n");
     for (const [name, text] of samples) writeFileSync(join(folder, 'src', `${name}.tsx`), text);
     const compilerOptions = {

@@ -11,7 +11,8 @@ import {
   syncSession,
 } from '../recovery/recover.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
-import { REOPEN_COOKIE, STALE_CLIENT_COOKIE } from '../stored-names.ts';
+import { noteReopened } from '../request/sync-notes.ts';
+import { STALE_CLIENT_COOKIE } from '../stored-names.ts';
 import type { AuthContext } from './auth-context.ts';
 import type { Decision } from './decide.ts';
 import { hidesSecondCopy } from './request-for-sdk.ts';
@@ -75,18 +76,8 @@ export function passToApp(
   const referer = request.headers.get('referer');
   const isRewritten = own?.hasRewritten(response) ?? false;
   const passed = withPagePolicy(continueToApp(response, { referer, isRewritten }), request);
-  noteReopened(passed, incoming);
+  noteReopened(passed.headers, incoming);
   return own ? own.completeRequest(passed) : passed;
-}
-
-/** Lets a session sync page that is still there know that the app has answered: with a download, or with nothing to show. */
-function noteReopened(response: Response, { kind, cookies, address }: ArrivedRequest): void {
-  const isNavigation = kind === 'document' || kind === 'frame' || kind === 'submission';
-  if (!isNavigation || !cookies.values.has(REOPEN_COOKIE)) return;
-  response.headers.append(
-    'set-cookie',
-    `${REOPEN_COOKIE}=; Path=${address.browserPath}; Max-Age=0; SameSite=Lax`,
-  );
 }
 
 function passWithSession(input: AnswerInput): Response {

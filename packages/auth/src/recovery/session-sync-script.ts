@@ -7,10 +7,9 @@ const GIVE_UP = `
   const startedMs = performance.now();
   const element = (id) => document.getElementById(id);
   const fail = (code) => {
-    element('wait').hidden = true;
     element('why').textContent = failures[code];
     element('code').textContent = code;
-    element('failure').hidden = false;
+    show('failure');
   };
   element('retry').addEventListener('click', (event) => {
     event.preventDefault();
@@ -21,9 +20,25 @@ const GIVE_UP = `
 
 /**
  * The app's answer deletes the cookie. A page then takes the place of this one; a download leaves it, and the user goes back to
- * the page they had. Between the cookie and the new page the browser needs a moment.
+ * the page they had. After a redirect the next page may be slow, so the same address is asked what it is: a page is waited for.
+ * What answers a form is not asked for again.
  */
 const WATCH_FOR_DOWNLOAD = `
+  const show = (id) => {
+    element('wait').hidden = true;
+    element(id).hidden = false;
+  };
+  const isPage = async () => {
+    const { type, headers } = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
+    const isSaved = /^attachment/i.test(headers.get('content-disposition') ?? '');
+    return type === 'opaqueredirect' || (!isSaved && /html/i.test(headers.get('content-type') ?? ''));
+  };
+  const leave = async () => {
+    if (settings.repost) return show('sent');
+    if (await isPage().catch(() => false)) return;
+    if (history.length > 1 && window === window.top) return history.back();
+    show('download');
+  };
   const watchForDownload = () => {
     const mark = settings.reopenCookie + '=' + crypto.randomUUID();
     document.cookie = mark + '; Path=' + location.pathname + '; SameSite=Lax';
@@ -32,11 +47,7 @@ const WATCH_FOR_DOWNLOAD = `
     const timer = setInterval(() => {
       if (isMarked()) return;
       clearInterval(timer);
-      setTimeout(() => {
-        if (history.length > 1 && window === window.top) return history.back();
-        element('wait').hidden = true;
-        element('download').hidden = false;
-      }, COMMIT_MS);
+      setTimeout(leave, COMMIT_MS);
     }, 200);
   };
 `;
@@ -145,7 +156,7 @@ const KEEP_TOKEN = `
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
-  const MAX_TRIES = 3, WINDOW_MS = 30000, COMMIT_MS = 1500, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  const MAX_TRIES = 3, WINDOW_MS = 30000, COMMIT_MS = 1000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
   ${WATCH_FOR_DOWNLOAD}
   ${GO_ON}
   ${GIVE_UP}

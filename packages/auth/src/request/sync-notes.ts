@@ -1,5 +1,11 @@
 import { type OrganizationTarget, targetKey } from '../registry/organization-target.ts';
-import { MISSING_ORGANIZATION_COOKIE, STALE_CLIENT_COOKIE, TOKEN_SIZE_COOKIE } from '../stored-names.ts';
+import {
+  MISSING_ORGANIZATION_COOKIE,
+  REOPEN_COOKIE,
+  STALE_CLIENT_COOKIE,
+  TOKEN_SIZE_COOKIE,
+} from '../stored-names.ts';
+import type { ArrivedRequest } from './read-request.ts';
 
 /** What session sync has found out in this browser and noted in cookies. A note can only refuse, never let in. */
 type CookieValues = ReadonlyMap<string, string>;
@@ -17,4 +23,18 @@ export function isTokenTooLarge(cookies: CookieValues): boolean {
 /** Whether session sync found that the user is no member of the organization that the address names. */
 export function isTargetMissing(cookies: CookieValues, target: OrganizationTarget | null): boolean {
   return target !== null && cookies.get(MISSING_ORGANIZATION_COOKIE) === targetKey(target);
+}
+
+/**
+ * Lets a session sync page that is still there know that the app answers the navigation: with a download, or with nothing to show.
+ *
+ * @param headers Of the app's answer; they get a `Set-Cookie` where session sync had noted that it opens the page again.
+ */
+export function noteReopened(
+  headers: Headers,
+  { kind, cookies, address }: Pick<ArrivedRequest, 'kind' | 'cookies' | 'address'>,
+): void {
+  const isNavigation = kind === 'document' || kind === 'frame' || kind === 'submission';
+  if (!isNavigation || !cookies.values.has(REOPEN_COOKIE)) return;
+  headers.append('set-cookie', `${REOPEN_COOKIE}=; Path=${address.browserPath}; Max-Age=0; SameSite=Lax`);
 }

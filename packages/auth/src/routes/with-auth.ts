@@ -3,7 +3,8 @@ import { reverificationError } from '@clerk/shared/authorization-errors';
 import { checkRequirement, type Refusal, type Requirement } from '../access/requirement.ts';
 import { AuthConfigError } from '../errors.ts';
 import { refusalResponse } from '../problem.ts';
-import { readRequest } from '../request/read-request.ts';
+import { type ArrivedRequest, readRequest } from '../request/read-request.ts';
+import { noteReopened } from '../request/sync-notes.ts';
 import type { Caller, CallerOf, SessionCaller, TokenType } from '../token/caller.ts';
 import { answerCrossSiteForm, answerRefused, answerUnknown, isShown } from './answer-navigation.ts';
 import { identifyCaller } from './identify-caller.ts';
@@ -82,7 +83,7 @@ export function withAuth<Type extends TokenType = 'session_token', Context = unk
     if (refused) return refused;
     // identifyCaller() lets only accepted kinds through.
     const response = await handler(request, caller as CallerOf<Type>, context);
-    return withCacheControl(response);
+    return completed(response, incoming);
   };
 }
 
@@ -119,16 +120,20 @@ const STATUS: Readonly<Record<Refusal, 401 | 403>> = {
 };
 
 /** A handler may return a response whose headers cannot be changed, such as `Response.redirect()`. */
-function withCacheControl(response: Response): Response {
-  if (response.headers.has('cache-control')) return response;
+function completed(response: Response, incoming: ArrivedRequest): Response {
   try {
-    response.headers.set('cache-control', 'private, no-store');
+    complete(response.headers, incoming);
     return response;
   } catch {
     const copy = new Response(response.body, response);
-    copy.headers.set('cache-control', 'private, no-store');
+    complete(copy.headers, incoming);
     return copy;
   }
+}
+
+function complete(headers: Headers, incoming: ArrivedRequest): void {
+  noteReopened(headers, incoming);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 }
 
 function assertReachable(types: readonly TokenType[], { scopes, ...personal }: RouteRequirement): void {

@@ -1,6 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { readTopology } from '../environment/build-env.ts';
-import { hasReason } from '../reasons.ts';
+import { readTopology } from '../../environment/build-env.ts';
+import { hasReason } from '../../reasons.ts';
 import { ownToken } from './own-token.ts';
 
 /** One refresh at a time: ten calls that fail together need one token. */

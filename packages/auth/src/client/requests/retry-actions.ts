@@ -1,7 +1,7 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { hasReason } from '../reasons.ts';
-import type { TargetExpression } from '../registry/organization-target.ts';
-import { addressTarget, targetOrganizationId } from './active-organization.ts';
+import { hasReason } from '../../reasons.ts';
+import type { TargetExpression } from '../../registry/organization-target.ts';
+import { addressTarget, targetOrganizationId } from '../active-organization.ts';
 import { whenLoaded } from './when-loaded.ts';
 
 /**

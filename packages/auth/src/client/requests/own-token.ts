@@ -1,6 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { isAuthorizedParty } from '../token/is-authorized-party.ts';
-import { readUnverifiedClaims } from '../token/unverified-claims.ts';
+import { isAuthorizedParty } from '../../token/is-authorized-party.ts';
+import { readUnverifiedClaims } from '../../token/unverified-claims.ts';
 
 /**
  * Gets a session token that was minted for this page. clerk-js returns its current token until shortly before that expires, and

@@ -1,6 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { isAuthorizedParty } from '../token/is-authorized-party.ts';
-import { decodeUnverified, readTokenClaims } from '../token/unverified-claims.ts';
+import { isAuthorizedParty } from '../../token/is-authorized-party.ts';
+import { decodeUnverified, readTokenClaims } from '../../token/unverified-claims.ts';
 
 /** Seconds for which a token must still be valid when a request begins. */
 const MARGIN_SECONDS = 5;

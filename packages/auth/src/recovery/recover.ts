@@ -130,9 +130,9 @@ function helpfulSignIn({ reason }: Explained, recovery: Recovery): string | unde
 }
 
 /** The page of this app that held the form, where the browser named it. */
-function formUrl({ policy, incoming }: Recovery): string | undefined {
-  const { kind, referer } = incoming;
-  if (kind !== 'submission' || referer === null || !URL.canParse(referer)) return undefined;
+function formUrl({ policy, request, incoming }: Recovery): string | undefined {
+  const referer = request.headers.get('referer');
+  if (incoming.kind !== 'submission' || referer === null || !URL.canParse(referer)) return undefined;
   const { origin, href } = new URL(referer);
   return policy.topology.own.some((own) => own === origin) ? href : undefined;
 }

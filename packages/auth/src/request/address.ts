@@ -38,19 +38,16 @@ export interface RequestSource extends Pick<Request, 'method' | 'headers' | 'url
  */
 export function readAddress({ headers, url, nextUrl }: RequestSource): Address {
   const parts = nextUrl ?? new URL(url);
-  const scheme = schemeOf(firstValue(headers.get('x-forwarded-proto')) || parts.protocol);
-  const { hostname, port } = splitHost(
-    firstValue(headers.get('x-forwarded-host')) || firstValue(headers.get('host')),
-    scheme,
-  );
-  const host = port === '' ? hostname : `${hostname}:${port}`;
+  const proto = headers.get('x-forwarded-proto');
+  const scheme = proto === null ? schemeOf(parts.protocol) : schemeOf(firstValue(proto) || parts.protocol);
+  const place = placeOf(headers.get('x-forwarded-host'), headers, scheme);
   const basePath = nextUrl?.basePath ?? '';
   return {
     scheme,
-    host,
-    hostname,
-    port,
-    origin: `${scheme}://${host}`,
+    host: place.host,
+    hostname: place.hostname,
+    port: place.port,
+    origin: place.origin,
     basePath,
     browserPath: basePath + localeOf(nextUrl) + parts.pathname,
     appPath: parts.pathname,
@@ -67,8 +64,23 @@ export function returnUrlOf({ browserPath, search }: Address, ownOrigin: string)
   return `${ownOrigin}${browserPath}${search}`;
 }
 
-function firstValue(header: string | null): string {
-  if (header === null) return '';
+type Place = Pick<Address, 'scheme' | 'host' | 'hostname' | 'port' | 'origin'>;
+
+function placeOf(forwarded: string | null, headers: Headers, scheme: Address['scheme']): Place {
+  const first = forwarded === null ? '' : firstValue(forwarded);
+  const written = first || firstValue(headers.get('host') ?? '');
+  if (latest?.written === written && latest.place.scheme === scheme) return latest.place;
+  const { hostname, port } = splitHost(written, scheme);
+  const host = port === '' ? hostname : `${hostname}:${port}`;
+  const place = { scheme, host, hostname, port, origin: `${scheme}://${host}` };
+  latest = { written, place };
+  return place;
+}
+
+/** Almost every request of a process has the same host. */
+let latest: { readonly written: string; readonly place: Place } | undefined;
+
+function firstValue(header: string): string {
   const comma = header.indexOf(',');
   return (comma === -1 ? header : header.slice(0, comma)).trim().toLowerCase();
 }

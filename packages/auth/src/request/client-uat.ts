@@ -5,7 +5,7 @@
  * @param cookies Values by name.
  */
 export function isClientUatLost(cookies: ReadonlyMap<string, string>): boolean {
-  return ![...cookies.keys()].some((name) => name === '__client_uat' || name.startsWith('__client_uat_'));
+  return !cookies.has('__client_uat') && !hasSuffixed(cookies);
 }
 
 /**
@@ -17,8 +17,13 @@ export function isClientUatLost(cookies: ReadonlyMap<string, string>): boolean {
  * @source `@clerk/shared` 4.36.0 `getCookieSuffix`; Clerk's Frontend API and clerk-js write both names.
  */
 export function readClientUat(cookies: ReadonlyMap<string, string>, cookieSuffix: string): number {
-  const isSuffixed = [...cookies.keys()].some((name) => name.startsWith('__client_uat_'));
-  const name = isSuffixed ? `__client_uat_${cookieSuffix}` : '__client_uat';
-  const seconds = Number.parseInt(cookies.get(name) ?? '', 10);
+  const own = cookies.get(`__client_uat_${cookieSuffix}`);
+  const value = own ?? (hasSuffixed(cookies) ? '' : cookies.get('__client_uat'));
+  const seconds = Number.parseInt(value ?? '', 10);
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
+}
+
+function hasSuffixed(cookies: ReadonlyMap<string, string>): boolean {
+  for (const name of cookies.keys()) if (name.startsWith('__client_uat_')) return true;
+  return false;
 }

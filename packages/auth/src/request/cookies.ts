@@ -19,8 +19,8 @@ export function parseCookies(header: string | null): Cookies {
   const ambiguousNames = new Set<string>();
   for (const pair of (header ?? '').split(';')) {
     const end = pair.indexOf('=');
-    const name = pair.slice(0, Math.max(end, 0)).trim();
-    if (!name) continue;
+    const name = end < 1 ? '' : pair.slice(0, end).trim();
+    if (name === '') continue;
     const value = pair.slice(end + 1).trim();
     const first = values.get(name);
     if (first === undefined) values.set(name, value);

@@ -19,8 +19,6 @@ export interface ArrivedRequest {
   readonly site: string | null;
   /** Another site sent this form, and a page of this app sends it once more: it is still one of the other site. */
   readonly isCrossSiteForm: boolean;
-  /** The Referer header; null: absent. */
-  readonly referer: string | null;
   /** Token of the Authorization header; undefined: the session cookie counts. */
   readonly headerToken: string | undefined;
   readonly cookies: Cookies;
@@ -49,7 +47,6 @@ export function readRequest(request: RequestSource, cookieSuffix: string): Arriv
     origin: headers.get('origin'),
     site: headers.get('sec-fetch-site'),
     isCrossSiteForm: hasCrossSiteMark(address.search),
-    referer: headers.get('referer'),
     headerToken: readHeaderToken(headers.get('authorization')),
     cookies,
     cookieSuffix,

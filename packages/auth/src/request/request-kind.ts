@@ -31,7 +31,6 @@ export const REQUEST_KINDS = [
  */
 export function requestKind({ method, headers }: Pick<Request, 'method' | 'headers'>): RequestKind {
   if (method === 'POST' && headers.has('next-action')) return 'action';
-  if (headers.has('upgrade')) return 'call';
   const destination = headers.get('sec-fetch-dest');
   const place = destination === null ? placeByAccept(headers) : placeOf(destination, headers);
   if (place === 'asset' || place === 'call') return place;
@@ -74,6 +73,7 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
 ]);
 
 function placeByAccept(headers: Headers): Place {
+  if (headers.has('upgrade')) return 'call';
   if (acceptsHtml(headers)) return 'document';
   return /^(image|text\/css|font|video|audio)\b/.test(headers.get('accept') ?? '') ? 'asset' : 'call';
 }

@@ -1,6 +1,5 @@
-import { currentUser } from '@clerk/nextjs/server';
 import { currentSession } from '@repo/auth/server';
-import { AppCards, ButtonLink, Card, PageHeader } from '@repo/ui';
+import { AppCards, ButtonLink, Card, PageHeader, SignedInUser } from '@repo/ui';
 import { SessionFacts } from './session-facts.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
@@ -9,13 +8,11 @@ export default async function HomePage() {
   return session ? <Home /> : <Welcome />;
 }
 
-async function Home() {
-  const user = await currentUser();
-  const name = user?.firstName ?? user?.primaryEmailAddress?.emailAddress;
+function Home() {
   return (
     <>
       <PageHeader
-        title={name ? `Hello, ${name}` : 'Hello'}
+        title={<SignedInUser show="firstName" before="Hello, " otherwise="Hello" />}
         lead="You are signed in here, and on all of these apps."
       />
       <AppCards except="account" />

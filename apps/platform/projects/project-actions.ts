@@ -1,5 +1,6 @@
 'use server';
 
+import { formFields } from '@repo/ui/fields';
 import { revalidatePath } from 'next/cache';
 import { parseWorkspace, requireOwnerId, type Workspace, workspacePath } from '../workspaces/workspace.ts';
 import { type ProjectErrors, parseProjectDraft } from './project.ts';
@@ -23,7 +24,7 @@ export async function addProjectAction(
 ): Promise<AddProjectState> {
   const target = parseWorkspace(workspace);
   const ownerId = await requireOwnerId(target);
-  const parsed = parseProjectDraft(Object.fromEntries(form));
+  const parsed = parseProjectDraft(formFields(form));
   if (!parsed.ok) return { errors: parsed.errors, message: '' };
   const project = addProject(ownerId, parsed.draft);
   if (!project) return { errors: {}, message: `There are ${PROJECTS_PER_OWNER} projects. Remove one first.` };

@@ -1,3 +1,6 @@
+import { fieldErrors, typedText, wholeNumber } from '@repo/ui/fields';
+import { z } from 'zod';
+
 export interface Project {
   id: string;
   name: string;
@@ -24,30 +27,29 @@ export const PROJECT_NAME_MAX = 60;
 /** Ten people at 40 hours a week; more than that is planned as two projects. */
 export const WEEKLY_HOURS_MAX = 400;
 
+const draft = z.object({
+  name: typedText({
+    minLength: 1,
+    maxLength: PROJECT_NAME_MAX,
+    lines: 'one',
+    message: `Give the project a name of 1 to ${PROJECT_NAME_MAX} characters.`,
+  }),
+  weeklyHours: wholeNumber({
+    min: 1,
+    max: WEEKLY_HOURS_MAX,
+    message: `Enter whole hours between 1 and ${WEEKLY_HOURS_MAX}.`,
+  }),
+});
+
 /**
- * Reads a new project from a form or a JSON body.
+ * Reads a new project from the fields of a form or a JSON body.
  *
  * @param input Untrusted. `weeklyHours` may be a number or its decimal digits, as forms send it.
  * @returns The draft with its name trimmed, or one sentence per field that is wrong.
  */
 export function parseProjectDraft(input: unknown): ParsedDraft {
-  const fields = typeof input === 'object' && input !== null ? input : {};
-  const name = 'name' in fields && typeof fields.name === 'string' ? fields.name.trim() : '';
-  const weeklyHours = parseHours('weeklyHours' in fields ? fields.weeklyHours : undefined);
-  const errors: ProjectErrors = {};
-  if (name.length < 1 || name.length > PROJECT_NAME_MAX) {
-    errors.name = `Give the project a name of 1 to ${PROJECT_NAME_MAX} characters.`;
-  }
-  if (weeklyHours === null) {
-    errors.weeklyHours = `Enter whole hours between 1 and ${WEEKLY_HOURS_MAX}.`;
-    return { ok: false, errors };
-  }
-  return errors.name ? { ok: false, errors } : { ok: true, draft: { name, weeklyHours } };
-}
-
-function parseHours(value: unknown): number | null {
-  const isDigits = typeof value === 'string' && /^\d{1,3}$/.test(value.trim());
-  const hours = isDigits ? Number(value) : value;
-  if (typeof hours !== 'number' || !Number.isInteger(hours)) return null;
-  return hours >= 1 && hours <= WEEKLY_HOURS_MAX ? hours : null;
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+  const parsed = draft.safeParse(isObject ? input : {});
+  if (parsed.success) return { ok: true, draft: parsed.data };
+  return { ok: false, errors: fieldErrors(parsed.error, ['name', 'weeklyHours']) };
 }

@@ -1,3 +1,4 @@
+import { hostileParameter } from '@repo/ui/hostile-values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { peopleHref, readPeopleQuery } from './people-query.ts';
@@ -48,13 +49,20 @@ test('the address of a page, parsed again, gives the same query', () => {
 });
 
 test('no parameters make it fail', () => {
-  const anything = fc.dictionary(
-    fc.string(),
-    fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined)),
-  );
+  const address = fc.record({
+    search: hostileParameter(),
+    organization: hostileParameter(),
+    from: hostileParameter(),
+    to: hostileParameter(),
+    after: hostileParameter(),
+  });
   fc.assert(
-    fc.property(anything, (parameters) => {
-      expect(readPeopleQuery(parameters).values.search.length).toBeLessThanOrEqual(100);
+    fc.property(address, (parameters) => {
+      const { values, filter, after } = readPeopleQuery(parameters);
+      expect(values.search.length).toBeLessThanOrEqual(100);
+      const numbers = [filter.createdFromMs ?? 0, filter.createdBeforeMs ?? 0, after?.createdAtMs ?? 0];
+      expect(numbers.every(Number.isSafeInteger)).toBe(true);
     }),
+    { numRuns: 300 },
   );
 });

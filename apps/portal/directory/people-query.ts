@@ -1,4 +1,5 @@
 import type { PeopleCursor, PeopleFilter } from '@repo/directory';
+import { queryText } from '@repo/ui/fields';
 import { z } from 'zod';
 
 /** The fields of the people page's form, as text; empty means no filter. */
@@ -18,28 +19,29 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const date = z.iso.date().transform((text) => Date.parse(text));
 const cursor = z
   .string()
-  .max(300)
-  .regex(/^\d{1,16}_[\w-]+$/)
+  .regex(/^\d{1,15}_[\w-]{1,255}$/)
   .transform((text) => {
     const split = text.indexOf('_');
     return { createdAtMs: Number(text.slice(0, split)), id: text.slice(split + 1) };
   });
+/** The parameters of the address, each of its kind. */
+const parameters = z.object({
+  search: queryText(100),
+  organization: queryText(256),
+  from: queryText(20),
+  to: queryText(20),
+  after: queryText(400),
+});
 
 /**
  * Reads the query of the people page. Never throws: a value that cannot be read filters nothing and is listed in `problems`.
  *
- * @param parameters The page's search parameters; of a repeated one the first counts.
+ * @param untrusted The page's search parameters; of a repeated one the first counts.
  */
 export function readPeopleQuery(
-  parameters: Readonly<Record<string, string | readonly string[] | undefined>>,
+  untrusted: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): PeopleQuery {
-  const text = (name: string) => [parameters[name]].flat()[0]?.trim() ?? '';
-  const values = {
-    search: text('search').slice(0, 100),
-    organization: text('organization').slice(0, 256),
-    from: text('from').slice(0, 20),
-    to: text('to').slice(0, 20),
-  };
+  const { after, ...values } = parameters.parse(untrusted);
   const from = values.from === '' ? undefined : date.safeParse(values.from);
   const to = values.to === '' ? undefined : date.safeParse(values.to);
   const wrongDate = 'Write a date as 2026-01-31.';
@@ -58,15 +60,15 @@ export function readPeopleQuery(
       // The last day is part of the span.
       ...(to?.success && !isReversed && { createdBeforeMs: to.data + DAY_MS }),
     },
-    after: cursor.safeParse(text('after')).data,
+    after: cursor.safeParse(after).data,
   };
 }
 
 /** The address of a list: its first page, or the page after a cursor. */
 export function peopleHref(values: PeopleQuery['values'], after?: PeopleCursor): string {
-  const parameters = new URLSearchParams(
+  const query = new URLSearchParams(
     PEOPLE_FIELDS.filter((name) => values[name] !== '').map((name) => [name, values[name]]),
   );
-  if (after) parameters.set('after', `${after.createdAtMs}_${after.id}`);
-  return parameters.size === 0 ? '/people' : `/people?${parameters}`;
+  if (after) query.set('after', `${after.createdAtMs}_${after.id}`);
+  return query.size === 0 ? '/people' : `/people?${query}`;
 }

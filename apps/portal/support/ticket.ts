@@ -1,3 +1,6 @@
+import { fieldErrors, formFields, typedText } from '@repo/ui/fields';
+import { z } from 'zod';
+
 export type TicketStatus = 'waiting for us' | 'waiting for you' | 'solved';
 
 export interface Message {
@@ -34,24 +37,25 @@ export const TEXT_MAX = 2_000;
 
 export type ParsedTicket = { ok: true; draft: TicketDraft } | { ok: false; errors: TicketErrors };
 
-/** Reads a new ticket from a form; every value is untrusted. */
-export function parseTicketDraft(form: FormData): ParsedTicket {
-  const subject = textOf(form, 'subject');
-  const text = textOf(form, 'text');
-  const area = AREAS.find((known) => known === form.get('area'));
-  const errors: TicketErrors = {};
-  if (subject.length < 3 || subject.length > SUBJECT_MAX)
-    errors.subject = `Use 3 to ${SUBJECT_MAX} characters.`;
-  if (text.length < 10 || text.length > TEXT_MAX)
-    errors.text = `Describe it in 10 to ${TEXT_MAX} characters.`;
-  if (!area) {
-    errors.area = 'Choose one of the areas.';
-    return { ok: false, errors };
-  }
-  return errors.subject || errors.text ? { ok: false, errors } : { ok: true, draft: { subject, area, text } };
-}
+const draft = z.object({
+  subject: typedText({
+    minLength: 3,
+    maxLength: SUBJECT_MAX,
+    lines: 'one',
+    message: `Use 3 to ${SUBJECT_MAX} characters.`,
+  }),
+  area: z.enum(AREAS, 'Choose one of the areas.'),
+  text: typedText({
+    minLength: 10,
+    maxLength: TEXT_MAX,
+    lines: 'many',
+    message: `Describe it in 10 to ${TEXT_MAX} characters.`,
+  }),
+});
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+/** Reads a new ticket from a form; every value is untrusted. */
+export function parseTicketDraft(form: unknown): ParsedTicket {
+  const parsed = draft.safeParse(formFields(form));
+  if (parsed.success) return { ok: true, draft: parsed.data };
+  return { ok: false, errors: fieldErrors(parsed.error, ['subject', 'area', 'text']) };
 }

@@ -18,4 +18,5 @@ export { appCatalogue, describeApp } from './shell/app-catalogue.ts';
 export { AppMark } from './shell/app-mark.tsx';
 export { AppShell } from './shell/app-shell.tsx';
 export { type NavItem, PageNav } from './shell/page-nav.tsx';
+export { SignedInUser } from './shell/signed-in-user.tsx';
 export { clerkAppearance } from './theme/clerk-appearance.ts';

@@ -1,6 +1,5 @@
-import { currentUser } from '@clerk/nextjs/server';
-import { requireUser, toUserSummary } from '@repo/auth/server';
-import { Card, PageHeader } from '@repo/ui';
+import { requireUser } from '@repo/auth/server';
+import { Card, PageHeader, SignedInUser } from '@repo/ui';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Certificate' };
@@ -8,7 +7,6 @@ export const metadata: Metadata = { title: 'Certificate' };
 /** Open to users whose own plan includes the feature `courses`, in any active organization. */
 export default async function CertificatePage() {
   await requireUser({ feature: 'user:courses', impersonation: 'forbid' });
-  const user = await currentUser();
   return (
     <>
       <PageHeader
@@ -17,8 +15,11 @@ export default async function CertificatePage() {
       />
       <Card title="Web sessions, the whole course">
         <p className="text-lg">
-          This certifies that <strong>{user ? toUserSummary(user).name : 'you'}</strong> knows what a session
-          is, and whose it is.
+          This certifies that
+          <strong className="block">
+            <SignedInUser show="name" otherwise="the owner of this account" />
+          </strong>
+          knows what a session is, and whose it is.
         </p>
       </Card>
     </>

@@ -1,21 +1,22 @@
 import { OrganizationSwitcher } from '@clerk/nextjs';
-import { currentUser } from '@clerk/nextjs/server';
 import { AfterHydration, AppLink } from '@repo/auth/client';
 import { requireUser } from '@repo/auth/server';
-import { buttonClass, StatusPage } from '@repo/ui';
+import { buttonClass, SignedInUser, StatusPage } from '@repo/ui';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Members of Acme only' };
 
 export default async function NoAccessPage() {
   const { orgSlug } = await requireUser();
-  const email = (await currentUser())?.primaryEmailAddress?.emailAddress ?? 'your account';
   return (
     <StatusPage code="Members of Acme only" title="The handbook is for Acme staff">
       <p>
-        You are signed in as <strong className="text-ink">{email}</strong> and act{' '}
-        {orgSlug ? `in the organization “${orgSlug}”` : 'in your personal account'}. This app opens for people
-        who act in the organization Acme.
+        You are signed in as
+        <strong className="block text-ink">
+          <SignedInUser show="emailAddress" otherwise="your account" />
+        </strong>
+        and act {orgSlug ? `in the organization “${orgSlug}”` : 'in your personal account'}. This app opens
+        for people who act in the organization Acme.
       </p>
       <div className="space-y-2 text-base">
         <p>If you are a member, switch to Acme here:</p>

@@ -1,3 +1,4 @@
+import { queryChoice } from '@repo/ui/fields';
 import Link from 'next/link';
 
 const TABS = [
@@ -8,9 +9,11 @@ const TABS = [
 
 type TabId = (typeof TABS)[number]['id'];
 
+const tab = queryChoice(['1', '2', '3']);
+
 /** Reads `?tab=`; anything unknown is the first tab. */
 export function tabFrom(value: string | string[] | undefined): TabId {
-  return TABS.find(({ id }) => id === value)?.id ?? '1';
+  return tab.parse(value);
 }
 
 /** Tabs are links: each has an address that survives signing in, reloading and sharing. */

@@ -48,6 +48,7 @@ export async function listPeople(
   filter: PeopleFilter = {},
   { limit = 25, after }: { readonly limit?: number; readonly after?: PeopleCursor } = {},
 ): Promise<{ readonly people: readonly ListedPerson[]; readonly next: PeopleCursor | undefined }> {
+  if (!canMatch(filter)) return { people: [], next: undefined };
   const size = Math.min(Math.max(Math.trunc(limit), 1), 200);
   const rows = await db
     .select()
@@ -94,6 +95,11 @@ const CREATED = sql`coalesce(${users.createdAtMs}, 0)`;
 
 function isAfter({ createdAtMs, id }: PeopleCursor): SQL {
   return sql`(${CREATED}, ${users.id}) < (${createdAtMs}, ${id})`;
+}
+
+/** Whether a row can have these texts: stored texts have no NUL and no halves of surrogate pairs, and PostgreSQL refuses both. */
+function canMatch({ search = '', organizationSlug = '' }: PeopleFilter): boolean {
+  return !/[\0\p{Surrogate}]/u.test(search + organizationSlug);
 }
 
 function conditions(db: Database, filter: PeopleFilter): (SQL | undefined)[] {

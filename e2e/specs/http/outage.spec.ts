@@ -1,9 +1,6 @@
 import { expect, test } from '../../fixtures/http-test.ts';
 import { NAVIGATION } from '../../fixtures/raw-request.ts';
-import {
-  type PlatformWithOwnClerk,
-  startPlatformWithOwnClerk,
-} from '../../fixtures/servers/platform-with-own-clerk.ts';
+import { type AppWithOwnClerk, startAppWithOwnClerk } from '../../fixtures/servers/app-with-own-clerk.ts';
 import { TIME_SCALE } from '../../fixtures/time-scale.ts';
 
 /**
@@ -16,7 +13,7 @@ import { TIME_SCALE } from '../../fixtures/time-scale.ts';
 const MINUTE_MS = 60_000;
 const BOOT_LIMIT_MS = 180_000 * TIME_SCALE;
 
-let platform: PlatformWithOwnClerk;
+let platform: AppWithOwnClerk;
 
 /** Begins an outage: the cookie holds a token that Clerk signed that long ago. */
 async function signInBefore(agoMs: number): Promise<string> {
@@ -40,7 +37,7 @@ test.describe.configure({ mode: 'default' });
 test.describe('without a grace period', () => {
   test.beforeAll(async () => {
     test.setTimeout(BOOT_LIMIT_MS);
-    platform = await startPlatformWithOwnClerk();
+    platform = await startAppWithOwnClerk('platform');
   });
   test.afterAll(() => platform.close());
 
@@ -78,7 +75,7 @@ test.describe('without a grace period', () => {
 test.describe('with a grace period of an hour', () => {
   test.beforeAll(async () => {
     test.setTimeout(BOOT_LIMIT_MS);
-    platform = await startPlatformWithOwnClerk({ SSO_OUTAGE_GRACE_MS: String(60 * MINUTE_MS) });
+    platform = await startAppWithOwnClerk('platform', { SSO_OUTAGE_GRACE_MS: String(60 * MINUTE_MS) });
   });
   test.afterAll(() => platform.close());
 

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppName } from '@repo/auth/config';
+import type { FaultSettings } from '@repo/clerk-local';
+import { expect, test } from '../../fixtures/http-test.ts';
+import { NAVIGATION } from '../../fixtures/raw-request.ts';
+import { type AppWithOwnClerk, startAppWithOwnClerk } from '../../fixtures/servers/app-with-own-clerk.ts';
+import { TIME_SCALE } from '../../fixtures/time-scale.ts';
+
+/**
+ * Pages for signed-in users while Clerk's Backend API refuses, fails, is silent or knows the user no more: no page asks it.
+ *
+ * Topology: one process of an app and one Clerk of its own, no gateway, no browser.
+ */
+
+const FAULTS: Readonly<Record<string, FaultSettings>> = {
+  'refuses because of its rate limit': { answer: 429, only: 'backend-api' },
+  fails: { answer: 500, only: 'backend-api' },
+  'breaks off': { answer: 'down', only: 'backend-api' },
+  'is silent for a minute': { latencyMs: 60_000, only: 'backend-api' },
+};
+
+/** Pages that show the name or the address of the user. */
+const PAGES: readonly (readonly [AppName, string, string])[] = [
+  ['account', '/', 'Hello'],
+  ['handbook', '/no-access', 'You are signed in as'],
+];
+
+for (const [self, path, shown] of PAGES) {
+  test.describe(`${self} ${path}`, () => {
+    test.describe.configure({ mode: 'default' });
+    let app: AppWithOwnClerk;
+    test.beforeAll(async () => {
+      test.setTimeout(180_000 * TIME_SCALE);
+      app = await startAppWithOwnClerk(self);
+    });
+    test.afterAll(() => app.close());
+
+    for (const [name, fault] of Object.entries(FAULTS)) {
+      test(`is shown while the Backend API ${name}`, async () => {
+        const cookie = await app.signIn();
+        app.setFaults(fault);
+        try {
+          const answer = await app.ask(path, { headers: { ...NAVIGATION, cookie } });
+          expect(answer.status).toBe(200);
+          expect(answer.body).toContain(shown);
+        } finally {
+          app.setFaults({});
+        }
+      });
+    }
+
+    test('is shown to a user who has just been deleted, until the token expires', async () => {
+      const cookie = await app.signIn();
+      await app.deleteUser();
+      const answer = await app.ask(path, { headers: { ...NAVIGATION, cookie } });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toContain(shown);
+    });
+  });
+}
+
+test('no source of an app asks the Backend API', () => {
+  const apps = join(import.meta.dirname, '../../../apps');
+  const sources = readdirSync(apps, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !/(^|\/)(node_modules|\.next|test)\//.test(file),
+  );
+  expect(sources.length).toBeGreaterThan(100);
+  const asking = sources.filter((file) =>
+    /\b(currentUser|clerkClient|createClerkClient)\b/.test(readFileSync(join(apps, file), 'utf8')),
+  );
+  expect(asking).toEqual([]);
+});

@@ -12,7 +12,7 @@ type SearchParams = Record<string, string | string[] | undefined>;
 export interface ReturnPath {
   /** Absolute, on one of our origins. */
   returnUrl: string;
-  /** Query for the link to the other form: `?redirect_url=…`, or empty when no return URL was requested. */
+  /** Query for the link to the other form, with its question mark; empty when there is nothing to pass on. */
   query: string;
   /** The address to come back to was too long: signing in leads to the front page of the app. */
   isShortened: boolean;
@@ -24,17 +24,13 @@ export interface ReturnPath {
  * @returns Only for anonymous visitors: a user who is signed in already is redirected at once, unless another app reports the session as ended.
  */
 export async function resolveReturnPath(searchParams: Promise<SearchParams>): Promise<ReturnPath> {
-  const {
-    redirect_url: asked,
-    [SESSION_ENDED_PARAMETER]: isEnded,
-    [RETURN_SHORTENED_PARAMETER]: shortened,
-  } = await searchParams;
+  const { redirect_url: asked, ...marks } = await searchParams;
   const returnUrl = safeReturnUrl(asked, 'account');
   // When another app has found that the session ended, our own token proves nothing; Clerk's form asks Clerk.
-  if (isEnded === undefined && (await currentSession())) redirect(returnUrl);
-  return {
-    returnUrl,
-    isShortened: shortened !== undefined,
-    query: asked === undefined ? '' : `?${new URLSearchParams({ redirect_url: returnUrl })}`,
-  };
+  if (marks[SESSION_ENDED_PARAMETER] === undefined && (await currentSession())) redirect(returnUrl);
+  const isShortened = marks[RETURN_SHORTENED_PARAMETER] !== undefined;
+  const query = new URLSearchParams();
+  if (asked !== undefined) query.set('redirect_url', returnUrl);
+  if (isShortened) query.set(RETURN_SHORTENED_PARAMETER, '1');
+  return { returnUrl, isShortened, query: query.size === 0 ? '' : `?${query}` };
 }

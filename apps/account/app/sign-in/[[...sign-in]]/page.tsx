@@ -2,6 +2,7 @@ import { SignIn } from '@clerk/nextjs';
 import { ReturnUrlFragment } from '@repo/auth/client';
 import type { Metadata } from 'next';
 import { FormStage } from '../../../sign-in/form-stage.tsx';
+import { ReturnNotice } from '../../../sign-in/return-notice.tsx';
 import { resolveReturnPath } from '../../../sign-in/return-path.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -11,12 +12,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in/[
   return (
     <FormStage>
       <ReturnUrlFragment />
-      {isShortened ? (
-        <p role="status" className="w-full text-center">
-          The address you came from is too long to come back to. Signing in leads to the front page of that
-          app.
-        </p>
-      ) : null}
+      {isShortened && <ReturnNotice />}
       <SignIn
         path="/sign-in"
         signUpUrl={`/sign-up${query}`}

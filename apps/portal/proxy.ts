@@ -1,4 +1,4 @@
 import { createAuthProxy } from '@repo/auth/proxy';
 
 export const proxy = createAuthProxy('portal');
-export const config = { matcher: ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };

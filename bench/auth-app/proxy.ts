@@ -14,7 +14,7 @@ export function proxy(request: NextRequest, event: NextFetchEvent): ReturnType<N
 }
 
 /** The matcher of `@repo/auth/proxy`: what is under `/api/` verifies by itself. */
-export const config = { matcher: ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };
 
 function createGuard(): NextMiddleware {
   const kind = readGuard();

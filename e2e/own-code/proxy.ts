@@ -12,7 +12,7 @@ export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Resp
 }
 
 // With `/api`, so that its routes, tRPC among them, can call `auth()`.
-export const config = { matcher: ['/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };
+export const config = { matcher: ['/((?!_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };
 
 function createProxy() {
   const { app, mode } = readSettings();

@@ -11,5 +11,5 @@ export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Resp
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'],
+  matcher: ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'],
 };

@@ -1,3 +1,4 @@
+import type { NextConfig } from 'next';
 import { afterEach, expect, test, vi } from 'vitest';
 import { withSso } from './next-config.ts';
 
@@ -48,4 +49,18 @@ test('the pages of recovery get what the team added for the pages of the app, an
     NEXT_PUBLIC_SSO_FRAME_ANCESTORS: '',
     NEXT_PUBLIC_SSO_BASE_PATH: '',
   });
+});
+
+test.each([
+  ['a protected app', 'platform', {}, [{ pathname: '**' }]],
+  [
+    'a protected app with patterns',
+    'platform',
+    { images: { localPatterns: [{ pathname: '/img/**', search: '' }] } },
+    [{ pathname: '/img/**' }],
+  ],
+  ['a mixed app', 'academy', {}, undefined],
+  ['a public app', 'docs', {}, undefined],
+] as const)('%s: Next allows the proof of an image, and no further path', (_name, app, config, patterns) => {
+  expect(withSso(app, structuredClone(config) as NextConfig).images?.localPatterns).toEqual(patterns);
 });

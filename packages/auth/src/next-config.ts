@@ -5,6 +5,7 @@ import { deploymentWarnings } from './environment/deployment-warnings.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import type { CspSources } from './headers/policy-additions.ts';
 import { buildPageSources, buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
+import { pageAppDefinition } from './registry/define-sso.ts';
 import { resolveTopology, type Topology } from './registry/topology.ts';
 
 export interface SsoOptions {
@@ -54,6 +55,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
       ...topology.own.map((origin) => new URL(origin).hostname),
       ...(config.allowedDevOrigins ?? []),
     ],
+    images: { ...config.images, ...imagePatterns(app, config) },
     env: {
       ...browserSettings,
       ...signInPages(topology),
@@ -67,6 +69,19 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
     headers: async () => [{ source: '/:path*', headers }, ...((await config.headers?.()) ?? [])],
   };
 }
+
+/**
+ * The proxy of a protected app adds a proof to the query of a file that Next's image optimizer reads; without a pattern of the
+ * team's, Next allows no query.
+ */
+function imagePatterns(app: AppName, { images }: NextConfig): Pick<ImageSettings, 'localPatterns'> {
+  const { posture } = pageAppDefinition(sso, app);
+  if (posture === 'public' || posture === 'mixed') return {};
+  const patterns = images?.localPatterns ?? [{ pathname: '**' }];
+  return { localPatterns: patterns.map(({ pathname }) => (pathname === undefined ? {} : { pathname })) };
+}
+
+type ImageSettings = NonNullable<NextConfig['images']>;
 
 /** Targets of `auth().redirectToSignIn()` and `auth.protect()`, in the build: the proxy does not send them with each request. */
 function signInPages({ signInUrl, signUpUrl }: Topology): Record<string, string> {

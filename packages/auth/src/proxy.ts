@@ -1,6 +1,6 @@
-import type { NextFetchEvent, NextRequest } from 'next/server';
+import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import type { AppName } from '../sso.config.ts';
-import { buildAppPolicy } from './environment/app-policy.ts';
+import { type AppPolicy, buildAppPolicy } from './environment/app-policy.ts';
 import { isDebugSet } from './environment/env.ts';
 import type { OutagePolicy } from './outage/outage-policy.ts';
 import { type AnswerInput, answer, passToApp } from './proxy/answer.ts';
@@ -13,6 +13,12 @@ import { createReporter, logEvent } from './proxy/report-events.ts';
 import { anonymousRequest, requestForSdk } from './proxy/request-for-sdk.ts';
 import { runClerkSdk, type SdkCallback, type SdkSession } from './proxy/run-clerk-sdk.ts';
 import { hideClerk, type OwnRun, type ProxyHandler, prepareOwnRun } from './proxy/run-own-handler.ts';
+import {
+  claimsProof,
+  createImageMarks,
+  type ImageMarks,
+  isForOptimizer,
+} from './proxy/to-app/image-marks.ts';
 import { readRequest } from './request/read-request.ts';
 
 export type { AuthEvent } from './proxy/auth-event.ts';
@@ -21,9 +27,10 @@ export type { ProxyHandler } from './proxy/run-own-handler.ts';
 /**
  * Requests that the proxy must receive: everything but build assets and `/api/`, whose routes verify by themselves, with
  * `withAuth` or, for webhooks, by their signature. So each request is verified once. Next requires a literal in `proxy.ts`; a
- * test compares it with this one. Extensions are not excluded: `/report.css` may be a page.
+ * test compares it with this one. Extensions are not excluded: `/report.css` may be a page. Neither is `/_next/image`: it shows files
+ * that only a user may see.
  */
-export const matcher = ['/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'];
+export const matcher = ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'];
 
 export interface AuthProxyOptions {
   /** Verification key, PEM. Default: CLERK_JWT_KEY, which the SDK does not read by itself; without either, JWKS over the network. */
@@ -58,9 +65,13 @@ export function createAuthProxy(
 ) {
   const policy = buildAppPolicy(app, options);
   const report = createReporter(onEvent);
+  const images = imageMarksOf(policy);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
     const startedAtMs = debug ? performance.now() : 0;
     const incoming = readRequest(request, await policy.cookieSuffix);
+    if (images && claimsProof(incoming) && (await images.isProven(incoming, request.headers))) {
+      return NextResponse.next();
+    }
     const carrier = incoming.headerToken === undefined ? 'cookie' : 'header';
     const forSdk = requestForSdk({ request, incoming, policy });
     const own = handler && prepareOwnRun(handler, event);
@@ -71,10 +82,20 @@ export function createAuthProxy(
     const happened = eventOfDecision(decision, { app, context });
     if (happened) report(happened);
     const input = { policy, request, incoming, sdk, context, own };
-    const response = await carryOut(decision, input, { forSdk, event });
+    const carried = await carryOut(decision, input, { forSdk, event });
+    const response = images && isForOptimizer(incoming) ? await images.mark(carried, request) : carried;
     if (debug) logRequest({ ...input, decision, response, tookMs: performance.now() - startedAtMs });
     return response;
   };
+}
+
+/**
+ * A public or mixed app shows its files to everybody. On Vercel no request of Next's own meets the proxy: another service fetches
+ * the files.
+ */
+function imageMarksOf({ posture, imageSecret }: AppPolicy): ImageMarks | undefined {
+  const isProtected = posture === 'protected' || posture === 'staff';
+  return isProtected && imageSecret !== undefined ? createImageMarks(imageSecret) : undefined;
 }
 
 /** Puts together what is known, and decides. */

@@ -54,7 +54,7 @@ CLERK_SECRET_KEY=sk_…`}</CodeBlock>
       <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@repo/auth/proxy';
 
 export const proxy = createAuthProxy('platform');
-export const config = { matcher: ['/((?!api/|_next/static/|_next/image|favicon\\\\.ico$|icon\\\\.svg$).*)'] };`}</CodeBlock>
+export const config = { matcher: ['/((?!api/|_next/static/|favicon\\\\.ico$|icon\\\\.svg$).*)'] };`}</CodeBlock>
       <CodeBlock title="apps/platform/next.config.ts">{`import { withSso } from '@repo/auth/next-config';
 
 export default withSso('platform');`}</CodeBlock>

@@ -12,6 +12,7 @@ import type { BuiltTopology } from './build-env.ts';
 import {
   currentEnvironment,
   currentHealthUrl,
+  currentImageSecret,
   currentJwtKey,
   currentOutageGraceMs,
   currentPageSources,
@@ -40,6 +41,8 @@ export interface AppPolicy {
   /** End of the names of this Clerk instance's cookies; several instances may share a domain. */
   readonly cookieSuffix: Promise<string>;
   readonly jwtKey: string | undefined;
+  /** Signs the proofs of Next's image optimizer; undefined: they are not used here. */
+  readonly imageSecret: string | undefined;
   readonly outage: OutagePolicy;
   /** From sso.config.ts; undefined: the SDK's own. */
   readonly clockSkewInMs: number | undefined;
@@ -79,6 +82,7 @@ export function buildAppPolicy(
     pageSources: currentPageSources(),
     cookieSuffix: getCookieSuffix(clerk.publishableKey),
     jwtKey: options.jwtKey ?? currentJwtKey(),
+    imageSecret: currentImageSecret(),
     outage: options.outage ?? currentOutagePolicy(),
     clockSkewInMs: sso.clockSkewInMs,
   };

@@ -84,6 +84,11 @@ export function readBrowserClerk(): BrowserClerk {
   };
 }
 
+/** Signs the proofs of Next's image optimizer. Server only. undefined on Vercel, where another service fetches the files. */
+export function currentImageSecret(): string | undefined {
+  return process.env.VERCEL === '1' ? undefined : process.env.CLERK_SECRET_KEY || undefined;
+}
+
 /** What the pages of recovery share with the pages of the app: additions of the team that `withSso()` put into the build. */
 export function currentPageSources(): { frameAncestors: readonly string[]; formTargets: readonly string[] } {
   return {

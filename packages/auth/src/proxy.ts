@@ -5,11 +5,11 @@ import { isDebugSet } from './environment/env.ts';
 import type { OutagePolicy } from './outage/outage-policy.ts';
 import { type AnswerInput, answer, passToApp } from './proxy/answer.ts';
 import { type AuthContext, buildAuthContext } from './proxy/auth-context.ts';
-import type { AuthEvent } from './proxy/auth-event.ts';
 import { type Decision, decide } from './proxy/decide.ts';
-import { eventOfDecision } from './proxy/event-of-decision.ts';
+import type { AuthEvent } from './proxy/events/auth-event.ts';
+import { eventOfDecision } from './proxy/events/event-of-decision.ts';
+import { createReporter, logEvent } from './proxy/events/report-events.ts';
 import { logRequest } from './proxy/log-request.ts';
-import { createReporter, logEvent } from './proxy/report-events.ts';
 import { anonymousRequest, requestForSdk } from './proxy/request-for-sdk.ts';
 import { runClerkSdk, type SdkCallback, type SdkSession } from './proxy/run-clerk-sdk.ts';
 import { hideClerk, type OwnRun, type ProxyHandler, prepareOwnRun } from './proxy/run-own-handler.ts';
@@ -21,7 +21,7 @@ import {
 } from './proxy/to-app/image-marks.ts';
 import { readRequest } from './request/read-request.ts';
 
-export type { AuthEvent } from './proxy/auth-event.ts';
+export type { AuthEvent } from './proxy/events/auth-event.ts';
 export type { ProxyHandler } from './proxy/run-own-handler.ts';
 
 /**

@@ -115,7 +115,7 @@ const OUTAGE: readonly Row[] = [
   { name: 'a program', when: isProgram, outcome: { kind: 'deny', status: 503, reason: 'clerk_unavailable' } },
   {
     name: 'a page that anyone may read',
-    when: (context) => isPage(context) && context.posture === 'mixed',
+    when: (context) => isPage(context) && !context.isWrite && context.posture === 'mixed',
     outcome: { kind: 'pass-anonymously' },
   },
   { name: 'a user', when: always, outcome: { kind: 'explain', status: 503, reason: 'clerk_unavailable' } },

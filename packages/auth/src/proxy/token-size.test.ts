@@ -11,7 +11,7 @@ import {
   type Signer,
   signToken,
 } from '../token/session-token.fixture.ts';
-import type { AuthEvent } from './auth-event.ts';
+import type { AuthEvent } from './events/auth-event.ts';
 
 // The proxy never uses the event; Next passes one, the type wants one.
 const event = {} as NextFetchEvent;

@@ -1,4 +1,4 @@
-import type { Reason, TokenFault } from '../reasons.ts';
+import type { Reason, TokenFault } from '../../reasons.ts';
 
 /** One thing that happened to a request, for logs and traces. Never holds a token or a cookie. */
 export interface AuthEvent {

@@ -1,6 +1,6 @@
-import type { AuthContext } from './auth-context.ts';
+import type { AuthContext } from '../auth-context.ts';
+import type { Decision } from '../decide.ts';
 import type { UncountedEvent } from './auth-event.ts';
-import type { Decision } from './decide.ts';
 
 /**
  * Finds the event that a decision means for those who watch the app.

@@ -3,7 +3,7 @@ import { createClerkClient } from '@clerk/backend';
 import type { BrowserContext, Page } from '@playwright/test';
 import { type AppStack, startAppStack } from '@repo/stack/app-stack';
 import { buildApp } from '../fixtures/servers/outside-repository.ts';
-import { signInWithTicket } from '../fixtures/sign-in.ts';
+import { redeemTicket } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { TIME_SCALE } from '../fixtures/time-scale.ts';
 import { createUser } from '../fixtures/users.ts';
@@ -76,7 +76,7 @@ async function signIn(page: Page, { clerk, originOf }: AppStack<'account'> = run
   const { userId } = await createUser({ client: backend });
   const { token } = await backend.signInTokens.createSignInToken({ userId, expiresInSeconds: 600 });
   await page.goto(originOf('account'));
-  await signInWithTicket(page, token, instance);
+  await redeemTicket(page, token, instance);
   await expect(page.locator('#browser')).toHaveText(userId);
   return userId;
 }

@@ -23,6 +23,12 @@ export const chapters = [
     description: 'Where the session is kept, the three cookies, and what happens to a request.',
   },
   {
+    href: '/what-happens',
+    label: 'What happens to a request',
+    description:
+      'Every kind of request in every posture and situation, from the table by which the proxy decides; and long-lived and unusual requests.',
+  },
+  {
     href: '/why-azp',
     label: 'Why is azp missing?',
     description:
@@ -38,6 +44,12 @@ export const chapters = [
     label: 'Protecting data',
     description:
       'Guards for pages and Server Actions, withAuth for route handlers, step-up, tokens outside Next.js, webhooks, outages.',
+  },
+  {
+    href: '/your-own-middleware',
+    label: 'Your own middleware',
+    description:
+      'The handler of createAuthProxy: next-intl, a content security policy, tenants, redirects; its options, and two matchers with their cost.',
   },
   {
     href: '/configuration',

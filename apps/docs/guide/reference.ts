@@ -114,3 +114,59 @@ export const tokenKinds: readonly Entry[] = [
   { id: 'm2m_token', meaning: 'A token of another service of yours.' },
   { id: 'oauth_token', meaning: 'A token of an application that a user allowed to act for them.' },
 ];
+
+/** What the handler of `createAuthProxy` may return or call. */
+export const handlerRights: readonly Entry[] = [
+  { id: 'nothing', meaning: 'The request goes on to the app.' },
+  {
+    id: 'NextResponse.next(…)',
+    meaning: 'Goes on with your headers and cookies, and with your changes of the request’s headers.',
+  },
+  {
+    id: 'NextResponse.rewrite(…)',
+    meaning: 'Another page at the same address, such as that of a tenant or a locale.',
+  },
+  { id: 'NextResponse.redirect(…)', meaning: 'A redirect, with your cookies.' },
+  { id: 'new Response(…)', meaning: 'A page or JSON of your own, such as one for maintenance.' },
+  {
+    id: 'await auth.protect(…)',
+    meaning:
+      'Requires a user as a protected app does: a page leads to the sign-in page and back, a form is kept, a stale token is renewed. A missing role is 404, as in Clerk.',
+  },
+  {
+    id: 'request headers',
+    meaning:
+      'Your changes and the session reach the app together. Headers that say who is signed in are the SDK’s alone.',
+  },
+];
+
+/** Options of `createAuthProxy`, and fields of `sso.config.ts` that say where things are. */
+export const proxyOptions: readonly Entry[] = [
+  { id: 'handler', meaning: 'createAuthProxy: your own code, as above.' },
+  {
+    id: 'debug',
+    meaning: 'createAuthProxy: logs one block for each request, without secrets. AUTH_DEBUG=1 does the same.',
+  },
+  { id: 'onEvent', meaning: 'createAuthProxy: your logger.' },
+  {
+    id: 'signInUrl, signUpUrl',
+    meaning: 'sso.config.ts: a path of the primary app, such as /login, or an https URL.',
+  },
+  {
+    id: 'noAccessPath',
+    meaning: 'sso.config.ts, each app: the page for users without access. Default /no-access.',
+  },
+  {
+    id: 'publicPaths',
+    meaning:
+      'sso.config.ts, each app: paths that anyone may read. /status is that path alone, /press/* every path below it.',
+  },
+  {
+    id: 'ownOrigins',
+    meaning: 'sso.config.ts, each app: further origins under which browsers reach it, such as a zone.',
+  },
+  {
+    id: 'clockSkewInMs',
+    meaning: 'sso.config.ts: for servers whose clock is wrong. Default 5,000, at most 60,000.',
+  },
+];

@@ -1,0 +1,48 @@
+import type { POSTURES } from '@repo/auth/what-happens';
+import { DataTable } from '@repo/ui';
+import Link from 'next/link';
+import { type RequestTable, SHORT_TEXTS } from './request-tables.ts';
+
+/** In the order of the cells. */
+const POSTURE_HEADINGS = ['public', 'mixed', 'protected', '{ staffOf }'] as const satisfies {
+  [Index in keyof typeof POSTURES]: string;
+};
+
+/** What happens to each form of request in one situation of a user, in each posture of an app. */
+export function RequestTableView({ table }: { table: RequestTable }) {
+  return (
+    <DataTable
+      caption={table.text}
+      rows={table.rows}
+      columns={[
+        { heading: 'Request', cell: ({ id }) => id },
+        ...POSTURE_HEADINGS.map((heading, index) => ({
+          heading,
+          cell: ({ cells }: RequestTable['rows'][number]) => <DecisionCell decision={cells[index]} />,
+        })),
+      ]}
+    />
+  );
+}
+
+function DecisionCell({ decision }: { decision: RequestTable['rows'][number]['cells'][number] | undefined }) {
+  if (!decision) return null;
+  const isQuiet = decision.kind === 'pass' || decision.kind === 'pass-anonymously';
+  return (
+    <span className={isQuiet ? 'text-ink-soft' : ''}>
+      {SHORT_TEXTS[decision.kind]}
+      {'reason' in decision && (
+        <>
+          {' '}
+          {decision.status}
+          <Link
+            href={`/reasons#${decision.reason}`}
+            className="block font-mono text-xs break-words no-underline hover:underline"
+          >
+            {decision.reason}
+          </Link>
+        </>
+      )}
+    </span>
+  );
+}

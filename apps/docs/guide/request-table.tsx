@@ -1,11 +1,13 @@
-import type { POSTURES } from '@repo/auth/what-happens';
+import { POSTURES } from '@repo/auth/what-happens';
 import { DataTable } from '@repo/ui';
 import Link from 'next/link';
 import { type RequestTable, SHORT_TEXTS } from './request-tables.ts';
 
-/** In the order of the cells. */
-const POSTURE_HEADINGS = ['public', 'mixed', 'protected', '{ staffOf }'] as const satisfies {
-  [Index in keyof typeof POSTURES]: string;
+const HEADINGS: Readonly<Record<(typeof POSTURES)[number], string>> = {
+  public: 'public',
+  mixed: 'mixed',
+  protected: 'protected',
+  staff: '{ staffOf }',
 };
 
 /** What happens to each form of request in one situation of a user, in each posture of an app. */
@@ -16,8 +18,8 @@ export function RequestTableView({ table }: { table: RequestTable }) {
       rows={table.rows}
       columns={[
         { heading: 'Request', cell: ({ id }) => id },
-        ...POSTURE_HEADINGS.map((heading, index) => ({
-          heading,
+        ...POSTURES.map((posture, index) => ({
+          heading: HEADINGS[posture],
           cell: ({ cells }: RequestTable['rows'][number]) => <DecisionCell decision={cells[index]} />,
         })),
       ]}

@@ -1,6 +1,7 @@
 import { DECISION_TEXTS } from '@repo/auth/what-happens';
 import { DataTable, Notice } from '@repo/ui';
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { Chapter } from '../../guide/chapter.tsx';
 import { chapterMetadata } from '../../guide/chapter-metadata.ts';
 import { RequestTableView } from '../../guide/request-table.tsx';
@@ -51,10 +52,10 @@ export default function WhatHappensPage() {
       </p>
 
       {requestTables().map((table) => (
-        <section key={table.situation} aria-labelledby={table.situation}>
+        <Fragment key={table.situation}>
           <h2 id={table.situation}>{table.text}</h2>
           <RequestTableView table={table} />
-        </section>
+        </Fragment>
       ))}
 
       <h2 id="unusual">Long-lived and unusual requests</h2>

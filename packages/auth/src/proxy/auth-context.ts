@@ -6,10 +6,15 @@ import {
   organizationTarget,
 } from '../registry/organization-target.ts';
 import { isPublicPath } from '../registry/own-paths.ts';
-import { isFirstCrossSiteForm } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import type { RequestKind } from '../request/request-kind.ts';
-import { isArrival, isForeignWrite, senderOf } from '../request/sender.ts';
+import {
+  type CrossSiteForm,
+  crossSiteFormOf,
+  isArrival,
+  isForeignWrite,
+  senderOf,
+} from '../request/sender.ts';
 import { isServedFile } from '../request/served-files.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
@@ -54,11 +59,8 @@ export interface AuthContext {
   readonly isForeignWrite: boolean;
   /** It was certainly sent by a page of this app: its body may be sent once more. */
   readonly isOwnForm: boolean;
-  /**
-   * A form of another site. `first`: the browser kept its cookies at home, so the user is unknown. `again`: a page of this app
-   * sent it once more, with the cookies. null: none.
-   */
-  readonly crossSiteForm: 'first' | 'again' | null;
+  /** Which part another site has in a form; null: none. */
+  readonly crossSiteForm: CrossSiteForm | null;
   /** Another origin began the navigation or was part of it: there the token may be older than the state of the session. */
   readonly isArrival: boolean;
   /** The request came to one of the app's own origins; only there can a token be minted for it. */
@@ -92,7 +94,6 @@ export function buildAuthContext({
   const target = organizationTarget(appPath, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, sdk);
   const isOpen = isOpenPath(incoming, policy);
-  const isForeign = isForeignWrite(incoming, topology.own);
   const isClientStale = isStaleClient(cookies.values, clientUatSeconds);
   return {
     posture: isOpen ? 'public' : posture,
@@ -110,10 +111,10 @@ export function buildAuthContext({
     isTokenTooLarge: isTokenTooLarge(cookies.values),
     isNoAccessPage: appPath === topology.noAccessPath,
     isWrite: !incoming.isRead,
-    isForeignWrite: isForeign,
+    isForeignWrite: isForeignWrite(incoming, topology.own),
     isOwnForm: senderOf(incoming, topology.own) === 'own',
     // A form that another site sends to an open path needs no user.
-    crossSiteForm: isOpen ? null : crossSiteFormOf(incoming, isForeign),
+    crossSiteForm: isOpen ? null : crossSiteFormOf(incoming, topology.own),
     isArrival: isArrival(incoming),
     // Only ever refuses: where the host is wrong, no token minted in this browser tab could be accepted.
     isOwnOrigin: ownOrigins.has(incoming.address.host),
@@ -127,12 +128,6 @@ export function buildAuthContext({
 /** Whether anyone may read the path: by the conventions of the web, or by the team's own list. */
 function isOpenPath({ isRead, address }: ArrivedRequest, { publicPaths }: AppPolicy): boolean {
   return (isRead && isServedFile(address.appPath)) || isPublicPath(address.appPath, publicPaths);
-}
-
-function crossSiteFormOf(incoming: ArrivedRequest, isForeign: boolean): AuthContext['crossSiteForm'] {
-  if (incoming.kind !== 'submission') return null;
-  if (incoming.isCrossSiteForm && incoming.site !== 'cross-site') return 'again';
-  return isFirstCrossSiteForm({ ...incoming, isForeignWrite: isForeign }) ? 'first' : null;
 }
 
 /** Corrects the session state by what the SDK cannot see. */

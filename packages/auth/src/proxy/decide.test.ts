@@ -166,6 +166,11 @@ describe('the policy', () => {
       'pass-anonymously',
     ],
     [
+      'a form once more that no page of this app sent, on a mixed app',
+      { posture: 'mixed', kind: 'submission', isForeignWrite: true, crossSiteForm: 'unresolved' },
+      'explain 403 cross_origin_request',
+    ],
+    [
       'a rejected session token of a program never writes as nobody',
       { carrier: 'header', posture: 'mixed', kind: 'call', isWrite: true, claims: CLAIMS },
       'deny 401 token_rejected',
@@ -414,6 +419,7 @@ describe('over every combination', () => {
     { isArrival: true },
     { crossSiteForm: 'first' },
     { crossSiteForm: 'again' },
+    { crossSiteForm: 'unresolved' },
     { claims: CLAIMS },
     { isOwnForm: false },
   ];
@@ -547,6 +553,7 @@ describe('over every combination', () => {
           !f.hasActiveClient &&
           (f.sessionState === 'signed-out' || f.sessionState === 'handshake') &&
           f.crossSiteForm !== 'first' &&
+          f.crossSiteForm !== 'unresolved' &&
           !passes(d),
       ),
     ).toEqual([]);

@@ -219,6 +219,12 @@ export const POLICY: readonly Row[] = [
     outcome: { kind: 'resend' },
   },
   {
+    // Sent once more by itself it would come back like this, without end. Who sent it stays unknown.
+    name: 'such a form once more, which no page of this app sent',
+    when: ({ crossSiteForm, carrier }) => crossSiteForm === 'unresolved' && carrier === 'cookie',
+    outcome: { kind: 'explain', status: 403, reason: 'cross_origin_request' },
+  },
+  {
     name: 'a form of another site, and a user is signed in',
     when: (context) =>
       context.crossSiteForm === 'again' &&

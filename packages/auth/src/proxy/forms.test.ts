@@ -25,6 +25,8 @@ interface Form {
   readonly site?: string;
   readonly referer?: string;
   readonly isClerkDown?: boolean;
+  /** Default: the app's own. */
+  readonly host?: string;
 }
 
 beforeAll(async () => {
@@ -46,11 +48,11 @@ beforeAll(async () => {
       ...(isSignedIn ? [`__client_uat=${nowSeconds() - 500}`] : []),
     ].join('; ');
     const headers = {
-      host: new URL(own).host,
+      host: form.host ?? new URL(own).host,
       accept: 'text/html',
       'sec-fetch-dest': 'document',
       'sec-fetch-mode': 'navigate',
-      'sec-fetch-site': site,
+      ...(site ? { 'sec-fetch-site': site } : {}),
       ...(origin === null ? {} : { origin }),
       ...(cookies ? { cookie: cookies } : {}),
       ...(form.referer ? { referer: form.referer } : {}),
@@ -212,6 +214,41 @@ describe('a form of another site, whose cookies the browser kept at home', () =>
     expect(actionOf(await response.text())).toContain('&__sso_cross_site_form=1');
     const mixed = await send({ ...again, app: 'academy', isSignedIn: false });
     expect(mixed.headers.get('x-middleware-next')).toBe('1');
+  });
+
+  test.each<[string, Form]>([
+    [
+      'of this app in a sandbox, which has no origin',
+      { isSignedIn: false, origin: 'null', site: 'cross-site' },
+    ],
+    [
+      'of another site, which wrote the mark',
+      { isSignedIn: false, origin: 'https://evil.example', site: 'cross-site' },
+    ],
+    [
+      'of a sibling, which wrote the mark',
+      { tokenAge: 0, origin: 'http://portal.acme.localhost:3000', site: 'same-site' },
+    ],
+    [
+      'of another site, in a browser without metadata',
+      { isSignedIn: false, origin: 'https://evil.example', site: '' },
+    ],
+  ])('once more, by a page %s: is refused, and not sent by itself without end', async (_name, form) => {
+    for (const app of ['platform', 'academy', 'docs'] as const) {
+      const response = await send({ ...again, app, ...form });
+      const html = await response.text();
+      expect([response.status, reasonOf(response)]).toEqual([403, 'cross_origin_request']);
+      expect(html).not.toContain('Ada');
+    }
+  });
+
+  test.each<[string, Form]>([
+    ['', fromPayment],
+    [', once more', { ...again, tokenAge: 0 }],
+  ])('at an address that is not registered%s: no page sends it to another origin', async (_name, form) => {
+    const response = await send({ ...form, host: 'platform-git-x.vercel.app' });
+    expect([response.status, reasonOf(response)]).toEqual([421, 'origin_not_registered']);
+    expect(await response.text()).not.toContain('Ada');
   });
 
   test('cannot loop: what a page of this app sends is never sent once more by itself', async () => {

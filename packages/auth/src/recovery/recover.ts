@@ -6,7 +6,7 @@ import type { OrganizationTarget } from '../registry/organization-target.ts';
 import { returnUrlOf } from '../request/address.ts';
 import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
-import { senderOf } from '../request/sender.ts';
+import { crossSiteFormOf, senderOf } from '../request/sender.ts';
 import { isStaleClient } from '../request/sync-notes.ts';
 import { CLERK_QUERY_COOKIE } from '../stored-names.ts';
 import { explainPage } from './explain-page.ts';
@@ -62,9 +62,12 @@ export async function recoverCrossSiteForm(
   recovery: Recovery,
 ): Promise<Response> {
   const { policy, request, incoming } = recovery;
+  const { address } = incoming;
+  // From there the browser would send the form to another origin, which the page's policy forbids.
+  if (!policy.ownOrigins.has(address.host))
+    return explain({ status: 421, reason: 'origin_not_registered' }, recovery);
   const form = await keepForm(request);
   if (form === null) return explain({ status: 403, reason: 'cross_origin_request' }, recovery);
-  const { address } = incoming;
   const search = kind === 'resend' ? markCrossSite(address.search) : unmarkCrossSite(address.search);
   const action = returnUrlOf({ ...address, search }, ownOriginOf(address, policy));
   const page = { repost: { form, action }, sources: policy.pageSources };
@@ -74,7 +77,9 @@ export async function recoverCrossSiteForm(
 /** A page that explains. A form of this app is kept on it, so that the user can send it again; that of another origin is not. */
 export async function explainNavigation(explained: Explained, recovery: Recovery): Promise<Response> {
   const { policy, request, incoming } = recovery;
-  const isOwn = senderOf(incoming, policy.topology.own) === 'own' || isResent(incoming);
+  const { own } = policy.topology;
+  // A form of another site that a page of this app sent once more: nothing of it is more than what that site knows.
+  const isOwn = senderOf(incoming, own) === 'own' || crossSiteFormOf(incoming, own) === 'again';
   const isKept = incoming.kind === 'submission' && isOwn && policy.ownOrigins.has(incoming.address.host);
   const form = isKept ? await keepForm(request) : null;
   if (form === null) return explain(explained, recovery);
@@ -105,11 +110,6 @@ export function redirectToNoAccess({ policy, incoming }: Recovery, reason?: Reas
   return reason === undefined
     ? redirect(page, 'organization_required')
     : redirect(`${page}?${new URLSearchParams({ reason })}`, reason);
-}
-
-/** A page of this app sent a form of another site once more: nothing of it is more than what that site knows. */
-function isResent({ isCrossSiteForm, site }: ArrivedRequest): boolean {
-  return isCrossSiteForm && site !== 'cross-site';
 }
 
 function explain({ status, reason }: Explained, recovery: Recovery): Response {

@@ -1,3 +1,4 @@
+import { isFirstCrossSiteForm } from './cross-site-form.ts';
 import type { ArrivedRequest } from './read-request.ts';
 
 /**
@@ -31,6 +32,30 @@ export function isForeignWrite(
   own: readonly string[],
 ): boolean {
   return !request.isRead && senderOf(request, own) === 'foreign';
+}
+
+/**
+ * A form of another site. `first`: the browser kept its cookies at home, so the user is unknown. `again`: a page of this app sent
+ * it once more, with the cookies. `unresolved`: it has the mark of a form that is sent once more, and no page of this app sent
+ * it: the browser runs that page without an origin (a sandbox), or another page wrote the mark. Sending it again would not end.
+ */
+export type CrossSiteForm = 'first' | 'again' | 'unresolved';
+
+/**
+ * Finds which part another site has in a form.
+ *
+ * @param own The app's own origins.
+ * @returns null: none, or it is no form.
+ * @source HTML standard "sandboxed origin browsing context flag": such a page sends `Origin: null` and `Sec-Fetch-Site: cross-site`.
+ */
+export function crossSiteFormOf(
+  request: SenderNotes & Pick<ArrivedRequest, 'kind' | 'cookies'>,
+  own: readonly string[],
+): CrossSiteForm | null {
+  if (request.kind !== 'submission') return null;
+  const isForeign = senderOf({ ...request, isCrossSiteForm: false }, own) === 'foreign';
+  if (request.isCrossSiteForm) return isForeign ? 'unresolved' : 'again';
+  return isFirstCrossSiteForm({ ...request, isForeignWrite: isForeign }) ? 'first' : null;
 }
 
 /**

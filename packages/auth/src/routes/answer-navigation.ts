@@ -7,9 +7,8 @@ import {
   redirectToSignIn,
   syncSession,
 } from '../recovery/recover.ts';
-import { isFirstCrossSiteForm } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
-import { isForeignWrite, senderOf } from '../request/sender.ts';
+import { crossSiteFormOf, senderOf } from '../request/sender.ts';
 import type { Identification } from './identify-caller.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
@@ -37,14 +36,19 @@ export function answerCrossSiteForm(
   { policy, request, incoming }: Navigating,
   found: Identification,
 ): Promise<Response> | null {
-  const isForeign = isForeignWrite(incoming, policy.ownOrigins);
   const recovery = recoveryOf({ policy, request, incoming });
-  if (isFirstCrossSiteForm({ ...incoming, isForeignWrite: isForeign })) {
-    return recoverCrossSiteForm('resend', recovery);
+  switch (crossSiteFormOf(incoming, policy.ownOrigins)) {
+    case 'first':
+      return recoverCrossSiteForm('resend', recovery);
+    case 'unresolved':
+      return explainNavigation({ status: 403, reason: 'cross_origin_request' }, recovery);
+    case 'again': {
+      const isAnonymous = found.kind === 'unknown' && found.reason === 'sign_in_required';
+      return isAnonymous ? null : recoverCrossSiteForm('confirm', recovery);
+    }
+    case null:
+      return null;
   }
-  const isAgain = incoming.kind === 'submission' && incoming.isCrossSiteForm;
-  const isAnonymous = found.kind === 'unknown' && found.reason === 'sign_in_required';
-  return isAgain && !isAnonymous ? recoverCrossSiteForm('confirm', recovery) : null;
 }
 
 /** Answers a navigation whose caller is not known as the proxy would: session sync, the sign-in page, an explanation. */

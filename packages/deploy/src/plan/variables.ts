@@ -132,6 +132,9 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   PATH: 'the system sets it',
   NEXT_PUBLIC_SSO_TOPOLOGY: 'withSso() writes it into the build',
   NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: 'withSso() writes it into the build',
+  NEXT_PUBLIC_SSO_BASE_PATH: 'withSso() writes it into the build',
+  NEXT_PUBLIC_SSO_FRAME_ANCESTORS: 'withSso() writes it into the build',
+  NEXT_PUBLIC_SSO_FORM_TARGETS: 'withSso() writes it into the build',
   NEXT_PUBLIC_CLERK_PREFETCH_UI: 'withSso() writes it into the build',
   NEXT_PUBLIC_CLERK_PROXY_URL: 'of the local Clerk; withSso() writes it into a local build',
   NEXT_PUBLIC_CLERK_JS_URL: 'of the local Clerk; withSso() writes it into a local build',
@@ -141,6 +144,7 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   SSO_LOCAL_PORT: 'of this machine',
   SSO_TYPES_CHECKED: 'of a local build after a type check; a deployment ignores it',
   CLERK_DISABLE_AUTO_PROXY: 'SsoProvider sets it',
+  AUTH_DEBUG: 'only while a fault is searched: the proxy logs what happened to each request',
   SSO_OUTAGE_PROBE_MS: 'of tests with the local Clerk',
   DIRECTORY_DATA_DIR: 'of this machine; on Vercel there is DATABASE_URL',
 };

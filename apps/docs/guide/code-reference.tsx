@@ -1,6 +1,6 @@
 import type { CodeText, ReasonText } from '@repo/auth/reasons';
 import { DataTable } from '@repo/ui';
-import { Fragment } from 'react';
+import { CodeName } from './code-name.tsx';
 
 /** A table of codes; each row can be linked to by its code. */
 export function CodeReference({
@@ -33,20 +33,10 @@ export function CodeReference({
   );
 }
 
-/** Breaks after an underscore, so that the column stays narrow on a phone. */
 function CodeAnchor({ code }: { code: string }) {
   return (
     <a id={code} href={`#${code}`} className="font-mono text-[0.8125rem] no-underline hover:underline">
-      {code.split('_').map((word, index) => (
-        <Fragment key={word}>
-          {index > 0 && (
-            <>
-              _<wbr />
-            </>
-          )}
-          {word}
-        </Fragment>
-      ))}
+      <CodeName code={code} />
     </a>
   );
 }

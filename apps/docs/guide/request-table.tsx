@@ -1,6 +1,7 @@
 import { POSTURES } from '@repo/auth/what-happens';
 import { DataTable } from '@repo/ui';
 import Link from 'next/link';
+import { CodeName } from './code-name.tsx';
 import { type RequestTable, SHORT_TEXTS } from './request-tables.ts';
 
 const HEADINGS: Readonly<Record<(typeof POSTURES)[number], string>> = {
@@ -39,9 +40,9 @@ function DecisionCell({ decision }: { decision: RequestTable['rows'][number]['ce
           {decision.status}
           <Link
             href={`/reasons#${decision.reason}`}
-            className="block font-mono text-xs break-words no-underline hover:underline"
+            className="block font-mono text-xs no-underline hover:underline"
           >
-            {decision.reason}
+            <CodeName code={decision.reason} />
           </Link>
         </>
       )}

@@ -39,7 +39,7 @@ const context: fc.Arbitrary<AuthContext> = fc
     isOwnForm: fc.boolean(),
     isArrival: fc.boolean(),
     isOwnOrigin: fc.boolean(),
-    crossSiteForm: fc.constantFrom(null, 'first' as const, 'again' as const),
+    crossSiteForm: fc.constantFrom(null, 'first' as const, 'again' as const, 'unresolved' as const),
     claims: fc.constantFrom(null, { iss: 'x', azp: null, sid: null }, { iss: 'x', azp: 'y', sid: 'sess_1' }),
   })
   .map((change) => ({ ...NOBODY, ...change }))

@@ -19,6 +19,7 @@ import { hidesSecondCopy } from './request-for-sdk.ts';
 import type { SdkOutcome } from './run-clerk-sdk.ts';
 import type { OwnRun } from './run-own-handler.ts';
 import { strayCookieDeletions } from './stray-cookies.ts';
+import { addressRedirect } from './to-app/address-redirect.ts';
 import { continueToApp, restoreSecondCopy } from './to-app/continue-to-app.ts';
 import { withPagePolicy } from './to-app/page-policy.ts';
 
@@ -69,15 +70,22 @@ function recoveryOf({ policy, request, incoming, context, own }: AnswerInput): R
 }
 
 /** Lets the app receive a request as the SDK has completed it, with a nonce for the page that it is about to render. */
-export function passToApp(
-  response: Response,
-  { request, incoming, own }: Pick<AnswerInput, 'request' | 'incoming' | 'own'>,
-): Response {
+export function passToApp(response: Response, input: AnswerInput): Response {
+  const { request, incoming, own } = input;
   const referer = request.headers.get('referer');
   const isRewritten = own?.hasRewritten(response) ?? false;
   const passed = withPagePolicy(continueToApp(response, { referer, isRewritten }), request);
   noteReopened(passed.headers, incoming);
-  return own ? own.completeRequest(passed) : passed;
+  return own ? completeAsOwn(passed, own, input) : passed;
+}
+
+function completeAsOwn(response: Response, own: OwnRun, { policy, request, incoming, context }: AnswerInput) {
+  // The Pages Router's own fetches understand only a redirect that Next has made relative.
+  if (context.isOwnOrigin && !request.headers.has('x-nextjs-data')) {
+    const ownOrigin = ownOriginOf(incoming.address, policy);
+    addressRedirect(response, { listening: request.nextUrl.origin, ownOrigin });
+  }
+  return own.completeRequest(response);
 }
 
 function passWithSession(input: AnswerInput): Response {

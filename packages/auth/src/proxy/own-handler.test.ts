@@ -402,6 +402,23 @@ describe.each(PASSING)('what the handler answers to %s', (_name, make) => {
   });
 });
 
+test.each([
+  ['http://localhost:41234/en?a=1', 'http://academy.acme.localhost:3000/en?a=1'],
+  ['http://localhost:41234', 'http://academy.acme.localhost:3000'],
+  ['http://localhost:412345/en', 'http://localhost:412345/en'],
+  ['http://localhost:41234.evil.test/', 'http://localhost:41234.evil.test/'],
+  ['https://outside.example/en', 'https://outside.example/en'],
+])(
+  'behind a gateway, where Next listens on a loopback address: a redirect to %s goes to %s',
+  async (to, expected) => {
+    const headers = { host: 'academy.acme.localhost:3000', ...DOCUMENT };
+    const handler: ProxyHandler = () => new Response(null, { status: 307, headers: { location: to } });
+    const proxy = createAuthProxy('academy', { jwtKey: pem, outage, handler });
+    const response = await proxy(new NextRequest('http://127.0.0.1:41234/', { headers }), event);
+    expect(response.headers.get('location')).toBe(expected);
+  },
+);
+
 test('a page of a public app stays cacheable', async () => {
   const response = await visit(() => NextResponse.next(), { app: 'docs', path: '/' });
   expect([response.headers.get('cache-control'), response.headers.getSetCookie()]).toEqual([null, []]);

@@ -1,5 +1,6 @@
 import type { LoadedClerk, SignedInSessionResource } from '@clerk/shared/types';
 import type { TabState } from './tab-change.ts';
+import { clearEndedContext } from './tab-cookies.ts';
 
 /** In the tab that signs in, Clerk's answer may be processed just after its cookie has changed. */
 const OWN_ANSWER_MS = 100;
@@ -52,6 +53,7 @@ export async function adoptState(clerk: LoadedClerk, now: TabState): Promise<voi
     await clerk.client.reload();
     return;
   }
+  clearEndedContext(clerk.client.signedInSessions.map(({ id }) => id));
   // The SDK sends a Server Action first, and waits without a limit where the cookie of that request is refused.
   await clerk.session?.getToken();
   await clerk.setActive({ session: now.sessionId, organization: now.organizationId });

@@ -44,6 +44,20 @@ export function clearOwnToken(): void {
   }
 }
 
+/**
+ * Removes the note about the session in which this app was used last, where that session has ended. Because of the note clerk-js
+ * would write no token of the new session while this tab is in the background, and the page could not be refreshed.
+ *
+ * @param liveSessionIds Sessions of this browser.
+ * @source `@clerk/clerk-js` 6.34.1 `AuthCookieService`: `clerk_active_context` is `<session id>:<organization id>`.
+ */
+export function clearEndedContext(liveSessionIds: readonly string[]): void {
+  const pair = document.cookie.split('; ').find((each) => each.startsWith('clerk_active_context='));
+  const sessionId = pair?.split('=', 2)[1]?.split(':', 1)[0];
+  if (sessionId && !liveSessionIds.includes(sessionId))
+    writeCookie('clerk_active_context=; Path=/; Max-Age=0');
+}
+
 function writeShared(name: string, value: string, sharedDomain: string | null): void {
   if (sharedDomain === null) return;
   const secure = window.location.protocol === 'https:' ? '; Secure' : '';

@@ -36,6 +36,17 @@ test('with a session it does, with the same intent', async () => {
   expect(calls).toEqual(['select-org']);
 });
 
+test('an action that never ends does not keep the session from changing', async () => {
+  vi.useFakeTimers();
+  hooks.__internal_onBeforeSetActive = () => new Promise(() => {});
+  skipActionWithoutSession();
+  hooks.Clerk = { session: {} };
+  const changing = hooks.__internal_onBeforeSetActive?.('select-session');
+  await vi.advanceTimersByTimeAsync(5_000);
+  await expect(changing).resolves.toBeUndefined();
+  vi.useRealTimers();
+});
+
 test('the hook is restored, unless the SDK has set it again', () => {
   const original = hooks.__internal_onBeforeSetActive;
   skipActionWithoutSession()();

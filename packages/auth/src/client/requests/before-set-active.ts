@@ -1,4 +1,8 @@
 import type { LoadedClerk } from '@clerk/shared/types';
+import { atMost } from './at-most.ts';
+
+/** The hook of the SDK never ends where its action is refused or fails. */
+const LIMIT_MS = 5_000;
 
 /** The hook of `@clerk/nextjs`, which clerk-js awaits before it changes the session. */
 type BeforeSetActive = (intent?: string) => Promise<void>;
@@ -22,7 +26,7 @@ export function skipActionWithoutSession(): () => void {
   const original = hooks.__internal_onBeforeSetActive;
   if (original === undefined) return () => {};
   const wrapped: BeforeSetActive = async (intent) => {
-    if (hooks.Clerk?.session) await original(intent);
+    if (hooks.Clerk?.session) await atMost(LIMIT_MS, original(intent));
   };
   hooks.__internal_onBeforeSetActive = wrapped;
   return () => {

@@ -1,6 +1,7 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { isAuthorizedParty } from '../../token/is-authorized-party.ts';
 import { decodeUnverified, readTokenClaims } from '../../token/unverified-claims.ts';
+import { atMost } from './at-most.ts';
 
 /** Seconds for which a token must still be valid when a request begins. */
 const MARGIN_SECONDS = 5;
@@ -134,16 +135,4 @@ function organizationOf(payload: object): unknown {
       ? Reflect.get(organization, 'id')
       : Reflect.get(payload, 'org_id');
   return id ?? null;
-}
-
-/** Waits for a promise, at most so long; a failure counts as its end. */
-function atMost(limitMs: number, promise: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, limitMs);
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    promise.then(end, end);
-  });
 }

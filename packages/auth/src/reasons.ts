@@ -141,7 +141,7 @@ export const REASONS = {
   method_not_synced: {
     message: 'The session must be refreshed first; open the page with the form again and send it once more.',
     shownAs: 'Form post whose body cannot be kept: an explanation, 401.',
-    fix: 'Open the page with the form again and send it. Session sync keeps forms of at most 3 MiB that a page of this app sent.',
+    fix: 'Open the page with the form again and send it. Session sync keeps forms of at most 3 MiB and 2,000 fields that a page of this app sent.',
   },
 } as const satisfies Readonly<Record<string, ReasonText>>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KEPT_FORM_LIMIT_BYTES, type KeptEntry, keepForm } from './kept-form.ts';
+import { KEPT_FORM_LIMIT_BYTES, KEPT_FORM_LIMIT_ENTRIES, type KeptEntry, keepForm } from './kept-form.ts';
 import { renderRepostForm } from './repost-form.ts';
 
 const ACTION = 'https://app.acme.example/orders?x=1&y="2"';
@@ -133,6 +133,31 @@ describe('the size', () => {
     const announced = urlencoded('a=1');
     announced.headers.set('content-length', String(KEPT_FORM_LIMIT_BYTES + 1));
     expect([await keepForm(announced), announced.bodyUsed]).toEqual([null, false]);
+  });
+
+  const PART = '--b\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\n\r\n';
+  const multipart = (body: string) => post(body, { 'content-type': 'multipart/form-data; boundary="b"' });
+
+  test('in fields and files has a limit, so that no body makes the server or the browser work for long', async () => {
+    const count = KEPT_FORM_LIMIT_ENTRIES;
+    const forms = (each: number) => [
+      urlencoded(Array.from({ length: each }, () => 'a=').join('&')),
+      multipart(`${PART.repeat(each)}--b--\r\n`),
+    ];
+    for (const form of forms(count)) expect((await keepForm(form))?.entries).toHaveLength(count);
+    for (const form of forms(count + 1)) expect(await keepForm(form)).toBeNull();
+  });
+
+  test.each(['&', '"', '\r\n', "'<"])('of the page has a limit, also for %j', async (text) => {
+    const field = (value: string) =>
+      multipart(`--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n${value}\r\n--b--\r\n`);
+    const pages = [];
+    for (const count of [100_000, 300_000, 500_000, 700_000, 1_500_000]) {
+      const form = await keepForm(field(text.repeat(count)));
+      pages.push(form && renderRepostForm({ form, action: ACTION }).length);
+    }
+    expect(pages.filter((length) => length !== null && length > 4_300_000)).toEqual([]);
+    expect([pages[0], pages.at(-1)]).toEqual([expect.any(Number), null]);
   });
 
   test('of a body without an end is not read beyond the limit', async () => {

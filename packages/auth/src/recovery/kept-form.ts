@@ -5,6 +5,16 @@
  */
 export const KEPT_FORM_LIMIT_BYTES = 3 * 1024 * 1024;
 
+/**
+ * The most fields and files of a form that is kept, twice what PHP accepts. A body of three MiB could hold a million: the page for
+ * them would take seconds and hundreds of megabytes to write, and anyone can send one.
+ * @internal Exported for its test.
+ */
+export const KEPT_FORM_LIMIT_ENTRIES = 2_000;
+
+/** The most bytes that a kept form takes as HTML, where a quotation mark is five characters and a file a third longer. */
+const HTML_LIMIT_BYTES = 4_300_000;
+
 /** A field or file of a form, in the order in which the browser sent them. */
 export type KeptEntry =
   | { readonly kind: 'text'; readonly name: string; readonly value: string }
@@ -44,7 +54,24 @@ export async function keepForm({
   if (bytes === null) return null;
   const entries =
     encoding === 'multipart/form-data' ? await readParts(bytes, contentType) : readFields(bytes);
-  return entries?.every(isCarried) ? { encoding, entries } : null;
+  if (!entries?.every(isCarried)) return null;
+  return bytes.byteLength + growth(entries) > HTML_LIMIT_BYTES ? null : { encoding, entries };
+}
+
+/** Bytes by which entries are longer as HTML than in the body, at most. */
+function growth(entries: readonly KeptEntry[]): number {
+  return entries.reduce((sum, entry) => {
+    const text = entry.name + (entry.kind === 'text' ? entry.value : entry.filename + entry.type);
+    const file = entry.kind === 'file' ? entry.base64.length / 4 : 0;
+    return sum + MARKUP_BYTES + file + 5 * countEscaped(text);
+  }, 0);
+}
+
+/** Of one entry, beside its name and value. */
+const MARKUP_BYTES = 100;
+
+function countEscaped(text: string): number {
+  return text.match(/[&<>"'\\\p{Cc}]/gu)?.length ?? 0;
 }
 
 async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -83,12 +110,14 @@ function concat(chunks: readonly Uint8Array[], length: number): Uint8Array<Array
 /** null: no browser wrote this as UTF-8, so that what is sent again would differ. */
 function readFields(bytes: Uint8Array): KeptEntry[] | null {
   const text = new TextDecoder().decode(bytes);
+  if (text.split('&', KEPT_FORM_LIMIT_ENTRIES + 1).length > KEPT_FORM_LIMIT_ENTRIES) return null;
   const fields = new URLSearchParams(text);
   if (fields.toString() !== text) return null;
   return [...fields].map(([name, value]) => ({ kind: 'text', name, value }));
 }
 
 async function readParts(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<KeptEntry[] | null> {
+  if (countParts(bytes) > KEPT_FORM_LIMIT_ENTRIES) return null;
   let form: FormData;
   try {
     form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
@@ -96,6 +125,16 @@ async function readParts(bytes: Uint8Array<ArrayBuffer>, contentType: string): P
     return null;
   }
   return Promise.all([...form].map(([name, value]) => keepPart(name, value)));
+}
+
+/**
+ * Counted before the parser runs, which needs much longer for each part. The boundary is the first line of the body: that of the
+ * header could be written in ways that two parsers read differently.
+ */
+function countParts(bytes: Uint8Array): number {
+  const text = new TextDecoder('latin1').decode(bytes).replace(/^[\r\n]+/, '');
+  const [boundary = ''] = text.split('\r\n', 1);
+  return text.split(`\r\n${boundary}`, KEPT_FORM_LIMIT_ENTRIES + 2).length - 1;
 }
 
 async function keepPart(name: string, value: FormDataEntryValue): Promise<KeptEntry> {

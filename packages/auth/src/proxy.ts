@@ -93,9 +93,9 @@ export function createAuthProxy(
  * A public or mixed app shows its files to everybody. On Vercel no request of Next's own meets the proxy: another service fetches
  * the files.
  */
-function imageMarksOf({ posture, imageSecret }: AppPolicy): ImageMarks | undefined {
+function imageMarksOf({ app, posture, imageSecret }: AppPolicy): ImageMarks | undefined {
   const isProtected = posture === 'protected' || posture === 'staff';
-  return isProtected && imageSecret !== undefined ? createImageMarks(imageSecret) : undefined;
+  return isProtected && imageSecret !== undefined ? createImageMarks(imageSecret, app) : undefined;
 }
 
 /** Puts together what is known, and decides. */

@@ -112,9 +112,13 @@ describe('a proof opens nothing else', () => {
     expect((await ask(file, { isInternal: true })).status).toBe(401);
   });
 
+  test.each<AppName>(['portal', 'handbook'])('in %s, which has the same key', async (app) => {
+    expect((await ask(await proofFor(IMAGE), { app, isInternal: true })).status).toBe(401);
+  });
+
   test('after a day, or of another key', async () => {
     const nowMs = vi.fn(() => 0);
-    const marks = createImageMarks('sk_live_a', nowMs);
+    const marks = createImageMarks('sk_live_a', 'platform', nowMs);
     const optimizer = new NextRequest(`http://next.internal:3000${IMAGE}`);
     const file = fileOf(
       await marks.mark(new Response(null, { headers: { 'x-middleware-next': '1' } }), optimizer),
@@ -127,6 +131,8 @@ describe('a proof opens nothing else', () => {
     nowMs.mockReturnValue(24 * 3_600_000);
     expect(await isProven()).toBe(false);
     nowMs.mockReturnValue(0);
-    expect(await createImageMarks('sk_live_b', nowMs).isProven(internal, new Headers())).toBe(false);
+    expect(await createImageMarks('sk_live_b', 'platform', nowMs).isProven(internal, new Headers())).toBe(
+      false,
+    );
   });
 });

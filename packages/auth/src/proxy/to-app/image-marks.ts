@@ -26,10 +26,11 @@ export interface ImageMarks {
  * most, and only to a request without `Host`, which HTTP/1.1 requires of every client and a reverse proxy always adds.
  *
  * @param secret Known to every process of the app: CLERK_SECRET_KEY. It signs under a name of its own.
+ * @param app Sibling apps share the secret; a proof of one says nothing about the files of another.
  * @param nowMs Unix milliseconds.
  * @source Next.js 16.4.6 `fetchInternalImage` (`headers: {}`), `ImageOptimizerCache.validateParams`; RFC 9112 section 3.2.
  */
-export function createImageMarks(secret: string, nowMs: () => number = Date.now): ImageMarks {
+export function createImageMarks(secret: string, app: string, nowMs: () => number = Date.now): ImageMarks {
   const encoder = new TextEncoder();
   const key = crypto.subtle.importKey(
     'raw',
@@ -39,7 +40,7 @@ export function createImageMarks(secret: string, nowMs: () => number = Date.now)
     ['sign', 'verify'],
   );
   const period = () => Math.floor(nowMs() / PERIOD_MS);
-  const text = (file: string, at: number) => encoder.encode(`sso-image ${at} ${file}`);
+  const text = (file: string, at: number) => encoder.encode(`sso-image ${app} ${at} ${file}`);
   const sign = async (file: string) =>
     hex(new Uint8Array(await crypto.subtle.sign('HMAC', await key, text(file, period()))));
   return {

@@ -555,6 +555,16 @@ describe('auth.protect()', () => {
   });
 });
 
+test('redirectToSignIn() with a path leads back to this app, however long the path is', async () => {
+  for (const query of ['', `?x=${'y'.repeat(9_000)}`]) {
+    const handler: ProxyHandler = async (auth) =>
+      (await auth()).redirectToSignIn({ returnBackUrl: `/other${query}` });
+    const response = await visit(handler, { app: 'academy', path: '/' });
+    const target = new URL(response.headers.get('location') ?? '').searchParams.get('redirect_url') ?? '';
+    expect(target).toBe(`http://academy.acme.localhost:3000/${query === '' ? 'other' : ''}`);
+  }
+});
+
 test('during an outage a graced session reaches the handler', async () => {
   const breaker = createCircuitBreaker({ probe: async () => false });
   await breaker.suspect();

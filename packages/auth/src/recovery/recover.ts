@@ -146,13 +146,18 @@ function addressOf({ policy, incoming }: Recovery): string {
   return returnUrlOf(incoming.address, ownOriginOf(incoming.address, policy));
 }
 
+/** A path that the team's handler names is one of this app; on the sign-in page it would be one of the primary app. */
+function resolved(returnUrl: string, address: string): string {
+  return returnUrl !== '' && URL.canParse(returnUrl, address) ? new URL(returnUrl, address).href : '';
+}
+
 function signInPage(recovery: Recovery): string | undefined {
   const { policy, incoming, returnUrl } = recovery;
   // The target of a form is often no page.
   const page =
     incoming.kind === 'submission' ? (formUrl(recovery) ?? policy.topology.own[0]) : addressOf(recovery);
   const url = signInUrlFor(policy.topology, {
-    returnUrl: returnUrl ?? page,
+    returnUrl: returnUrl === undefined ? page : resolved(returnUrl, addressOf(recovery)),
     isSessionEnded: isStaleClient(incoming.cookies.values, incoming.clientUatSeconds),
   });
   return url && withDevelopmentBrowser(url, recovery);

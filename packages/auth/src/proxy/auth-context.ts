@@ -6,6 +6,7 @@ import {
   organizationTarget,
 } from '../registry/organization-target.ts';
 import { isPublicPath } from '../registry/own-paths.ts';
+import { isClientUatLost } from '../request/client-uat.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import type { RequestKind } from '../request/request-kind.ts';
 import {
@@ -37,7 +38,10 @@ export interface AuthContext {
   readonly isClerkDown: boolean;
   /** The request only reads, or the outage's grace is for everything. */
   readonly isGraceAllowed: boolean;
-  /** The browser says that a session is live (`__client_uat` > 0), and session sync has not just found that to be stale. */
+  /**
+   * The browser says that a session is live (`__client_uat` > 0), and session sync has not just found that to be stale. For a write
+   * also where that cookie is lost beside a session's token: the user may be signed in, and must not write as nobody.
+   */
   readonly hasActiveClient: boolean;
   /** Session sync has just found that no session is live in this browser, although its `__client_uat` says so. */
   readonly isClientStale: boolean;
@@ -102,7 +106,7 @@ export function buildAuthContext({
     sessionState: correctState(sdk.sessionState, { incoming, claims }),
     isClerkDown: outage.breaker.isOpen(),
     isGraceAllowed: outage.graceFor === 'everything' || incoming.isRead,
-    hasActiveClient: clientUatSeconds > 0 && !isClientStale,
+    hasActiveClient: (clientUatSeconds > 0 || isLostInWrite(incoming, claims, policy)) && !isClientStale,
     isClientStale,
     isInOrganization: staffOf === undefined || sdk.orgSlug === staffOf,
     target,
@@ -123,6 +127,16 @@ export function buildAuthContext({
     fault: faultOf({ sdk, incoming, claims, isTargetActive, issuers: policy.clerk.issuers }),
     tokenBudget: sdk.sessionState === 'signed-in' ? budgetOf(sessionCookies.token) : null,
   };
+}
+
+/** Whether a write comes with a token of one of this instance's sessions, and without any `__client_uat`. */
+function isLostInWrite(
+  { isRead, cookies, headerToken }: ArrivedRequest,
+  claims: TokenClaims | null,
+  { clerk }: AppPolicy,
+): boolean {
+  if (isRead || headerToken !== undefined || !claims?.sid || !claims.iss) return false;
+  return isClientUatLost(cookies.values) && clerk.issuers.includes(claims.iss);
 }
 
 /** Whether anyone may read the path: by the conventions of the web, or by the team's own list. */

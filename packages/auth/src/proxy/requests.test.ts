@@ -31,6 +31,8 @@ interface Visit {
   /** Raw value of `__client_uat`; null: the cookie is lost. */
   readonly clientUat?: string | null;
   readonly basePath?: string;
+  /** A further cookie. */
+  readonly note?: string;
 }
 
 let jwtKey: string;
@@ -54,6 +56,7 @@ beforeAll(async () => {
     const cookie = [
       ...(token ? [`__session=${token}`] : []),
       ...(clientUat === null ? [] : [`__client_uat=${clientUat}`]),
+      ...(rest.note === undefined ? [] : [rest.note]),
     ].join('; ');
     const request = new NextRequest(`${own}${path}`, {
       method,
@@ -313,6 +316,22 @@ describe('L1: a write of a signed-in user is never one of nobody', () => {
 });
 
 describe('__client_uat', () => {
+  test('lost beside an expired token: a write is not one of nobody', async () => {
+    for (const app of ['platform', 'academy', 'docs'] as const) {
+      for (const headers of [{ 'sec-fetch-dest': 'empty' }, { 'next-action': 'x' }]) {
+        const response = await visit({ app, method: 'POST', headers, tokenAge: 100, clientUat: null });
+        expect(await response.json()).toMatchObject({ code: 'session_sync_needed' });
+      }
+    }
+  });
+
+  test('lost beside an expired token, and session sync found no session: a write is one of nobody', async () => {
+    const write = { method: 'POST', headers: { 'sec-fetch-dest': 'empty' }, tokenAge: 100, clientUat: null };
+    const note = '__sso_stale_client=0';
+    expect(isPassed(await visit({ app: 'academy', ...write, note }))).toBe(true);
+    expect(reasonOf(await visit({ ...write, note }))).toBe('sign_in_required');
+  });
+
   test.each(['GET', 'POST'])('lost beside a good token: the user is known (%s)', async (method) => {
     for (const app of ['platform', 'academy'] as const) {
       const headers = { 'sec-fetch-dest': 'empty' };

@@ -24,7 +24,9 @@ export function retryActions(clerk: LoadedClerk, expressions: readonly TargetExp
     const request = new Request(input, init);
     const again = request.clone();
     const response = await original(request);
-    if (!hasReason(response.headers, 'session_sync_needed')) return response;
+    // Another origin could ask for the token as well.
+    const isOwn = new URL(again.url).origin === window.location.origin;
+    if (!isOwn || !hasReason(response.headers, 'session_sync_needed')) return response;
     const token = await freshToken(clerk, expressions);
     if (!token) return response;
     const headers = new Headers(again.headers);

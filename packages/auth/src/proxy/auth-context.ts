@@ -40,7 +40,7 @@ export interface AuthContext {
   readonly isGraceAllowed: boolean;
   /**
    * The browser says that a session is live (`__client_uat` > 0), and session sync has not just found that to be stale. For a write
-   * also where that cookie is lost beside a session's token: the user may be signed in, and must not write as nobody.
+   * also where that cookie is lost or came twice beside a session's token: the user may be signed in, and must not write as nobody.
    */
   readonly hasActiveClient: boolean;
   /** Session sync has just found that no session is live in this browser, although its `__client_uat` says so. */
@@ -106,7 +106,7 @@ export function buildAuthContext({
     sessionState: correctState(sdk.sessionState, { incoming, claims }),
     isClerkDown: outage.breaker.isOpen(),
     isGraceAllowed: outage.graceFor === 'everything' || incoming.isRead,
-    hasActiveClient: (clientUatSeconds > 0 || isLostInWrite(incoming, claims, policy)) && !isClientStale,
+    hasActiveClient: (clientUatSeconds > 0 || isUnknownInWrite(incoming, claims, policy)) && !isClientStale,
     isClientStale,
     isInOrganization: staffOf === undefined || sdk.orgSlug === staffOf,
     target,
@@ -129,14 +129,20 @@ export function buildAuthContext({
   };
 }
 
-/** Whether a write comes with a token of one of this instance's sessions, and without any `__client_uat`. */
-function isLostInWrite(
-  { isRead, cookies, headerToken }: ArrivedRequest,
+/**
+ * Whether a write comes with a token of one of this instance's sessions, and `__client_uat` says nothing: none came, or two that
+ * differ, of which a sibling app planted one.
+ */
+function isUnknownInWrite(
+  { isRead, cookies, cookieSuffix, headerToken }: ArrivedRequest,
   claims: TokenClaims | null,
   { clerk }: AppPolicy,
 ): boolean {
   if (isRead || headerToken !== undefined || !claims?.sid || !claims.iss) return false;
-  return isClientUatLost(cookies.values) && clerk.issuers.includes(claims.iss);
+  const own = `__client_uat_${cookieSuffix}`;
+  const name = cookies.values.has(own) ? own : '__client_uat';
+  const isUnknown = isClientUatLost(cookies.values) || cookies.ambiguousNames.has(name);
+  return isUnknown && clerk.issuers.includes(claims.iss);
 }
 
 /** Whether anyone may read the path: by the conventions of the web, or by the team's own list. */

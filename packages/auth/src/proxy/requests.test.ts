@@ -325,6 +325,21 @@ describe('__client_uat', () => {
     }
   });
 
+  test('of 0, planted by a sibling before the one of Clerk: a write is not one of nobody', async () => {
+    const note = `__client_uat=${nowSeconds() - 500}`;
+    for (const tokenAge of [0, 100]) {
+      const write = {
+        method: 'POST',
+        headers: { 'sec-fetch-dest': 'empty' },
+        tokenAge,
+        clientUat: '0',
+        note,
+      };
+      const response = await visit({ app: 'academy', ...write });
+      expect(await response.json()).toMatchObject({ code: 'session_sync_needed' });
+    }
+  });
+
   test('lost beside an expired token, and session sync found no session: a write is one of nobody', async () => {
     const write = { method: 'POST', headers: { 'sec-fetch-dest': 'empty' }, tokenAge: 100, clientUat: null };
     const note = '__sso_stale_client=0';

@@ -189,3 +189,27 @@ test('a client with a bearer token is a program, whatever it accepts', async () 
   const response = await route()(await requestOf({ session: 'stale', headers }), undefined);
   expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
 });
+
+describe('R2: a session sync page that opened the file is notified that it has been answered', () => {
+  const marked = async (headers: Record<string, string>) => {
+    const cookie = `${await cookieOf('good')}; __sso_reopen=1`;
+    return requestOf({ session: 'good', headers: { ...headers, cookie } });
+  };
+  const DELETED = ['__sso_reopen=; Path=/api/report.pdf; Max-Age=0; SameSite=Lax'];
+
+  test('by the answer of the route, also by one whose headers cannot be changed', async () => {
+    const redirects = withAuth(() => Response.redirect(`${PLATFORM}/elsewhere`), {
+      policy: async () => policy,
+    });
+    for (const handler of [route(), redirects]) {
+      const response = await handler(await marked({}), undefined);
+      expect(response.headers.getSetCookie()).toEqual(DELETED);
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+    }
+  });
+
+  test('not by the answer to a fetch of another tab', async () => {
+    const call = { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors', accept: '*/*' };
+    expect((await route()(await marked(call), undefined)).headers.getSetCookie()).toEqual([]);
+  });
+});

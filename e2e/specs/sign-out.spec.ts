@@ -1,6 +1,7 @@
 import type { AppName } from '@repo/auth/config';
 import { accountMenu, signInLink } from '../fixtures/account-corner.ts';
 import { APPS, urlOf } from '../fixtures/addresses.ts';
+import { backend } from '../fixtures/backend-api.ts';
 import { IS_FULL_RUN } from '../fixtures/full-run.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
 import { SIBLINGS } from '../fixtures/sibling-pages.ts';
@@ -58,4 +59,16 @@ test('signing out everywhere ends the sessions of other browsers, too', async ({
   await device.waitForURL((url) => url.pathname === '/sign-in');
   await expect(device.getByLabel('Email address')).toBeVisible();
   await device.context().close();
+});
+
+test('a user who has just been deleted reads on the front page of account that they are signed out', async ({
+  page,
+}) => {
+  const user = await createUser();
+  await signInByTicket(page, user);
+  await backend().users.deleteUser(user.userId);
+  // The token is still valid: the server renders the page for the user, and clerk-js finds out that there is none.
+  await page.goto(urlOf('account', '/'));
+  await expect(page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible();
+  await expect(signInLink(page)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { currentSession } from '@repo/auth/server';
 import { AppCards, ButtonLink, Card, PageHeader, SignedInUser } from '@repo/ui';
+import { SessionEnded } from './session-ended.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
@@ -11,6 +12,7 @@ export default async function HomePage() {
 function Home() {
   return (
     <>
+      <SessionEnded />
       <PageHeader
         title={<SignedInUser show="firstName" before="Hello, " otherwise="Hello" />}
         lead="You are signed in here, and on all of these apps."

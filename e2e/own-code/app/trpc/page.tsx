@@ -5,7 +5,7 @@ export default function TrpcPage() {
   return (
     <>
       <RequestFacts title="tRPC" />
-      <TrpcButtons />
+      <TrpcButtons topology={process.env.NEXT_PUBLIC_SSO_TOPOLOGY ?? ''} />
     </>
   );
 }

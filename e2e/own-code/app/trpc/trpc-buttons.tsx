@@ -5,8 +5,13 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import { useState } from 'react';
 import type { AppRouter } from '../../trpc/router.ts';
 
-/** A client whose calls are sent once more with a fresh token where the first one was stale. */
-export function TrpcButtons() {
+/**
+ * A client whose calls are sent once more with a fresh token where the first one was stale.
+ *
+ * @param topology What `withSso()` puts into the build of an app; this build has no settings.
+ */
+export function TrpcButtons({ topology }: { topology: string }) {
+  Object.assign(process.env, { NEXT_PUBLIC_SSO_TOPOLOGY: topology });
   const authFetch = useAuthFetch();
   const [result, setResult] = useState('');
   const client = createTRPCClient<AppRouter>({

@@ -19,6 +19,8 @@ import {
   type ImageMarks,
   isForOptimizer,
 } from './proxy/to-app/image-marks.ts';
+import { formatReasonHeader, REASON_HEADER, REASONS } from './reasons.ts';
+import { isDecodable } from './request/address.ts';
 import { readRequest } from './request/read-request.ts';
 
 export type { AuthEvent } from './proxy/events/auth-event.ts';
@@ -69,6 +71,7 @@ export function createAuthProxy(
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
     const startedAtMs = debug ? performance.now() : 0;
     const incoming = readRequest(request, await policy.cookieSuffix);
+    if (!isDecodable(incoming.address.browserPath)) return malformedAddress();
     if (images && claimsProof(incoming) && (await images.isProven(incoming, request.headers))) {
       return NextResponse.next();
     }
@@ -87,6 +90,18 @@ export function createAuthProxy(
     if (debug) logRequest({ ...input, decision, response, tookMs: performance.now() - startedAtMs });
     return response;
   };
+}
+
+/** One sentence for users and programs alike: no page of the app can be meant. */
+function malformedAddress(): Response {
+  return new Response(REASONS.malformed_address.message, {
+    status: 400,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'private, no-store',
+      [REASON_HEADER]: formatReasonHeader('malformed_address'),
+    },
+  });
 }
 
 /**

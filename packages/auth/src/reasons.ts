@@ -128,6 +128,11 @@ export const REASONS = {
     shownAs: 'No answer changes. Event auth.token_size, once per process, with the largest claims.',
     fix: 'Remove custom claims before browsers drop the cookie: the event names the largest ones.',
   },
+  malformed_address: {
+    message: 'This address cannot be read: a percent sign in its path is not followed by a valid code.',
+    shownAs: 'Everything: one sentence of plain text, 400.',
+    fix: 'Build the path with encodeURIComponent. Next.js would answer 500 for it.',
+  },
   origin_not_registered: {
     message: 'This address is not one of the addresses this app is registered under.',
     shownAs: 'Navigation: an explanation, 421. Event auth.rejected.',

@@ -205,6 +205,27 @@ describe('R9: the spelling of the host', () => {
   });
 });
 
+describe('a path whose percent-encoding is invalid', () => {
+  test.each(['/%', '/tickets/%ff%fe', '/tickets/%ED%A0%80', '/a%2', '/%E0%A4%A'])(
+    '%s gets 400, signed in or not, in every posture',
+    async (path) => {
+      for (const app of ['platform', 'account', 'docs', 'handbook'] as const) {
+        for (const clientUat of ['0', String(nowSeconds() - 500)]) {
+          const response = await visit({ app, path, clientUat, tokenAge: 0 });
+          expect([response.status, response.headers.get('x-sso-reason')]).toEqual([400, 'malformed_address']);
+        }
+      }
+    },
+  );
+
+  test.each(['/100%25', '/%F0%9F%8E%89', '/a%2Fb', '/a%00b'])(
+    '%s is valid, and reaches the table',
+    async (path) => {
+      expect((await visit({ path, tokenAge: 0 })).headers.get('x-sso-reason')).not.toBe('malformed_address');
+    },
+  );
+});
+
 describe('R10: a base path', () => {
   test('is kept on the way through sign-in', async () => {
     const response = await visit({ path: '/app/orders?x=1', basePath: '/app', ...SIGNED_OUT });

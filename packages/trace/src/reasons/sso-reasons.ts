@@ -24,6 +24,7 @@ const OUTCOME_OF_REASON: Readonly<Record<Reason, Outcome>> = {
   keys_mismatch: 'error',
   token_too_large: 'error',
   token_near_limit: 'signed-in',
+  malformed_address: 'error',
   origin_not_registered: 'error',
   primary_absent: 'error',
   method_not_synced: 'error',

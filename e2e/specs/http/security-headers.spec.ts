@@ -26,7 +26,9 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/local-clerk',
     '/protecting-data',
     '/reasons',
+    '/what-happens',
     '/why-azp',
+    '/your-own-middleware',
   ],
 };
 

@@ -56,7 +56,7 @@ const every = (holds: (context: AuthContext, kind: string) => void) =>
     { numRuns: 3_000 },
   );
 
-describe('L1: a user who is signed in is never silently taken for nobody on a write', () => {
+describe('a user who is signed in is never silently taken for nobody on a write', () => {
   test('with a cookie', () => {
     every((each, kind) => {
       const isUser = each.hasActiveClient && each.carrier === 'cookie';
@@ -78,7 +78,7 @@ describe('L1: a user who is signed in is never silently taken for nobody on a wr
   });
 });
 
-describe('L2: nothing that was typed or uploaded is lost by a recovery', () => {
+describe('nothing that was typed or uploaded is lost by a recovery', () => {
   test('a form is received, sent again, or kept on a page; it is never redirected, and never gets JSON', () => {
     every((each, kind) => {
       if (each.kind !== 'submission' || each.carrier !== 'cookie') return;

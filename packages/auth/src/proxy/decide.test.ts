@@ -502,7 +502,7 @@ describe('over every combination', () => {
   test('with a session cookie, no page of another origin writes', () => {
     expect(which((f, d) => d.kind === 'pass' && f.isForeignWrite && f.carrier === 'cookie')).toEqual([]);
   });
-  test('L1: no write of a user who is signed in becomes an anonymous one', () => {
+  test('no write of a user who is signed in becomes an anonymous one', () => {
     expect(
       which(
         (f, d) =>
@@ -512,7 +512,7 @@ describe('over every combination', () => {
       ),
     ).toEqual([]);
   });
-  test('L2: a form of this app that is not accepted gets a page, which keeps it, in every state', () => {
+  test('a form of this app that is not accepted gets a page, which keeps it, in every state', () => {
     expect(
       which(
         (f, d) =>

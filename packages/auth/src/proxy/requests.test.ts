@@ -72,7 +72,7 @@ const isPassed = (response: Response) => response.headers.has('x-middleware-next
 const reasonOf = (response: Response) => response.headers.get('x-sso-reason')?.split(';')[0];
 const SIGNED_OUT = { clientUat: '0' };
 
-describe('R8: files of the web’s conventions in a protected app', () => {
+describe('files of the web’s conventions in a protected app', () => {
   test.each([
     '/robots.txt',
     '/manifest.webmanifest',
@@ -118,7 +118,7 @@ describe('R8: files of the web’s conventions in a protected app', () => {
   });
 });
 
-describe('R8: the public paths of sso.config.ts', () => {
+describe('the public paths of sso.config.ts', () => {
   const decisionFor = async (
     path: string,
     init: { method?: string; headers?: Record<string, string> } = {},
@@ -183,7 +183,7 @@ describe('R8: the public paths of sso.config.ts', () => {
   });
 });
 
-describe('R9: the spelling of the host', () => {
+describe('the spelling of the host', () => {
   const SPELLINGS: Record<string, string>[] = [
     { 'x-forwarded-host': 'platform.acme.localhost:3000, lb.internal' },
     { 'x-forwarded-host': 'PLATFORM.acme.LOCALHOST:3000' },
@@ -226,7 +226,7 @@ describe('a path whose percent-encoding is invalid', () => {
   );
 });
 
-describe('R10: a base path', () => {
+describe('a base path', () => {
   test('is kept on the way through sign-in', async () => {
     const response = await visit({ path: '/app/orders?x=1', basePath: '/app', ...SIGNED_OUT });
     const url = new URL(response.headers.get('location') ?? '');
@@ -249,7 +249,7 @@ describe('R10: a base path', () => {
   });
 });
 
-describe('R12: a link to a file under /api', () => {
+describe('a link to a file under /api', () => {
   test.each(['/api/report.pdf', '/trpc/x', '/api'])('%s is opened like a page', async (path) => {
     expect(reasonOf(await visit({ path, tokenAge: 100 }))).toBe('session_sync_needed');
     expect((await visit({ path, tokenAge: 100 })).status).toBe(200);
@@ -301,7 +301,7 @@ describe('what is no page', () => {
   });
 });
 
-describe('L1: a write of a signed-in user is never one of nobody', () => {
+describe('a write of a signed-in user is never one of nobody', () => {
   const POST = { method: 'POST' };
   test.each<[string, Visit]>([
     ['a Server Action', { ...POST, headers: { 'next-action': 'x', 'sec-fetch-dest': 'empty' } }],
@@ -386,7 +386,7 @@ describe('__client_uat', () => {
   );
 });
 
-describe('R2: the mark of a session sync page that opens the page again', () => {
+describe('the mark of a session sync page that opens the page again', () => {
   const MARK = { cookie: `__sso_reopen=1; __client_uat=${nowSeconds() - 500}` };
   const DELETED = '__sso_reopen=; Path=/dashboard; Max-Age=0; SameSite=Lax';
 
@@ -409,7 +409,7 @@ describe('R2: the mark of a session sync page that opens the page again', () => 
   });
 });
 
-describe('R6: who may frame the pages of recovery', () => {
+describe('who may frame the pages of recovery', () => {
   afterEach(() => vi.unstubAllEnvs());
   const FRAME = { ...DOCUMENT, 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-site' };
   const ancestorsOf = (response: Response) =>

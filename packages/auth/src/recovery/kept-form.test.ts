@@ -45,7 +45,7 @@ const nasty = fc.constantFrom(
   '日本語 🎉',
 );
 
-describe('nothing that was typed or uploaded is lost (L2)', () => {
+describe('nothing that was typed or uploaded is lost', () => {
   test('an urlencoded form comes out of the page as it was sent', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(name, fc.oneof(text, nasty))), async (fields) => {

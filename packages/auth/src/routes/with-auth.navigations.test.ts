@@ -13,7 +13,7 @@ import {
 import { buildRoutePolicy, type RoutePolicy } from './route-policy.ts';
 import { type RouteRequirement, withAuth } from './with-auth.ts';
 
-/** R4, R12: what a user gets who opens a route in a tab or sends a form to it, beside what the proxy answers for a page. */
+/** What a user gets who opens a route in a tab or sends a form to it, beside what the proxy answers for a page. */
 
 // The proxy never uses the event; Next passes one, the type wants one.
 const event = {} as NextFetchEvent;
@@ -190,7 +190,7 @@ test('a client with a bearer token is a program, whatever it accepts', async () 
   expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
 });
 
-describe('R2: a session sync page that opened the file is notified that it has been answered', () => {
+describe('a session sync page that opened the file is notified that it has been answered', () => {
   const marked = async (headers: Record<string, string>) => {
     const cookie = `${await cookieOf('good')}; __sso_reopen=1`;
     return requestOf({ session: 'good', headers: { ...headers, cookie } });

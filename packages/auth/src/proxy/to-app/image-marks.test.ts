@@ -7,7 +7,7 @@ import { readRequest } from '../../request/read-request.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../../token/session-token.fixture.ts';
 import { createImageMarks } from './image-marks.ts';
 
-/** R7: `next/image` with a file of `public/` in a protected app. */
+/** `next/image` with a file of `public/` in a protected app. */
 
 // The proxy never uses the event; Next passes one, the type wants one.
 const event = {} as NextFetchEvent;

@@ -49,18 +49,18 @@ export async function answer(
     case 'confirm':
       return recoverCrossSiteForm(decision.kind, recoveryOf(input));
     case 'sign-in':
-      return withoutStrays(redirectToSignIn(recoveryOf(input)), input);
+      return reopened(withoutStrays(redirectToSignIn(recoveryOf(input)), input), input);
     case 'no-access':
-      return redirectToNoAccess(recoveryOf(input));
+      return reopened(redirectToNoAccess(recoveryOf(input)), input);
     case 'sdk-redirect':
-      return sdk.response;
+      return reopened(sdk.response, input);
     case 'deny': {
       const { status, reason } = decision;
       const fault = reason === 'session_sync_needed' ? context.fault : undefined;
       return withoutStrays(refusalResponse({ status, reason, fault }), input);
     }
     case 'explain':
-      return withoutStrays(await explainNavigation(decision, recoveryOf(input)), input);
+      return reopened(withoutStrays(await explainNavigation(decision, recoveryOf(input)), input), input);
   }
 }
 
@@ -103,6 +103,12 @@ function passWithSession(input: AnswerInput): Response {
   if (incoming.cookies.values.has(STALE_CLIENT_COOKIE)) {
     response.headers.append('set-cookie', `${STALE_CLIENT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`);
   }
+  return response;
+}
+
+/** The page that session sync opened again has its answer, although the app did not give it. */
+function reopened(response: Response, { incoming }: AnswerInput): Response {
+  noteReopened(response.headers, incoming);
   return response;
 }
 

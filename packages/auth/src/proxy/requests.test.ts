@@ -403,6 +403,17 @@ describe('the mark of a session sync page that opens the page again', () => {
     expect([isPassed(response), response.headers.getSetCookie()]).toEqual([true, []]);
   });
 
+  test.each<[string, Visit]>([
+    ['the sign-in page', { clientUat: '0' }],
+    ['the page for users without access', { app: 'handbook', tokenAge: 0 }],
+  ])('is deleted by a redirect to %s', async (_name, request) => {
+    const response = await visit({ ...request, note: '__sso_reopen=1' });
+    expect([response.status, response.headers.getSetCookie()]).toEqual([
+      307,
+      expect.arrayContaining([DELETED]),
+    ]);
+  });
+
   test('stays for the next session sync', async () => {
     const response = await visit({ headers: { ...DOCUMENT, ...MARK } });
     expect(response.headers.getSetCookie()).toEqual([]);

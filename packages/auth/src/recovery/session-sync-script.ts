@@ -41,7 +41,7 @@ const WATCH_FOR_DOWNLOAD = `
   };
   const watchForDownload = () => {
     const mark = settings.reopenCookie + '=' + crypto.randomUUID();
-    document.cookie = mark + '; Path=' + location.pathname + '; SameSite=Lax';
+    document.cookie = mark + '; Path=' + location.pathname + '; Max-Age=300; SameSite=Lax';
     const isMarked = () => document.cookie.split('; ').includes(mark);
     if (!isMarked()) return;
     const timer = setInterval(() => {

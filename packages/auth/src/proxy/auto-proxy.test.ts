@@ -1,11 +1,10 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, expect, test } from 'vitest';
 import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
+import { event } from './visit.fixture.ts';
 
 /** With live keys the SDK serves Clerk under /__clerk of each app on vercel.app, unless that is switched off. */
 
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
 const HOST = 'acme-docs.vercel.app';
 let createAuthProxy: typeof CreateAuthProxy;
 let getAutoProxyUrl: () => string;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { getCookieSuffix } from '@clerk/shared/keys';
 import { generateKeyPair, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { createAuthProxy } from '../proxy.ts';
 import type { TokenFault } from '../reasons.ts';
@@ -15,15 +15,13 @@ import {
   type Signer,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { event } from './visit.fixture.ts';
 
 /**
  * Every content of the session cookie ends in one of three ways: signed in, synced (the same user, a new token), or an
  * explanation. These tests are about the proxy, with a fault code for each. The browser's half is in
  * e2e/specs/session-sync.spec.ts.
  */
-
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
 
 let signer: Signer;
 let proxy: ReturnType<typeof createAuthProxy>;

@@ -3,28 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { REQUEST_KINDS } from '../request/request-kind.ts';
 import type { AuthContext } from './auth-context.ts';
 import { decide } from './decide.ts';
-import type { SessionState } from './run-clerk-sdk.ts';
+import { SESSION_STATES } from './run-clerk-sdk.ts';
 import { NOBODY, POSTURES } from './what-happens.ts';
 
 /** The two laws, over contexts of any kind: also such as no request has today. */
-
-const STATES: readonly SessionState[] = [
-  'signed-in',
-  'graced',
-  'pending',
-  'signed-out',
-  'handshake',
-  'sdk-redirect',
-  'unverifiable',
-  'keys-mismatch',
-];
 
 const context: fc.Arbitrary<AuthContext> = fc
   .record({
     posture: fc.constantFrom(...POSTURES),
     kind: fc.constantFrom(...REQUEST_KINDS),
     carrier: fc.constantFrom('cookie' as const, 'header' as const),
-    sessionState: fc.constantFrom(...STATES),
+    sessionState: fc.constantFrom(...SESSION_STATES),
     isClerkDown: fc.boolean(),
     isGraceAllowed: fc.boolean(),
     hasActiveClient: fc.boolean(),

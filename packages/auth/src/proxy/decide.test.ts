@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuthContext } from './auth-context.ts';
 import { type Decision, decide, POLICY, type Row } from './decide.ts';
-import type { SessionState } from './run-clerk-sdk.ts';
+import { SESSION_STATES } from './run-clerk-sdk.ts';
 import { NOBODY, POSTURES, REQUEST_FORMS, whatHappens } from './what-happens.ts';
 
 /** Actions and forms may change something; of other requests a case says so. */
@@ -397,16 +397,6 @@ describe('the policy', () => {
 });
 
 describe('over every combination', () => {
-  const states: SessionState[] = [
-    'signed-in',
-    'graced',
-    'pending',
-    'signed-out',
-    'handshake',
-    'sdk-redirect',
-    'unverifiable',
-    'keys-mismatch',
-  ];
   const booleans = [true, false];
   const SITUATIONS: Partial<AuthContext>[] = [
     {},
@@ -429,7 +419,7 @@ describe('over every combination', () => {
   const combinations = POSTURES.flatMap((posture) =>
     REQUEST_FORMS.flatMap(({ kind, isWrite }) =>
       (['cookie', 'header'] as const).flatMap((carrier) =>
-        states.flatMap((sessionState) =>
+        SESSION_STATES.flatMap((sessionState) =>
           booleans.flatMap((hasActiveClient) =>
             booleans.flatMap((isInOrganization) =>
               booleans.flatMap((isNoAccessPage) =>

@@ -1,15 +1,13 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import { createAuthProxy } from '../proxy.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../token/session-token.fixture.ts';
+import { event, outage as working } from './visit.fixture.ts';
 
 /** Native forms, sent by POST: each of them through the real proxy function. */
 
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-const breaker = createCircuitBreaker({ probe: async () => true });
 const down = createCircuitBreaker({ probe: async () => false });
 
 let send: (form: Form) => Promise<Response>;
@@ -57,7 +55,7 @@ beforeAll(async () => {
       ...(cookies ? { cookie: cookies } : {}),
       ...(form.referer ? { referer: form.referer } : {}),
     };
-    const outage = { breaker: form.isClerkDown ? down : breaker, graceMs: 0, graceFor: 'reads' as const };
+    const outage = form.isClerkDown ? { ...working, breaker: down } : working;
     const proxy = createAuthProxy(app, { jwtKey: signer.pem, outage });
     return proxy(new NextRequest(`${own}${path}`, { method: 'POST', headers, body }), event);
   };

@@ -1,6 +1,5 @@
-import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server';
+import { NextRequest, NextResponse } from 'next/server';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import { type AuthProxyOptions, createAuthProxy } from '../proxy.ts';
 import {
   createSigner,
@@ -9,16 +8,10 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { event, outage } from './visit.fixture.ts';
 
-const outage = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-} as const;
 const signer = await createSigner('k');
 const tokenOf = (ageSeconds = 0) => signToken(signer, localClaims({ azp: PLATFORM }, ageSeconds));
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -12,17 +12,10 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { CALL, DOCUMENT, outage } from './visit.fixture.ts';
 
-const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
-const CALL = { 'sec-fetch-dest': 'empty', accept: '*/*' };
 // A handler may pass promises to it; Next passes a real one.
 const event = { waitUntil: () => undefined } as unknown as NextFetchEvent;
-
-const outage: OutagePolicy = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-};
 
 let pem: string;
 let sign: (claims?: JWTPayload, ageSeconds?: number) => Promise<string>;

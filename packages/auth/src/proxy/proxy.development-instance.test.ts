@@ -1,14 +1,12 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
+import { DOCUMENT, event } from './visit.fixture.ts';
 
 /** With the keys of a real development instance (`pk_test_`), the SDK redirects a browser without a development browser token. */
 
 const FRONTEND_API = 'https://foo-bar-13.clerk.accounts.dev';
-const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
 let createAuthProxy: typeof CreateAuthProxy;
 
 beforeAll(async () => {

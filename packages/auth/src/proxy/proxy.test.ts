@@ -1,10 +1,8 @@
 import { getCookieSuffix } from '@clerk/shared/keys';
 import type { JWTPayload } from 'jose';
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
-import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
-import type { OutagePolicy } from '../outage/outage-policy.ts';
 import { createAuthProxy } from '../proxy.ts';
 import { parseCookies } from '../request/cookies.ts';
 import {
@@ -14,17 +12,7 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
-
-const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
-const CALL = { 'sec-fetch-dest': 'empty', accept: '*/*' };
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-
-const outage: OutagePolicy = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-};
+import { CALL, DOCUMENT, event, outage } from './visit.fixture.ts';
 
 let sign: (claims: JWTPayload, ageSeconds?: number) => Promise<string>;
 let proxyOf: (app: AppName) => ReturnType<typeof createAuthProxy>;

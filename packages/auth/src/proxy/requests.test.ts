@@ -1,25 +1,15 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AppName } from '../../sso.config.ts';
 import { buildAppPolicy } from '../environment/app-policy.ts';
-import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import { createAuthProxy } from '../proxy.ts';
 import { readRequest } from '../request/read-request.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../token/session-token.fixture.ts';
 import { buildAuthContext } from './auth-context.ts';
 import { decide } from './decide.ts';
+import { DOCUMENT, event, outage } from './visit.fixture.ts';
 
 /** Requests of every kind that real sites make, each through the real proxy function. */
-
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-const outage = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-} as const;
-
-const DOCUMENT = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', accept: 'text/html' };
 
 interface Visit {
   readonly app?: AppName;

@@ -11,15 +11,19 @@ import { readTokenClaims, type TokenClaims } from '../token/unverified-claims.ts
  * tasks. `handshake`: the SDK wants to redirect through Clerk. `sdk-redirect`: it must (development instances, organization by
  * URL). `unverifiable`: the keys did not load. `keys-mismatch`: Clerk does not accept this app's keys.
  */
-export type SessionState =
-  | 'signed-in'
-  | 'graced'
-  | 'pending'
-  | 'signed-out'
-  | 'handshake'
-  | 'sdk-redirect'
-  | 'unverifiable'
-  | 'keys-mismatch';
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** @internal Exported for tests that go through all of them. */
+export const SESSION_STATES = [
+  'signed-in',
+  'graced',
+  'pending',
+  'signed-out',
+  'handshake',
+  'sdk-redirect',
+  'unverifiable',
+  'keys-mismatch',
+] as const;
 
 export interface SdkInput {
   /** From `requestForSdk` or `anonymousRequest`. */

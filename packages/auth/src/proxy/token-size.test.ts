@@ -1,7 +1,5 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
-import type { OutagePolicy } from '../outage/outage-policy.ts';
 import { createAuthProxy } from '../proxy.ts';
 import {
   createSigner,
@@ -12,14 +10,7 @@ import {
   signToken,
 } from '../token/session-token.fixture.ts';
 import type { AuthEvent } from './events/auth-event.ts';
-
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-const outage: OutagePolicy = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-};
+import { event, outage } from './visit.fixture.ts';
 
 let signer: Signer;
 beforeAll(async () => {

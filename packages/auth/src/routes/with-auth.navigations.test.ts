@@ -1,7 +1,7 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildAppPolicy } from '../environment/app-policy.ts';
-import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
+import { event, outage } from '../proxy/visit.fixture.ts';
 import { createAuthProxy } from '../proxy.ts';
 import {
   createSigner,
@@ -14,14 +14,6 @@ import { buildRoutePolicy, type RoutePolicy } from './route-policy.ts';
 import { type RouteRequirement, withAuth } from './with-auth.ts';
 
 /** What a user gets who opens a route in a tab or sends a form to it, beside what the proxy answers for a page. */
-
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-const outage = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-} as const;
 
 const OWN = { origin: PLATFORM, 'sec-fetch-site': 'same-origin' };
 const SIBLING = { origin: 'http://portal.acme.localhost:3000', 'sec-fetch-site': 'same-site' };

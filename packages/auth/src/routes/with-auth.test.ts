@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { buildAppPolicy } from '../environment/app-policy.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import type { OutagePolicy } from '../outage/outage-policy.ts';
+import { outage as working } from '../proxy/visit.fixture.ts';
 import { API_KEY, type BackendApi, startBackendApi, UNKNOWN_TOKEN } from '../token/backend-api.fixture.ts';
 import type { TokenType } from '../token/caller.ts';
 import {
@@ -23,11 +24,6 @@ const PORTAL = 'http://portal.acme.localhost:3000';
 let signer: Signer;
 let policy: RoutePolicy;
 let clerk: BackendApi;
-const working: OutagePolicy = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-};
 /** A breaker that two failed probes have opened. */
 const down = createCircuitBreaker({ probe: async () => false });
 

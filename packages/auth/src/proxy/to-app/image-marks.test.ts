@@ -1,21 +1,13 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AppName } from '../../../sso.config.ts';
-import { createCircuitBreaker } from '../../outage/circuit-breaker.ts';
 import { createAuthProxy } from '../../proxy.ts';
 import { readRequest } from '../../request/read-request.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../../token/session-token.fixture.ts';
+import { event, outage } from '../visit.fixture.ts';
 import { createImageMarks } from './image-marks.ts';
 
 /** `next/image` with a file of `public/` in a protected app. */
-
-// The proxy never uses the event; Next passes one, the type wants one.
-const event = {} as NextFetchEvent;
-const outage = {
-  breaker: createCircuitBreaker({ probe: async () => true }),
-  graceMs: 0,
-  graceFor: 'reads',
-} as const;
 
 let ask: (
   path: string,

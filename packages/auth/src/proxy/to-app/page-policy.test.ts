@@ -1,13 +1,10 @@
-import { type NextFetchEvent, NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
 import type { AppName } from '../../../sso.config.ts';
 import { createAuthProxy } from '../../proxy.ts';
+import { DOCUMENT, event } from '../visit.fixture.ts';
 
 // Anonymous users on open pages: the part that every request to an app has in common.
-
-const DOCUMENT = { 'sec-fetch-dest': 'document', accept: 'text/html' };
-// The proxy never uses the event; its type wants one.
-const event = {} as NextFetchEvent;
 
 function visit(app: AppName, headers: Record<string, string>): Promise<Response> {
   const host = `${app}.acme.localhost:3000`;

@@ -13,7 +13,6 @@ import { readTokenClaims, type TokenClaims } from '../token/unverified-claims.ts
  */
 export type SessionState = (typeof SESSION_STATES)[number];
 
-/** @internal Exported for tests that go through all of them. */
 export const SESSION_STATES = [
   'signed-in',
   'graced',

@@ -1,4 +1,5 @@
 import { AuthConfigError } from '../errors.ts';
+import { decodePath } from './decode-path.ts';
 
 /**
  * Checks a path that a team names in `sso.config.ts`, and spells it as browsers do.
@@ -12,20 +13,13 @@ export function parsePath(path: string, where: string): string {
   const parsed = /^\/(?![/\\])/.test(path) && URL.canParse(path, BASE) ? new URL(path, BASE) : undefined;
   const isWhole = parsed?.origin === BASE && parsed.search === '' && parsed.hash === '';
   // A path that the parser shortens, such as /a/../b, would not be the one that is read here.
-  const isPlain = isWhole && decodes(parsed.pathname) === decodes(path) && isUnambiguous(parsed.pathname);
+  const isPlain =
+    isWhole && decodePath(parsed.pathname) === decodePath(path) && isUnambiguous(parsed.pathname);
   if (isPlain) return parsed.pathname;
   throw new AuthConfigError('invalid_path', `${where} is ${JSON.stringify(path)}.`);
 }
 
 const BASE = 'http://path.invalid';
-
-function decodes(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The paths of an app that anyone may read, in two forms. */
 interface PublicPaths {
@@ -76,6 +70,6 @@ function parsedOf(paths: readonly string[]): PublicPaths {
 
 /** No part of the path can mean another path to code that decodes or shortens it once more. */
 function isUnambiguous(pathname: string): boolean {
-  if (decodes(pathname) === undefined) return false;
+  if (decodePath(pathname) === undefined) return false;
   return !/\/\/|\\|%(2f|5c|2e|00|25)|\/\.{1,2}(\/|$)/i.test(pathname);
 }

@@ -80,17 +80,6 @@ function placeOf(forwarded: string | null, headers: Headers, scheme: Address['sc
 /** Almost every request of a process has the same host. */
 let latest: { readonly written: string; readonly place: Place } | undefined;
 
-/** Whether the percent-encoding of a path is valid. Next.js answers 500 where a page with a parameter meets one that is not. */
-export function isDecodable(path: string): boolean {
-  if (!path.includes('%')) return true;
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function firstValue(header: string): string {
   const comma = header.indexOf(',');
   return (comma === -1 ? header : header.slice(0, comma)).trim().toLowerCase();

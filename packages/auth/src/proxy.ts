@@ -20,7 +20,7 @@ import {
   isForOptimizer,
 } from './proxy/to-app/image-marks.ts';
 import { formatReasonHeader, REASON_HEADER, REASONS } from './reasons.ts';
-import { decodePath } from './registry/decode-path.ts';
+import { decodePercent } from './registry/decode-percent.ts';
 import { readRequest } from './request/read-request.ts';
 
 export type { AuthEvent } from './proxy/events/auth-event.ts';
@@ -71,7 +71,7 @@ export function createAuthProxy(
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
     const startedAtMs = debug ? performance.now() : 0;
     const incoming = readRequest(request, await policy.cookieSuffix);
-    if (decodePath(incoming.address.browserPath) === undefined) return malformedAddress();
+    if (decodePercent(incoming.address.browserPath) === undefined) return malformedAddress();
     if (images && claimsProof(incoming) && (await images.isProven(incoming, request.headers))) {
       return NextResponse.next();
     }

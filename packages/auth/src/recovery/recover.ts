@@ -2,6 +2,7 @@ import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { type AppPolicy, ownOriginOf } from '../environment/app-policy.ts';
 import { formatReasonHeader, REASON_HEADER, type Reason, type TokenFault } from '../reasons.ts';
 import { primaryHomeUrl, signInUrlFor } from '../registry/app-pages.ts';
+import { decodePercent } from '../registry/decode-percent.ts';
 import type { OrganizationTarget } from '../registry/organization-target.ts';
 import { returnUrlOf } from '../request/address.ts';
 import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
@@ -48,7 +49,7 @@ export async function syncSession(recovery: Recovery): Promise<Response> {
     clientUatSeconds: incoming.clientUatSeconds,
     fault,
     target,
-    clerkQuery: decoded(incoming.cookies.values.get(CLERK_QUERY_COOKIE)),
+    clerkQuery: decodePercent(incoming.cookies.values.get(CLERK_QUERY_COOKIE) ?? ''),
     homeUrl: homeUrl(policy),
     sources: policy.pageSources,
     ...(form ? { repost: { form, action: addressOf(recovery) } } : {}),
@@ -187,13 +188,4 @@ function redirect(url: string, reason: Reason): Response {
       [REASON_HEADER]: formatReasonHeader(reason),
     },
   });
-}
-
-/** `keepClerkQuery` encodes the value; any subdomain may have written another one. */
-function decoded(value: string | undefined): string | undefined {
-  try {
-    return value === undefined ? undefined : decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { AuthConfigError } from '../errors.ts';
-import { decodePath } from './decode-path.ts';
+import { decodePercent } from './decode-percent.ts';
 
 /**
  * Checks a path that a team names in `sso.config.ts`, and spells it as browsers do.
@@ -14,7 +14,7 @@ export function parsePath(path: string, where: string): string {
   const isWhole = parsed?.origin === BASE && parsed.search === '' && parsed.hash === '';
   // A path that the parser shortens, such as /a/../b, would not be the one that is read here.
   const isPlain =
-    isWhole && decodePath(parsed.pathname) === decodePath(path) && isUnambiguous(parsed.pathname);
+    isWhole && decodePercent(parsed.pathname) === decodePercent(path) && isUnambiguous(parsed.pathname);
   if (isPlain) return parsed.pathname;
   throw new AuthConfigError('invalid_path', `${where} is ${JSON.stringify(path)}.`);
 }
@@ -70,6 +70,6 @@ function parsedOf(paths: readonly string[]): PublicPaths {
 
 /** No part of the path can mean another path to code that decodes or shortens it once more. */
 function isUnambiguous(pathname: string): boolean {
-  if (decodePath(pathname) === undefined) return false;
+  if (decodePercent(pathname) === undefined) return false;
   return !/\/\/|\\|%(2f|5c|2e|00|25)|\/\.{1,2}(\/|$)/i.test(pathname);
 }

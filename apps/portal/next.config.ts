@@ -1,4 +1,4 @@
-import { withSso } from '@repo/auth/next-config';
+import { withSso } from '@subdomain-sso/auth/next-config';
 
 export default withSso('portal', {
   transpilePackages: ['@repo/ui'],

@@ -1,4 +1,4 @@
-import { withSso } from '@repo/auth/next-config';
+import { withSso } from '@subdomain-sso/auth/next-config';
 
 // `pnpm typecheck` of bench covers this app; checking it again would only make the measurement wait.
 export default withSso('platform', { typescript: { ignoreBuildErrors: true } });

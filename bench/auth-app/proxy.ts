@@ -1,6 +1,6 @@
 // sso-doctor-ignore missing-authorized-parties: what is measured is what people have without the list
 import { clerkMiddleware } from '@clerk/nextjs/server';
-import { createAuthProxy } from '@repo/auth/proxy';
+import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server';
 import { readGuard, readJwtKey } from './env.ts';
 import { createJoseGuard } from './jose-guard.ts';
@@ -13,7 +13,7 @@ export function proxy(request: NextRequest, event: NextFetchEvent): ReturnType<N
   return guard(request, event);
 }
 
-/** The matcher of `@repo/auth/proxy`: what is under `/api/` verifies by itself. */
+/** The matcher of `@subdomain-sso/auth/proxy`: what is under `/api/` verifies by itself. */
 export const config = { matcher: ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };
 
 function createGuard(): NextMiddleware {

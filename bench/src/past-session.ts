@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
-import { TestBrowser } from '@repo/clerk-local/testing';
 import type { BareStack } from '@repo/stack/bare-stack';
+import { TestBrowser } from 'clerk-local/testing';
 
 const SIGNED_IN_AGO_MS = 10 * 60_000;
 /** Twice as long as a session token is valid. */

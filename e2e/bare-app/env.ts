@@ -1,5 +1,5 @@
-import { type AppName, sso } from '@repo/auth/config';
-import { pageAppNames } from '@repo/auth/define-sso';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 
 /** What guards the app. `bare`: clerkMiddleware(). `parties`: that with authorizedParties. `ours`: createAuthProxy(). */
 export type Mode = 'bare' | 'parties' | 'ours';

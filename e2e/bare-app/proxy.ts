@@ -1,5 +1,5 @@
 import { clerkMiddleware } from '@clerk/nextjs/server';
-import { createAuthProxy } from '@repo/auth/proxy';
+import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server';
 import { readSettings } from './env.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { type AppName, sso } from '@repo/auth/config';
-import { appDefinition } from '@repo/auth/define-sso';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { appDefinition } from '@subdomain-sso/auth/define-sso';
 
 /** Where the deployed apps are, and the Clerk instance that they use. */
 export interface Deployment {

@@ -1,4 +1,4 @@
-import { withSso } from '@repo/auth/next-config';
+import { withSso } from '@subdomain-sso/auth/next-config';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants';
 import createNextIntlPlugin from 'next-intl/plugin';
@@ -11,7 +11,7 @@ export default function config(phase: string): NextConfig {
   if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readSettings().app).env);
   return createNextIntlPlugin('./i18n/request.ts')({
     poweredByHeader: false,
-    transpilePackages: ['@repo/auth'],
+    transpilePackages: ['@subdomain-sso/auth'],
     typescript: { ignoreBuildErrors: process.env.SSO_TYPES_CHECKED === '1' },
     ...(basePath ? { basePath, distDir: '.next-base-path' } : {}),
     // A policy in the build, which that of a library takes the place of.

@@ -1,4 +1,4 @@
-import { withSso } from '@repo/auth/next-config';
+import { withSso } from '@subdomain-sso/auth/next-config';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants';
 import { readApp } from './env.ts';
@@ -8,7 +8,7 @@ export default function config(phase: string): NextConfig {
   if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readApp()).env);
   return {
     poweredByHeader: false,
-    transpilePackages: ['@repo/auth'],
+    transpilePackages: ['@subdomain-sso/auth'],
     typescript: { ignoreBuildErrors: process.env.SSO_TYPES_CHECKED === '1' },
   };
 }

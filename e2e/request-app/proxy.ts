@@ -1,4 +1,4 @@
-import { createAuthProxy } from '@repo/auth/proxy';
+import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 import type { NextFetchEvent, NextRequest } from 'next/server';
 import { readApp } from './env.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultSeed } from '@repo/clerk-local';
+import { defaultSeed } from 'clerk-local';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
 import { cloneRepository, type RepositoryClone } from '../fixtures/servers/repository-clone.ts';
@@ -24,7 +24,7 @@ test('an added app type-checks, opens after signing in, and leaves no trace when
     .split('\n')
     .map((line) => line.trim());
   expect(changed).toEqual(['M packages/auth/sso.config.ts', 'M pnpm-lock.yaml', '?? apps/billing/']);
-  const packages = ['billing', '@repo/auth', '@repo/ui', '@repo/cli', '@repo/e2e'].map(
+  const packages = ['billing', '@subdomain-sso/auth', '@repo/ui', '@repo/cli', '@repo/e2e'].map(
     (name) => `--filter=${name}`,
   );
   await clone.run('npx', '-y', 'pnpm@12', ...packages, 'typecheck');

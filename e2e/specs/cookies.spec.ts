@@ -1,4 +1,4 @@
-import { sso } from '@repo/auth/config';
+import { sso } from '@subdomain-sso/auth/config';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS, urlOf } from '../fixtures/addresses.ts';
 import { expect, test } from '../fixtures/test.ts';

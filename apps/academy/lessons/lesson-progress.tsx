@@ -1,7 +1,7 @@
 'use client';
 
-import { appUrl, useAuthFetch } from '@repo/auth/client';
 import { Button, Notice } from '@repo/ui';
+import { appUrl, useAuthFetch } from '@subdomain-sso/auth/client';
 import { useCallback, useEffect, useState } from 'react';
 
 /** The API's answer about a course. */

@@ -1,5 +1,5 @@
-import { currentSession } from '@repo/auth/server';
 import { AppCards, ButtonLink, Card, PageHeader, SignedInUser } from '@repo/ui';
+import { currentSession } from '@subdomain-sso/auth/server';
 import { SessionEnded } from './session-ended.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';

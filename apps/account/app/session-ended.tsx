@@ -1,8 +1,8 @@
 'use client';
 
 import { useAuth } from '@clerk/nextjs';
-import { AfterHydration, useClerkOutage } from '@repo/auth/client';
 import { Notice } from '@repo/ui';
+import { AfterHydration, useClerkOutage } from '@subdomain-sso/auth/client';
 
 /**
  * For a page that was rendered for a user: says so when Clerk no longer knows the session, because it has ended elsewhere or

@@ -1,7 +1,7 @@
 'use client';
 
-import { useSignOutEverywhere } from '@repo/auth/client';
 import { Button, Notice } from '@repo/ui';
+import { useSignOutEverywhere } from '@subdomain-sso/auth/client';
 import { useState } from 'react';
 
 /** For users who lost a device or do not remember where they are signed in. */

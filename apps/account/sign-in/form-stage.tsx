@@ -1,4 +1,4 @@
-import { AfterHydration } from '@repo/auth/client';
+import { AfterHydration } from '@subdomain-sso/auth/client';
 import type { ReactNode } from 'react';
 import { SignInOutage } from './sign-in-outage.tsx';
 

@@ -3,7 +3,7 @@ import {
   RETURN_SHORTENED_PARAMETER,
   SESSION_ENDED_PARAMETER,
   safeReturnUrl,
-} from '@repo/auth/server';
+} from '@subdomain-sso/auth/server';
 import { redirect } from 'next/navigation';
 
 type SearchParams = Record<string, string | string[] | undefined>;

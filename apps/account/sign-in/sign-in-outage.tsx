@@ -1,7 +1,7 @@
 'use client';
 
-import { useClerkOutage } from '@repo/auth/client';
 import { Notice } from '@repo/ui';
+import { useClerkOutage } from '@subdomain-sso/auth/client';
 
 /** Shown beside Clerk's form: why it does not load or will not work. */
 export function SignInOutage() {

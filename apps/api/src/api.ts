@@ -1,5 +1,5 @@
-import type { BearerPolicy } from '@repo/auth/bearer';
-import { problemResponse } from '@repo/auth/problem';
+import type { BearerPolicy } from '@subdomain-sso/auth/bearer';
+import { problemResponse } from '@subdomain-sso/auth/problem';
 import { type Context, Hono } from 'hono';
 import { answerCors } from './cors.ts';
 import { courseRoutes } from './courses.ts';

@@ -1,4 +1,4 @@
-import { REASON_HEADER } from '@repo/auth/reasons';
+import { REASON_HEADER } from '@subdomain-sso/auth/reasons';
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 

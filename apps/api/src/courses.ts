@@ -1,4 +1,4 @@
-import { problemResponse } from '@repo/auth/problem';
+import { problemResponse } from '@subdomain-sso/auth/problem';
 import { Hono } from 'hono';
 import { createMemory } from './memory.ts';
 import type { CallerEnv } from './require-caller.ts';

@@ -1,5 +1,5 @@
-import { refusalResponse } from '@repo/auth/problem';
-import type { Reason, TokenFault } from '@repo/auth/reasons';
+import { refusalResponse } from '@subdomain-sso/auth/problem';
+import type { Reason, TokenFault } from '@subdomain-sso/auth/reasons';
 
 /**
  * Refuses a caller, with the same reason codes as the apps.

@@ -1,5 +1,5 @@
-import type { BearerPolicy } from '@repo/auth/bearer';
-import { createSessionVerifier, type VerifiedClaims } from '@repo/auth/verify';
+import type { BearerPolicy } from '@subdomain-sso/auth/bearer';
+import { createSessionVerifier, type VerifiedClaims } from '@subdomain-sso/auth/verify';
 import type { MiddlewareHandler } from 'hono';
 import { refuse } from './refuse.ts';
 

@@ -1,4 +1,4 @@
-import type { VerifiedClaims } from '@repo/auth/verify';
+import type { VerifiedClaims } from '@subdomain-sso/auth/verify';
 import { createMemory } from './memory.ts';
 
 /** The number of one user's calls in the current hour. */

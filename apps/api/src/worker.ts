@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { resolveBearerPolicy } from '@repo/auth/bearer';
+import { resolveBearerPolicy } from '@subdomain-sso/auth/bearer';
 import { createApi } from './api.ts';
 
 /** Built when the worker starts, not with the first call: a wrong variable fails the deployment. */

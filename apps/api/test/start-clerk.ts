@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
-import type { LocalClerk, LocalClerkOptions } from '@repo/clerk-local';
-import { startTestClerk, TestBrowser } from '@repo/clerk-local/testing';
+import type { LocalClerk, LocalClerkOptions } from 'clerk-local';
+import { startTestClerk, TestBrowser } from 'clerk-local/testing';
 import { onTestFinished } from 'vitest';
 
 export const PLATFORM = 'http://platform.acme.localhost:3000';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { generateSigningKeyPem } from '@repo/clerk-local';
+import { generateSigningKeyPem } from 'clerk-local';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { COMPATIBILITY_DATE } from '../bundle.mjs';

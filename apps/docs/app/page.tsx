@@ -1,5 +1,5 @@
-import { AppLink } from '@repo/auth/client';
 import { CodeBlock } from '@repo/ui';
+import { AppLink } from '@subdomain-sso/auth/client';
 import Link from 'next/link';
 import { Chapter } from '../guide/chapter.tsx';
 

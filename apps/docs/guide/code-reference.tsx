@@ -1,5 +1,5 @@
-import type { CodeText, ReasonText } from '@repo/auth/reasons';
 import { DataTable } from '@repo/ui';
+import type { CodeText, ReasonText } from '@subdomain-sso/auth/reasons';
 import { CodeName } from './code-name.tsx';
 
 /** A table of codes; each row can be linked to by its code. */

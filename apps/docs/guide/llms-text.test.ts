@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
+import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@subdomain-sso/auth/reasons';
 import { expect, test } from 'vitest';
 import { chapters } from './chapters.ts';
 import checks from './doctor-checks.generated.json';

@@ -1,4 +1,4 @@
-import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
+import { REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@subdomain-sso/auth/reasons';
 import { chapters } from './chapters.ts';
 import checks from './doctor-checks.generated.json';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { matcher } from '@repo/auth/proxy';
+import { matcher } from '@subdomain-sso/auth/proxy';
 
 /** Handlers of `e2e/own-code`, which are compiled, built and tried in a browser. */
 export type MiddlewareSample = 'locales' | 'content-security-policy' | 'tenants';

@@ -75,7 +75,7 @@ export const variables: readonly Entry[] = [
   },
 ];
 
-/** Checks of `@repo/auth/server` for pages and Server Actions. */
+/** Checks of `@subdomain-sso/auth/server` for pages and Server Actions. */
 export const guards: readonly Entry[] = [
   {
     id: 'currentSession()',

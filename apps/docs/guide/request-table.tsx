@@ -1,5 +1,5 @@
-import { POSTURES } from '@repo/auth/what-happens';
 import { DataTable } from '@repo/ui';
+import { POSTURES } from '@subdomain-sso/auth/what-happens';
 import Link from 'next/link';
 import { CodeName } from './code-name.tsx';
 import { type RequestTable, SHORT_TEXTS } from './request-tables.ts';

@@ -1,5 +1,5 @@
-import { REASONS } from '@repo/auth/reasons';
-import { DECISION_TEXTS, POSTURES, REQUEST_FORMS, whatHappens } from '@repo/auth/what-happens';
+import { REASONS } from '@subdomain-sso/auth/reasons';
+import { DECISION_TEXTS, POSTURES, REQUEST_FORMS, whatHappens } from '@subdomain-sso/auth/what-happens';
 import { expect, test } from 'vitest';
 import { requestTables, SHORT_TEXTS } from './request-tables.ts';
 

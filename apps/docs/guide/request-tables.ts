@@ -5,7 +5,7 @@ import {
   SITUATIONS,
   type Situation,
   whatHappens,
-} from '@repo/auth/what-happens';
+} from '@subdomain-sso/auth/what-happens';
 
 type Decision = Happening['decision'];
 

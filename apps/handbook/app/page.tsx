@@ -1,5 +1,5 @@
-import { requireStaff } from '@repo/auth/server';
 import { Badge, PageHeader } from '@repo/ui';
+import { requireStaff } from '@subdomain-sso/auth/server';
 import Link from 'next/link';
 
 const PAGES = [

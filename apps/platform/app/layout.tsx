@@ -1,6 +1,6 @@
 import './globals.css';
-import { SsoProvider } from '@repo/auth/client';
 import { AppShell, clerkAppearance } from '@repo/ui';
+import { SsoProvider } from '@subdomain-sso/auth/client';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 

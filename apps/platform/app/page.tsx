@@ -1,4 +1,4 @@
-import { requireUser } from '@repo/auth/server';
+import { requireUser } from '@subdomain-sso/auth/server';
 import { redirect } from 'next/navigation';
 
 export default async function StartPage() {

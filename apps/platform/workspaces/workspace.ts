@@ -1,4 +1,4 @@
-import { requireOrganization, requireUser } from '@repo/auth/server';
+import { requireOrganization, requireUser } from '@subdomain-sso/auth/server';
 
 /** Who owns the projects: the user, or the organization that the address names. */
 export type Workspace =

@@ -1,5 +1,5 @@
-import { isStaff, requireUser } from '@repo/auth/server';
 import { Badge, ButtonLink, Card, DataTable, EmptyState, PageHeader } from '@repo/ui';
+import { isStaff, requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { orders } from '../support/orders.ts';

@@ -1,6 +1,6 @@
 'use server';
 
-import { type ReverificationHint, requireFreshVerification } from '@repo/auth/server';
+import { type ReverificationHint, requireFreshVerification } from '@subdomain-sso/auth/server';
 import { changeSupportPin, readContract } from './contract-store.ts';
 
 export interface SupportPin {

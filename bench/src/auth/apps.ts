@@ -1,9 +1,9 @@
-import { sso } from '@repo/auth/config';
-import { localClerkHost, localOrigins } from '@repo/auth/origins';
-import { type LocalClerk, startLocalClerk } from '@repo/clerk-local';
 import { buildAppEnvironment } from '@repo/stack/app-environment';
 import { startAppProcess } from '@repo/stack/app-process';
 import { createProcessGroups } from '@repo/stack/process-groups';
+import { sso } from '@subdomain-sso/auth/config';
+import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
+import { type LocalClerk, startLocalClerk } from 'clerk-local';
 import getPort from 'get-port';
 import { APP_DIRECTORY, NAMED_PORT } from './build-app.ts';
 import { type Person, signIn } from './person.ts';

@@ -1,5 +1,5 @@
-import type { LocalClerk } from '@repo/clerk-local';
-import { TestBrowser } from '@repo/clerk-local/testing';
+import type { LocalClerk } from 'clerk-local';
+import { TestBrowser } from 'clerk-local/testing';
 
 const MINTED_AT_ONCE = 8;
 

@@ -1,5 +1,5 @@
 import { ClerkProvider } from '@clerk/nextjs';
-import { SsoProvider } from '@repo/auth/client';
+import { SsoProvider } from '@subdomain-sso/auth/client';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { readSettings } from '../env.ts';

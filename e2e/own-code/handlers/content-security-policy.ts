@@ -1,5 +1,5 @@
 import { createMiddleware, defaults } from '@nosecone/next';
-import type { ProxyHandler } from '@repo/auth/proxy';
+import type { ProxyHandler } from '@subdomain-sso/auth/proxy';
 
 type Middleware = ReturnType<typeof createMiddleware>;
 let middleware: Middleware | undefined;

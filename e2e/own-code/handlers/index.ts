@@ -1,4 +1,4 @@
-import type { ProxyHandler } from '@repo/auth/proxy';
+import type { ProxyHandler } from '@subdomain-sso/auth/proxy';
 import type { Mode } from '../env.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { localesAlways, localesAsNeeded } from './locales.ts';

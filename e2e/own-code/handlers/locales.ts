@@ -1,4 +1,4 @@
-import type { ProxyHandler } from '@repo/auth/proxy';
+import type { ProxyHandler } from '@subdomain-sso/auth/proxy';
 import createMiddleware from 'next-intl/middleware';
 import { routing } from '../i18n/routing.ts';
 

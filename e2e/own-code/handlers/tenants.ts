@@ -1,4 +1,4 @@
-import type { ProxyHandler } from '@repo/auth/proxy';
+import type { ProxyHandler } from '@subdomain-sso/auth/proxy';
 import { NextResponse } from 'next/server';
 
 /** What many teams have in a middleware: a tenant by path, an A/B cookie, an old address, a page while the shop is closed. */

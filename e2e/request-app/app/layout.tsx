@@ -1,4 +1,4 @@
-import { SsoProvider } from '@repo/auth/client';
+import { SsoProvider } from '@subdomain-sso/auth/client';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { BrowserUser } from './browser-user.tsx';

@@ -1,7 +1,7 @@
 import { expect, follow, letHandshakesExpire, signInOn, test } from '../../fixtures/bare-test.ts';
 
 /**
- * The SDK's own clerkMiddleware on sibling subdomains: the behaviour that `@repo/auth/proxy` replaces. When one of these tests
+ * The SDK's own clerkMiddleware on sibling subdomains: the behaviour that `@subdomain-sso/auth/proxy` replaces. When one of these tests
  * fails, Clerk has changed, and a part of the proxy may no longer be needed.
  *
  * Topology: a second Clerk with `e2e/bare-app` under five names: account, two without and two with authorizedParties.

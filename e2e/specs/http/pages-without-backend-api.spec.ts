@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppName } from '@repo/auth/config';
-import type { FaultSettings } from '@repo/clerk-local';
+import type { AppName } from '@subdomain-sso/auth/config';
+import type { FaultSettings } from 'clerk-local';
 import { expect, test } from '../../fixtures/http-test.ts';
 import { NAVIGATION } from '../../fixtures/raw-request.ts';
 import { type AppWithOwnClerk, startAppWithOwnClerk } from '../../fixtures/servers/app-with-own-clerk.ts';

@@ -50,7 +50,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
     ...(environment.kind === 'local' &&
       process.env.SSO_TYPES_CHECKED === '1' && { typescript: { ignoreBuildErrors: true } }),
     ...config,
-    transpilePackages: ['@repo/auth', ...(config.transpilePackages ?? [])],
+    transpilePackages: ['@subdomain-sso/auth', ...(config.transpilePackages ?? [])],
     allowedDevOrigins: [
       ...topology.own.map((origin) => new URL(origin).hostname),
       ...(config.allowedDevOrigins ?? []),

@@ -3,7 +3,7 @@ import { startLocalClerk } from './index.ts';
 
 const HELP = `Runs a local Clerk for one app.
 
-  pnpm --filter @repo/clerk-local start --origin http://app.acme.localhost:3000 [--port 4000] [--state .clerk-local]
+  pnpm --filter clerk-local start --origin http://app.acme.localhost:3000 [--port 4000] [--state .clerk-local]
 
   --origin   origin of the app; repeat it for more apps
   --port     port to listen on (default 4000)

@@ -29,7 +29,7 @@ test('the entry points export exactly this: a change here is a change for every 
 test.each(Object.entries(manifest.exports))(
   '%s exports at run time what its source declares',
   async (entry, file) => {
-    const name = `@repo/clerk-local${entry.slice(1)}`;
+    const name = `clerk-local${entry.slice(1)}`;
     const values = exportsOf(file).filter((declared) => !declared.startsWith('type '));
     expect(Object.keys(await import(name)).sort()).toEqual(values);
   },

@@ -1,4 +1,3 @@
-import { AuthConfigError } from '@repo/auth/errors';
 import { CopyError } from '@repo/copy/errors';
 import { DeployError } from '@repo/deploy/errors';
 import { DirectoryError, type DirectoryErrorCode } from '@repo/directory/errors';
@@ -7,6 +6,7 @@ import { GatewayError } from '@repo/gateway';
 import { StackError } from '@repo/stack/errors';
 import { TokenError } from '@repo/token/errors';
 import { TraceError } from '@repo/trace/errors';
+import { AuthConfigError } from '@subdomain-sso/auth/errors';
 import { renderUsage, runCommand, runMain } from 'citty';
 import pc from 'picocolors';
 import { CliError } from './cli-error.ts';

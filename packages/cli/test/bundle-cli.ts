@@ -21,12 +21,15 @@ const ownUrls: Plugin = {
   },
 };
 
+/** Packages of this workspace, which are bundled as sources. */
+const OURS = /^(@repo|@subdomain-sso|clerk-local)(\/|$)/;
+
 /** Packages of npm stay where they are installed. Each is imported by the address that its importer resolves. */
 const installedPackages: Plugin = {
   name: 'installed-packages',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^[@a-z]/ }, async ({ path, pluginData, ...origin }) => {
-      const isOurs = path.startsWith('@repo/') || origin.kind === 'entry-point';
+      const isOurs = OURS.test(path) || origin.kind === 'entry-point';
       if (isOurs || isBuiltin(path) || pluginData === 'asked') return undefined;
       const { kind, importer, resolveDir } = origin;
       const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { CUSTOM_CLAIMS_LIMIT_BYTES } from '@repo/auth/token-budget';
 import { ROOT } from '@repo/stack/repository';
+import { CUSTOM_CLAIMS_LIMIT_BYTES } from '@subdomain-sso/auth/token-budget';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';

@@ -55,14 +55,14 @@ test.each([
   ['a field', '`authorisedParties`'],
   ['a reason', '`azp_absent`'],
   ['a variable', '`CLERK_SIGNING_SECRET`'],
-  ['an entry point', '`@repo/auth/no-such-entry`'],
+  ['an entry point', '`@subdomain-sso/auth/no-such-entry`'],
   ['a command', '`pnpm sso examine`'],
   ['a subcommand', '```sh\npnpm sso directory fill\n```'],
   ['an option', '`pnpm sso doctor --repair`'],
   ['an option in a comment', '```sh\npnpm sso doctor # --repair does more\n```'],
   ['an option of another command', '```sh\nnpx -y pnpm@12 sso trace URL --sarif FILE\n```'],
   ['a script', '`pnpm deploy-all`'],
-  ['a script of a package', '`pnpm --filter @repo/auth generate`'],
+  ['a script of a package', '`pnpm --filter @subdomain-sso/auth generate`'],
 ])('%s that does not exist is found', async (_name, lie) => {
   expect(await findLies('README.md', `True.\n\n${lie}\n`)).toHaveLength(1);
 });
@@ -84,7 +84,7 @@ async function findLies(path: string, markdown: string): Promise<readonly string
 
 /** Whether a code span names something that exists; spans of other forms name nothing of ours. */
 function isNamed(span: string, isThere: (name: string) => boolean): boolean {
-  if (/^@repo\/[\w/-]+$/.test(span))
+  if (/^(?:@repo|@subdomain-sso)\/[\w/-]+$|^clerk-local\/[\w/-]+$/.test(span))
     return [...MODULES].some((name) => name === span || name.startsWith(`${span}/`));
   if (/^(?:apps|bench|docs|e2e|packages|skills)\/[\w./*<>{},[\]()-]*$/.test(span)) return isThere(span);
   const [, name] = /^<?([A-Za-z][\w$]*)(?:\(.*\)|>)?$/s.exec(span) ?? [];
@@ -110,7 +110,7 @@ async function faultOf(line: string): Promise<string | undefined> {
   if (first === 'sso') return faultOfSso(ssoCommand, rest);
   const [file, script] =
     first === '--filter'
-      ? [`packages/${rest[0]?.split('/')[1]}/package.json`, rest[1]]
+      ? [`packages/${rest[0]?.split('/').at(-1)}/package.json`, rest[1]]
       : ['package.json', first];
   if (script === undefined || /^(?:install|exec|dlx|add|-.*|)$/.test(script) || !existsSync(join(ROOT, file)))
     return undefined;
@@ -157,7 +157,7 @@ test('every sample compiles in an app, and one with a wrong option does not', ()
   );
   expect(samples.length).toBeGreaterThan(5);
   const wrong =
-    "import { createAuthProxy } from '@repo/auth/proxy';\nexport const proxy = createAuthProxy('platform', { parties: [] });\n";
+    "import { createAuthProxy } from '@subdomain-sso/auth/proxy';\nexport const proxy = createAuthProxy('platform', { parties: [] });\n";
   expect(typeCheck([...samples, ['wrong', wrong]])).toEqual([
     expect.stringMatching(/wrong\.tsx\(2,\d+\): error TS\d+: .*'parties'/),
   ]);

@@ -1,4 +1,4 @@
-import type { Posture } from '@repo/auth/define-sso';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
 
 /** What was chosen for a copy; every update uses it again. */
 export interface CopyChoices {

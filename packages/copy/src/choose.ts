@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Posture } from '@repo/auth/define-sso';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
 import type { AppChoice, CopyChoices } from './choices.ts';
 import { CopyError } from './errors.ts';
 import type { Target } from './target/target.ts';

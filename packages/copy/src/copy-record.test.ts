@@ -6,7 +6,7 @@ import { readRecord, writeRecord } from './copy-record.ts';
 const choices: CopyChoices = {
   form: 'folder',
   as: 'src/lib/auth',
-  packageName: '@repo/auth',
+  packageName: '@subdomain-sso/auth',
   domain: 'acme.com',
   apps: [
     { name: 'account', posture: 'mixed' },

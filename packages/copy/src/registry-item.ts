@@ -25,7 +25,7 @@ interface RegistryItem {
 const CHOICES: CopyChoices = {
   form: 'folder',
   as: 'src/lib/auth',
-  packageName: '@repo/auth',
+  packageName: '@subdomain-sso/auth',
   domain: PLACEHOLDER_DOMAIN,
   apps: [
     { name: 'account', posture: 'mixed' },

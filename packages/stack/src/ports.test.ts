@@ -1,4 +1,4 @@
-import { readEnvironment } from '@repo/auth/environment';
+import { readEnvironment } from '@subdomain-sso/auth/environment';
 import { expect, test } from 'vitest';
 import { clerkPort, GATEWAY_PORT, TEST_PORT } from './ports.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { sso } from '@repo/auth/config';
-import { localClerkHost, localOrigins } from '@repo/auth/origins';
-import type { LocalClerk, LogEntry } from '@repo/clerk-local';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
+import { sso } from '@subdomain-sso/auth/config';
+import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
+import type { LocalClerk, LogEntry } from 'clerk-local';
 import { appTitle, BOOT_ORDER, type ServiceName } from './apps/app-catalog.ts';
 import { buildAppEnvironment } from './apps/app-environment.ts';
 import { assertBuilt } from './apps/production-builds.ts';

@@ -6,8 +6,8 @@ import { listFiles, readText } from './repository-files.ts';
 
 /** Packages that need no other one of the workspace, with the reason. */
 const INDEPENDENT = {
-  '@repo/auth': 'People copy it into their repository.',
-  '@repo/clerk-local': 'It replaces Clerk; the apps reach it over HTTP and know only environment variables.',
+  '@subdomain-sso/auth': 'People copy it into their repository.',
+  'clerk-local': 'It replaces Clerk; the apps reach it over HTTP and know only environment variables.',
   '@repo/directory': 'Its callers join it with the webhook handler.',
   '@repo/gateway': 'It routes hosts and knows no app.',
 } as const;
@@ -71,7 +71,7 @@ function readPackage(folder: string): Package {
   };
 }
 
-/** `@repo/auth` of `@repo/auth/server`; `portal` of `portal/x`. */
+/** `@subdomain-sso/auth` of `@subdomain-sso/auth/server`; `portal` of `portal/x`. */
 function workspaceName(specifier: string): string {
   const [first = '', second = ''] = specifier.split('/');
   return first.startsWith('@') ? `${first}/${second}` : first;

@@ -5,7 +5,7 @@ import { readText } from './repository-files.ts';
  * Lists what a source file imports, types included.
  *
  * @param path Relative to the root.
- * @returns Specifiers as written: `./decide.ts`, `@repo/auth/server`, `next/server`.
+ * @returns Specifiers as written: `./decide.ts`, `@subdomain-sso/auth/server`, `next/server`.
  */
 export function readImports(path: string): readonly string[] {
   const text = readText(path);

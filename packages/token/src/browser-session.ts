@@ -1,4 +1,4 @@
-import { FrontendApiClient, FrontendApiError } from '@repo/clerk-local/frontend-api-client';
+import { FrontendApiClient, FrontendApiError } from 'clerk-local/frontend-api-client';
 import type { ClerkInstance } from './clerk-instance.ts';
 import { unreachable } from './clerk-refusal.ts';
 import { TokenError } from './errors.ts';

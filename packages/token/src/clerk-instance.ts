@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDevelopmentFromSecretKey, parsePublishableKey } from '@clerk/shared/keys';
-import { type AppName, sso } from '@repo/auth/config';
-import { localOrigins, resolveOrigins } from '@repo/auth/origins';
 import { readHostedKeys } from '@repo/stack/hosted-keys';
 import { readStackInfo, type StackInfo } from '@repo/stack/stack-info';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { localOrigins, resolveOrigins } from '@subdomain-sso/auth/origins';
 import { TokenError } from './errors.ts';
 
 /** A Clerk instance, and the app whose browser the command acts as. Holds a secret. */

@@ -1,5 +1,5 @@
-import { type AppName, sso } from '@repo/auth/config';
-import { pageAppNames } from '@repo/auth/define-sso';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { TokenError } from './errors.ts';
 
 /** The user that a token is for, by id or by one of their e-mail addresses. */

@@ -1,4 +1,4 @@
-import { isReason, REASONS } from '@repo/auth/reasons';
+import { isReason, REASONS } from '@subdomain-sso/auth/reasons';
 import { describe, expect, test } from 'vitest';
 import { concludeTrace } from './conclude-trace.ts';
 import { classifyHop } from './hops/classify-hop.ts';

@@ -1,4 +1,4 @@
-import { isReason } from '@repo/auth/reasons';
+import { isReason } from '@subdomain-sso/auth/reasons';
 import { hasActiveClient, sessionToken } from './hops/session-signs.ts';
 import { explainReason } from './reasons/clerk-reasons.ts';
 import { explainFailure } from './reasons/failure-texts.ts';

@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
-import { type LocalClerk, startLocalClerk } from '@repo/clerk-local';
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { type LocalClerk, startLocalClerk } from 'clerk-local';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import getPort from 'get-port';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBrowserCookies } from './cookies/browser-cookies.ts';

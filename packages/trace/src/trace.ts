@@ -1,4 +1,4 @@
-import { isReason, isTokenFault, type Reason, type TokenFault } from '@repo/auth/reasons';
+import { isReason, isTokenFault, type Reason, type TokenFault } from '@subdomain-sso/auth/reasons';
 import { z } from 'zod';
 
 /**

@@ -1,6 +1,6 @@
 import { PricingTable } from '@clerk/nextjs';
-import { AfterHydration } from '@repo/auth/client';
 import { PageHeader } from '@repo/ui';
+import { AfterHydration } from '@subdomain-sso/auth/client';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Plans' };

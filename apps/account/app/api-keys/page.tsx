@@ -1,7 +1,7 @@
 import { APIKeys } from '@clerk/nextjs';
-import { AfterHydration, AppLink } from '@repo/auth/client';
-import { requireUser } from '@repo/auth/server';
 import { CodeBlock, PageHeader } from '@repo/ui';
+import { AfterHydration, AppLink } from '@subdomain-sso/auth/client';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'API keys' };

@@ -1,7 +1,7 @@
 import { OrganizationList } from '@clerk/nextjs';
-import { AfterHydration, AppLink } from '@repo/auth/client';
-import { requireUser } from '@repo/auth/server';
 import { buttonClass, PageHeader } from '@repo/ui';
+import { AfterHydration, AppLink } from '@subdomain-sso/auth/client';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Organizations' };

@@ -51,11 +51,11 @@ CLERK_SECRET_KEY=sk_…`}</CodeBlock>
       <Reference caption="Environment variables" heading="Variable" rows={variables} />
       <h2 id="proxy">What an app adds</h2>
       <p>Each app has two short files, and calls a guard wherever it reads data.</p>
-      <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@repo/auth/proxy';
+      <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 
 export const proxy = createAuthProxy('platform');
 export const config = { matcher: ['/((?!api/|_next/static/|favicon\\\\.ico$|icon\\\\.svg$).*)'] };`}</CodeBlock>
-      <CodeBlock title="apps/platform/next.config.ts">{`import { withSso } from '@repo/auth/next-config';
+      <CodeBlock title="apps/platform/next.config.ts">{`import { withSso } from '@subdomain-sso/auth/next-config';
 
 export default withSso('platform');`}</CodeBlock>
     </Chapter>

@@ -1,5 +1,5 @@
-import { AppLink } from '@repo/auth/client';
 import { CodeBlock } from '@repo/ui';
+import { AppLink } from '@subdomain-sso/auth/client';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
 import { chapterMetadata } from '../../guide/chapter-metadata.ts';
@@ -52,7 +52,7 @@ export default function HowItWorksPage() {
         The proxy keeps tokens fresh and sends visitors without a session to the sign-in page. It does not
         protect the data: each page, action and route checks again where it reads.
       </p>
-      <CodeBlock title="A protected page">{`import { requireUser } from '@repo/auth/server';
+      <CodeBlock title="A protected page">{`import { requireUser } from '@subdomain-sso/auth/server';
 
 export default async function Page() {
   const { userId } = await requireUser();

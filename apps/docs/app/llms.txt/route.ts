@@ -1,4 +1,4 @@
-import { appUrl } from '@repo/auth/client';
+import { appUrl } from '@subdomain-sso/auth/client';
 import { buildLlmsText } from '../../guide/llms-text.ts';
 
 export const dynamic = 'force-static';

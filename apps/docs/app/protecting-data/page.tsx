@@ -14,7 +14,7 @@ export default function ProtectingDataPage() {
       lead="The proxy is a convenience. Data is protected by the check next to it, where it is read or changed."
     >
       <h2 id="guards">In pages and Server Actions</h2>
-      <CodeBlock title="app/billing/page.tsx">{`import { requireOrganization } from '@repo/auth/server';
+      <CodeBlock title="app/billing/page.tsx">{`import { requireOrganization } from '@subdomain-sso/auth/server';
 
 export default async function BillingPage() {
   const { orgId } = await requireOrganization('any', { permission: 'org:billing:manage' });
@@ -38,7 +38,7 @@ export default async function BillingPage() {
       </p>
       <h2 id="step-up">Ask for a fresh verification</h2>
       <CodeBlock title="support-pin-actions.ts">{`'use server';
-import { requireFreshVerification } from '@repo/auth/server';
+import { requireFreshVerification } from '@subdomain-sso/auth/server';
 
 export async function revealSupportPin() {
   return requireFreshVerification('strict', ({ userId }) => readPin(userId), { impersonation: 'forbid' });
@@ -49,7 +49,7 @@ export async function revealSupportPin() {
         <code>impersonation</code> refuses support staff who act as a customer.
       </p>
       <h2 id="routes">In route handlers</h2>
-      <CodeBlock title="app/api/projects/route.ts">{`import { withAuth } from '@repo/auth/server';
+      <CodeBlock title="app/api/projects/route.ts">{`import { withAuth } from '@subdomain-sso/auth/server';
 
 export const GET = withAuth((request, caller) => Response.json(listProjects(caller)), {
   accepts: ['session_token', 'api_key'],
@@ -62,18 +62,19 @@ export const GET = withAuth((request, caller) => Response.json(listProjects(call
       </p>
       <Reference caption="Kinds of token" heading="Kind" rows={tokenKinds} />
       <h2 id="workers">Outside Next.js</h2>
-      <CodeBlock title="worker.ts">{`import { resolveBearerPolicy } from '@repo/auth/bearer';
-import { createSessionVerifier } from '@repo/auth/verify';
+      <CodeBlock title="worker.ts">{`import { resolveBearerPolicy } from '@subdomain-sso/auth/bearer';
+import { createSessionVerifier } from '@subdomain-sso/auth/verify';
 
 const verify = createSessionVerifier(resolveBearerPolicy('api', env).verification);
 const verdict = await verify(token); // { ok: true, claims } or { ok: false, fault }`}</CodeBlock>
       <p>
-        <code>@repo/auth/verify</code> and <code>@repo/auth/bearer</code> use Web APIs only, so they run in
-        every JavaScript runtime. <code>apps/api</code> is a Cloudflare worker that accepts tokens of platform
-        and academy and of no other app, because <code>sso.config.ts</code> names these two as its callers.
+        <code>@subdomain-sso/auth/verify</code> and <code>@subdomain-sso/auth/bearer</code> use Web APIs only,
+        so they run in every JavaScript runtime. <code>apps/api</code> is a Cloudflare worker that accepts
+        tokens of platform and academy and of no other app, because <code>sso.config.ts</code> names these two
+        as its callers.
       </p>
       <h2 id="webhooks">Webhooks from Clerk</h2>
-      <CodeBlock title="app/api/webhooks/clerk/route.ts">{`import { createWebhookHandler } from '@repo/auth/webhooks';
+      <CodeBlock title="app/api/webhooks/clerk/route.ts">{`import { createWebhookHandler } from '@subdomain-sso/auth/webhooks';
 import { applyEvent } from '@repo/directory';
 
 export const POST = createWebhookHandler({

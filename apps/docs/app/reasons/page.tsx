@@ -1,5 +1,5 @@
-import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@repo/auth/reasons';
 import { CodeBlock, Notice } from '@repo/ui';
+import { REASON_HEADER, REASONS, SYNC_FAILURES, TOKEN_FAULTS } from '@subdomain-sso/auth/reasons';
 import Link from 'next/link';
 import { Chapter } from '../../guide/chapter.tsx';
 import { chapterMetadata } from '../../guide/chapter-metadata.ts';
@@ -89,10 +89,10 @@ export default function ReasonsPage() {
         <code>session_sync_needed</code> it refreshes the token and repeats the call once; ten calls that fail
         together share one refresh. Any other answer is returned unchanged.
       </p>
-      <CodeBlock title="In an event handler">{`import { authFetch } from '@repo/auth/client';
+      <CodeBlock title="In an event handler">{`import { authFetch } from '@subdomain-sso/auth/client';
 
 const response = await authFetch('/api/projects', { method: 'POST', body });`}</CodeBlock>
-      <CodeBlock title="While the page starts">{`import { useAuthFetch } from '@repo/auth/client';
+      <CodeBlock title="While the page starts">{`import { useAuthFetch } from '@subdomain-sso/auth/client';
 
 const call = useAuthFetch(); // waits until Clerk has loaded
 useEffect(() => {

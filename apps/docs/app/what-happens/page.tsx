@@ -1,5 +1,5 @@
-import { DECISION_TEXTS } from '@repo/auth/what-happens';
 import { DataTable, Notice } from '@repo/ui';
+import { DECISION_TEXTS } from '@subdomain-sso/auth/what-happens';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { Chapter } from '../../guide/chapter.tsx';

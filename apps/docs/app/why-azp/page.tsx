@@ -1,5 +1,5 @@
-import { AppLink } from '@repo/auth/client';
 import { CodeBlock, Notice } from '@repo/ui';
+import { AppLink } from '@subdomain-sso/auth/client';
 import Link from 'next/link';
 import { handshakeSequence, sessionSyncSequence } from '../../guide/azp-sequences.ts';
 import { Chapter } from '../../guide/chapter.tsx';

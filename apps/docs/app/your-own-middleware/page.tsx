@@ -15,7 +15,7 @@ export default function YourOwnMiddlewarePage() {
       title="Your own middleware"
       lead="What you have in middleware.ts or proxy.ts today becomes the handler of createAuthProxy: translations, tenants, a content security policy, redirects, cookies."
     >
-      <CodeBlock title="proxy.ts">{`import { createAuthProxy } from '@repo/auth/proxy';
+      <CodeBlock title="proxy.ts">{`import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 import createMiddleware from 'next-intl/middleware';
 import { routing } from './i18n/routing';
 

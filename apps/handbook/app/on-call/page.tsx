@@ -1,4 +1,4 @@
-import { requireStaff } from '@repo/auth/server';
+import { requireStaff } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
 

@@ -1,5 +1,5 @@
-import { AppLink } from '@repo/auth/client';
-import { requireStaff } from '@repo/auth/server';
+import { AppLink } from '@subdomain-sso/auth/client';
+import { requireStaff } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
 

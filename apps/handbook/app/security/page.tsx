@@ -1,6 +1,6 @@
-import { AppLink } from '@repo/auth/client';
-import { requireStaff } from '@repo/auth/server';
 import { Notice } from '@repo/ui';
+import { AppLink } from '@subdomain-sso/auth/client';
+import { requireStaff } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { HandbookPage } from '../../staff/handbook-page.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { authFetch } from '@repo/auth/client';
 import { Button, Card, CodeBlock, EmptyState, Notice } from '@repo/ui';
+import { authFetch } from '@subdomain-sso/auth/client';
 import { useCallback, useEffect, useState } from 'react';
 
 type Answer = { state: 'loading' } | { state: 'failed'; problem: string } | { state: 'ready'; body: unknown };

@@ -1,7 +1,7 @@
 'use client';
 
-import { appUrl, useAuthFetch } from '@repo/auth/client';
 import { Button, FactList, Notice } from '@repo/ui';
+import { appUrl, useAuthFetch } from '@subdomain-sso/auth/client';
 import { useCallback, useEffect, useState } from 'react';
 
 /** The part of the API's answer to `GET /v1/usage` that is shown here. */

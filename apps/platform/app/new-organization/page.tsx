@@ -1,6 +1,6 @@
 import { CreateOrganization } from '@clerk/nextjs';
-import { AfterHydration } from '@repo/auth/client';
-import { requireUser } from '@repo/auth/server';
+import { AfterHydration } from '@subdomain-sso/auth/client';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'New organization' };

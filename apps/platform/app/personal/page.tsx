@@ -1,7 +1,7 @@
 import { OrganizationSwitcher } from '@clerk/nextjs';
-import { AfterHydration } from '@repo/auth/client';
-import { requireUser } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
+import { AfterHydration } from '@subdomain-sso/auth/client';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { listProjects } from '../../projects/project-store.ts';
 import { ProjectsView } from '../../projects/projects-view.tsx';

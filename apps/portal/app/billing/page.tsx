@@ -1,7 +1,7 @@
 import { PricingTable } from '@clerk/nextjs';
-import { AfterHydration } from '@repo/auth/client';
-import { requireOrganization } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
+import { AfterHydration } from '@subdomain-sso/auth/client';
+import { requireOrganization } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'Billing' };

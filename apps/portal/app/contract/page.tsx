@@ -1,5 +1,5 @@
-import { requireUser } from '@repo/auth/server';
 import { Card, PageHeader } from '@repo/ui';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { readContract } from '../../contract/contract-store.ts';
 import { SupportPin } from '../../contract/support-pin.tsx';

@@ -1,5 +1,5 @@
-import { requireUser } from '@repo/auth/server';
 import { NoAccessPage } from '@repo/ui';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 
 export const metadata: Metadata = { title: 'No access' };

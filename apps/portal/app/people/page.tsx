@@ -1,6 +1,6 @@
-import { requireStaff } from '@repo/auth/server';
 import { listOrganizations, listPeople } from '@repo/directory';
 import { Button, ButtonLink, EmptyState, PageHeader, SelectField, TextField } from '@repo/ui';
+import { requireStaff } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { peopleHref, readPeopleQuery } from '../../directory/people-query.ts';
 import { PeopleTable } from '../../directory/people-table.tsx';

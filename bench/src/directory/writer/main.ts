@@ -1,5 +1,5 @@
-import { createWebhookHandler } from '@repo/auth/webhooks';
 import { applyEvent, openDirectory } from '@repo/directory';
+import { createWebhookHandler } from '@subdomain-sso/auth/webhooks';
 import type { SentDelivery, WriterMessage, WriterOrder } from '../writer-protocol.ts';
 
 // A process of its own, started by writer-process.ts: what an app's webhook route does, without the HTTP server around it.

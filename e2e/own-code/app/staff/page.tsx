@@ -1,4 +1,4 @@
-import { requireOrganization } from '@repo/auth/server';
+import { requireOrganization } from '@subdomain-sso/auth/server';
 
 /** For members of an organization: a user without one is sent to the page that explains it. */
 export default async function StaffPage() {

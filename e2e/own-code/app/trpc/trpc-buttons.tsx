@@ -1,6 +1,6 @@
 'use client';
 
-import { useAuthFetch } from '@repo/auth/client';
+import { useAuthFetch } from '@subdomain-sso/auth/client';
 import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import { useState } from 'react';
 import type { AppRouter } from '../../trpc/router.ts';

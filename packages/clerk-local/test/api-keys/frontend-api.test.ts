@@ -1,4 +1,4 @@
-import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import type { LocalClerk } from '../../src/index.ts';
 import { mintSessionToken } from '../fixtures/session-token.ts';

@@ -29,7 +29,7 @@ export function locateDescriptions(env: ConformanceEnv, fetched = FETCHED_DIRECT
   const where = env.directory === undefined ? '' : ` in CLERK_OPENAPI_DIR (${env.directory})`;
   return {
     kind: 'missing',
-    reason: `Clerk's descriptions are not here${where}: ${absent.join(', ')}. Run: pnpm --filter @repo/clerk-local conformance:fetch`,
+    reason: `Clerk's descriptions are not here${where}: ${absent.join(', ')}. Run: pnpm --filter clerk-local conformance:fetch`,
     isPromised: env.isCi && env.directory !== undefined,
   };
 }

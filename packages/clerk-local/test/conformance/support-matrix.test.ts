@@ -7,10 +7,9 @@ import { listImplementedRoutes } from './implemented-routes.ts';
 
 conformanceTest('SUPPORTED.md is what the routes say', async (files) => {
   const fresh = buildSupportMatrix(readDescriptions(files), await listImplementedRoutes());
-  expect(
-    readFileSync(SUPPORTED_FILE, 'utf8'),
-    'Run `pnpm --filter @repo/clerk-local generate:supported`.',
-  ).toBe(fresh);
+  expect(readFileSync(SUPPORTED_FILE, 'utf8'), 'Run `pnpm --filter clerk-local generate:supported`.').toBe(
+    fresh,
+  );
 });
 
 test('an operation counts as supported when a route answers it, whatever its parameters are called', () => {

@@ -1,4 +1,4 @@
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect } from 'vitest';
 import { createSession } from '../../src/flows/sessions/sessions.ts';
 import { createInstance } from '../../src/start/create-instance.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyToken } from '@clerk/backend';
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk } from '../../src/index.ts';

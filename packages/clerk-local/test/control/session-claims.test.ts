@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { verifyToken } from '@clerk/backend';
-import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../../src/index.ts';

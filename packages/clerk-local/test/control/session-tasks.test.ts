@@ -1,4 +1,4 @@
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { describe, expect, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../../src/index.ts';
 import { Authenticator, startAtRest } from '../fixtures/authenticator.ts';

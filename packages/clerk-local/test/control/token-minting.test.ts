@@ -1,4 +1,4 @@
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, TestBrowser } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, TestBrowser } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../../src/index.ts';

@@ -1,4 +1,4 @@
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../fixtures/authenticator.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

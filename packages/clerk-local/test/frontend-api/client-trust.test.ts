@@ -1,4 +1,4 @@
-import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import { captureCodes } from '../fixtures/capture-codes.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

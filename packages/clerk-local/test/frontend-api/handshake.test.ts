@@ -1,5 +1,5 @@
 import { createClerkClient } from '@clerk/backend';
-import { PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

@@ -1,4 +1,4 @@
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { Authenticator, startAtRest, startWithTotp } from '../fixtures/authenticator.ts';

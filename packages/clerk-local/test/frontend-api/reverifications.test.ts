@@ -1,4 +1,4 @@
-import { TestBrowser } from '@repo/clerk-local/testing';
+import { TestBrowser } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

@@ -1,4 +1,4 @@
-import { type FrontendApiResponse, SEED_PASSWORD } from '@repo/clerk-local/testing';
+import { type FrontendApiResponse, SEED_PASSWORD } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../fixtures/authenticator.ts';

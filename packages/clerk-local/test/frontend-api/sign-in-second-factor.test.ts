@@ -1,4 +1,4 @@
-import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { type FrontendApiResponse, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../fixtures/authenticator.ts';

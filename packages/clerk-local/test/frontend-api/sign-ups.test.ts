@@ -1,4 +1,4 @@
-import { TestBrowser } from '@repo/clerk-local/testing';
+import { TestBrowser } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import { captureCodes } from '../fixtures/capture-codes.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

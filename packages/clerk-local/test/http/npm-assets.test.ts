@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type LocalClerkOptions, startLocalClerk } from '../../src/index.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 

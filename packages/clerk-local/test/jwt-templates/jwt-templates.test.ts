@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
-import { ACCOUNT_ORIGIN } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN } from 'clerk-local/testing';
 import { createRemoteJWKSet, decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { mintSessionToken } from '../fixtures/session-token.ts';

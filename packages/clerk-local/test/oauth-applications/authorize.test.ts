@@ -1,4 +1,4 @@
-import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import {
   CALLBACK,

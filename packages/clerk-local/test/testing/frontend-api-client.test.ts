@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FrontendApiClient } from '@repo/clerk-local/frontend-api-client';
+import { FrontendApiClient } from 'clerk-local/frontend-api-client';
 import { expect, onTestFinished, test } from 'vitest';
 
 /** A server that gives every request the same answer and records what it received. */

@@ -1,5 +1,5 @@
 import { verifyToken } from '@clerk/backend';
-import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../fixtures/authenticator.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SEED_PASSWORD, TestBrowser } from '@repo/clerk-local/testing';
+import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalClerk, LocalClerkOptions } from '../../src/index.ts';
 import { RETRY_DELAYS_MS } from '../../src/webhooks/retry-schedule.ts';

@@ -1,3 +1,3 @@
-import { withSso } from '@repo/auth/next-config';
+import { withSso } from '@subdomain-sso/auth/next-config';
 
 export default withSso('account', { transpilePackages: ['@repo/ui'] });

@@ -84,7 +84,7 @@ function proxyText(
 ): string {
   const from = importOf('proxy', path, { upstream, choices });
   return upstream.proxy
-    .replace("'@repo/auth/proxy'", `'${from}'`)
+    .replace("'@subdomain-sso/auth/proxy'", `'${from}'`)
     .replace(/createAuthProxy\('[^']+'\)/, `createAuthProxy('${app}')`);
 }
 

@@ -53,9 +53,9 @@ function linkTo(from: string, target: string): string {
 
 function renamePackage(text: string, { form, as, packageName }: Form): string {
   const named = text.replaceAll('packages/auth/', `${as}/`);
-  if (form === 'package') return named.replaceAll('@repo/auth', packageName);
+  if (form === 'package') return named.replaceAll('@subdomain-sso/auth', packageName);
   // Next.js transpiles an app's own folders.
-  return named.replaceAll("'@repo/auth', ", '').replaceAll('@repo/auth', aliasOf(as));
+  return named.replaceAll("'@subdomain-sso/auth', ", '').replaceAll('@subdomain-sso/auth', aliasOf(as));
 }
 
 /** The folder with the import alias of a new Next.js app, for the README. */

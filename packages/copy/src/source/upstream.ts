@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sso } from '@repo/auth/config';
+import { sso } from '@subdomain-sso/auth/config';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gitOutput } from '../git-output.ts';
@@ -20,7 +20,7 @@ export interface Upstream {
   readonly changelog: string;
   /** `.env.example` of packages/auth. */
   readonly envExample: string;
-  /** `proxy.ts` of the primary app; it names that app and imports from `@repo/auth`. */
+  /** `proxy.ts` of the primary app; it names that app and imports from `@subdomain-sso/auth`. */
   readonly proxy: string;
   /** Subpath such as `./proxy` to path. */
   readonly exports: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Posture } from '@repo/auth/define-sso';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
 import { CopyError } from '../errors.ts';
 import { readConfigObject } from './config-object.ts';
 import { appEntry } from './sso-config-text.ts';

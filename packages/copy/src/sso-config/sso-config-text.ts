@@ -1,4 +1,4 @@
-import type { Posture } from '@repo/auth/define-sso';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
 import type { AppChoice, CopyChoices } from '../choices.ts';
 import { readConfigObject } from './config-object.ts';
 

@@ -24,7 +24,7 @@ const good: BuildOutput = {
 const rules: OutputRules = {
   secrets: { CLERK_SECRET_KEY: 'sk_live_made_up' },
   control: 'pk_live_made_up',
-  localClerk: { 'its package': '@repo/clerk-local' },
+  localClerk: { 'its package': 'clerk-local' },
   staticPages: ['/'],
   mayRenderPages: false,
   maxFunctionBytes: 1000,
@@ -60,7 +60,7 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
   { name: 'a secret', content: 'x="sk_live_made_up"', fault: 'a secret (CLERK_SECRET_KEY) in /out/a.js' },
   {
     name: 'local code',
-    content: 'from "@repo/clerk-local"',
+    content: 'from "clerk-local"',
     fault: 'the local Clerk (its package) in /out/a.js',
   },
   {

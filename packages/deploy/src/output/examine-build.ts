@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
 import { appDirectory } from '@repo/stack/repository';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
 import { z } from 'zod';
 import { checkOutput } from './check-output.ts';
 import { type OfflineBuild, type OfflineBuildInput, withOfflineBuild } from './offline-build.ts';
@@ -71,6 +71,6 @@ const LOCAL_KEY_BYTES = Math.floor(`clerk.${sso.localRootDomain}`.length / 3) * 
 
 const LOCAL_CLERK = {
   'its key': btoa(`clerk.${sso.localRootDomain}`.slice(0, LOCAL_KEY_BYTES)),
-  'its package': '@repo/clerk-local',
+  'its package': 'clerk-local',
   'its files': 'packages/clerk-local/',
 };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebhookEventType } from '@clerk/backend/webhooks';
-import { type AppName, sso } from '@repo/auth/config';
 import { listFiles } from '@repo/next-repository';
 import { ROOT } from '@repo/stack/repository';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { parseDomain, parsePreviewSuffix } from '../options.ts';

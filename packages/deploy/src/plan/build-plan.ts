@@ -1,4 +1,4 @@
-import { appDefinition, pageAppNames, type SsoConfig } from '@repo/auth/define-sso';
+import { appDefinition, pageAppNames, type SsoConfig } from '@subdomain-sso/auth/define-sso';
 import { planClerkSettings } from './clerk-settings.ts';
 import type { DeployPlan, PlannedProject } from './deploy-plan.ts';
 import { planDns } from './dns-records.ts';

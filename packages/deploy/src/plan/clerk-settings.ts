@@ -1,5 +1,5 @@
 import type { WebhookEventType } from '@clerk/backend/webhooks';
-import type { SsoConfig } from '@repo/auth/define-sso';
+import type { SsoConfig } from '@subdomain-sso/auth/define-sso';
 import type { ClerkSetting } from './deploy-plan.ts';
 
 /**

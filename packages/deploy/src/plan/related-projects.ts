@@ -1,4 +1,4 @@
-import { appDefinition, pageAppNames, type SsoConfig } from '@repo/auth/define-sso';
+import { appDefinition, pageAppNames, type SsoConfig } from '@subdomain-sso/auth/define-sso';
 
 /** @source Vercel docs "Using Monorepos", related projects: three for each app, of one repository, Git deployments only. */
 const MAX_RELATED = 3;

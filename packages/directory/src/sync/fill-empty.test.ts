@@ -1,4 +1,4 @@
-import { startLocalClerk } from '@repo/clerk-local';
+import { startLocalClerk } from 'clerk-local';
 import { expect, onTestFinished, test } from 'vitest';
 import { openMigratedPglite } from '../fixtures/engines.fixture.ts';
 import { listPeople } from '../queries/list-people.ts';

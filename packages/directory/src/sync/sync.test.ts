@@ -1,5 +1,5 @@
 import { createClerkClient } from '@clerk/backend';
-import { type LocalClerk, startLocalClerk } from '@repo/clerk-local';
+import { type LocalClerk, startLocalClerk } from 'clerk-local';
 import { asc, isNull, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyEvent } from '../events/apply-event.ts';

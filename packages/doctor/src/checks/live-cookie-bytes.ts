@@ -1,5 +1,5 @@
-import { measureTokenBudget, SESSION_COOKIE_LIMIT_BYTES } from '@repo/auth/token-budget';
 import type { StoredCookie } from '@repo/trace';
+import { measureTokenBudget, SESSION_COOKIE_LIMIT_BYTES } from '@subdomain-sso/auth/token-budget';
 import type { Finding, LiveCheck } from '../check.ts';
 import { cookieHeaderFor } from '../live/cookie-header.ts';
 import type { Site } from '../live/site.ts';

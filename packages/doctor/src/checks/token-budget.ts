@@ -1,5 +1,5 @@
-import { CUSTOM_CLAIMS_LIMIT_BYTES, measureTokenBudget } from '@repo/auth/token-budget';
 import { lineOf } from '@repo/next-repository';
+import { CUSTOM_CLAIMS_LIMIT_BYTES, measureTokenBudget } from '@subdomain-sso/auth/token-budget';
 import { z } from 'zod';
 import type { Finding, StaticCheck } from '../check.ts';
 

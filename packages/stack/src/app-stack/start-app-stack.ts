@@ -1,5 +1,5 @@
-import { type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';
 import { type GatewayRoute, startGateway } from '@repo/gateway';
+import { type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';
 import getPort from 'get-port';
 import { buildAppEnvironment } from '../apps/app-environment.ts';
 import { startAppProcess } from '../apps/app-process.ts';

@@ -1,5 +1,5 @@
-import { type ApiName, type AppName, sso } from '@repo/auth/config';
-import { appDefinition } from '@repo/auth/define-sso';
+import { type ApiName, type AppName, sso } from '@subdomain-sso/auth/config';
+import { appDefinition } from '@subdomain-sso/auth/define-sso';
 
 /** An app or API of the registry; each runs as a process of its own. */
 export type ServiceName = AppName | ApiName;

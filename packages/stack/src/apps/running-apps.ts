@@ -1,5 +1,5 @@
-import { sso } from '@repo/auth/config';
-import { localOrigins } from '@repo/auth/origins';
+import { sso } from '@subdomain-sso/auth/config';
+import { localOrigins } from '@subdomain-sso/auth/origins';
 import getPort from 'get-port';
 import pLimit from 'p-limit';
 import { clerkPort } from '../ports.ts';

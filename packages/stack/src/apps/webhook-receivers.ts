@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
-import { pageAppNames } from '@repo/auth/define-sso';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { appDirectory } from '../repository.ts';
 
 /** Path of the route that Clerk delivers webhooks to. */

@@ -1,7 +1,7 @@
-import { sso } from '@repo/auth/config';
-import { pageAppNames } from '@repo/auth/define-sso';
-import { localClerkHost, localOrigins } from '@repo/auth/origins';
-import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from '@repo/clerk-local';
+import { sso } from '@subdomain-sso/auth/config';
+import { pageAppNames } from '@subdomain-sso/auth/define-sso';
+import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
+import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';
 import { WEBHOOK_ROUTE, webhookReceivers } from '../apps/webhook-receivers.ts';
 import { clerkPort } from '../ports.ts';
 

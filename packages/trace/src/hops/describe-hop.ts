@@ -1,4 +1,4 @@
-import { REASONS, TOKEN_FAULTS, type TokenFault } from '@repo/auth/reasons';
+import { REASONS, TOKEN_FAULTS, type TokenFault } from '@subdomain-sso/auth/reasons';
 import { explainReason } from '../reasons/clerk-reasons.ts';
 import { explainFailure } from '../reasons/failure-texts.ts';
 import type { HopFacts } from '../trace.ts';

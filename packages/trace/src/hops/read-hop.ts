@@ -1,5 +1,5 @@
-import { parseReasonHeader, REASON_HEADER } from '@repo/auth/reasons';
-import { SYNC_TRIES_KEY } from '@repo/auth/stored-names';
+import { parseReasonHeader, REASON_HEADER } from '@subdomain-sso/auth/reasons';
+import { SYNC_TRIES_KEY } from '@subdomain-sso/auth/stored-names';
 import { Cookie } from 'tough-cookie';
 import { z } from 'zod';
 import type { Exchange } from '../follow-url.ts';

@@ -1,5 +1,5 @@
-import type { TokenFault } from '@repo/auth/reasons';
-import { STALE_CLIENT_COOKIE } from '@repo/auth/stored-names';
+import type { TokenFault } from '@subdomain-sso/auth/reasons';
+import { STALE_CLIENT_COOKIE } from '@subdomain-sso/auth/stored-names';
 import type { HopFacts, TokenClaims } from '../trace.ts';
 
 /** Whether a browser goes on to `location`. @source Fetch standard: redirect status. */

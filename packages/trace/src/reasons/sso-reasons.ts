@@ -1,4 +1,4 @@
-import { REASONS, type Reason } from '@repo/auth/reasons';
+import { REASONS, type Reason } from '@subdomain-sso/auth/reasons';
 import type { Outcome } from '../trace.ts';
 
 /** What each reason of `packages/auth` means for the user whose browser was traced. */

@@ -1,5 +1,5 @@
-import { AppLink } from '@repo/auth/client';
-import { isReason, REASONS, type Reason } from '@repo/auth/reasons';
+import { AppLink } from '@subdomain-sso/auth/client';
+import { isReason, REASONS, type Reason } from '@subdomain-sso/auth/reasons';
 import type { ReactNode } from 'react';
 import { buttonClass } from '../parts/button.tsx';
 import { StatusPage } from './status-page.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Show, useClerk, useUser } from '@clerk/nextjs';
-import { AppLink, toUserSummary } from '@repo/auth/client';
+import { AppLink, toUserSummary } from '@subdomain-sso/auth/client';
 import { Popover } from 'radix-ui';
 import { Button, buttonClass } from '../parts/button.tsx';
 

@@ -1,5 +1,5 @@
-import { reachableApps } from '@repo/auth/client';
-import type { AppName } from '@repo/auth/config';
+import { reachableApps } from '@subdomain-sso/auth/client';
+import type { AppName } from '@subdomain-sso/auth/config';
 
 export interface AppEntry {
   name: AppName;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useClerk, useSession } from '@clerk/nextjs';
-import { toUserSummary } from '@repo/auth/client';
+import { toUserSummary } from '@subdomain-sso/auth/client';
 
 /**
  * Shows on every page that a user is being impersonated, with a button that ends it. Renders nothing otherwise.

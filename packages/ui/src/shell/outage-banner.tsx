@@ -1,6 +1,6 @@
 'use client';
 
-import { useClerkOutage } from '@repo/auth/client';
+import { useClerkOutage } from '@subdomain-sso/auth/client';
 
 /** Shows on every page that Clerk cannot be reached, and disappears when it can be reached again. */
 export function OutageBanner() {

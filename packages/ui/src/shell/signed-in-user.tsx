@@ -1,7 +1,7 @@
 'use client';
 
 import { useUser } from '@clerk/nextjs';
-import { AfterHydration, toUserSummary } from '@repo/auth/client';
+import { AfterHydration, toUserSummary } from '@subdomain-sso/auth/client';
 
 interface SignedInUserProps {
   /** `firstName`: what the user is called, else the user name, else the e-mail address. `name`: the full name, else the same. */

@@ -1,4 +1,4 @@
-import { requireUser } from '@repo/auth/server';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLesson } from '../../../lessons/catalogue.ts';

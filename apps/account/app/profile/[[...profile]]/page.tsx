@@ -1,5 +1,5 @@
 import { UserProfile } from '@clerk/nextjs';
-import { requireUser } from '@repo/auth/server';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { FormStage } from '../../../sign-in/form-stage.tsx';
 

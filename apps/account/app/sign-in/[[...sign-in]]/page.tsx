@@ -1,5 +1,5 @@
 import { SignIn } from '@clerk/nextjs';
-import { ReturnUrlFragment } from '@repo/auth/client';
+import { ReturnUrlFragment } from '@subdomain-sso/auth/client';
 import type { Metadata } from 'next';
 import { FormStage } from '../../../sign-in/form-stage.tsx';
 import { ReturnNotice } from '../../../sign-in/return-notice.tsx';

@@ -1,4 +1,4 @@
-import { type Caller, withAuth } from '@repo/auth/server';
+import { type Caller, withAuth } from '@subdomain-sso/auth/server';
 
 /** Returns who the caller is, as this app sees it: a user, an API key, another service or an application. */
 export const GET = withAuth((_request, caller) => Response.json(describe(caller)), {

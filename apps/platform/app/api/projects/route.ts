@@ -1,5 +1,5 @@
-import { problemResponse } from '@repo/auth/problem';
-import { type CallerOf, withAuth } from '@repo/auth/server';
+import { problemResponse } from '@subdomain-sso/auth/problem';
+import { type CallerOf, withAuth } from '@subdomain-sso/auth/server';
 import { parseProjectDraft } from '../../../projects/project.ts';
 import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
 

@@ -1,5 +1,5 @@
-import { requireOrganization } from '@repo/auth/server';
 import { ButtonLink } from '@repo/ui';
+import { requireOrganization } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { listProjects } from '../../../projects/project-store.ts';
 import { ProjectsView } from '../../../projects/projects-view.tsx';

@@ -1,5 +1,5 @@
-import { requireUser } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
+import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';

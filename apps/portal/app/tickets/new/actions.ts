@@ -1,6 +1,6 @@
 'use server';
 
-import { requireUser } from '@repo/auth/server';
+import { requireUser } from '@subdomain-sso/auth/server';
 import { redirect } from 'next/navigation';
 import { parseTicketDraft, type TicketErrors } from '../../../support/ticket.ts';
 import { openTicket } from '../../../support/ticket-store.ts';

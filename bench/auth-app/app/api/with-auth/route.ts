@@ -1,4 +1,4 @@
-import { withAuth } from '@repo/auth/server';
+import { withAuth } from '@subdomain-sso/auth/server';
 
 export const GET = withAuth((_request, { userId }) => Response.json({ userId }), {
   accepts: ['session_token'],

@@ -1,6 +1,6 @@
 'use client';
 
-import { AppLink, useAuthFetch } from '@repo/auth/client';
+import { AppLink, useAuthFetch } from '@subdomain-sso/auth/client';
 import { useState } from 'react';
 
 /** What a page of ours has in the browser: a call of the app's own API, and a way to a sibling. */

@@ -1,4 +1,4 @@
-import { SsoProvider } from '@repo/auth/client';
+import { SsoProvider } from '@subdomain-sso/auth/client';
 import type { ReactNode } from 'react';
 
 export default function Layout({ children }: { children: ReactNode }) {

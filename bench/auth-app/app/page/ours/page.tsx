@@ -1,4 +1,4 @@
-import { currentSession } from '@repo/auth/server';
+import { currentSession } from '@subdomain-sso/auth/server';
 import { Controls } from './controls.tsx';
 
 export default async function Page() {

@@ -1,4 +1,4 @@
-import { withAuth } from '@repo/auth/server';
+import { withAuth } from '@subdomain-sso/auth/server';
 
 /** Outside the proxy's matcher. */
 export const GET = withAuth(

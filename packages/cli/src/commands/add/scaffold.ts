@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppName, sso } from '@repo/auth/config';
-import type { Posture } from '@repo/auth/define-sso';
 import { ROOT } from '@repo/stack/repository';
+import { type AppName, sso } from '@subdomain-sso/auth/config';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
 
 /** A small app that is type-checked in this repository. It has the name of the primary app. */
 const TEMPLATE = join(ROOT, 'packages/cli/templates/app');

@@ -1,6 +1,6 @@
-import { sso } from '@repo/auth/config';
-import { localOrigins } from '@repo/auth/origins';
 import type { ServiceName } from '@repo/stack';
+import { sso } from '@subdomain-sso/auth/config';
+import { localOrigins } from '@subdomain-sso/auth/origins';
 
 /**
  * What to open and who can sign in, as lines without colours.

@@ -16,8 +16,8 @@ describe('Vitest output', () => {
     {
       name: 'several packages behind turbo’s prefixes, in colour',
       output: [
-        '@repo/auth:test: \u001b[2m Test Files \u001b[22m \u001b[1m\u001b[32m9 passed\u001b[39m\u001b[22m\u001b[90m (9)\u001b[39m',
-        '@repo/auth:test: \u001b[2m      Tests \u001b[22m \u001b[1m\u001b[32m12 passed\u001b[39m\u001b[22m\u001b[90m (12)\u001b[39m',
+        '@subdomain-sso/auth:test: \u001b[2m Test Files \u001b[22m \u001b[1m\u001b[32m9 passed\u001b[39m\u001b[22m\u001b[90m (9)\u001b[39m',
+        '@subdomain-sso/auth:test: \u001b[2m      Tests \u001b[22m \u001b[1m\u001b[32m12 passed\u001b[39m\u001b[22m\u001b[90m (12)\u001b[39m',
         '@repo/gateway:test:       Tests  2 failed | 5 passed (7)',
       ].join('\n'),
       tally: { passed: 17, failed: 2, flaky: 0, skipped: 0 },

@@ -15,7 +15,7 @@ test('each step has its tasks, those from the cache, the time of the others and 
   const summary = {
     tasks: [
       task('//#lint', 'MISS', 12),
-      task('@repo/auth#test', 'MISS', 20, 1),
+      task('@subdomain-sso/auth#test', 'MISS', 20, 1),
       task('@repo/cli#test', 'MISS', 30),
       task('@repo/ui#test', 'HIT', 0),
       task('docs#build', 'MISS', 0, null),
@@ -37,7 +37,7 @@ test('each step has its tasks, those from the cache, the time of the others and 
       tasks: 3,
       cached: 1,
       seconds: 50,
-      failed: ['@repo/auth#test'],
+      failed: ['@subdomain-sso/auth#test'],
       slowest: { taskId: '@repo/cli#test', seconds: 30 },
     },
     {

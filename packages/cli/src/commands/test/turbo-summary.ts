@@ -10,7 +10,7 @@ export interface StepReport {
   readonly cached: number;
   /** Sum over its tasks, which run side by side. */
   readonly seconds: number;
-  /** `@repo/auth#test`: tasks that failed or could not start because another one failed. */
+  /** `@subdomain-sso/auth#test`: tasks that failed or could not start because another one failed. */
   readonly failed: readonly string[];
   /** The task that took longest, when one was run. */
   readonly slowest: { readonly taskId: string; readonly seconds: number } | undefined;

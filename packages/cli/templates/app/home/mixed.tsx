@@ -1,5 +1,5 @@
-import { currentSession } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
+import { currentSession } from '@subdomain-sso/auth/server';
 
 export default async function StartPage() {
   const session = await currentSession();

@@ -1,5 +1,5 @@
-import { requireOrganization } from '@repo/auth/server';
 import { PageHeader } from '@repo/ui';
+import { requireOrganization } from '@subdomain-sso/auth/server';
 
 export default async function StartPage() {
   const { userId, orgRole } = await requireOrganization({ slug: 'acme' });

@@ -1,5 +1,5 @@
-import { createWebhookHandler } from '@repo/auth/webhooks';
 import { applyEvent } from '@repo/directory';
+import { createWebhookHandler } from '@subdomain-sso/auth/webhooks';
 import { portalDirectory } from '../../../../directory/portal-directory.ts';
 
 /** Clerk reports changes and the directory processes them. A delivery without Clerk's signature changes nothing. */

@@ -1,6 +1,6 @@
 import { OrganizationProfile } from '@clerk/nextjs';
-import { AfterHydration } from '@repo/auth/client';
-import { requireOrganization } from '@repo/auth/server';
+import { AfterHydration } from '@subdomain-sso/auth/client';
+import { requireOrganization } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { WorkspaceNav } from '../../../../../workspaces/workspace-nav.tsx';
 

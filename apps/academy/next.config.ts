@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 
-export default withSso('academy', { transpilePackages: ['@repo/ui'] });
+export default withSso(sso, 'academy', { transpilePackages: ['@repo/ui'] });

@@ -1,4 +1,4 @@
 import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 
-export const proxy = createAuthProxy('academy');
+export const proxy = createAuthProxy();
 export const config = { matcher: ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };

@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 
-export default withSso('docs', { transpilePackages: ['@repo/ui'] }, { clerkUi: false });
+export default withSso(sso, 'docs', { transpilePackages: ['@repo/ui'] }, { clerkUi: false });

@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 
-export default withSso('handbook', { transpilePackages: ['@repo/ui'] });
+export default withSso(sso, 'handbook', { transpilePackages: ['@repo/ui'] });

@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 
-export default withSso('platform', { transpilePackages: ['@repo/ui'] });
+export default withSso(sso, 'platform', { transpilePackages: ['@repo/ui'] });

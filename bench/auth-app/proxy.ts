@@ -20,7 +20,7 @@ function createGuard(): NextMiddleware {
   const kind = readGuard();
   switch (kind) {
     case 'ours':
-      return createAuthProxy('platform');
+      return createAuthProxy();
     case 'clerk':
       return clerkMiddleware();
     case 'clerk-jwt-key':

@@ -1,4 +1,4 @@
-import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { type AppName, sso } from '@repo/sso';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 
 /** What guards the app. `bare`: clerkMiddleware(). `parties`: that with authorizedParties. `ours`: createAuthProxy(). */

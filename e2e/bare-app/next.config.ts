@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants';
@@ -8,7 +9,7 @@ import { readApp } from './env.ts';
  * `NEXT_PUBLIC_*` that a build does not know stay look-ups of `process.env` on the server; the browser gets them as props.
  */
 export default function config(phase: string): NextConfig {
-  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readApp()).env);
+  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(sso, readApp()).env);
   return {
     poweredByHeader: false,
     transpilePackages: ['@subdomain-sso/auth'],

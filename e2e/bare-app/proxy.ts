@@ -14,8 +14,8 @@ export function proxy(request: NextRequest, event: NextFetchEvent): ReturnType<N
 export const config = { matcher: ['/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'] };
 
 function createGuard(): NextMiddleware {
-  const { mode, app, origin, publishableKey, jwtKey, proxyUrl } = readSettings();
-  if (mode === 'ours') return createAuthProxy(app);
+  const { mode, origin, publishableKey, jwtKey, proxyUrl } = readSettings();
+  if (mode === 'ours') return createAuthProxy();
   // The SDK with nothing but what it needs to find this Clerk; jwtKey spares it a request for the JWKS, as it does in ours.
   const options = { publishableKey, jwtKey, proxyUrl };
   return clerkMiddleware(mode === 'parties' ? { ...options, authorizedParties: [origin] } : options);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { type AppName, sso } from '@repo/sso';
 import { appDefinition } from '@subdomain-sso/auth/define-sso';
 
 /** Where the deployed apps are, and the Clerk instance that they use. */

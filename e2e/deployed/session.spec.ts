@@ -1,4 +1,4 @@
-import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { type AppName, sso } from '@repo/sso';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS } from '../fixtures/addresses.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';

@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 
 /**
  * What a team has beside this package, one kind for each process. `own-code-hosts.ts` of the spec gives each its own subdomain.

@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants';
@@ -8,7 +9,7 @@ const basePath = process.env.OWN_CODE_BASE_PATH;
 
 /** What `withSso()` puts into a build is put into the process here, when it starts: one build for every app and port. */
 export default function config(phase: string): NextConfig {
-  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readSettings().app).env);
+  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(sso, readSettings().app).env);
   return createNextIntlPlugin('./i18n/request.ts')({
     poweredByHeader: false,
     transpilePackages: ['@subdomain-sso/auth'],

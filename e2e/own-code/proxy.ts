@@ -15,7 +15,7 @@ export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Resp
 export const config = { matcher: ['/((?!_next/static/|favicon\\.ico$|icon\\.svg$).*)'] };
 
 function createProxy() {
-  const { app, mode } = readSettings();
+  const { mode } = readSettings();
   const handler = handlers[mode];
-  return createAuthProxy(app, handler ? { handler } : {});
+  return createAuthProxy(handler ? { handler } : {});
 }

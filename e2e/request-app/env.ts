@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 
 /**
  * Which app of the registry this process is; it determines the posture.

@@ -1,3 +1,4 @@
+import { sso } from '@repo/sso';
 import { withSso } from '@subdomain-sso/auth/next-config';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants';
@@ -5,7 +6,7 @@ import { readApp } from './env.ts';
 
 /** What `withSso()` puts into a build is put into the process here, when it starts: one build for every app and port. */
 export default function config(phase: string): NextConfig {
-  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(readApp()).env);
+  if (phase === PHASE_PRODUCTION_SERVER) Object.assign(process.env, withSso(sso, readApp()).env);
   return {
     poweredByHeader: false,
     transpilePackages: ['@subdomain-sso/auth'],

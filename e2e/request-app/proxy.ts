@@ -1,12 +1,11 @@
 import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 import type { NextFetchEvent, NextRequest } from 'next/server';
-import { readApp } from './env.ts';
 
 let proxyOfApp: ReturnType<typeof createAuthProxy> | undefined;
 
 /** Made at the first request: a build has no settings yet. */
 export function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
-  proxyOfApp ??= createAuthProxy(readApp());
+  proxyOfApp ??= createAuthProxy();
   return proxyOfApp(request, event);
 }
 

@@ -23,7 +23,7 @@ test('an added app type-checks, opens after signing in, and leaves no trace when
     .trim()
     .split('\n')
     .map((line) => line.trim());
-  expect(changed).toEqual(['M packages/auth/sso.config.ts', 'M pnpm-lock.yaml', '?? apps/billing/']);
+  expect(changed).toEqual(['M packages/sso/sso.config.ts', 'M pnpm-lock.yaml', '?? apps/billing/']);
   const packages = ['billing', '@subdomain-sso/auth', '@repo/ui', '@repo/cli', '@repo/e2e'].map(
     (name) => `--filter=${name}`,
   );

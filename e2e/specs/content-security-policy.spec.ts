@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS, evilOrigin, originOf, urlOf } from '../fixtures/addresses.ts';
 import { NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';

@@ -1,4 +1,4 @@
-import { sso } from '@subdomain-sso/auth/config';
+import { sso } from '@repo/sso';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS, urlOf } from '../fixtures/addresses.ts';
 import { expect, test } from '../fixtures/test.ts';

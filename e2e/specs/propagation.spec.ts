@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { accountMenu, signInLink } from '../fixtures/account-corner.ts';
 import { originOf, urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';

@@ -1,6 +1,6 @@
 import { decodeJwt } from '@clerk/backend/jwt';
 import type { Page } from '@playwright/test';
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { clerkUrl, originOf, urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';

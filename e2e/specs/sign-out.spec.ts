@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { accountMenu, signInLink } from '../fixtures/account-corner.ts';
 import { APPS, urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { resolveBrowserSettings } from './src/environment/browser-settings.ts';
-import { sso } from './sso.config.ts';
+import { acme } from './src/registry/acme.fixture.ts';
 
 export default defineConfig({
   // Next's bundler understands its own extensionless subpaths; here the SDK must go through Vite to do the same.
@@ -16,7 +16,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // The SDK reads its settings when it is first imported; these are the local ones of a build.
     env: {
-      ...resolveBrowserSettings({ env: {}, environment: { kind: 'local', port: 3000 }, config: sso }),
+      ...resolveBrowserSettings({ env: {}, environment: { kind: 'local', port: 3000 }, config: acme }),
       CLERK_SECRET_KEY: 'sk_live_only_for_unit_tests',
       CLERK_API_URL: 'http://127.0.0.1:1',
     },

@@ -1,7 +1,7 @@
+import { sso } from '@repo/sso';
 import { buildAppEnvironment } from '@repo/stack/app-environment';
 import { startAppProcess } from '@repo/stack/app-process';
 import { createProcessGroups } from '@repo/stack/process-groups';
-import { sso } from '@subdomain-sso/auth/config';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
 import { type LocalClerk, startLocalClerk } from 'clerk-local';
 import getPort from 'get-port';

@@ -1,5 +1,5 @@
 import { decodeJwt } from '@clerk/backend/jwt';
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { APPS, evilOrigin, originOf } from '../../fixtures/addresses.ts';
 import { signInOverHttp } from '../../fixtures/http-session.ts';
 import { expect, test } from '../../fixtures/http-test.ts';

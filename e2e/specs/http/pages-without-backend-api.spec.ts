@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import type { FaultSettings } from 'clerk-local';
 import { expect, test } from '../../fixtures/http-test.ts';
 import { NAVIGATION } from '../../fixtures/raw-request.ts';

@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { APPS, originOf } from '../../fixtures/addresses.ts';
 import { readStaticPages } from '../../fixtures/built-routes.ts';
 import { expect, test } from '../../fixtures/http-test.ts';

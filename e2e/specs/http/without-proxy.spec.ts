@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { readBuiltRoutes } from '../../fixtures/built-routes.ts';
 import { signInOverHttp } from '../../fixtures/http-session.ts';
 import { expect, test } from '../../fixtures/http-test.ts';

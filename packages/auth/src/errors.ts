@@ -7,7 +7,7 @@ export const AUTH_CONFIG_FIXES = {
     'Give the app the posture { staffOf: "<slug>" } in sso.config.ts, or name the organization with requireOrganization().',
   invalid_environment: 'Use one of the values the variable allows, or unset it.',
   missing_env: 'Set it in the environment of this app, then build again.',
-  unknown_app: 'Add it to `apps` in packages/auth/sso.config.ts, or correct the name.',
+  unknown_app: 'Add it to `apps` in packages/sso/sso.config.ts, or correct the name.',
   invalid_organization_pattern:
     'Write a path such as "/orgs/:slug" and "/orgs/:slug/(.*)": it must name :slug or :id.',
   empty_authorized_parties:

@@ -7,7 +7,6 @@ const manifest: { exports: Record<string, string> } = JSON.parse(
 
 /** What each entry point exports, types left out. A change here is a change for everyone who uses or has copied the package. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
-  './config': ['sso'],
   './define-sso': [
     'appDefinition',
     'defineSso',

@@ -1,6 +1,12 @@
 import type { NextConfig } from 'next';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { buildAppPolicy } from './environment/app-policy.ts';
+import { readTopology } from './environment/build-env.ts';
+import { readRegistry } from './environment/built-registry.ts';
 import { withSso } from './next-config.ts';
+import { createAuthProxy } from './proxy.ts';
+import { acme } from './registry/acme.fixture.ts';
+import { defineSso } from './registry/define-sso.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,13 +29,13 @@ test.each([
   { name: 'a deployment', env: { ...PRODUCTION, SSO_TYPES_CHECKED: '1' }, typescript: undefined },
 ])('$name: types are checked unless they have been', ({ env, typescript }) => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  expect(withSso('platform').typescript).toEqual(typescript);
+  expect(withSso(acme, 'platform').typescript).toEqual(typescript);
 });
 
 test('the setting of an app wins', () => {
   vi.stubEnv('SSO_TYPES_CHECKED', '1');
   const config = { typescript: { ignoreBuildErrors: false } };
-  expect(withSso('platform', config).typescript).toEqual(config.typescript);
+  expect(withSso(acme, 'platform', config).typescript).toEqual(config.typescript);
 });
 
 test('the pages of recovery get what the team added for the pages of the app, and the base path', () => {
@@ -37,7 +43,7 @@ test('the pages of recovery get what the team added for the pages of the app, an
     'frame-ancestors': ["'self'", 'https://intranet.example'],
     'form-action': ['https://pay.example'],
   };
-  const { env } = withSso('docs', { basePath: '/help' }, { contentSecurityPolicy: additions });
+  const { env } = withSso(acme, 'docs', { basePath: '/help' }, { contentSecurityPolicy: additions });
   expect(env).toMatchObject({
     NEXT_PUBLIC_SSO_FRAME_ANCESTORS: "'self' https://intranet.example",
     NEXT_PUBLIC_SSO_BASE_PATH: '/help',
@@ -45,7 +51,7 @@ test('the pages of recovery get what the team added for the pages of the app, an
   expect(env?.NEXT_PUBLIC_SSO_FORM_TARGETS?.split(' ')).toEqual(
     expect.arrayContaining(['http://account.acme.localhost:3000', 'https://pay.example']),
   );
-  expect(withSso('docs').env).toMatchObject({
+  expect(withSso(acme, 'docs').env).toMatchObject({
     NEXT_PUBLIC_SSO_FRAME_ANCESTORS: '',
     NEXT_PUBLIC_SSO_BASE_PATH: '',
   });
@@ -62,5 +68,25 @@ test.each([
   ['a mixed app', 'academy', {}, undefined],
   ['a public app', 'docs', {}, undefined],
 ] as const)('%s: Next allows the proof of an image, and no further path', (_name, app, config, patterns) => {
-  expect(withSso(app, structuredClone(config) as NextConfig).images?.localPatterns).toEqual(patterns);
+  expect(withSso(acme, app, structuredClone(config) as NextConfig).images?.localPatterns).toEqual(patterns);
+});
+
+describe('the registry in the build', () => {
+  test('is the one that withSso() got: a proxy of another registry has other parties', async () => {
+    const shop = defineSso({
+      rootDomain: 'shop.example',
+      localRootDomain: 'shop.localhost',
+      primary: 'login',
+      apps: { login: { posture: 'mixed', vercelProject: 'login', callers: [] } },
+    });
+    for (const [name, value] of Object.entries(withSso(shop, 'login').env ?? {})) vi.stubEnv(name, value);
+    expect(readRegistry()).toEqual(shop);
+    const { parties } = buildAppPolicy(readRegistry(), readTopology().self);
+    expect(parties.cookie).toEqual(['http://login.shop.localhost:3000']);
+  });
+
+  test('is missing where next.config.ts is not wrapped', () => {
+    vi.stubEnv('SSO_REGISTRY', '');
+    expect(() => createAuthProxy()).toThrow(expect.objectContaining({ code: 'missing_env' }));
+  });
 });

@@ -1,11 +1,10 @@
 import type { NextConfig } from 'next';
-import { type AppName, sso } from '../sso.config.ts';
 import { resolveBrowserSettings } from './environment/browser-settings.ts';
 import { deploymentWarnings } from './environment/deployment-warnings.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import type { CspSources } from './headers/policy-additions.ts';
 import { buildPageSources, buildScriptKeywords, buildSecurityHeaders } from './headers/security-headers.ts';
-import { pageAppDefinition } from './registry/define-sso.ts';
+import { type Posture, pageAppDefinition, type SsoConfig } from './registry/define-sso.ts';
 import { resolveTopology, type Topology } from './registry/topology.ts';
 
 export interface SsoOptions {
@@ -23,16 +22,22 @@ export interface SsoOptions {
  * With Clerk keys in the environment the app uses real Clerk; without them, the local one. A deployment without keys does not
  * build.
  *
- * @param app A registered app.
+ * @param sso The registry, from `defineSso`. What is not a page learns of it from the build.
+ * @param app The app that is built.
  * @param config The app's own settings; its values win, lists are joined.
  * @throws {AuthConfigError} `invalid_content_security_policy`, `missing_clerk_keys`, `test_keys_in_production`, `live_keys_in_preview`, and as `readEnvironment` and `resolveTopology` do.
  * @source Next.js docs "next.config.js: env, headers, allowedDevOrigins"; `@clerk/nextjs` 7.9.7 environment variables.
- * @example export default withSso('platform', {}, { contentSecurityPolicy: { 'img-src': ['https://img.acme.example'] } });
+ * @example export default withSso(sso, 'platform', {}, { contentSecurityPolicy: { 'img-src': ['https://img.acme.example'] } });
  */
-export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptions = {}): NextConfig {
+export function withSso<Name extends string>(
+  sso: SsoConfig<Name>,
+  app: NoInfer<Name>,
+  config: NextConfig = {},
+  options: SsoOptions = {},
+): NextConfig {
   const environment = readEnvironment(process.env);
   const topology = resolveTopology({ config: sso, self: app, environment });
-  for (const warning of deploymentWarnings(environment, topology)) console.warn(warning);
+  for (const warning of deploymentWarnings({ config: sso, environment, topology })) console.warn(warning);
   const { clerkUi = true } = options;
   const browserSettings = resolveBrowserSettings({ env: process.env, environment, config: sso, clerkUi });
   const security = {
@@ -50,15 +55,17 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
     ...(environment.kind === 'local' &&
       process.env.SSO_TYPES_CHECKED === '1' && { typescript: { ignoreBuildErrors: true } }),
     ...config,
+    // In a bundle, Next puts the values of `env` into this package.
     transpilePackages: ['@subdomain-sso/auth', ...(config.transpilePackages ?? [])],
     allowedDevOrigins: [
       ...topology.own.map((origin) => new URL(origin).hostname),
       ...(config.allowedDevOrigins ?? []),
     ],
-    images: { ...config.images, ...imagePatterns(app, config) },
+    images: { ...config.images, ...imagePatterns(pageAppDefinition(sso, app).posture, config) },
     env: {
       ...browserSettings,
       ...signInPages(topology),
+      SSO_REGISTRY: JSON.stringify(sso),
       NEXT_PUBLIC_SSO_TOPOLOGY: JSON.stringify(topology),
       NEXT_PUBLIC_SSO_BASE_PATH: config.basePath ?? '',
       NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: buildScriptKeywords(security),
@@ -74,8 +81,7 @@ export function withSso(app: AppName, config: NextConfig = {}, options: SsoOptio
  * The proxy of a protected app adds a proof to the query of a file that Next's image optimizer reads; without a pattern of the
  * team's, Next allows no query.
  */
-function imagePatterns(app: AppName, { images }: NextConfig): Pick<ImageSettings, 'localPatterns'> {
-  const { posture } = pageAppDefinition(sso, app);
+function imagePatterns(posture: Posture, { images }: NextConfig): Pick<ImageSettings, 'localPatterns'> {
   if (posture === 'public' || posture === 'mixed') return {};
   const patterns = images?.localPatterns ?? [{ pathname: '**' }];
   return { localPatterns: patterns.map(({ pathname }) => (pathname === undefined ? {} : { pathname })) };

@@ -1,8 +1,8 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
-import type { AppName } from '../sso.config.ts';
 import { type AppPolicy, buildAppPolicy } from './environment/app-policy.ts';
+import { readTopology } from './environment/build-env.ts';
+import { readRegistry } from './environment/built-registry.ts';
 import { isDebugSet } from './environment/env.ts';
-import type { OutagePolicy } from './outage/outage-policy.ts';
 import { type AnswerInput, answer, passToApp } from './proxy/answer.ts';
 import { type AuthContext, buildAuthContext } from './proxy/auth-context.ts';
 import { type Decision, decide } from './proxy/decide.ts';
@@ -35,10 +35,6 @@ export type { ProxyHandler } from './proxy/run-own-handler.ts';
 export const matcher = ['/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$).*)'];
 
 export interface AuthProxyOptions {
-  /** Verification key, PEM. Default: CLERK_JWT_KEY, which the SDK does not read by itself; without either, JWKS over the network. */
-  readonly jwtKey?: string;
-  /** Default: this process's, from sso.config.ts and the environment. */
-  readonly outage?: OutagePolicy;
   /**
    * Your own middleware: redirects, rewrites, cookies, headers, `auth.protect()`. It runs once the request may reach the app, with
    * the session or without one; a request that the proxy answers by itself, such as with session sync, never reaches it.
@@ -48,24 +44,26 @@ export interface AuthProxyOptions {
   readonly debug?: boolean;
   /** Your logger. Receives each class of event once per session and ten minutes. Default: logs one line for what is not routine. */
   readonly onEvent?: (event: AuthEvent) => void;
+  /** For tests and other servers; default: this app's, from the registry that `withSso` put into the build and the environment. */
+  readonly policy?: AppPolicy;
 }
 
 /**
  * Makes the whole of an app's `proxy.ts`: Clerk's middleware with exact authorized parties, and session sync in place of its
  * handshakes. It routes and keeps tokens fresh; the guard next to the data decides (CVE-2025-29927).
  *
- * @param app A registered app; its posture, parties and sign-in page come from `sso.config.ts` and the environment.
  * @returns The function to export as `proxy`. Never throws because of what a client sent; errors of `handler` are thrown.
  * @throws {AuthConfigError} at start: as `readEnvironment`, `authorizedParties` and `readBrowserClerk` do.
  * @source Next.js docs "proxy.js"; `@clerk/nextjs` 7.9.7 `clerkMiddleware`; clerk/javascript#8231.
- * @example export const proxy = createAuthProxy('platform');
- * @example export const proxy = createAuthProxy('platform', { handler: (_auth, request) => intlMiddleware(request) });
+ * @example export const proxy = createAuthProxy();
+ * @example export const proxy = createAuthProxy({ handler: (_auth, request) => intlMiddleware(request) });
  */
-export function createAuthProxy(
-  app: AppName,
-  { onEvent = logEvent, handler, debug = isDebugSet(), ...options }: AuthProxyOptions = {},
-) {
-  const policy = buildAppPolicy(app, options);
+export function createAuthProxy({
+  onEvent = logEvent,
+  handler,
+  debug = isDebugSet(),
+  policy = buildAppPolicy(readRegistry(), readTopology().self),
+}: AuthProxyOptions = {}) {
   const report = createReporter(onEvent);
   const images = imageMarksOf(policy);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
@@ -82,7 +80,7 @@ export function createAuthProxy(
     const sdk = await runClerkSdk(policy, { request: forSdk, event, carrier, ...(callback && { callback }) });
     const { context, decision } = judge({ policy, incoming, sdk });
     if (needsClerk(decision, context)) policy.outage.breaker.suspect();
-    const happened = eventOfDecision(decision, { app, context });
+    const happened = eventOfDecision(decision, { app: policy.app, context });
     if (happened) report(happened);
     const input = { policy, request, incoming, sdk, context, own };
     const carried = await carryOut(decision, input, { forSdk, event });

@@ -1,6 +1,7 @@
 import 'server-only';
-import { type AppName, sso } from '../sso.config.ts';
+import { readRegistry } from './environment/built-registry.ts';
 import { currentEnvironment } from './environment/env.ts';
+import type { AppName } from './registry/define-sso.ts';
 import { resolveReturnUrl } from './registry/return-url.ts';
 import { resolveTopology } from './registry/topology.ts';
 
@@ -31,6 +32,10 @@ export type { Scoped, SignedIn, SignedInOrganization } from './token/read-sessio
  * @source CWE-601; the rules are in `registry/return-url.ts`.
  */
 export function safeReturnUrl(value: unknown, app: AppName): string {
-  const { own, known } = resolveTopology({ config: sso, self: app, environment: currentEnvironment() });
+  const { own, known } = resolveTopology({
+    config: readRegistry(),
+    self: app,
+    environment: currentEnvironment(),
+  });
   return resolveReturnUrl(value, { own: own[0], known, fallback: `${own[0]}/` });
 }

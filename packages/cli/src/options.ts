@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sso } from '@repo/sso';
 import { BOOT_ORDER, type ServiceName } from '@repo/stack';
 import { ROOT } from '@repo/stack/repository';
-import { sso } from '@subdomain-sso/auth/config';
 import { readEnvironment } from '@subdomain-sso/auth/environment';
 import { CliError } from './cli-error.ts';
 

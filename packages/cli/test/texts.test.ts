@@ -157,7 +157,7 @@ test('every sample compiles in an app, and one with a wrong option does not', ()
   );
   expect(samples.length).toBeGreaterThan(5);
   const wrong =
-    "import { createAuthProxy } from '@subdomain-sso/auth/proxy';\nexport const proxy = createAuthProxy('platform', { parties: [] });\n";
+    "import { createAuthProxy } from '@subdomain-sso/auth/proxy';\nexport const proxy = createAuthProxy({ parties: [] });\n";
   expect(typeCheck([...samples, ['wrong', wrong]])).toEqual([
     expect.stringMatching(/wrong\.tsx\(2,\d+\): error TS\d+: .*'parties'/),
   ]);

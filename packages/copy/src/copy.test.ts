@@ -171,17 +171,14 @@ test('the configuration is ours with their domain and apps in it', async () => {
     `    staff: { posture: { staffOf: 'theirs' }, vercelProject: 'staff', callers: [] },`,
   );
   expect(config).not.toContain('academy');
-  expect(readAt(root, 'src/proxy.ts')).toContain(`createAuthProxy('web')`);
+  expect(readAt(root, 'next.config.ts')).toContain(`withSso(sso, 'web'`);
 });
 
-test('tests come along into a workspace when they are asked for, and run against the registry they are about', async () => {
+test('tests come along into a workspace when they are asked for, with the registry they are about', async () => {
   const root = temporaryRepository(TARGETS[2]?.files ?? {});
   await copy(root, { withTests: true });
   expect(existsSync(join(root, 'packages/auth/src/proxy/decide.test.ts'))).toBe(true);
-  expect(readAt(root, 'packages/auth/src/sso.config.fixture.ts')).toContain("primary: 'account'");
-  const config = readAt(root, 'packages/auth/vitest.config.ts');
-  expect(config).toContain("from './src/sso.config.fixture'");
-  expect(config).toContain("'../sso.config': fileURLToPath(new URL('./src/sso.config.fixture.ts'");
+  expect(readAt(root, 'packages/auth/src/registry/acme.fixture.ts')).toContain("primary: 'account'");
 });
 
 describe('what is theirs stays', () => {
@@ -190,11 +187,11 @@ describe('what is theirs stays', () => {
     const { manualSteps } = await copy(root);
     expect(existsSync(join(root, 'src/proxy.ts'))).toBe(false);
     expect(manualSteps).toEqual([expect.objectContaining({ path: 'src/middleware.ts' })]);
-    expect(manualSteps[0]?.lines).toContain(`createAuthProxy('web')`);
+    expect(manualSteps[0]?.lines).toContain('createAuthProxy()');
   });
 
   test('a proxy that calls ours is left as it is', async () => {
-    const own = `import { createAuthProxy } from './lib/auth/proxy';\nexport const proxy = createAuthProxy('web');\n// more\n`;
+    const own = `import { createAuthProxy } from './lib/auth/proxy';\nexport const proxy = createAuthProxy();\n// more\n`;
     const root = temporaryRepository({ ...NEXT_APP, 'src/proxy.ts': own });
     expect((await copy(root)).files.some(({ path }) => path === 'src/proxy.ts')).toBe(false);
     expect(readAt(root, 'src/proxy.ts')).toBe(own);

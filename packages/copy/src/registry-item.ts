@@ -57,8 +57,8 @@ export function buildRegistryItem(upstream: Upstream): RegistryItem {
       target: path,
       content,
     })),
-    docs: `1. Write your domain and apps into src/lib/auth/sso.config.ts, and this app's name into src/proxy.ts.
-2. In next.config.ts: import { withSso } from './src/lib/auth/next-config'; export default withSso('account', nextConfig);
+    docs: `1. Write your domain and apps into src/lib/auth/sso.config.ts.
+2. In next.config.ts: import { withSso } from './src/lib/auth/next-config'; import { sso } from './src/lib/auth/sso.config'; export default withSso(sso, 'account', nextConfig);
 3. In src/app/layout.tsx: import { SsoProvider } from '../lib/auth/client', and put <SsoProvider> around {children}.
 More in src/lib/auth/README.md.`,
   };

@@ -113,7 +113,7 @@ function renderClerk({ clerk }: DeployPlan): string {
 function nextSteps({ rootDomain, projects, workers, primary }: DeployPlan): string[] {
   const [first] = projects;
   return [
-    `Set rootDomain to '${rootDomain}' in packages/auth/sso.config.ts, and push the repository to GitHub.`,
+    `Set rootDomain to '${rootDomain}' in packages/sso/sso.config.ts, and push the repository to GitHub.`,
     `Clerk: make a production instance for ${rootDomain}; add its DNS records (table above) at your DNS provider.`,
     `Vercel: for each project, \`vercel project add ${first?.name ?? 'NAME'}\`, then connect the repository with its root directory.`,
     'Set the variables of each project: `vercel env add NAME production --project PROJECT` (it asks for the value).',

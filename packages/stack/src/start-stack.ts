@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
-import { sso } from '@subdomain-sso/auth/config';
+import { sso } from '@repo/sso';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
 import type { LocalClerk, LogEntry } from 'clerk-local';
 import { appTitle, BOOT_ORDER, type ServiceName } from './apps/app-catalog.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDevelopmentFromSecretKey, parsePublishableKey } from '@clerk/shared/keys';
+import { type AppName, sso } from '@repo/sso';
 import { readHostedKeys } from '@repo/stack/hosted-keys';
 import { readStackInfo, type StackInfo } from '@repo/stack/stack-info';
-import { type AppName, sso } from '@subdomain-sso/auth/config';
 import { localOrigins, resolveOrigins } from '@subdomain-sso/auth/origins';
 import { TokenError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { type AppName, sso } from '@repo/sso';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { TokenError } from './errors.ts';
 

@@ -15,10 +15,10 @@ export default function ConfigurationPage() {
     >
       <h2 id="registry">The registry</h2>
       <p>
-        <code>packages/auth/sso.config.ts</code> is the only file a team edits. Authorized parties, allowed
+        <code>packages/sso/sso.config.ts</code> is the only file a team edits. Authorized parties, allowed
         redirects, links between apps and local addresses follow from it.
       </p>
-      <CodeBlock title="packages/auth/sso.config.ts">{`export const sso = defineSso({
+      <CodeBlock title="packages/sso/sso.config.ts">{`export const sso = defineSso({
   rootDomain: 'acme.example',
   localRootDomain: 'acme.localhost',
   primary: 'account',
@@ -53,11 +53,12 @@ CLERK_SECRET_KEY=sk_…`}</CodeBlock>
       <p>Each app has two short files, and calls a guard wherever it reads data.</p>
       <CodeBlock title="apps/platform/proxy.ts">{`import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 
-export const proxy = createAuthProxy('platform');
+export const proxy = createAuthProxy();
 export const config = { matcher: ['/((?!api/|_next/static/|favicon\\\\.ico$|icon\\\\.svg$).*)'] };`}</CodeBlock>
-      <CodeBlock title="apps/platform/next.config.ts">{`import { withSso } from '@subdomain-sso/auth/next-config';
+      <CodeBlock title="apps/platform/next.config.ts">{`import { sso } from '@repo/sso';
+import { withSso } from '@subdomain-sso/auth/next-config';
 
-export default withSso('platform');`}</CodeBlock>
+export default withSso(sso, 'platform');`}</CodeBlock>
     </Chapter>
   );
 }

@@ -26,7 +26,7 @@ export default async function BillingPage() {
       </p>
       <Reference caption="Guards" heading="Guard" rows={guards} />
       <h2 id="organizations">Organizations in the address</h2>
-      <CodeBlock title="packages/auth/sso.config.ts">{`platform: {
+      <CodeBlock title="packages/sso/sso.config.ts">{`platform: {
   organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
 }`}</CodeBlock>
       <p>
@@ -65,7 +65,7 @@ export const GET = withAuth((request, caller) => Response.json(listProjects(call
       <CodeBlock title="worker.ts">{`import { resolveBearerPolicy } from '@subdomain-sso/auth/bearer';
 import { createSessionVerifier } from '@subdomain-sso/auth/verify';
 
-const verify = createSessionVerifier(resolveBearerPolicy('api', env).verification);
+const verify = createSessionVerifier(resolveBearerPolicy(sso, 'api', env).verification);
 const verdict = await verify(token); // { ok: true, claims } or { ok: false, fault }`}</CodeBlock>
       <p>
         <code>@subdomain-sso/auth/verify</code> and <code>@subdomain-sso/auth/bearer</code> use Web APIs only,
@@ -92,7 +92,7 @@ export const POST = createWebhookHandler({
         one minute. After that, pages explain the outage and calls get 503 with <code>Retry-After</code>.
         Nobody is redirected to a host that does not answer.
       </p>
-      <CodeBlock title="packages/auth/sso.config.ts">{`outage: { graceMs: 60 * 60 * 1000, graceFor: 'reads' },`}</CodeBlock>
+      <CodeBlock title="packages/sso/sso.config.ts">{`outage: { graceMs: 60 * 60 * 1000, graceFor: 'reads' },`}</CodeBlock>
       <Notice tone="wait">
         A grace lets signed-in users go on reading for that time, at most eight hours. The price: a user whose
         account is banned or removed in that time can go on reading too. It is off until you switch it on.

@@ -66,7 +66,7 @@ export default function ReasonsPage() {
         line in the server’s log, except for <code>token_missing</code>, <code>token_expired</code> and{' '}
         <code>token_outdated</code>, which are routine.
       </p>
-      <CodeBlock title="apps/platform/proxy.ts">{`export const proxy = createAuthProxy('platform', {
+      <CodeBlock title="apps/platform/proxy.ts">{`export const proxy = createAuthProxy({
   onEvent: ({ name, ...fields }) => logger.warn(fields, name),
 });`}</CodeBlock>
       <CodeBlock title="What the logger receives">{`{

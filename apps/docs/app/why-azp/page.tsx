@@ -87,7 +87,7 @@ export default function WhyAzpPage() {
         Set authorizedParties in each app, to that app’s own exact origin. With this repository you set
         nothing: the list is derived from <code>sso.config.ts</code>.
       </p>
-      <CodeBlock title="apps/platform/proxy.ts">{`export const proxy = createAuthProxy('platform');`}</CodeBlock>
+      <CodeBlock title="apps/platform/proxy.ts">{`export const proxy = createAuthProxy();`}</CodeBlock>
       <CodeBlock title="The same list, by hand">{`clerkMiddleware({ authorizedParties: ['https://platform.acme.example'] });`}</CodeBlock>
       <ul>
         <li>Scheme, host and port are compared exactly: no wildcard, no slash at the end.</li>

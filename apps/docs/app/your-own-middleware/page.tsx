@@ -21,7 +21,7 @@ import { routing } from './i18n/routing';
 
 const intl = createMiddleware(routing);
 
-export const proxy = createAuthProxy('platform', {
+export const proxy = createAuthProxy({
   handler: async (auth, request) => {
     if (request.nextUrl.pathname.startsWith('/admin')) await auth.protect({ role: 'org:admin' });
     return intl(request);

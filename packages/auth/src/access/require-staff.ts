@@ -1,6 +1,6 @@
 import 'server-only';
-import { sso } from '../../sso.config.ts';
 import { readTopology } from '../environment/build-env.ts';
+import { readRegistry } from '../environment/built-registry.ts';
 import { staffOrganization } from '../registry/define-sso.ts';
 import type { SignedIn, SignedInOrganization } from '../token/read-session.ts';
 import { type GuardRequirement, requireOrganization } from './guards.ts';
@@ -16,7 +16,7 @@ import { type GuardRequirement, requireOrganization } from './guards.ts';
 export async function requireStaff(
   requirement: Omit<GuardRequirement, 'organization'> = {},
 ): Promise<SignedInOrganization> {
-  return requireOrganization({ slug: staffOrganization(sso, readTopology().self) }, requirement);
+  return requireOrganization({ slug: staffOrganization(readRegistry(), readTopology().self) }, requirement);
 }
 
 /**
@@ -25,5 +25,5 @@ export async function requireStaff(
  * @throws {AuthConfigError} As `requireStaff` does.
  */
 export function isStaff({ orgSlug }: Pick<SignedIn, 'orgSlug'>): boolean {
-  return orgSlug === staffOrganization(sso, readTopology().self);
+  return orgSlug === staffOrganization(readRegistry(), readTopology().self);
 }

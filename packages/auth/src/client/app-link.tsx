@@ -1,5 +1,5 @@
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
-import type { AppName } from '../../sso.config.ts';
+import type { AppName } from '../registry/define-sso.ts';
 import { appUrl } from './apps.ts';
 
 interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {

@@ -1,5 +1,5 @@
-import type { ApiName, AppName } from '../../sso.config.ts';
 import { readTopology } from '../environment/build-env.ts';
+import type { ApiName, AppName } from '../registry/define-sso.ts';
 
 /**
  * The address of a page of any of the apps, or of an endpoint of an API, in this environment.
@@ -21,7 +21,7 @@ export function appUrl(app: AppName | ApiName, path: `/${string}` = '/'): string
  */
 export function reachableApps(): readonly AppName[] {
   const { origins, known } = readTopology();
-  const names = Object.entries(origins).filter(([, origin]) => known.includes(origin));
+  const names = Object.entries(origins).filter(([, origin]) => origin && known.includes(origin));
   // Object.entries widens the keys; an origin among `known` is that of an app with pages.
   return names.map(([name]) => name as AppName);
 }

@@ -1,7 +1,7 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ComponentProps } from 'react';
-import { sso } from '../../sso.config.ts';
 import { readTopology, switchOffAutoProxy } from '../environment/build-env.ts';
+import { readRegistry } from '../environment/built-registry.ts';
 import { primaryHomeUrl } from '../registry/app-pages.ts';
 import { pageAppDefinition } from '../registry/define-sso.ts';
 import { targetExpressions } from '../registry/organization-target.ts';
@@ -52,7 +52,7 @@ export function SsoProvider({ children, allowedRedirectOrigins = [], ...options 
         signInPages={[options.signInUrl ?? topology.signInUrl, options.signUpUrl ?? topology.signUpUrl]
           .filter(Boolean)
           .join(' ')}
-        parties={(sso.cookieTokensOf === 'siblings' ? topology.known : topology.own).join(' ')}
+        parties={(app.acceptsSiblings ? topology.known : topology.own).join(' ')}
         sharedDomain={topology.sharedDomain}
       />
     </ClerkProvider>
@@ -63,6 +63,11 @@ export function SsoProvider({ children, allowedRedirectOrigins = [], ...options 
 let rendered: ReturnType<typeof describeApp> | undefined;
 
 function describeApp(name: ReturnType<typeof readTopology>['self']) {
+  const sso = readRegistry();
   const { posture, organizationSyncOptions } = pageAppDefinition(sso, name);
-  return { posture, pinnedPaths: JSON.stringify(targetExpressions(organizationSyncOptions)) };
+  return {
+    posture,
+    pinnedPaths: JSON.stringify(targetExpressions(organizationSyncOptions)),
+    acceptsSiblings: sso.cookieTokensOf === 'siblings',
+  };
 }

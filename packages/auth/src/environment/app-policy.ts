@@ -1,14 +1,12 @@
 import { getCookieSuffix } from '@clerk/shared/keys';
-import { sso } from '../../sso.config.ts';
 import { type OutagePolicy, sharedBreaker } from '../outage/outage-policy.ts';
 import { type AuthorizedParties, authorizedParties } from '../registry/authorized-parties.ts';
-import { pageAppDefinition, staffOf } from '../registry/define-sso.ts';
+import { pageAppDefinition, type SsoConfig, staffOf } from '../registry/define-sso.ts';
 import type { OrganizationSyncOptions } from '../registry/organization-target.ts';
 import type { Origin } from '../registry/origin.ts';
-import { resolveTopology } from '../registry/topology.ts';
+import { resolveTopology, type Topology } from '../registry/topology.ts';
 import type { Address } from '../request/address.ts';
 import type { BrowserClerk } from './browser-clerk.ts';
-import type { BuiltTopology } from './build-env.ts';
 import {
   currentEnvironment,
   currentHealthUrl,
@@ -22,14 +20,14 @@ import {
 
 /** Everything about one app that no request can change. */
 export interface AppPolicy {
-  readonly app: BuiltTopology['self'];
+  readonly app: string;
   readonly posture: 'public' | 'mixed' | 'protected' | 'staff';
   readonly staffOf: string | undefined;
   readonly organizationSyncOptions: OrganizationSyncOptions | undefined;
   /** Paths that anyone may read, from sso.config.ts. */
   readonly publicPaths: readonly string[] | undefined;
   readonly parties: AuthorizedParties;
-  readonly topology: BuiltTopology;
+  readonly topology: Topology;
   /** The app's own origins by host, `host[:port]`. */
   readonly ownOrigins: ReadonlyMap<string, Origin>;
   readonly clerk: BrowserClerk;
@@ -46,17 +44,21 @@ export interface AppPolicy {
   readonly outage: OutagePolicy;
   /** From sso.config.ts; undefined: the SDK's own. */
   readonly clockSkewInMs: number | undefined;
+  /** From sso.config.ts; undefined: the default of `withAuth`. */
+  readonly machineTokenCacheSeconds: number | undefined;
 }
 
 /**
  * Derives an app's policy from the registry and this process's environment.
  *
+ * @param sso The registry.
  * @param app An app with pages.
  * @param options `jwtKey`: PEM; default: CLERK_JWT_KEY. `outage`: default: this process's.
  * @throws {AuthConfigError} `not_a_page_app`; and as `readEnvironment`, `authorizedParties` and `readBrowserClerk` do.
  */
-export function buildAppPolicy(
-  app: AppPolicy['app'],
+export function buildAppPolicy<Name extends string>(
+  sso: SsoConfig<Name>,
+  app: NoInfer<Name>,
   options: Partial<Pick<AppPolicy, 'jwtKey' | 'outage'>> = {},
 ): AppPolicy {
   const place = { config: sso, self: app, environment: currentEnvironment() };
@@ -83,8 +85,9 @@ export function buildAppPolicy(
     cookieSuffix: getCookieSuffix(clerk.publishableKey),
     jwtKey: options.jwtKey ?? currentJwtKey(),
     imageSecret: currentImageSecret(),
-    outage: options.outage ?? currentOutagePolicy(),
+    outage: options.outage ?? currentOutagePolicy(sso),
     clockSkewInMs: sso.clockSkewInMs,
+    machineTokenCacheSeconds: sso.machineTokenCacheSeconds,
   };
 }
 
@@ -110,7 +113,7 @@ export function ownOriginOf(
 }
 
 /** The outage policy of this process, from `outage` of sso.config.ts and SSO_OUTAGE_GRACE_MS. */
-function currentOutagePolicy(): OutagePolicy {
+function currentOutagePolicy(sso: Pick<SsoConfig, 'outage'>): OutagePolicy {
   return {
     breaker: sharedBreaker({ healthUrl: currentHealthUrl, intervalMs: currentProbeIntervalMs }),
     graceMs: currentOutageGraceMs() ?? sso.outage?.graceMs ?? 0,

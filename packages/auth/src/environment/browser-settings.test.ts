@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sso } from '../../sso.config.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import { buildPublishableKey, resolveBrowserSettings } from './browser-settings.ts';
 
 const local = { kind: 'local', port: 3000 } as const;
@@ -14,14 +14,14 @@ describe('which Clerk a build uses', () => {
   });
 
   test('without keys in the local environment: the local Clerk', () => {
-    expect(resolveBrowserSettings({ env: {}, environment: local, config: sso })).toMatchObject({
+    expect(resolveBrowserSettings({ env: {}, environment: local, config: acme })).toMatchObject({
       NEXT_PUBLIC_CLERK_PROXY_URL: 'http://clerk.acme.localhost:3000',
     });
   });
 
   test('with keys: real Clerk, and no setting of the local one', () => {
     const env = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: LIVE, CLERK_SECRET_KEY: 'sk' };
-    expect(resolveBrowserSettings({ env, environment: local, config: sso })).toEqual({
+    expect(resolveBrowserSettings({ env, environment: local, config: acme })).toEqual({
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: LIVE,
     });
   });
@@ -49,7 +49,7 @@ describe('which Clerk a build uses', () => {
       names: 'pk_test_',
     },
   ])('$name does not build', ({ env, code, names }) => {
-    const build = () => resolveBrowserSettings({ env, environment: production, config: sso });
+    const build = () => resolveBrowserSettings({ env, environment: production, config: acme });
     expect(build).toThrow(expect.objectContaining({ code, message: expect.stringContaining(names) }));
   });
 });

@@ -1,4 +1,4 @@
-import type { ApiName, AppName } from '../../sso.config.ts';
+import type { ApiName, AppName } from '../registry/define-sso.ts';
 import type { Topology } from '../registry/topology.ts';
 
 /** The topology of an app of this registry, as its build contains it. */

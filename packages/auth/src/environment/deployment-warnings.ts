@@ -1,8 +1,14 @@
-import { sso } from '../../sso.config.ts';
-import { appDefinition } from '../registry/define-sso.ts';
+import { appDefinition, type SsoConfig } from '../registry/define-sso.ts';
 import type { Environment } from '../registry/environment.ts';
 import { resolveOrigins } from '../registry/origins.ts';
-import type { BuiltTopology } from './build-env.ts';
+import type { Topology } from '../registry/topology.ts';
+
+/** One app's build. */
+export interface Deployment<Name extends string = string> {
+  readonly config: SsoConfig<Name>;
+  readonly environment: Environment;
+  readonly topology: Topology<Name>;
+}
 
 /**
  * Lists what will not work in this deployment although every variable is set correctly; printed once, at build time.
@@ -10,16 +16,23 @@ import type { BuiltTopology } from './build-env.ts';
  * @returns Lines for the log, with a code and what to do instead; none in the local environment.
  * @source Public Suffix List through tldts: no cookie is shared on vercel.app.
  */
-export function deploymentWarnings(environment: Environment, topology: BuiltTopology): string[] {
+export function deploymentWarnings<Name extends string>({
+  config,
+  environment,
+  topology,
+}: Deployment<Name>): string[] {
   if (environment.kind === 'local') return [];
-  return [...sharedCookie(environment, topology), ...missingSiblings(environment, topology)];
+  return [
+    ...sharedCookie({ config, environment, topology }),
+    ...missingSiblings({ config, environment, topology }),
+  ];
 }
 
-function sharedCookie(environment: Environment, { own, sharedDomain }: BuiltTopology): string[] {
+function sharedCookie({ config, environment, topology: { own, sharedDomain } }: Deployment): string[] {
   const { projectOrigin } = environment.kind === 'production' ? environment : {};
   if (projectOrigin?.endsWith('.vercel.app')) {
     return [
-      `[auth] This project has no domain under ${sso.rootDomain} yet (${projectOrigin}). Nobody can sign in there: add ${own[0]} as its domain. (code=no_production_domain)`,
+      `[auth] This project has no domain under ${config.rootDomain} yet (${projectOrigin}). Nobody can sign in there: add ${own[0]} as its domain. (code=no_production_domain)`,
     ];
   }
   if (environment.kind !== 'preview' || sharedDomain !== null) return [];
@@ -28,11 +41,15 @@ function sharedCookie(environment: Environment, { own, sharedDomain }: BuiltTopo
   ];
 }
 
-function missingSiblings(environment: Environment, { self }: BuiltTopology): string[] {
+function missingSiblings<Name extends string>({
+  config,
+  environment,
+  topology: { self },
+}: Deployment<Name>): string[] {
   if (environment.kind !== 'preview') return [];
-  const { [sso.primary]: primary } = resolveOrigins({ config: sso, self, environment });
+  const primary = resolveOrigins({ config, self, environment })[config.primary];
   if (primary.status === 'present') return [];
-  const project = appDefinition(sso, sso.primary).vercelProject ?? sso.primary;
+  const project = appDefinition(config, config.primary).vercelProject ?? config.primary;
   return [
     `[auth] Nobody can sign in on this preview. ${primary.reason} Run \`pnpm sso deploy link\` and deploy ${project} on this branch as well. (code=no_primary_preview)`,
   ];

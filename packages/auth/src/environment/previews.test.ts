@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AppName, sso } from '../../sso.config.ts';
+import { type AcmeApp, acme } from '../registry/acme.fixture.ts';
 import { authorizedParties } from '../registry/authorized-parties.ts';
 import { pageAppNames } from '../registry/define-sso.ts';
 import type { Environment } from '../registry/environment.ts';
@@ -11,8 +11,8 @@ import { resolveBrowserSettings } from './browser-settings.ts';
 import { deploymentWarnings } from './deployment-warnings.ts';
 import { readEnvironment } from './read-environment.ts';
 
-const topologyOf = (self: AppName, environment: Environment) =>
-  resolveTopology({ config: sso, self, environment });
+const topologyOf = (self: AcmeApp, environment: Environment) =>
+  resolveTopology({ config: acme, self, environment });
 
 const SUFFIX = 'preview.acme.dev';
 
@@ -35,8 +35,8 @@ const relatedProject = (app: string, branch?: string) => ({
 
 describe('on a preview suffix', () => {
   test('every app finds every other, shares the domain with it, and accepts only its own tokens', () => {
-    // By its type the function returns any name of the registry; those with pages are what AppName is made of.
-    const apps = pageAppNames(sso) as readonly AppName[];
+    // By its type the function returns any name of the registry; those with pages are what AcmeApp is made of.
+    const apps = pageAppNames(acme) as readonly AcmeApp[];
     for (const app of apps) {
       const environment = previewOf(app, SUFFIX);
       const topology = topologyOf(app, environment);
@@ -44,17 +44,17 @@ describe('on a preview suffix', () => {
       expect(topology.known).toEqual(
         expect.arrayContaining(apps.map((name) => `https://acme-${name}-git-topic-acme.${SUFFIX}`)),
       );
-      expect(authorizedParties({ config: sso, self: app, environment }).cookie).toEqual([
+      expect(authorizedParties({ config: acme, self: app, environment }).cookie).toEqual([
         `https://acme-${app}-git-topic-acme.${SUFFIX}`,
         `https://acme-${app}-1a2b3c-acme.${SUFFIX}`,
       ]);
-      expect(deploymentWarnings(environment, topology)).toEqual([]);
+      expect(deploymentWarnings({ config: acme, environment: environment, topology })).toEqual([]);
     }
   });
 
   test('platform accepts bearer tokens of academy’s preview of this branch, and of nothing else', () => {
     const environment = previewOf('platform', SUFFIX);
-    const platformParties = authorizedParties({ config: sso, self: 'platform', environment });
+    const platformParties = authorizedParties({ config: acme, self: 'platform', environment });
     expect(platformParties.bearer.slice(2)).toEqual([`https://acme-academy-git-topic-acme.${SUFFIX}`]);
   });
 
@@ -79,7 +79,11 @@ describe('on vercel.app', () => {
 
   test('the build warns that no session is shared, and where no user can sign in', () => {
     const alone = previewOf('platform', 'vercel.app');
-    const warnings = deploymentWarnings(alone, topologyOf('platform', alone));
+    const warnings = deploymentWarnings({
+      config: acme,
+      environment: alone,
+      topology: topologyOf('platform', alone),
+    });
     expect(warnings).toEqual([
       expect.stringMatching(/public suffix.*--preview-suffix.*code=public_suffix/),
       expect.stringMatching(/Nobody can sign in.*sso deploy link.*code=no_primary_preview/),
@@ -87,7 +91,9 @@ describe('on vercel.app', () => {
     const linked = previewOf('platform', 'vercel.app', [
       relatedProject('account', 'acme-account-git-topic-acme.vercel.app'),
     ]);
-    expect(deploymentWarnings(linked, topologyOf('platform', linked))).toHaveLength(1);
+    expect(
+      deploymentWarnings({ config: acme, environment: linked, topology: topologyOf('platform', linked) }),
+    ).toHaveLength(1);
   });
 
   test('the build warns of a production without a domain of its own', () => {
@@ -95,9 +101,13 @@ describe('on vercel.app', () => {
       VERCEL_ENV: 'production',
       VERCEL_PROJECT_PRODUCTION_URL: 'acme-platform.vercel.app',
     });
-    expect(deploymentWarnings(environment, topologyOf('platform', environment))).toEqual([
-      expect.stringMatching(/no domain under acme\.example.*https:\/\/platform\.acme\.example/),
-    ]);
+    expect(
+      deploymentWarnings({
+        config: acme,
+        environment: environment,
+        topology: topologyOf('platform', environment),
+      }),
+    ).toEqual([expect.stringMatching(/no domain under acme\.example.*https:\/\/platform\.acme\.example/)]);
   });
 });
 
@@ -153,7 +163,7 @@ describe('keys', () => {
     { where: preview, pk: test_, sk: 'sk_live_1', code: 'live_keys_in_preview', names: 'SECRET_KEY' },
   ])('$where.kind refuses $pk with $sk, and shows neither', ({ where, pk, sk, code, names }) => {
     const env = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: pk, CLERK_SECRET_KEY: sk };
-    const build = () => resolveBrowserSettings({ env, environment: where, config: sso });
+    const build = () => resolveBrowserSettings({ env, environment: where, config: acme });
     expect(build).toThrow(expect.objectContaining({ code, message: expect.stringContaining(names) }));
     expect(build).not.toThrow(new RegExp(`${pk}|${sk}`));
   });
@@ -166,7 +176,7 @@ describe('keys', () => {
       env: { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: live, CLERK_SECRET_KEY: 'sk_live_1', ...allow },
     },
   ])('$where.kind builds with $env', ({ where, env }) => {
-    expect(resolveBrowserSettings({ env, environment: where, config: sso })).toMatchObject({
+    expect(resolveBrowserSettings({ env, environment: where, config: acme })).toMatchObject({
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
-import { sso } from '../../sso.config.ts';
 import { resolveBrowserSettings } from '../environment/browser-settings.ts';
+import type { AcmeApp } from '../registry/acme.fixture.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import { pageAppNames } from '../registry/define-sso.ts';
 import type { Environment } from '../registry/environment.ts';
 import { parseOrigin } from '../registry/origin.ts';
@@ -25,7 +25,7 @@ const HOSTED = {
 
 interface Given {
   readonly environment: Environment;
-  readonly app?: AppName;
+  readonly app?: AcmeApp;
   readonly isDevelopmentServer?: boolean;
   readonly additions?: CspSources;
   readonly browser?: Record<string, string>;
@@ -41,8 +41,8 @@ function inputOf({
   const keys = environment.kind === 'local' ? {} : HOSTED;
   return {
     environment,
-    topology: resolveTopology({ config: sso, self: app, environment }),
-    browser: browser ?? resolveBrowserSettings({ env: keys, environment, config: sso }),
+    topology: resolveTopology({ config: acme, self: app, environment }),
+    browser: browser ?? resolveBrowserSettings({ env: keys, environment, config: acme }),
     isDevelopmentServer,
     additions,
   };
@@ -132,7 +132,7 @@ describe('the policy knows the topology', () => {
     expect(sources.filter((source) => source.includes('clerk.acme'))).toEqual([]);
   });
 
-  test.each(pageAppNames(sso) as readonly AppName[])(
+  test.each(pageAppNames(acme) as readonly AcmeApp[])(
     'the pages of %s may call the very APIs to which authFetch sends its token',
     (app) => {
       const { topology } = inputOf({ environment: LOCAL, app });

@@ -1,12 +1,13 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, expect, test } from 'vitest';
-import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
+
+import type { acmeProxy as AcmeProxy } from './acme-proxy.fixture.ts';
 import { event } from './visit.fixture.ts';
 
 /** With live keys the SDK serves Clerk under /__clerk of each app on vercel.app, unless that is switched off. */
 
 const HOST = 'acme-docs.vercel.app';
-let createAuthProxy: typeof CreateAuthProxy;
+let acmeProxy: typeof AcmeProxy;
 let getAutoProxyUrl: () => string;
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
   process.env.VERCEL_PROJECT_PRODUCTION_URL = HOST;
   delete process.env.NEXT_PUBLIC_CLERK_PROXY_URL;
   // The SDK reads its settings when it is imported, so it is imported only now.
-  ({ createAuthProxy } = await import('../proxy.ts'));
+  ({ acmeProxy } = await import('./acme-proxy.fixture.ts'));
   const { getAutoProxyUrlFromEnvironment } = await import('@clerk/shared/proxy');
   getAutoProxyUrl = () =>
     getAutoProxyUrlFromEnvironment({
@@ -31,7 +32,7 @@ const ask = () => new NextRequest(`https://${HOST}/__clerk/v1/environment`, { he
 test('the SDK alone forwards /__clerk to Clerk; createAuthProxy passes the path to the app like any other', async () => {
   const { clerkMiddleware } = await import('@clerk/nextjs/server');
   expect((await clerkMiddleware()(ask(), event))?.status).toBe(502);
-  const response = await createAuthProxy('docs')(ask(), event);
+  const response = await acmeProxy('docs')(ask(), event);
   expect([response.status, response.headers.get('x-middleware-next')]).toEqual([200, '1']);
 });
 

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const address = backend.address();
   // The SDK reads its address when it is first imported.
   process.env.CLERK_API_URL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  proxy = (await import('../proxy.ts')).createAuthProxy('platform');
+  proxy = (await import('./acme-proxy.fixture.ts')).acmeProxy('platform');
 });
 afterAll(() => backend.close());
 

@@ -1,9 +1,9 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
-import { createAuthProxy } from '../proxy.ts';
+import type { AcmeApp } from '../registry/acme.fixture.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { event, outage as working } from './visit.fixture.ts';
 
 /** Native forms, sent by POST: each of them through the real proxy function. */
@@ -13,7 +13,7 @@ const down = createCircuitBreaker({ probe: async () => false });
 let send: (form: Form) => Promise<Response>;
 
 interface Form {
-  readonly app?: AppName;
+  readonly app?: AcmeApp;
   readonly path?: string;
   readonly body?: BodyInit;
   /** Age in seconds of the token; absent: none. */
@@ -56,7 +56,7 @@ beforeAll(async () => {
       ...(form.referer ? { referer: form.referer } : {}),
     };
     const outage = form.isClerkDown ? { ...working, breaker: down } : working;
-    const proxy = createAuthProxy(app, { jwtKey: signer.pem, outage });
+    const proxy = acmeProxy(app, { jwtKey: signer.pem, outage });
     return proxy(new NextRequest(`${own}${path}`, { method: 'POST', headers, body }), event);
   };
 });
@@ -181,7 +181,7 @@ describe('a form of another origin', () => {
 describe('a form of another site, whose cookies the browser kept at home', () => {
   const fromPayment: Form = { isSignedIn: false, origin: 'https://pay.example', site: 'cross-site' };
 
-  test.each<AppName>(['platform', 'academy', 'docs'])(
+  test.each<AcmeApp>(['platform', 'academy', 'docs'])(
     'is sent once more by a page of %s, marked',
     async (app) => {
       const response = await send({ ...fromPayment, app });

@@ -1,6 +1,6 @@
 import { NextRequest, NextResponse } from 'next/server';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type AuthProxyOptions, createAuthProxy } from '../proxy.ts';
+import type { AuthProxyOptions } from '../proxy.ts';
 import {
   createSigner,
   localClaims,
@@ -8,6 +8,7 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { event, outage } from './visit.fixture.ts';
 
 const signer = await createSigner('k');
@@ -32,7 +33,7 @@ async function logged(
     cookie: cookie.join('; '),
     'x-api-key': 'planted-header',
   };
-  const proxy = createAuthProxy('platform', {
+  const proxy = acmeProxy('platform', {
     jwtKey: signer.pem,
     outage,
     onEvent: () => undefined,

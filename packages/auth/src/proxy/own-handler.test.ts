@@ -1,10 +1,10 @@
 import type { JWTPayload } from 'jose';
 import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import type { OutagePolicy } from '../outage/outage-policy.ts';
-import { createAuthProxy, type ProxyHandler } from '../proxy.ts';
+import type { ProxyHandler } from '../proxy.ts';
+import type { AcmeApp } from '../registry/acme.fixture.ts';
 import {
   createSigner,
   localClaims,
@@ -12,6 +12,7 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { CALL, DOCUMENT, outage } from './visit.fixture.ts';
 
 // A handler may pass promises to it; Next passes a real one.
@@ -27,7 +28,7 @@ beforeAll(async () => {
 });
 
 interface Visit {
-  readonly app?: AppName;
+  readonly app?: AcmeApp;
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -51,11 +52,11 @@ function visit(handler: ProxyHandler, input: Visit = {}) {
     headers: all,
     ...(body === undefined ? {} : { body }),
   });
-  return createAuthProxy(app, { jwtKey: pem, outage, handler })(request, event);
+  return acmeProxy(app, { jwtKey: pem, outage, handler })(request, event);
 }
 
 /** With a session that this app may have. */
-const signedIn = async (app: AppName = 'platform') => ({
+const signedIn = async (app: AcmeApp = 'platform') => ({
   app,
   token: await sign({ azp: `http://${app}.acme.localhost:3000` }),
   clientUat: nowSeconds() - 20,
@@ -143,7 +144,7 @@ describe('what the handler sees', () => {
     expect([isPassed(response), seen(response, 'x-clerk-auth-status')]).toEqual([true, 'signed-in']);
   });
 
-  test.each<[AppName, Visit]>([
+  test.each<[AcmeApp, Visit]>([
     ['academy', { token: 'expired', clientUat: 0 }],
     ['docs', { token: 'without azp', clientUat: nowSeconds() }],
     ['docs', { token: 'of a sibling', clientUat: nowSeconds() }],
@@ -229,7 +230,7 @@ describe('what the handler sees', () => {
     const handler: ProxyHandler = (_auth, { nextUrl, url: whole }) => {
       found = [nextUrl.basePath, nextUrl.locale, nextUrl.pathname, nextUrl.search, whole];
     };
-    await createAuthProxy(app, { jwtKey: pem, outage, handler })(
+    await acmeProxy(app, { jwtKey: pem, outage, handler })(
       new NextRequest(url, { headers, nextConfig }),
       event,
     );
@@ -238,7 +239,7 @@ describe('what the handler sees', () => {
 });
 
 /** Each kind of app, with the visit that passes there. */
-const PASSING: readonly [string, () => Promise<Visit & { readonly app: AppName }>][] = [
+const PASSING: readonly [string, () => Promise<Visit & { readonly app: AcmeApp }>][] = [
   ['a signed-in user', () => signedIn()],
   ['an anonymous user of a mixed app', async () => ({ app: 'academy' })],
   ['an anonymous user of a public app', async () => ({ app: 'docs' })],
@@ -406,7 +407,7 @@ test.each([
   async (to, expected) => {
     const headers = { host: 'academy.acme.localhost:3000', ...DOCUMENT };
     const handler: ProxyHandler = () => new Response(null, { status: 307, headers: { location: to } });
-    const proxy = createAuthProxy('academy', { jwtKey: pem, outage, handler });
+    const proxy = acmeProxy('academy', { jwtKey: pem, outage, handler });
     const response = await proxy(new NextRequest('http://127.0.0.1:41234/', { headers }), event);
     expect(response.headers.get('location')).toBe(expected);
   },
@@ -567,7 +568,7 @@ test('during an outage a graced session reaches the handler', async () => {
   const handler: ProxyHandler = async (auth) => {
     user = (await auth()).userId;
   };
-  const proxy = createAuthProxy('platform', { jwtKey: pem, outage: graced, handler });
+  const proxy = acmeProxy('platform', { jwtKey: pem, outage: graced, handler });
   const cookie = `__session=${await sign({ azp: PLATFORM }, 600)}; __client_uat=${nowSeconds() - 700}`;
   const host = 'platform.acme.localhost:3000';
   const response = await proxy(

@@ -1,13 +1,14 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
-import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
+
+import type { AcmeApp } from '../registry/acme.fixture.ts';
+import type { acmeProxy as AcmeProxy } from './acme-proxy.fixture.ts';
 import { DOCUMENT, event } from './visit.fixture.ts';
 
 /** With the keys of a real development instance (`pk_test_`), the SDK redirects a browser without a development browser token. */
 
 const FRONTEND_API = 'https://foo-bar-13.clerk.accounts.dev';
-let createAuthProxy: typeof CreateAuthProxy;
+let acmeProxy: typeof AcmeProxy;
 
 beforeAll(async () => {
   process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY = 'pk_test_Zm9vLWJhci0xMy5jbGVyay5hY2NvdW50cy5kZXYk';
@@ -15,13 +16,13 @@ beforeAll(async () => {
   delete process.env.NEXT_PUBLIC_CLERK_PROXY_URL;
   delete process.env.NEXT_PUBLIC_CLERK_JS_URL;
   // The SDK reads its settings when it is imported, so it is imported only now.
-  ({ createAuthProxy } = await import('../proxy.ts'));
+  ({ acmeProxy } = await import('./acme-proxy.fixture.ts'));
 });
 
-function visit(app: AppName, path: string, cookie = '') {
+function visit(app: AcmeApp, path: string, cookie = '') {
   const host = `${app}.acme.localhost:3000`;
   const headers = { host, ...DOCUMENT, ...(cookie ? { cookie } : {}) };
-  return createAuthProxy(app)(new NextRequest(`http://${host}${path}`, { headers }), event);
+  return acmeProxy(app)(new NextRequest(`http://${host}${path}`, { headers }), event);
 }
 
 describe('an anonymous user, with the keys of a development instance', () => {

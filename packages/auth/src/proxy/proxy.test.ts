@@ -2,8 +2,8 @@ import { getCookieSuffix } from '@clerk/shared/keys';
 import type { JWTPayload } from 'jose';
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
-import { createAuthProxy } from '../proxy.ts';
+import type { createAuthProxy } from '../proxy.ts';
+import type { AcmeApp } from '../registry/acme.fixture.ts';
 import { parseCookies } from '../request/cookies.ts';
 import {
   createSigner,
@@ -12,19 +12,20 @@ import {
   LOCAL_PLATFORM as PLATFORM,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { CALL, DOCUMENT, event, outage } from './visit.fixture.ts';
 
 let sign: (claims: JWTPayload, ageSeconds?: number) => Promise<string>;
-let proxyOf: (app: AppName) => ReturnType<typeof createAuthProxy>;
+let proxyOf: (app: AcmeApp) => ReturnType<typeof createAuthProxy>;
 
 beforeAll(async () => {
   const signer = await createSigner('k');
-  proxyOf = (app) => createAuthProxy(app, { jwtKey: signer.pem, outage });
+  proxyOf = (app) => acmeProxy(app, { jwtKey: signer.pem, outage });
   sign = (claims, ageSeconds) => signToken(signer, localClaims({ azp: undefined, ...claims }, ageSeconds));
 });
 
 interface Visit {
-  readonly app?: AppName;
+  readonly app?: AcmeApp;
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -261,7 +262,7 @@ describe('an anonymous user', () => {
     expect(await response.json()).toMatchObject({ status: 401, code: 'sign_in_required' });
   });
 
-  test.each<AppName>(['docs', 'academy', 'account'])(
+  test.each<AcmeApp>(['docs', 'academy', 'account'])(
     'on %s passes without a cookie, also with a stale session cookie',
     async (app) => {
       for (const token of [undefined, await sign({ azp: `http://${app}.acme.localhost:3000` }, 500)]) {
@@ -298,7 +299,7 @@ describe('the SDK’s encrypted message from proxy to app', () => {
     expect(messageSeen(response)).toEqual([null, false]);
   });
 
-  test.each<AppName>(['platform', 'academy', 'docs'])(
+  test.each<AcmeApp>(['platform', 'academy', 'docs'])(
     'does not reach %s from a request: the SDK would fail on it',
     async (app) => {
       const token = await sign({ azp: `http://${app}.acme.localhost:3000` });
@@ -402,7 +403,7 @@ test('without the verification key and with Clerk out of reach: an explanation, 
   const headers = { ...DOCUMENT, host: 'platform.acme.localhost:3000' };
   const cookie = `__session=${await sign({ azp: PLATFORM })}; __client_uat=${nowSeconds() - 20}`;
   const request = new NextRequest(`${PLATFORM}/dashboard`, { headers: { ...headers, cookie } });
-  const response = await createAuthProxy('platform')(request, event);
+  const response = await acmeProxy('platform')(request, event);
   expect(response.status).toBe(503);
   expect(await response.text()).toContain('clerk_unavailable');
 }, 30_000);

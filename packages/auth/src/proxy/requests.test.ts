@@ -1,10 +1,10 @@
 import { NextRequest } from 'next/server';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AppName } from '../../sso.config.ts';
 import { buildAppPolicy } from '../environment/app-policy.ts';
-import { createAuthProxy } from '../proxy.ts';
+import { type AcmeApp, acme } from '../registry/acme.fixture.ts';
 import { readRequest } from '../request/read-request.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { buildAuthContext } from './auth-context.ts';
 import { decide } from './decide.ts';
 import { DOCUMENT, event, outage } from './visit.fixture.ts';
@@ -12,7 +12,7 @@ import { DOCUMENT, event, outage } from './visit.fixture.ts';
 /** Requests of every kind that real sites make, each through the real proxy function. */
 
 interface Visit {
-  readonly app?: AppName;
+  readonly app?: AcmeApp;
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -53,7 +53,7 @@ beforeAll(async () => {
       headers: { host: new URL(own).host, ...(cookie ? { cookie } : {}), ...headers },
       ...(basePath ? { nextConfig: { basePath } } : {}),
     });
-    return createAuthProxy(app, { jwtKey, outage })(request, event);
+    return acmeProxy(app, { jwtKey, outage })(request, event);
   };
 });
 
@@ -114,7 +114,7 @@ describe('the public paths of sso.config.ts', () => {
     init: { method?: string; headers?: Record<string, string> } = {},
   ) => {
     const policy = {
-      ...buildAppPolicy('platform', { jwtKey, outage }),
+      ...buildAppPolicy(acme, 'platform', { jwtKey, outage }),
       publicPaths: ['/status', '/press/*'],
     };
     const request = new NextRequest(`http://platform.acme.localhost:3000${path}`, {
@@ -304,7 +304,7 @@ describe('a write of a signed-in user is never one of nobody', () => {
     }
   });
 
-  test.each<AppName>(['platform', 'academy', 'docs'])(
+  test.each<AcmeApp>(['platform', 'academy', 'docs'])(
     'a session token of a program that %s refuses',
     async (app) => {
       const { headers, ...request } = {

@@ -1,6 +1,5 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createAuthProxy } from '../proxy.ts';
 import {
   createSigner,
   localClaims,
@@ -9,6 +8,7 @@ import {
   type Signer,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import type { AuthEvent } from './events/auth-event.ts';
 import { event, outage } from './visit.fixture.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 function observedProxy() {
   const events: AuthEvent[] = [];
-  const proxy = createAuthProxy('platform', {
+  const proxy = acmeProxy('platform', {
     jwtKey: signer.pem,
     outage,
     onEvent: (each) => events.push(each),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ApiName, type AppName, sso } from '../../sso.config.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { type AcmeApi, type AcmeApp, acme } from './acme.fixture.ts';
 import { authorizedParties, bearerParties } from './authorized-parties.ts';
 import {
   defineSso,
@@ -14,8 +14,8 @@ import type { Environment } from './environment.ts';
 import { isOrigin, parseOrigin } from './origin.ts';
 import { knownOrigins, resolveOrigins } from './origins.ts';
 
-const partiesOf = (self: AppName, environment: Environment) =>
-  authorizedParties({ config: sso, self, environment });
+const partiesOf = (self: AcmeApp, environment: Environment) =>
+  authorizedParties({ config: acme, self, environment });
 
 const relatedProjects = (...projects: { name: string; branch?: string; custom?: string }[]) =>
   JSON.stringify(
@@ -225,7 +225,7 @@ describe('properties of every list', () => {
 describe('an API', () => {
   test('has no list for cookies', () => {
     const environment: Environment = { kind: 'production' };
-    expect(() => authorizedParties({ config: sso, self: 'api', environment })).toThrow(
+    expect(() => authorizedParties({ config: acme, self: 'api', environment })).toThrow(
       expect.objectContaining({ code: 'not_a_page_app' }),
     );
   });
@@ -242,29 +242,29 @@ describe('an API', () => {
       bearer: ['http://platform.acme.localhost:4000', 'http://academy.acme.localhost:4000'],
     },
   ])('$name: it accepts tokens of its callers, none of its own, and no cookie', ({ environment, bearer }) => {
-    expect(bearerParties({ config: sso, self: 'api', environment })).toEqual({ bearer, absent: [] });
+    expect(bearerParties({ config: acme, self: 'api', environment })).toEqual({ bearer, absent: [] });
   });
 
   test('in a preview without its callers the list would be empty, and that is an error', () => {
     const own = parseOrigin('https://acme-api.vercel.app', 'test');
     const environment: Environment = { kind: 'preview', own: [own], siblings: [] };
-    expect(() => bearerParties({ config: sso, self: 'api', environment })).toThrow(
+    expect(() => bearerParties({ config: acme, self: 'api', environment })).toThrow(
       expect.objectContaining({ code: 'empty_authorized_parties' }),
     );
   });
 
   test('it can be called and cannot be redirected to', () => {
-    const origins = resolveOrigins({ config: sso, self: 'platform', environment: { kind: 'production' } });
+    const origins = resolveOrigins({ config: acme, self: 'platform', environment: { kind: 'production' } });
     expect(origins.api).toEqual({ status: 'present', own: ['https://api.acme.example'] });
-    expect(knownOrigins(sso, origins)).not.toContain('https://api.acme.example');
+    expect(knownOrigins(acme, origins)).not.toContain('https://api.acme.example');
   });
 
-  test('its name is no AppName: what needs pages does not accept it', () => {
-    const api: ApiName = 'api';
-    // @ts-expect-error a proxy, a link and a menu take an AppName.
-    const app: AppName = api;
-    expect(() => pageAppDefinition(sso, app)).toThrow(expect.objectContaining({ code: 'not_a_page_app' }));
-    expect(pageAppNames(sso)).not.toContain(api);
+  test('its name is no AcmeApp: what needs pages does not accept it', () => {
+    const api: AcmeApi = 'api';
+    // @ts-expect-error a proxy, a link and a menu take an AcmeApp.
+    const app: AcmeApp = api;
+    expect(() => pageAppDefinition(acme, app)).toThrow(expect.objectContaining({ code: 'not_a_page_app' }));
+    expect(pageAppNames(acme)).not.toContain(api);
   });
 });
 
@@ -351,11 +351,11 @@ describe('the registry', () => {
 
   test('every app of this repository has one origin locally and is known to every other', () => {
     const origins = resolveOrigins({
-      config: sso,
+      config: acme,
       self: 'platform',
       environment: { kind: 'local', port: 3000 },
     });
-    expect(knownOrigins(sso, origins)).toEqual(
+    expect(knownOrigins(acme, origins)).toEqual(
       ['academy', 'account', 'docs', 'handbook', 'platform', 'portal'].map(
         (name) => `http://${name}.acme.localhost:3000`,
       ),

@@ -87,6 +87,41 @@ export interface SsoConfig<Name extends string = string> {
   readonly apps: { readonly [K in Name]: AppDefinition<NoInfer<Name>> };
 }
 
+/**
+ * The registry of the team, for types alone: `sso.config.ts` adds itself here, and names of apps are checked wherever this package
+ * takes one. Without it every string is taken.
+ *
+ * @example declare module '@subdomain-sso/auth/define-sso' { interface Register { sso: typeof sso } }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: a team's declaration is merged into it; a type alias cannot be.
+export interface Register {}
+
+type Registered = Register extends { readonly sso: infer Sso } ? Sso : SsoConfig;
+
+type AppsIn<Sso> = Sso extends { readonly apps: infer Apps } ? Apps : never;
+
+/** Names of the APIs of a registry: no pages, no cookies, bearer tokens only. */
+export type ApiNameOf<Sso> = {
+  [Name in keyof AppsIn<Sso>]: AppsIn<Sso>[Name] extends { readonly posture: infer Kind }
+    ? 'bearer' extends Kind
+      ? Name
+      : never
+    : never;
+}[keyof AppsIn<Sso>] &
+  string;
+
+/** Names of the apps of a registry that have pages. What needs a browser, such as a proxy, a link or a menu, takes only these. */
+export type PageAppNameOf<Sso> = {
+  [Name in keyof AppsIn<Sso>]: AppsIn<Sso>[Name] extends { readonly posture: 'bearer' } ? never : Name;
+}[keyof AppsIn<Sso>] &
+  string;
+
+/** An API of the team's registry. */
+export type ApiName = ApiNameOf<Registered>;
+
+/** An app of the team's registry that has pages. */
+export type AppName = PageAppNameOf<Registered>;
+
 interface AppsOf<Postures> {
   readonly apps: { readonly [Name in keyof Postures]: { readonly posture: Postures[Name] } };
 }

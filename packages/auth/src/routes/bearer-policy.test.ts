@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildPublishableKey } from '../environment/browser-settings.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import { type BearerVariables, resolveBearerPolicy } from './bearer-policy.ts';
 
 const live = buildPublishableKey('clerk.acme.example');
@@ -39,7 +40,7 @@ describe('an API’s policy', () => {
       },
     ],
   )('$name', ({ variables, issuers, keys, parties }) => {
-    const policy = resolveBearerPolicy('api', variables);
+    const policy = resolveBearerPolicy(acme, 'api', variables);
     expect(policy.verification).toEqual({ issuers, keys, parties });
     expect(policy.parties).toEqual(parties);
   });
@@ -62,6 +63,6 @@ describe('an API’s policy', () => {
       code: 'missing_env',
     },
   ])('$name is found at start', ({ variables, code }) => {
-    expect(() => resolveBearerPolicy('api', variables)).toThrow(expect.objectContaining({ code }));
+    expect(() => resolveBearerPolicy(acme, 'api', variables)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,9 +1,9 @@
 import { parsePublishableKey } from '@clerk/shared/keys';
-import { type ApiName, sso } from '../../sso.config.ts';
 import { buildPublishableKey } from '../environment/browser-settings.ts';
 import { parseLocalPort } from '../environment/local-port.ts';
 import { AuthConfigError } from '../errors.ts';
 import { bearerParties } from '../registry/authorized-parties.ts';
+import type { SsoConfig } from '../registry/define-sso.ts';
 import type { Environment } from '../registry/environment.ts';
 import type { Origin } from '../registry/origin.ts';
 import { localClerkHost } from '../registry/origins.ts';
@@ -39,11 +39,15 @@ export interface BearerPolicy {
  *
  * @throws {AuthConfigError} `missing_env`, `invalid_environment`, `test_keys_in_production`; and as `bearerParties` does.
  * @source Clerk docs "Manual JWT verification"; Clerk publishable key format.
- * @example resolveBearerPolicy('api', { SSO_ENVIRONMENT: 'production', CLERK_PUBLISHABLE_KEY: 'pk_live_…' })
+ * @example resolveBearerPolicy(sso, 'api', { SSO_ENVIRONMENT: 'production', CLERK_PUBLISHABLE_KEY: 'pk_live_…' })
  */
-export function resolveBearerPolicy(api: ApiName, variables: BearerVariables): BearerPolicy {
+export function resolveBearerPolicy<Name extends string>(
+  sso: SsoConfig<Name>,
+  api: NoInfer<Name>,
+  variables: BearerVariables,
+): BearerPolicy {
   const environment = resolveEnvironment(variables);
-  const frontendApi = resolveFrontendApi(environment, variables.CLERK_PUBLISHABLE_KEY);
+  const frontendApi = resolveFrontendApi(sso, environment, variables.CLERK_PUBLISHABLE_KEY);
   const { bearer: parties } = bearerParties({ config: sso, self: api, environment });
   const { CLERK_JWT_KEY: jwtKey, CLERK_JWKS_URL, CLERK_PROXY_URL: proxyUrl } = variables;
   const jwksUrl = CLERK_JWKS_URL || `https://${frontendApi}/.well-known/jwks.json`;
@@ -75,7 +79,11 @@ function resolveEnvironment({ SSO_ENVIRONMENT: kind, SSO_LOCAL_PORT }: BearerVar
   }
 }
 
-function resolveFrontendApi(environment: Environment, publishableKey: string | undefined): string {
+function resolveFrontendApi(
+  sso: SsoConfig,
+  environment: Environment,
+  publishableKey: string | undefined,
+): string {
   if (environment.kind === 'production' && publishableKey?.startsWith('pk_test_')) {
     throw new AuthConfigError('test_keys_in_production', 'CLERK_PUBLISHABLE_KEY is a pk_test_ key.');
   }

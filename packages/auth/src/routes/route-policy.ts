@@ -1,8 +1,8 @@
 import { createClerkClient } from '@clerk/nextjs/server';
 import { metrics } from '@opentelemetry/api';
-import { sso } from '../../sso.config.ts';
 import { type AppPolicy, buildAppPolicy } from '../environment/app-policy.ts';
 import { readTopology } from '../environment/build-env.ts';
+import { readRegistry } from '../environment/built-registry.ts';
 import { currentBackendApi } from '../environment/env.ts';
 import type { OutagePolicy } from '../outage/outage-policy.ts';
 import type { Origin } from '../registry/origin.ts';
@@ -35,7 +35,7 @@ let policy: Promise<RoutePolicy> | undefined;
  * @throws {AuthConfigError} As `buildAppPolicy` does; on each call again, until the configuration is fixed.
  */
 export function currentRoutePolicy(): Promise<RoutePolicy> {
-  policy ??= buildRoutePolicy(buildAppPolicy(readTopology().self));
+  policy ??= buildRoutePolicy(buildAppPolicy(readRegistry(), readTopology().self));
   return policy;
 }
 
@@ -73,7 +73,7 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
     verifyGraced: graceSeconds > 0 ? verifiers({ clockToleranceSeconds: graceSeconds, cacheSize: 0 }) : null,
     verifyMachineToken: createMachineVerifier({
       clerk: createClerkClient({ ...currentBackendApi(), ...(jwtKey ? { jwtKey } : {}) }),
-      cacheSeconds: sso.machineTokenCacheSeconds ?? DEFAULT_CACHE_SECONDS,
+      cacheSeconds: app.machineTokenCacheSeconds ?? DEFAULT_CACHE_SECONDS,
       onVerification: (type, outcome) => verifications.add(1, { type, outcome, app: app.app }),
     }),
   };

@@ -1,8 +1,10 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildAppPolicy } from '../environment/app-policy.ts';
+import { acmeProxy } from '../proxy/acme-proxy.fixture.ts';
 import { event, outage } from '../proxy/visit.fixture.ts';
-import { createAuthProxy } from '../proxy.ts';
+import type { createAuthProxy } from '../proxy.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import {
   createSigner,
   localClaims,
@@ -28,8 +30,8 @@ type Session = 'good' | 'stale' | 'none' | 'signed-out' | 'ended' | 'pending' | 
 
 beforeAll(async () => {
   const signer = await createSigner('k');
-  policy = await buildRoutePolicy(buildAppPolicy('platform', { jwtKey: signer.pem, outage }));
-  proxy = createAuthProxy('platform', { jwtKey: signer.pem, outage });
+  policy = await buildRoutePolicy(buildAppPolicy(acme, 'platform', { jwtKey: signer.pem, outage }));
+  proxy = acmeProxy('platform', { jwtKey: signer.pem, outage });
   cookieOf = async (session) => {
     const uat = nowSeconds() - 500;
     if (session === 'cookieless') return '';

@@ -5,6 +5,7 @@ import { buildAppPolicy } from '../environment/app-policy.ts';
 import { createCircuitBreaker } from '../outage/circuit-breaker.ts';
 import type { OutagePolicy } from '../outage/outage-policy.ts';
 import { outage as working } from '../proxy/visit.fixture.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import { API_KEY, type BackendApi, startBackendApi, UNKNOWN_TOKEN } from '../token/backend-api.fixture.ts';
 import type { TokenType } from '../token/caller.ts';
 import {
@@ -31,7 +32,7 @@ beforeAll(async () => {
   signer = await createSigner('k');
   clerk = await startBackendApi(UNKNOWN_TOKEN);
   process.env.CLERK_API_URL = clerk.url;
-  policy = await buildRoutePolicy(buildAppPolicy('platform', { jwtKey: signer.pem, outage: working }));
+  policy = await buildRoutePolicy(buildAppPolicy(acme, 'platform', { jwtKey: signer.pem, outage: working }));
   down.suspect();
   await vi.waitUntil(() => down.isOpen());
 });
@@ -317,7 +318,10 @@ test('an answer with immutable headers is never stored either, and the route rec
 describe('while Clerk is down', () => {
   const policyWith = (outage: Partial<OutagePolicy>) =>
     buildRoutePolicy(
-      buildAppPolicy('platform', { jwtKey: signer.pem, outage: { ...working, breaker: down, ...outage } }),
+      buildAppPolicy(acme, 'platform', {
+        jwtKey: signer.pem,
+        outage: { ...working, breaker: down, ...outage },
+      }),
     );
 
   test('a live session without a good token gets 503, not 401', async () => {

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest';
 import { wrapNextConfig } from './wrap-next-config.ts';
 
-const web = { app: 'web', from: './src/lib/auth/next-config' };
-const line = `import { withSso } from './src/lib/auth/next-config';`;
+const web = { app: 'web', from: './src/lib/auth/next-config', registry: './src/lib/auth/sso.config' };
+const line = `import { withSso } from './src/lib/auth/next-config';\nimport { sso } from './src/lib/auth/sso.config';`;
 
 test.each([
   {
     name: 'a named object',
     text: 'import type { NextConfig } from "next";\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default nextConfig;\n',
-    wrapped: `import type { NextConfig } from "next";\n${line}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso('web', nextConfig);\n`,
+    wrapped: `import type { NextConfig } from "next";\n${line}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso(sso, 'web', nextConfig);\n`,
   },
   {
     name: 'an object in place',
     text: 'export default { images: {} };\n',
-    wrapped: `${line}\n\nexport default withSso('web', { images: {} });\n`,
+    wrapped: `${line}\n\nexport default withSso(sso, 'web', { images: {} });\n`,
   },
   {
     name: 'an object with its type checked',
     text: 'export default {} satisfies NextConfig;\n',
-    wrapped: `${line}\n\nexport default withSso('web', {} satisfies NextConfig);\n`,
+    wrapped: `${line}\n\nexport default withSso(sso, 'web', {} satisfies NextConfig);\n`,
   },
-  { name: 'no file', text: undefined, wrapped: `${line}\n\nexport default withSso('web');\n` },
+  { name: 'no file', text: undefined, wrapped: `${line}\n\nexport default withSso(sso, 'web');\n` },
 ])('$name is wrapped, and nothing else of it changes', ({ text, wrapped }) => {
   expect(wrapNextConfig(text, web)).toEqual({ kind: 'wrapped', text: wrapped });
 });
@@ -38,5 +38,5 @@ test.each([
 });
 
 test('what is wrapped already stays', () => {
-  expect(wrapNextConfig(`${line}\nexport default withSso('web');`, web)).toEqual({ kind: 'done' });
+  expect(wrapNextConfig(`${line}\nexport default withSso(sso, 'web');`, web)).toEqual({ kind: 'done' });
 });

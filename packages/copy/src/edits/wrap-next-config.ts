@@ -16,13 +16,15 @@ type Statements = Source['program']['body'];
  * @param text The file; undefined: there is none, and a new one is written.
  * @param app Name in the registry.
  * @param from What to import `withSso` from.
+ * @param registry What to import `sso` from.
  */
 export function wrapNextConfig(
   text: string | undefined,
-  { app, from }: { readonly app: string; readonly from: string },
+  { app, from, registry }: { readonly app: string; readonly from: string; readonly registry: string },
 ): NextConfigEdit {
-  const line = `import { withSso } from '${from}';`;
-  if (text === undefined) return { kind: 'wrapped', text: `${line}\n\nexport default withSso('${app}');\n` };
+  const line = `import { withSso } from '${from}';\nimport { sso } from '${registry}';`;
+  if (text === undefined)
+    return { kind: 'wrapped', text: `${line}\n\nexport default withSso(sso, '${app}');\n` };
   if (/\bwithSso\b/.test(text)) return { kind: 'done' };
   const statements = parseSource('next.config.ts', text)?.program.body;
   if (!statements) return { kind: 'by-hand', why: 'it cannot be parsed' };
@@ -30,7 +32,7 @@ export function wrapNextConfig(
   if (!exported) return { kind: 'by-hand', why: 'it has no default export' };
   if (!isObject(exported, statements))
     return { kind: 'by-hand', why: 'its default export may be something else than an object' };
-  const wrapped = `withSso('${app}', ${text.slice(exported.start, exported.end)})`;
+  const wrapped = `withSso(sso, '${app}', ${text.slice(exported.start, exported.end)})`;
   const body = text.slice(0, exported.start) + wrapped + text.slice(exported.end);
   const at = statements.findLast(({ type }) => type === 'ImportDeclaration')?.end ?? 0;
   return {

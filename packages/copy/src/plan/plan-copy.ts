@@ -118,7 +118,7 @@ function planApp(app: NextApp, placement: Placement, input: Input): ProjectEdits
   const manifest =
     choices.form === 'package' ? addDependencies(app.manifest.text, needed) : unchanged(app.manifest);
   const config = planNextConfig(app, placement, input);
-  const proxy = planOwnProxy(app, placement, input);
+  const proxy = planOwnProxy(app, input);
   return {
     edits: [
       ...edit(app.manifest, manifest.text, manifest.changes),
@@ -137,11 +137,12 @@ function planNextConfig(
 ): Pick<ProjectEdits, 'edits' | 'manualSteps'> {
   const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
   const from = importOf('next-config', path, input);
+  const registry = importOf('config', path, input);
   const manualSteps = (why: string) => [
     {
       path,
       why,
-      lines: `import { withSso } from '${from}';\n\nexport default withSso('${placement.app}', nextConfig);`,
+      lines: `import { withSso } from '${from}';\nimport { sso } from '${registry}';\n\nexport default withSso(sso, '${placement.app}', nextConfig);`,
     },
   ];
   // Next.js compiles a next.config.ts and its imports, but no other form.
@@ -153,19 +154,19 @@ function planNextConfig(
       manualSteps: isDone ? [] : manualSteps(`it must import TypeScript: rename it to ${renamed}`),
     };
   }
-  const result = wrapNextConfig(app.nextConfig?.text, { app: placement.app, from });
+  const result = wrapNextConfig(app.nextConfig?.text, { app: placement.app, from, registry });
   if (result.kind === 'by-hand') return { edits: [], manualSteps: manualSteps(result.why) };
   if (result.kind === 'done') return { edits: [], manualSteps: [] };
   const kind = app.nextConfig ? ('edit' as const) : ('create' as const);
   return { edits: [{ kind, path, text: result.text, changes: ['wraps it in withSso()'] }], manualSteps: [] };
 }
 
-function planOwnProxy(app: NextApp, placement: Placement, input: Input): readonly ManualStep[] {
+function planOwnProxy(app: NextApp, input: Input): readonly ManualStep[] {
   const path = app.middleware ?? app.otherProxy;
   if (path === null) return [];
   const from = importOf('proxy', proxyPath(app), input);
   const why = 'Next.js runs only one of the two: call this in yours and return its result, or delete yours';
-  const lines = `import { createAuthProxy } from '${from}';\n\nconst authProxy = createAuthProxy('${placement.app}');`;
+  const lines = `import { createAuthProxy } from '${from}';\n\nconst authProxy = createAuthProxy();`;
   return [{ path, why, lines }];
 }
 

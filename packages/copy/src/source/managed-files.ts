@@ -8,9 +8,6 @@ import type { Upstream } from './upstream.ts';
 export const RECORD_FILE = '.sso-copy.json';
 export const BASE_FILE = '.sso-copy.base';
 
-/** This repository's registry, which the tests are about; in a copy they run with it, not with the copy's registry. */
-const TESTED_CONFIG = 'src/sso.config.fixture.ts';
-
 /** Tests about this repository rather than about the package. */
 const OURS_ALONE = ['src/architecture.test.ts'];
 
@@ -26,10 +23,6 @@ export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): Rea
     const chosen = chooseText(path, text, choices);
     files.set(placeOf(path, choices), placeText(path, chosen, choices));
   }
-  if (choices.withTests) {
-    const ours = (upstream.files.get('sso.config.ts') ?? '').replace('./src/', './');
-    files.set(placeOf(TESTED_CONFIG, choices), placeText(TESTED_CONFIG, ours, choices));
-  }
   if (choices.form === 'package') {
     files.set(posix.join(choices.as, 'package.json'), packageManifest(upstream, choices));
     // The tests use names of this repository's apps, so they are not type-checked in a copy.
@@ -40,7 +33,7 @@ export function buildManagedFiles(upstream: Upstream, choices: CopyChoices): Rea
   }
   for (const placement of choices.placements) {
     const path = proxyPath(placement);
-    files.set(path, proxyText(path, upstream, { choices, app: placement.app }));
+    files.set(path, proxyText(path, upstream, choices));
   }
   return files;
 }
@@ -63,13 +56,7 @@ export function importOf(
 }
 
 function chooseText(path: string, text: string, choices: CopyChoices): string {
-  if (path === 'sso.config.ts') return buildSsoConfig(text, choices);
-  if (path !== 'vitest.config.ts') return text;
-  const place = `fileURLToPath(new URL('./${TESTED_CONFIG}', import.meta.url))`;
-  const aliases = ['../sso.config', '../../sso.config'].map((name) => `'${name}': ${place}`);
-  return text
-    .replace("from './sso.config.ts'", `from './${TESTED_CONFIG}'`)
-    .replace('alias: { ', `alias: { ${aliases.join(', ')}, `);
+  return path === 'sso.config.ts' ? buildSsoConfig(text, choices) : text;
 }
 
 function isCopied(path: string, { form, withTests }: CopyChoices): boolean {
@@ -77,15 +64,9 @@ function isCopied(path: string, { form, withTests }: CopyChoices): boolean {
   return !isOfTests || (withTests && form === 'package' && !OURS_ALONE.includes(path));
 }
 
-function proxyText(
-  path: string,
-  upstream: Upstream,
-  { choices, app }: { readonly choices: CopyChoices; readonly app: string },
-): string {
+function proxyText(path: string, upstream: Upstream, choices: CopyChoices): string {
   const from = importOf('proxy', path, { upstream, choices });
-  return upstream.proxy
-    .replace("'@subdomain-sso/auth/proxy'", `'${from}'`)
-    .replace(/createAuthProxy\('[^']+'\)/, `createAuthProxy('${app}')`);
+  return upstream.proxy.replace("'@subdomain-sso/auth/proxy'", `'${from}'`);
 }
 
 function packageManifest(upstream: Upstream, { packageName, withTests, frameworks }: CopyChoices): string {

@@ -38,7 +38,7 @@ export function relativeImport(from: string, target: string, choices: Form): str
 function relinkImports(path: string, text: string, choices: Form): string {
   const from = placeOf(path, choices);
   return text.replace(
-    /((?:\bfrom|\bimport)\s*\(?\s*)'(\.\.?\/[^']+)'/g,
+    /((?:\bfrom|\bimport|\bdeclare module)\s*\(?\s*)'(\.\.?\/[^']+)'/g,
     (_whole, before: string, name: string) => {
       const target = placeOf(posix.join(posix.dirname(path), name), choices);
       return `${before}'${linkTo(from, target)}'`;

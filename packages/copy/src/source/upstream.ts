@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sso } from '@subdomain-sso/auth/config';
+import { sso } from '@repo/sso';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gitOutput } from '../git-output.ts';
@@ -20,7 +20,7 @@ export interface Upstream {
   readonly changelog: string;
   /** `.env.example` of packages/auth. */
   readonly envExample: string;
-  /** `proxy.ts` of the primary app; it names that app and imports from `@subdomain-sso/auth`. */
+  /** `proxy.ts` of the primary app; it imports from `@subdomain-sso/auth`. */
   readonly proxy: string;
   /** Subpath such as `./proxy` to path. */
   readonly exports: Readonly<Record<string, string>>;
@@ -56,6 +56,7 @@ export function readUpstream(): Upstream {
   const pinned = Object.keys(overrides).filter((name) => overrides[name] === 'catalog:');
   return {
     ...manifest,
+    exports: { './config': './sso.config.ts', ...manifest.exports },
     commit: gitOutput(ROOT, 'rev-parse', 'HEAD')?.trim() ?? null,
     files: readFiles(),
     changelog: readText('CHANGELOG.md'),
@@ -70,9 +71,14 @@ export function readUpstream(): Upstream {
 function readFiles(): ReadonlyMap<string, string> {
   const paths = readdirSync(AUTH, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /^(src\/.*\.tsx?|sso\.config\.ts|vitest\.config\.ts|README\.md)$/.test(path))
-    .sort();
-  return new Map(paths.map((path) => [path, readText(`packages/auth/${path}`)]));
+    .filter((path) => /^(src\/.*\.tsx?|vitest\.config\.ts|README\.md)$/.test(path));
+  // In a copy of the sources the registry lies beside them.
+  const registry = readText('packages/sso/sso.config.ts').replaceAll(
+    '@subdomain-sso/auth/define-sso',
+    './src/registry/define-sso.ts',
+  );
+  const texts = paths.map((path) => [path, readText(`packages/auth/${path}`)] as const);
+  return new Map([...texts, ['sso.config.ts', registry] as const].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function readText(path: string): string {

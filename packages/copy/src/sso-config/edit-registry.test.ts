@@ -6,7 +6,7 @@ import { addToRegistry, removeFromRegistry } from './edit-registry.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-const ours = readFileSync(join(ROOT, 'packages/auth/sso.config.ts'), 'utf8');
+const ours = readFileSync(join(ROOT, 'packages/sso/sso.config.ts'), 'utf8');
 const config = (apps: string) => `export const sso = defineSso({ primary: 'account', apps: ${apps} });\n`;
 
 test.each([

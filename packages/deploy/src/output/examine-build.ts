@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AppName, sso } from '@repo/sso';
 import { appDirectory } from '@repo/stack/repository';
-import { type AppName, sso } from '@subdomain-sso/auth/config';
 import { z } from 'zod';
 import { checkOutput } from './check-output.ts';
 import { type OfflineBuild, type OfflineBuildInput, withOfflineBuild } from './offline-build.ts';

@@ -1,5 +1,5 @@
+import { sso } from '@repo/sso';
 import { webhookReceivers } from '@repo/stack';
-import { sso } from '@subdomain-sso/auth/config';
 import { DeployError } from '../errors.ts';
 import { readChosen } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';

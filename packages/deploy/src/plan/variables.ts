@@ -130,6 +130,7 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   VERCEL_RELATED_PROJECTS: 'Vercel sets it, from relatedProjects in vercel.json',
   NODE_ENV: 'Next sets it',
   PATH: 'the system sets it',
+  SSO_REGISTRY: 'withSso() writes it into the build',
   NEXT_PUBLIC_SSO_TOPOLOGY: 'withSso() writes it into the build',
   NEXT_PUBLIC_SSO_SCRIPT_KEYWORDS: 'withSso() writes it into the build',
   NEXT_PUBLIC_SSO_BASE_PATH: 'withSso() writes it into the build',

@@ -28,7 +28,7 @@ export function readProxyRules(repository: Repository, app: NextApp): ProxyRules
   const matcher = readMatcher(source);
   const runsFor = matcher ? anyPattern(matcher.patterns) : () => true;
   const common = { source, matcher, runsFor };
-  const ours = readOwnProxy(repository, source);
+  const ours = readOwnProxy(repository, app, source);
   if (ours) return { ...common, protects: () => ours.isProtected, namesTokens: true, isOurs: true };
   const handler = findHandler(repository, source);
   if (!handler) return undefined;
@@ -37,14 +37,37 @@ export function readProxyRules(repository: Repository, app: NextApp): ProxyRules
   return { ...common, protects, namesTokens: namesTokens(handler), isOurs: false };
 }
 
-function readOwnProxy(repository: Repository, source: Source): { isProtected: boolean } | undefined {
+function readOwnProxy(
+  repository: Repository,
+  app: NextApp,
+  source: Source,
+): { isProtected: boolean } | undefined {
   const made = source.imports.find(({ imported }) => imported === 'createAuthProxy')?.local;
   if (made === undefined) return undefined;
   for (const { node } of visit(source.program)) {
     if (calleeName(node) !== made || node.type !== 'CallExpression') continue;
-    const [name] = node.arguments;
-    const posture = name?.type === 'Literal' ? readPostures(repository).get(String(name.value)) : undefined;
+    const name = firstText(node.arguments) ?? registeredName(repository, app);
+    const posture = name === undefined ? undefined : readPostures(repository).get(name);
     return { isProtected: posture === 'protected' || posture === 'staff' };
+  }
+  return undefined;
+}
+
+/** The app that `withSso(sso, 'name')` in its next.config names; `createAuthProxy` of earlier versions names it itself. */
+function registeredName(repository: Repository, app: NextApp): string | undefined {
+  const file = app.files.find((path) => /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(path));
+  const source = file === undefined ? undefined : repository.source(file);
+  if (!source) return undefined;
+  for (const { node } of visit(source.program)) {
+    if (node.type === 'CallExpression' && calleeName(node) === 'withSso') return firstText(node.arguments);
+  }
+  return undefined;
+}
+
+/** The first argument that is written as a text. */
+function firstText(nodes: readonly Node[]): string | undefined {
+  for (const node of nodes) {
+    if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   }
   return undefined;
 }

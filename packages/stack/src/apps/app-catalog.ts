@@ -1,4 +1,4 @@
-import { type ApiName, type AppName, sso } from '@subdomain-sso/auth/config';
+import { type ApiName, type AppName, sso } from '@repo/sso';
 import { appDefinition } from '@subdomain-sso/auth/define-sso';
 
 /** An app or API of the registry; each runs as a process of its own. */

@@ -1,4 +1,4 @@
-import { sso } from '@subdomain-sso/auth/config';
+import { sso } from '@repo/sso';
 import { localOrigins } from '@subdomain-sso/auth/origins';
 import getPort from 'get-port';
 import pLimit from 'p-limit';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppName, sso } from '@subdomain-sso/auth/config';
+import { type AppName, sso } from '@repo/sso';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { appDirectory } from '../repository.ts';
 

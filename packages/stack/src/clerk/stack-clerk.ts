@@ -1,4 +1,4 @@
-import { sso } from '@subdomain-sso/auth/config';
+import { sso } from '@repo/sso';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
 import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';

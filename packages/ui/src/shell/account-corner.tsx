@@ -1,8 +1,8 @@
 'use client';
 
 import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk/nextjs';
+import type { AppName } from '@repo/sso';
 import { AfterHydration, AppLink, appUrl, hasClerkUi } from '@subdomain-sso/auth/client';
-import type { AppName } from '@subdomain-sso/auth/config';
 import { usePathname } from 'next/navigation';
 import { AccountPopover } from './account-popover.tsx';
 

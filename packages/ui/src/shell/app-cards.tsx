@@ -1,5 +1,5 @@
+import type { AppName } from '@repo/sso';
 import { AppLink } from '@subdomain-sso/auth/client';
-import type { AppName } from '@subdomain-sso/auth/config';
 import { appCatalogue } from './app-catalogue.ts';
 import { AppMark } from './app-mark.tsx';
 

@@ -1,5 +1,5 @@
+import type { AppName } from '@repo/sso';
 import { reachableApps } from '@subdomain-sso/auth/client';
-import type { AppName } from '@subdomain-sso/auth/config';
 
 export interface AppEntry {
   name: AppName;

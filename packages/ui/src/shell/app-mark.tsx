@@ -1,4 +1,4 @@
-import type { AppName } from '@subdomain-sso/auth/config';
+import type { AppName } from '@repo/sso';
 import { appCatalogue } from './app-catalogue.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { AppName } from '@repo/sso';
 import { AppLink } from '@subdomain-sso/auth/client';
-import type { AppName } from '@subdomain-sso/auth/config';
 import type { ReactNode } from 'react';
 import { AccountCorner } from './account-corner.tsx';
 import { appCatalogue } from './app-catalogue.ts';

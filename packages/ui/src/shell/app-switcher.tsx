@@ -1,7 +1,7 @@
 'use client';
 
+import type { AppName } from '@repo/sso';
 import { AppLink } from '@subdomain-sso/auth/client';
-import type { AppName } from '@subdomain-sso/auth/config';
 import { ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { appCatalogue, describeApp } from './app-catalogue.ts';

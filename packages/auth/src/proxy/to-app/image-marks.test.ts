@@ -1,9 +1,9 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AppName } from '../../../sso.config.ts';
-import { createAuthProxy } from '../../proxy.ts';
+import type { AcmeApp } from '../../registry/acme.fixture.ts';
 import { readRequest } from '../../request/read-request.ts';
 import { createSigner, localClaims, nowSeconds, signToken } from '../../token/session-token.fixture.ts';
+import { acmeProxy } from '../acme-proxy.fixture.ts';
 import { event, outage } from '../visit.fixture.ts';
 import { createImageMarks } from './image-marks.ts';
 
@@ -11,7 +11,7 @@ import { createImageMarks } from './image-marks.ts';
 
 let ask: (
   path: string,
-  options?: { app?: AppName; isSignedIn?: boolean; headers?: Record<string, string>; isInternal?: boolean },
+  options?: { app?: AcmeApp; isSignedIn?: boolean; headers?: Record<string, string>; isInternal?: boolean },
 ) => Promise<Response>;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
     const sent = isInternal
       ? { 'x-forwarded-host': 'localhost', 'x-forwarded-proto': 'http', ...headers }
       : { host: new URL(own).host, 'sec-fetch-dest': 'image', cookie, ...headers };
-    const proxy = createAuthProxy(app, { jwtKey: signer.pem, outage });
+    const proxy = acmeProxy(app, { jwtKey: signer.pem, outage });
     return proxy(new NextRequest(own + path, { headers: sent }), event);
   };
 });
@@ -74,7 +74,7 @@ describe('the optimizer in a protected app', () => {
     expect(isPassed(await ask(path, { isSignedIn: true }))).toBe(true);
   });
 
-  test.each<AppName>(['docs', 'academy'])('needs none in %s, whose files are for everybody', async (app) => {
+  test.each<AcmeApp>(['docs', 'academy'])('needs none in %s, whose files are for everybody', async (app) => {
     expect(isPassed(await ask(IMAGE, { app }))).toBe(true);
   });
 });
@@ -104,7 +104,7 @@ describe('a proof opens nothing else', () => {
     expect((await ask(file, { isInternal: true })).status).toBe(401);
   });
 
-  test.each<AppName>(['portal', 'handbook'])('in %s, which has the same key', async (app) => {
+  test.each<AcmeApp>(['portal', 'handbook'])('in %s, which has the same key', async (app) => {
     expect((await ask(await proofFor(IMAGE), { app, isInternal: true })).status).toBe(401);
   });
 

@@ -1,14 +1,14 @@
 import { NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
-import type { AppName } from '../../../sso.config.ts';
-import { createAuthProxy } from '../../proxy.ts';
+import type { AcmeApp } from '../../registry/acme.fixture.ts';
+import { acmeProxy } from '../acme-proxy.fixture.ts';
 import { DOCUMENT, event } from '../visit.fixture.ts';
 
 // Anonymous users on open pages: the part that every request to an app has in common.
 
-function visit(app: AppName, headers: Record<string, string>): Promise<Response> {
+function visit(app: AcmeApp, headers: Record<string, string>): Promise<Response> {
   const host = `${app}.acme.localhost:3000`;
-  const proxy = createAuthProxy(app, { jwtKey: 'unused: no request has a token' });
+  const proxy = acmeProxy(app, { jwtKey: 'unused: no request has a token' });
   return proxy(new NextRequest(`http://${host}/`, { headers: { host, ...headers } }), event);
 }
 
@@ -19,7 +19,7 @@ function seenByApp(response: Response, name: string): string | null {
   return listed.includes(name) ? response.headers.get(`x-middleware-request-${name}`) : null;
 }
 
-describe.each<AppName>(['account', 'academy', 'docs'])('a document of %s', (app) => {
+describe.each<AcmeApp>(['account', 'academy', 'docs'])('a document of %s', (app) => {
   test('is rendered with a new nonce, in the headers that Next and Clerk read', async () => {
     const [one, two] = await Promise.all([visit(app, DOCUMENT), visit(app, DOCUMENT)]);
     const nonce = seenByApp(one, 'x-nonce');

@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { isCancel, select, text } from '@clack/prompts';
 import { addToRegistry, appLabel, parsePosture, removeFromRegistry } from '@repo/copy';
+import { sso } from '@repo/sso';
 import { appDirectory, ROOT } from '@repo/stack/repository';
-import { sso } from '@subdomain-sso/auth/config';
 import type { Posture } from '@subdomain-sso/auth/define-sso';
 import { defineCommand } from 'citty';
 import { CliError } from '../../cli-error.ts';
 import { assertNodeVersion, resolvePort } from '../../options.ts';
 import { readFolder, scaffoldApp } from './scaffold.ts';
 
-const REGISTRY = join(ROOT, 'packages/auth/sso.config.ts');
+const REGISTRY = join(ROOT, 'packages/sso/sso.config.ts');
 
 /** `sso add`: adds an app to this repository, or removes one. */
 export const addCommand = defineCommand({

@@ -13,8 +13,8 @@ describe.each(POSTURES.map((posture) => ({ name: JSON.stringify(posture), postur
     const text = (path: string) => files.get(path) ?? '';
 
     test('calls itself by its name, everywhere', () => {
-      expect(text('proxy.ts')).toContain(`createAuthProxy('billing')`);
-      expect(text('next.config.ts')).toContain(`withSso('billing'`);
+      expect(text('proxy.ts')).toContain(`createAuthProxy()`);
+      expect(text('next.config.ts')).toContain(`withSso(sso, 'billing'`);
       expect(text('app/layout.tsx')).toContain('data-app="billing"');
       expect(JSON.parse(text('package.json'))).toMatchObject({
         name: 'billing',

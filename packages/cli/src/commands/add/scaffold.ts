@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AppName, sso } from '@repo/sso';
 import { ROOT } from '@repo/stack/repository';
-import { type AppName, sso } from '@subdomain-sso/auth/config';
 import type { Posture } from '@subdomain-sso/auth/define-sso';
 
 /** A small app that is type-checked in this repository. It has the name of the primary app. */

@@ -1,7 +1,7 @@
 import { box, log } from '@clack/prompts';
+import { sso } from '@repo/sso';
 import type { ServiceName, StackEvent } from '@repo/stack';
 import { inboxUrl, SEEDED_ACCOUNTS } from '@repo/stack';
-import { sso } from '@subdomain-sso/auth/config';
 import pc from 'picocolors';
 import { buildSummary } from './summary.ts';
 

@@ -1,5 +1,5 @@
+import { sso } from '@repo/sso';
 import type { ServiceName } from '@repo/stack';
-import { sso } from '@subdomain-sso/auth/config';
 import { localOrigins } from '@subdomain-sso/auth/origins';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sso } from '@repo/sso';
 import { ROOT } from '@repo/stack/repository';
-import { sso } from '@subdomain-sso/auth/config';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';

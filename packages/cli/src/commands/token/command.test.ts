@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClerkClient, verifyToken } from '@clerk/backend';
+import { sso } from '@repo/sso';
 import { startStackClerk } from '@repo/stack';
 import { writeStackInfo } from '@repo/stack/stack-info';
-import { sso } from '@subdomain-sso/auth/config';
 import { localOrigins } from '@subdomain-sso/auth/origins';
 import type { LocalClerk } from 'clerk-local';
 import getPort from 'get-port';

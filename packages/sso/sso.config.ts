@@ -1,7 +1,7 @@
-import { defineSso } from './src/registry/define-sso.ts';
+import { type ApiNameOf, defineSso, type PageAppNameOf } from '@subdomain-sso/auth/define-sso';
 
 /**
- * The one file a team edits: which apps share the session, where they live, and who may call whom.
+ * Which apps share the session, where they live, and who may call whom: the one file a team edits.
  * Everything else (authorized parties, redirect allowlists, cross-app links, local hosts) derives from it.
  */
 export const sso = defineSso({
@@ -30,12 +30,15 @@ export const sso = defineSso({
   },
 });
 
-type Registry = (typeof sso)['apps'];
-
 /** An API of the registry: no pages, no cookies, bearer tokens only. */
-export type ApiName = {
-  [Name in keyof Registry]: Registry[Name]['posture'] extends 'bearer' ? Name : never;
-}[keyof Registry];
+export type ApiName = ApiNameOf<typeof sso>;
 
 /** An app of the registry that has pages. What needs a browser, such as a proxy, a link or a menu, takes only these. */
-export type AppName = Exclude<keyof Registry, ApiName>;
+export type AppName = PageAppNameOf<typeof sso>;
+
+declare module '@subdomain-sso/auth/define-sso' {
+  /** So that links and return URLs take the names of these apps alone. */
+  interface Register {
+    sso: typeof sso;
+  }
+}

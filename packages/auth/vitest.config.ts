@@ -14,6 +14,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     // Real servers and real keys, on a machine that may be busy.
     testTimeout: 30_000,
+    hookTimeout: 120_000,
     // The SDK reads its settings when it is first imported; these are the local ones of a build.
     env: {
       ...resolveBrowserSettings({ env: {}, environment: { kind: 'local', port: 3000 }, config: acme }),

@@ -1,5 +1,9 @@
 import { createCheckAuthorization } from '@clerk/shared/authorization';
-import type { ReverificationConfig } from '@clerk/shared/types';
+import type {
+  OrganizationCustomPermissionKey,
+  OrganizationCustomRoleKey,
+  ReverificationConfig,
+} from '@clerk/shared/types';
 import type { Reason } from '../reasons.ts';
 import type { SignedIn } from '../token/read-session.ts';
 
@@ -7,10 +11,10 @@ import type { SignedIn } from '../token/read-session.ts';
 export interface Requirement {
   /** The active organization, by slug or id; `any`: any organization, not the personal account. */
   readonly organization?: 'any' | { readonly slug: string } | { readonly id: string };
-  /** Role in the active organization, `org:admin`; of a list, one suffices. */
-  readonly role?: string | readonly string[];
+  /** Role in the active organization, `org:admin`; of a list, one suffices. One of your `ClerkAuthorization`, where it is declared. */
+  readonly role?: OrganizationCustomRoleKey | readonly OrganizationCustomRoleKey[];
   /** Custom permission in the active organization, `org:invoices:read`; of a list, all are needed. */
-  readonly permission?: string | readonly string[];
+  readonly permission?: OrganizationCustomPermissionKey | readonly OrganizationCustomPermissionKey[];
   /** Slug of a plan, `pro`; `user:pro` or `org:pro` names its owner. */
   readonly plan?: string;
   /** Slug of a feature, `export`; `user:export` or `org:export` names its owner. */
@@ -76,11 +80,11 @@ function isInOrganization(session: SignedIn, wanted: Requirement['organization']
   return 'slug' in wanted ? session.orgSlug === wanted.slug : session.orgId === wanted.id;
 }
 
-function list(value: string | readonly string[]): readonly string[] {
+function list<Key extends string>(value: Key | readonly Key[]): readonly Key[] {
   return typeof value === 'string' ? [value] : value;
 }
 
 /** Unlike `Array.every`, false for an empty list: an empty list was not meant to let every user in. */
-function every(values: readonly string[], holds: (value: string) => boolean): boolean {
+function every<Key>(values: readonly Key[], holds: (value: Key) => boolean): boolean {
   return values.length > 0 && values.every(holds);
 }

@@ -1,6 +1,10 @@
 import { splitByScope } from '@clerk/shared/authorization';
 import { __experimental_JWTPayloadToAuthObjectProperties as readSessionProperties } from '@clerk/shared/jwtPayloadParser';
-import type { JwtPayload } from '@clerk/shared/types';
+import type {
+  JwtPayload,
+  OrganizationCustomPermissionKey,
+  OrganizationCustomRoleKey,
+} from '@clerk/shared/types';
 
 /** A signed-in user, as a verified session token names them. Version 1 and version 2 tokens give the same. */
 export interface SignedIn {
@@ -12,9 +16,9 @@ export interface SignedIn {
   readonly orgId: string | null;
   readonly orgSlug: string | null;
   /** Clerk's role key, such as `org:admin`. */
-  readonly orgRole: string | null;
+  readonly orgRole: OrganizationCustomRoleKey | null;
   /** Custom permissions, such as `org:invoices:read`. System permissions (`org:sys_…`) are never in a token. */
-  readonly orgPermissions: readonly string[];
+  readonly orgPermissions: readonly OrganizationCustomPermissionKey[];
   /** Slugs of the plans subscribed to. */
   readonly plans: Scoped;
   /** Slugs of the features those plans give. */
@@ -37,7 +41,7 @@ export interface Scoped {
 export interface SignedInOrganization extends SignedIn {
   readonly orgId: string;
   readonly orgSlug: string;
-  readonly orgRole: string;
+  readonly orgRole: OrganizationCustomRoleKey;
 }
 
 /**
@@ -57,8 +61,9 @@ export function readSession(claims: JwtPayload): SignedIn | null {
     sessionStatus: claims.sts === 'pending' ? 'pending' : 'active',
     orgId: text(found?.orgId),
     orgSlug: text(found?.orgSlug),
-    orgRole: text(found?.orgRole),
-    orgPermissions: (Array.isArray(found?.orgPermissions) ? found.orgPermissions : []).filter(isText),
+    // Clerk writes only keys of the instance; which these are, a team says in `ClerkAuthorization`.
+    orgRole: text(found?.orgRole) as OrganizationCustomRoleKey | null,
+    orgPermissions: (Array.isArray(found?.orgPermissions) ? found.orgPermissions : []).filter(isPermission),
     plans: readScoped(claims.pla),
     features: readScoped(claims.fea),
     factorVerificationAge: readAges(claims.fva),
@@ -93,6 +98,10 @@ function readAges(claim: unknown): SignedIn['factorVerificationAge'] {
 
 function text(value: unknown): string | null {
   return isText(value) && value !== '' ? value : null;
+}
+
+function isPermission(value: unknown): value is OrganizationCustomPermissionKey {
+  return typeof value === 'string';
 }
 
 function isText(value: unknown): value is string {

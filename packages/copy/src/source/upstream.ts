@@ -53,6 +53,8 @@ export function readUpstream(): Upstream {
   const { catalog, overrides } = workspaceSchema.parse(parse(readText('pnpm-workspace.yaml')));
   const exact = (names: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(names).map(([name, range]) => [name, catalog[name] ?? range]));
+  const { '@clerk/nextjs': nextjs = '*', ...frameworks } = manifest.peerDependencies;
+  const clerk = { '@clerk/nextjs': nextjs };
   const pinned = Object.keys(overrides).filter((name) => overrides[name] === 'catalog:');
   return {
     ...manifest,
@@ -62,7 +64,9 @@ export function readUpstream(): Upstream {
     changelog: readText('CHANGELOG.md'),
     envExample: readText('packages/auth/.env.example'),
     proxy: readText(`apps/${sso.primary}/proxy.ts`),
-    dependencies: exact(manifest.dependencies),
+    // A copy of the sources is part of the team's code, and its imports are the team's dependencies.
+    dependencies: exact({ ...manifest.dependencies, ...clerk }),
+    peerDependencies: frameworks,
     devDependencies: exact(manifest.devDependencies),
     overrides: exact(Object.fromEntries(pinned.map((name) => [name, '*']))),
   };

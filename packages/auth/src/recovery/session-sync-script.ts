@@ -1,3 +1,4 @@
+import { REASON_HEADER } from '../reasons.ts';
 import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from '../token/token-budget.ts';
 import { FILL_REPOST_FORM } from './repost-script.ts';
 
@@ -20,7 +21,8 @@ const GIVE_UP = `
 
 /**
  * The app's answer deletes the cookie. A page then takes the place of this one; a download leaves it, and the user goes back to
- * the page they had. After a redirect the next page may be slow, so the same address is asked what it is: a page is waited for.
+ * the page they had. After a redirect the next page may be slow, so the same address is asked what it is: a page is waited for,
+ * and so is what the proxy leads to, which refuses this call where it redirects a navigation.
  * What answers a form is not asked for again.
  */
 const WATCH_FOR_DOWNLOAD = `
@@ -29,7 +31,8 @@ const WATCH_FOR_DOWNLOAD = `
     element(id).hidden = false;
   };
   const isPage = async () => {
-    const { type, headers } = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
+    const { type, ok, headers } = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
+    if (!ok && headers.has('${REASON_HEADER}')) return true;
     const isSaved = /^attachment/i.test(headers.get('content-disposition') ?? '');
     return type === 'opaqueredirect' || (!isSaved && /html/i.test(headers.get('content-type') ?? ''));
   };

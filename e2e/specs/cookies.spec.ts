@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures/test.ts';
  * Topology: one Clerk, six apps, one browser that has visited all of them.
  */
 
-test('each cookie has the domain that it has in production, and no other', { tag: '@each-kind' }, async ({
+test('each cookie has the domain that it has in production, and no other', async ({
   signedInPage: page,
   context,
 }) => {

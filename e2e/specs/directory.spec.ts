@@ -1,8 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { urlOf } from '../fixtures/addresses.ts';
 import { backend } from '../fixtures/backend-api.ts';
-import { chooseOrganization } from '../fixtures/choose-organization.ts';
-import { signInByTicket } from '../fixtures/sign-in.ts';
+import { signIn } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { createUser } from '../fixtures/users.ts';
 
@@ -22,8 +21,7 @@ async function reloadUntil(page: Page, shown: Locator): Promise<void> {
 test('the support desk finds a new user of Clerk, until the account is deleted', async ({ page }) => {
   const staff = await createUser({ organization: 'acme' });
   const customer = await createUser();
-  await signInByTicket(page, staff);
-  await chooseOrganization(page, 'Acme');
+  await signIn(page, staff, { organization: 'acme' });
   await page.goto(urlOf('portal', '/'));
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByLabel('Name or e-mail').fill(customer.email);
@@ -42,8 +40,7 @@ test('the support desk finds a new user of Clerk, until the account is deleted',
 });
 
 test('an invalid date is reported at the field, and filters nothing', async ({ page }) => {
-  await signInByTicket(page, await createUser({ organization: 'acme' }));
-  await chooseOrganization(page, 'Acme');
+  await signIn(page, await createUser({ organization: 'acme' }), { organization: 'acme' });
   await page.goto(urlOf('portal', '/people?from=yesterday'));
   await expect(page.getByText('Write a date as 2026-01-31.')).toBeVisible();
   // Below the heading row: at least the user of this test.
@@ -51,7 +48,7 @@ test('an invalid date is reported at the field, and filters nothing', async ({ p
 });
 
 test('customers do not see the support desk', async ({ page }) => {
-  await signInByTicket(page, await createUser());
+  await signIn(page, await createUser());
   await page.goto(urlOf('portal', '/'));
   await expect(page.getByRole('heading', { name: 'Your orders and tickets' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);

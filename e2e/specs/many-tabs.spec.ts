@@ -3,13 +3,15 @@ import type { AppName } from '@repo/sso';
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { originOf, urlOf } from '../fixtures/addresses.ts';
 import { watchDocuments } from '../fixtures/documents.ts';
+import { IS_FULL_RUN } from '../fixtures/full-run.ts';
 import { sessionClaims } from '../fixtures/session-claims.ts';
+import { openAccount } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /**
- * Three apps, two tabs each, one user. Playwright switches the back-forward cache off; here it is on, as in a user's browser.
+ * Several tabs, one user. Playwright switches the back-forward cache off; here it is on, as in a user's browser.
  *
- * Topology: one Clerk; one browser with six tabs: two each of platform, portal and academy.
+ * Topology: one Clerk; one browser with a tab each of platform and academy, in a full run two each of platform, portal and academy.
  */
 
 test.use({
@@ -20,7 +22,7 @@ test.use({
   ],
 });
 
-const APPS: readonly { app: AppName; first: string; second: string; heading: string }[] = [
+const ALL_APPS: readonly { app: AppName; first: string; second: string; heading: string }[] = [
   { app: 'platform', first: '/dashboard', second: '/dashboard?tab=2', heading: 'Dashboard' },
   { app: 'portal', first: '/', second: '/tickets/new', heading: 'Your orders and tickets' },
   {
@@ -30,6 +32,8 @@ const APPS: readonly { app: AppName; first: string; second: string; heading: str
     heading: 'Signing out everywhere',
   },
 ];
+
+const APPS = IS_FULL_RUN ? ALL_APPS : ALL_APPS.filter(({ app }) => app !== 'portal');
 
 /** Notes in each page of a tab whether it came out of the back-forward cache. */
 async function watchRestores(tab: Page): Promise<void> {
@@ -44,14 +48,14 @@ function isRestored(tab: Page): Promise<boolean> {
   return tab.evaluate(() => document.documentElement.dataset.restored === 'true');
 }
 
-test('going back and forward in six tabs: one user, no redirect, each app its own token', async ({
+test('going back and forward in several tabs: one user, no redirect, each app its own token', async ({
   signedInPage,
   context,
   user,
 }) => {
   test.slow();
   for (const { app, first, second, heading } of APPS) {
-    for (const start of [first, second]) {
+    for (const start of IS_FULL_RUN ? [first, second] : [first]) {
       const tab = await signedInPage.context().newPage();
       const documents = watchDocuments(tab);
       await tab.goto(urlOf(app, start));
@@ -79,6 +83,7 @@ test('after signing out in another tab, “back” shows no page of the user', a
   signedInPage: page,
   context,
 }) => {
+  await openAccount(page);
   const tab = await context.newPage();
   await tab.goto(urlOf('platform', '/dashboard'));
   await accountMenu(tab).waitFor();
@@ -99,6 +104,7 @@ test('a public page restored from the cache shows that the user has signed out',
   signedInPage: page,
   context,
 }) => {
+  await openAccount(page);
   const tab = await context.newPage();
   await watchRestores(tab);
   await tab.goto(urlOf('docs', '/how-it-works'));

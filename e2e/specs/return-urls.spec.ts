@@ -1,5 +1,6 @@
 import { accountMenu } from '../fixtures/account-corner.ts';
 import { APPS, originOf, urlOf } from '../fixtures/addresses.ts';
+import { IS_FULL_RUN } from '../fixtures/full-run.ts';
 import { fillInReturnUrl } from '../fixtures/hostile-return-urls.ts';
 import { submitForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -7,16 +8,19 @@ import { expect, test } from '../fixtures/test.ts';
 /** The riskiest of the return URLs that `http/return-urls.spec.ts` sends, through Clerk's form in a browser. */
 const RISKIEST = [
   'https://evil.test/',
-  '//evil.test',
   '/\\evil.test',
   'javascript:alert(1)',
+  'http://evil.acme.localhost:{port}/',
+  '//evil.test',
   '{app}@evil.test',
   'http://acme.localhost.evil.test/',
-  'http://evil.acme.localhost:{port}/',
   '/\t/evil.test',
 ] as const;
 
-for (const value of RISKIEST) {
+/** By default one of each kind: another host, two readings of one text, a script, and a host that the registry does not name. */
+const TRIED = IS_FULL_RUN ? RISKIEST : RISKIEST.slice(0, 4);
+
+for (const value of TRIED) {
   test(`signing in with redirect_url=${JSON.stringify(value)} stays here`, async ({ page, user }) => {
     const parameters = {
       redirect_url: fillInReturnUrl(value),

@@ -5,7 +5,7 @@ import { backend } from '../fixtures/backend-api.ts';
 import { IS_FULL_RUN } from '../fixtures/full-run.ts';
 import { cookieHeader, NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
 import { SIBLINGS } from '../fixtures/sibling-pages.ts';
-import { signInByForm, signInByTicket } from '../fixtures/sign-in.ts';
+import { signIn, signInByForm } from '../fixtures/sign-in.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { createUser } from '../fixtures/users.ts';
 
@@ -15,13 +15,16 @@ import { createUser } from '../fixtures/users.ts';
  * Topology: one Clerk, six apps. One browser with a page of each app; a second browser for signing out everywhere.
  */
 
-/** One of each kind of account menu: Clerk's, ours without Clerk's interface, and the one of the app with the sign-in page. */
-const KINDS_OF_MENU: readonly AppName[] = ['docs', 'account', 'platform'];
+/**
+ * Our menu, without Clerk's interface. Clerk's own menu signs out on account in `propagation.spec.ts`, and on platform in
+ * `sign-in-steps.spec.ts`.
+ */
+const LIGHT_MENU: readonly AppName[] = ['docs'];
 
-for (const app of IS_FULL_RUN ? APPS : KINDS_OF_MENU) {
+for (const app of IS_FULL_RUN ? APPS : LIGHT_MENU) {
   test(`signing out on ${app} signs out all six`, async ({ page, context }) => {
     test.slow();
-    await signInByTicket(page, await createUser({ organization: 'acme' }));
+    await signIn(page, await createUser({ organization: 'acme' }));
     for (const each of APPS) {
       await page.goto(urlOf(each));
       await accountMenu(page).waitFor();
@@ -65,7 +68,7 @@ test('a user who has just been deleted reads on the front page of account that t
   page,
 }) => {
   const user = await createUser();
-  await signInByTicket(page, user);
+  await signIn(page, user);
   await backend().users.deleteUser(user.userId);
   // The token is still valid: the server renders the page for the user, and clerk-js finds out that there is none.
   await page.goto(urlOf('account', '/'));

@@ -27,11 +27,9 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
     });
   });
 
-  test('clerkMiddleware(): every later link from another app takes 2 more, and azp is missing again', async ({
-    page,
-    context,
-    bareStack: stack,
-  }) => {
+  test('clerkMiddleware(): every later link from another app takes 2 more, and azp is missing again', {
+    tag: '@full',
+  }, async ({ page, context, bareStack: stack }) => {
     const userId = await signInOn(stack, page);
     for (const host of ['bare-a', 'bare-b'] as const) await follow(page, stack.originOf(host));
     for (const host of ['bare-a', 'bare-b', 'bare-a'] as const) {
@@ -60,11 +58,9 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
     });
   });
 
-  test('with authorizedParties: a later link takes 2 redirects although the token is good', async ({
-    page,
-    context,
-    bareStack: stack,
-  }) => {
+  test('with authorizedParties: a later link takes 2 redirects although the token is good', {
+    tag: '@full',
+  }, async ({ page, context, bareStack: stack }) => {
     const userId = await signInOn(stack, page);
     for (const host of ['parties-a', 'parties-b'] as const) {
       await follow(page, stack.originOf(host));
@@ -80,7 +76,7 @@ test.describe('Clerk takes azp from the Origin header, which a navigation does n
   });
 });
 
-test.describe('a Clerk that puts the origin of the redirect into azp', () => {
+test.describe('a Clerk that puts the origin of the redirect into azp', { tag: '@full' }, () => {
   test.use({ azp: 'redirect-origin' });
 
   test('with authorizedParties: a first visit takes 2 redirects and works', async ({

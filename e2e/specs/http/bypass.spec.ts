@@ -77,13 +77,23 @@ const PATHS: Readonly<Record<string, (path: string) => string>> = {
   'below an encoded _next/static': (path) => `/_next/static/%2e%2e${path}`,
 };
 
+/** Has pages and API routes, with and without segments that are filled in. All apps have the same matcher; a test compares them. */
+const APP_WITH_ALL_KINDS: ProtectedApp = 'platform';
+
 /**
- * By default each header with the plain path, and each spelling with the headers of a program and of a browser; a full run tries
- * every header with every spelling.
+ * By default one app gets each header with the plain path, and each spelling with the headers of a program and of a browser; the
+ * others get the plain path as a program and as a browser. A full run tries every header with every spelling on every app.
  */
-function isTried(spelling: string, header: string): boolean {
-  return IS_FULL_RUN || spelling === 'as it is' || header === 'nothing special' || header === 'a navigation';
+function isTried(app: ProtectedApp, spelling: string, header: string): boolean {
+  const [isPlainPath, isPlainHeader] = [spelling === 'as it is', PLAIN_HEADERS.includes(header)];
+  return (
+    IS_FULL_RUN ||
+    (isPlainPath && isPlainHeader) ||
+    (app === APP_WITH_ALL_KINDS && (isPlainPath || isPlainHeader))
+  );
 }
+
+const PLAIN_HEADERS: readonly string[] = ['nothing special', 'a navigation'];
 
 function protectedRoutes(app: ProtectedApp): readonly BuiltRoute[] {
   return readBuiltRoutes(app).filter(({ path }) => pageSecret(app, path).kind !== 'open');
@@ -97,7 +107,7 @@ for (const app of PROTECTED_APPS) {
     const attacks = routes.flatMap(({ path }) =>
       Object.entries(PATHS).flatMap(([spelling, spell]) =>
         Object.entries(HEADERS)
-          .filter(([header]) => isTried(spelling, header))
+          .filter(([header]) => isTried(app, spelling, header))
           .flatMap(([header, headers]) =>
             ['GET', 'POST', 'HEAD'].map((method) => ({
               what: `${method} ${path} (${spelling}; ${header})`,

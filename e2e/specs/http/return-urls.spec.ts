@@ -1,4 +1,5 @@
 import { APPS, originOf, urlOf } from '../../fixtures/addresses.ts';
+import { IS_FULL_RUN } from '../../fixtures/full-run.ts';
 import { fillInReturnUrl, HOSTILE_RETURN_URLS } from '../../fixtures/hostile-return-urls.ts';
 import { signInOverHttp } from '../../fixtures/http-session.ts';
 import { expect, test } from '../../fixtures/http-test.ts';
@@ -20,6 +21,12 @@ const PARAMETERS = [
   'sign_in_force_redirect_url',
 ];
 
+/** By default the whole list once, and some of it under each name on each page: all of them go through one function. */
+function valuesFor(page: string, parameter: string): readonly string[] {
+  if (IS_FULL_RUN || (page === '/sign-in' && parameter === 'redirect_url')) return HOSTILE_RETURN_URLS;
+  return HOSTILE_RETURN_URLS.filter((_value, index) => index % 20 === 0);
+}
+
 for (const page of ['/sign-in', '/sign-up']) {
   test(`${page} sends a signed-in user to a known origin only`, async ({ user }) => {
     const session = await signInOverHttp(user);
@@ -27,7 +34,7 @@ for (const page of ['/sign-in', '/sign-up']) {
     for (const parameter of PARAMETERS) {
       const headers = { ...NAVIGATION, cookie: await session.cookieFor('account') };
       const answers = await Promise.all(
-        HOSTILE_RETURN_URLS.map(async (value) => {
+        valuesFor(page, parameter).map(async (value) => {
           const query = new URLSearchParams({ [parameter]: fillInReturnUrl(value) });
           const answer = await rawRequest('account', { path: `${page}?${query}`, headers });
           return { what: `${parameter}=${JSON.stringify(value)}`, answer };

@@ -13,7 +13,8 @@ import { stopRequest } from '../../stop-request.ts';
 import { runShown } from './run-shown.ts';
 import {
   describeLeftOut,
-  playwrightArguments,
+  needsBrowser,
+  playwrightCommand,
   type Selection,
   STEP_NAMES,
   type StepName,
@@ -40,7 +41,11 @@ const STOPPED_EXIT_CODE = 130;
 interface Outcome {
   readonly tally: Tally;
   readonly failedSteps: readonly StepName[];
+  /** Steps of which nothing had to run. */
+  readonly cachedSteps: readonly StepName[];
 }
+
+const NOTHING: Outcome = { tally: NO_TESTS, failedSteps: [], cachedSteps: [] };
 
 /** `sso test`: first everything that turbo runs, then the browser tests if all of it passed. */
 export const testCommand = defineCommand({
@@ -61,7 +66,7 @@ export const testCommand = defineCommand({
     void stopRequest().then(() => stop.abort());
     const run = { selection, stop: stop.signal, env: testEnvironment(port, selection.isFull) };
     // Before the other steps: a missing browser or a busy port is reported at once.
-    const chromium = selection.steps.some(playwrightArguments) ? await prepareBrowser(port) : undefined;
+    const chromium = selection.steps.some(needsBrowser) ? await prepareBrowser(port) : undefined;
     const outcome = await runSteps({ ...run, chromium }).catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
       return undefined;
@@ -111,8 +116,7 @@ async function runSteps(run: Run): Promise<Outcome> {
   let outcome = await runGraph(run);
   for (const step of run.selection.steps) {
     if (outcome.failedSteps.length > 0) break;
-    const args = playwrightArguments(step);
-    if (args) outcome = merge(outcome, await runPlaywright(step, args, run));
+    if (needsBrowser(step)) outcome = merge(outcome, await runPlaywright(step, run));
   }
   return outcome;
 }
@@ -120,8 +124,8 @@ async function runSteps(run: Run): Promise<Outcome> {
 /** Everything that turbo runs, to the end: the tally counts every failure. */
 async function runGraph({ selection, env, stop }: Run): Promise<Outcome> {
   const tasks = turboTasks(selection);
-  if (tasks.length === 0) return { tally: NO_TESTS, failedSteps: [] };
-  const steps = selection.steps.filter((step) => playwrightArguments(step) === undefined);
+  if (tasks.length === 0) return NOTHING;
+  const steps = selection.steps.filter((step) => !needsBrowser(step));
   startStep(steps.join(', '));
   const concurrency = Math.max(LEAST_CONCURRENCY, availableParallelism());
   const options = ['--continue=dependencies-successful', '--log-order=grouped', '--summarize'];
@@ -132,19 +136,23 @@ async function runGraph({ selection, env, stop }: Run): Promise<Outcome> {
   const failed = reports.filter((each) => each.failed.length > 0).map(({ step }) => step);
   // Turbo itself may fail before it runs a task.
   const failedSteps = exitCode !== 0 && failed.length === 0 ? steps : failed;
-  return { tally: tallyVitestOutput(output), failedSteps };
+  return { tally: tallyVitestOutput(output), failedSteps, cachedSteps: findCached(reports) };
 }
 
-async function runPlaywright(step: StepName, args: readonly string[], run: Run): Promise<Outcome> {
-  const { env, stop, chromium = '' } = run;
+async function runPlaywright(step: StepName, run: Run): Promise<Outcome> {
+  const { env, stop, selection, chromium = '' } = run;
+  // Nobody knows what a stack has seen that was there before.
+  const command = playwrightCommand(step, {
+    isFresh: selection.isFull || process.env.SSO_REUSE_STACK === '1',
+  });
+  if (!command) return NOTHING;
   startStep(step);
   const startedMs = performance.now();
   const scale = await chooseTimeScale(chromium);
   const report = join(ROOT, `test-results/${step}.json`);
   rmSync(report, { force: true });
-  const { exitCode } = await runShown({
-    binary: 'playwright',
-    args,
+  const { exitCode, output } = await runShown({
+    ...command,
     env: {
       ...env,
       SSO_CHROMIUM: chromium,
@@ -155,11 +163,16 @@ async function runPlaywright(step: StepName, args: readonly string[], run: Run):
   });
   const seconds = (performance.now() - startedMs) / 1000;
   const failed = exitCode === 0 ? [] : [step];
-  printStep({ step, tasks: 1, cached: 0, seconds, failed, slowest: undefined });
+  const cachedSteps = findCached(readTurboSummary(output, [step]));
+  printStep({ step, tasks: 1, cached: cachedSteps.length, seconds, failed, slowest: undefined });
   const tally = existsSync(report)
     ? tallyPlaywrightReport(JSON.parse(readFileSync(report, 'utf8')))
     : NO_TESTS;
-  return { tally, failedSteps: exitCode === 0 ? [] : [step] };
+  return { tally, failedSteps: failed, cachedSteps };
+}
+
+function findCached(reports: readonly StepReport[]): readonly StepName[] {
+  return reports.filter(({ tasks, cached }) => cached === tasks).map(({ step }) => step);
 }
 
 /** Measured when the other steps have ended, so that it is the speed that the browser meets. */
@@ -174,7 +187,11 @@ async function chooseTimeScale(chromium: string): Promise<number> {
 }
 
 function merge(a: Outcome, b: Outcome): Outcome {
-  return { tally: addTallies(a.tally, b.tally), failedSteps: [...a.failedSteps, ...b.failedSteps] };
+  return {
+    tally: addTallies(a.tally, b.tally),
+    failedSteps: [...a.failedSteps, ...b.failedSteps],
+    cachedSteps: [...a.cachedSteps, ...b.cachedSteps],
+  };
 }
 
 function startStep(name: string): void {
@@ -193,7 +210,7 @@ function printStep({ step, tasks, cached, seconds, failed, slowest }: StepReport
 }
 
 /** The tally is the last line, alone: CI reads it. */
-function report({ tally, failedSteps }: Outcome, selection: Selection): void {
+function report({ tally, failedSteps, cachedSteps }: Outcome, selection: Selection): void {
   if (failedSteps.length > 0) {
     const only = failedSteps.join(',');
     console.error(
@@ -206,5 +223,11 @@ function report({ tally, failedSteps }: Outcome, selection: Selection): void {
   const seconds = Math.round(process.uptime());
   console.log(`\nTook ${Math.floor(seconds / 60)} min ${seconds % 60} s.`);
   for (const line of describeLeftOut(selection)) console.log(line);
+  if (cachedSteps.length > 0) {
+    const steps = cachedSteps.join(', ');
+    console.log(
+      `not run again, because nothing that they read has changed: ${steps} (TURBO_FORCE=true runs them)`,
+    );
+  }
   console.log(formatTally(total));
 }

@@ -20,8 +20,8 @@ const TURBO_TASKS: Readonly<Record<StepName, (isFull: boolean) => readonly strin
   types: () => ['typecheck'],
   unit: () => ['test'],
   build: () => ['build'],
-  // A static app and one with a database and webhooks; the other four have the same two shapes.
-  vercel: (isFull) => (isFull ? ['vercel:build'] : ['docs#vercel:build', 'portal#vercel:build']),
+  // The app with a database and webhooks: what Vercel needs of the others is a part of that.
+  vercel: (isFull) => (isFull ? ['vercel:build'] : ['portal#vercel:build']),
   browser: () => [],
   'own-stack': () => [],
 };
@@ -29,8 +29,8 @@ const TURBO_TASKS: Readonly<Record<StepName, (isFull: boolean) => readonly strin
 /** What a step leaves out without `--full`. */
 const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
   unit: 'long property tests and the full size of bench/measure-engine',
-  vercel: 'vercel build of the other four apps',
-  browser: 'all specs about tokens for each kind of Clerk, and every variant of a browser test',
+  vercel: 'vercel build of the other five apps',
+  browser: 'all specs about tokens for each kind of Clerk, and every app, page and value of a browser test',
   'own-stack': 'apps copied into and added to repositories of their own, and the code of teams in a proxy',
 };
 
@@ -62,13 +62,35 @@ export function turboTasks({ steps, isFull }: Selection): readonly string[] {
 
 /** The step that a turbo task belongs to; undefined for tasks that others only depend on and that no step reports. */
 export function stepOfTask(task: string): StepName | undefined {
+  if (`//#${task}` === BROWSER_TASK) return 'browser';
   return STEP_NAMES.find((step) => TURBO_TASKS[step](true).includes(task));
 }
 
-/** The arguments of a Playwright run; undefined for steps that turbo runs. */
-export function playwrightArguments(step: StepName): readonly string[] | undefined {
-  if (step === 'browser') return ['test'];
-  return step === 'own-stack' ? ['test', '--config', 'e2e/own-stack.config.ts'] : undefined;
+/** A program at the root of this repository, with its arguments. */
+export interface Command {
+  readonly binary: 'playwright' | 'turbo';
+  readonly args: readonly string[];
+}
+
+/** Playwright run by turbo, which repeats the result of the same builds and specs. */
+const BROWSER_TASK = '//#browser';
+
+/**
+ * What runs the browser tests of a step; undefined for steps of the graph.
+ *
+ * @param isFresh Also if the same builds and specs have passed before.
+ */
+export function playwrightCommand(step: StepName, { isFresh }: { isFresh: boolean }): Command | undefined {
+  if (step === 'own-stack')
+    return { binary: 'playwright', args: ['test', '--config', 'e2e/own-stack.config.ts'] };
+  if (step !== 'browser') return undefined;
+  if (isFresh) return { binary: 'playwright', args: ['test'] };
+  return { binary: 'turbo', args: ['run', BROWSER_TASK, '--log-prefix=none', '--summarize'] };
+}
+
+/** Whether a step runs Playwright, after the graph. */
+export function needsBrowser(step: StepName): boolean {
+  return step === 'browser' || step === 'own-stack';
 }
 
 /** One line for each kind of thing that this run does not do. Empty: it does everything. */

@@ -6,8 +6,7 @@ import { openDirectory } from '@repo/directory';
 import { startTemporaryPostgres, type TemporaryPostgres } from '@repo/directory/temporary-postgres';
 import { startStackClerk } from '@repo/stack';
 import { writeStackInfo } from '@repo/stack/stack-info';
-import type { LocalClerk } from 'clerk-local';
-import getPort from 'get-port';
+import { type LocalClerk, LocalClerkError } from 'clerk-local';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runHere, runProcess, startProcess } from '../../../test/run-sso.fixture.ts';
@@ -24,14 +23,9 @@ let env: Record<string, string> = {};
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'directory-command-'));
   info = join(folder, 'stack.json');
-  const port = await getPort({ port: [4410, 4420, 4430, 4440] });
-  clerk = await startStackClerk(port, {
-    stateDir: undefined,
-    extraOrigin: undefined,
-    variant: 'documented',
-    log: () => {},
-  });
-  writeStackInfo(info, { port, clerk });
+  const started = await startOnFreePort();
+  clerk = started.clerk;
+  writeStackInfo(info, started);
   server = await startTemporaryPostgres();
 });
 afterAll(async () => {
@@ -39,6 +33,25 @@ afterAll(async () => {
   if ('close' in server) await server.close();
   rmSync(folder, { recursive: true });
 });
+
+/** Its Clerk listens on another port than the stack, which another run of this test may have taken at the same moment. */
+async function startOnFreePort(): Promise<{ port: number; clerk: LocalClerk }> {
+  const options = {
+    stateDir: undefined,
+    extraOrigin: undefined,
+    variant: 'documented',
+    log: () => {},
+  } as const;
+  for (const port of [4410, 4420, 4430, 4440, 4450, 4460]) {
+    try {
+      return { port, clerk: await startStackClerk(port, options) };
+    } catch (error) {
+      if (!(error instanceof LocalClerkError && error.code === 'port_in_use')) throw error;
+    }
+  }
+  throw new Error('Every port that this test may use is taken.');
+}
+
 beforeEach(() => {
   dataDir = mkdtempSync(join(folder, 'data-'));
   env = { DIRECTORY_DATA_DIR: dataDir };

@@ -71,6 +71,16 @@ test.each([
   expect(withSso(acme, app, structuredClone(config) as NextConfig).images?.localPatterns).toEqual(patterns);
 });
 
+test('a config that is a function stays one, with the arguments that Next gives it', async () => {
+  const config = withSso(acme, 'docs', (phase, { defaultConfig }) => ({
+    ...defaultConfig,
+    basePath: `/${phase}`,
+  }));
+  if (typeof config !== 'function') throw new Error('It is an object.');
+  const { basePath, env } = await config('phase', { defaultConfig: { distDir: 'out' } });
+  expect([basePath, env?.NEXT_PUBLIC_SSO_BASE_PATH]).toEqual(['/phase', '/phase']);
+});
+
 describe('the registry in the build', () => {
   test('is the one that withSso() got: a proxy of another registry has other parties', async () => {
     const shop = defineSso({

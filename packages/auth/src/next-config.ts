@@ -17,6 +17,12 @@ export interface SsoOptions {
   readonly clerkUi?: boolean;
 }
 
+/** A config in the form of a function. @source Next.js docs "next.config.js: configuration as a function". */
+export type NextConfigFunction = (
+  phase: string,
+  context: { defaultConfig: NextConfig },
+) => NextConfig | Promise<NextConfig>;
+
 /**
  * Completes an app's `next.config.ts`: Clerk's addresses for this environment, development origins and security headers.
  * With Clerk keys in the environment the app uses real Clerk; without them, the local one. A deployment without keys does not
@@ -24,7 +30,8 @@ export interface SsoOptions {
  *
  * @param sso The registry, from `defineSso`. What is not a page learns of it from the build.
  * @param app The app that is built.
- * @param config The app's own settings; its values win, lists are joined.
+ * @param config The app's own settings, or a function that returns them, also that of a plugin; its values win, lists are joined.
+ * @returns The same form that `config` has.
  * @throws {AuthConfigError} `invalid_content_security_policy`, `missing_clerk_keys`, `test_keys_in_production`, `live_keys_in_preview`, and as `readEnvironment` and `resolveTopology` do.
  * @source Next.js docs "next.config.js: env, headers, allowedDevOrigins"; `@clerk/nextjs` 7.9.7 environment variables.
  * @example export default withSso(sso, 'platform', {}, { contentSecurityPolicy: { 'img-src': ['https://img.acme.example'] } });
@@ -32,9 +39,36 @@ export interface SsoOptions {
 export function withSso<Name extends string>(
   sso: SsoConfig<Name>,
   app: NoInfer<Name>,
-  config: NextConfig = {},
+  config?: NextConfig,
+  options?: SsoOptions,
+): NextConfig;
+export function withSso<Name extends string>(
+  sso: SsoConfig<Name>,
+  app: NoInfer<Name>,
+  config: NextConfigFunction | NextConfig,
+  options?: SsoOptions,
+): NextConfigFunction | NextConfig;
+export function withSso<Name extends string>(
+  sso: SsoConfig<Name>,
+  app: NoInfer<Name>,
+  config: NextConfigFunction | NextConfig = {},
   options: SsoOptions = {},
-): NextConfig {
+): NextConfigFunction | NextConfig {
+  if (typeof config !== 'function') return completed({ sso, app, config, options });
+  return async (phase, context) => completed({ sso, app, config: await config(phase, context), options });
+}
+
+function completed<Name extends string>({
+  sso,
+  app,
+  config,
+  options,
+}: {
+  readonly sso: SsoConfig<Name>;
+  readonly app: Name;
+  readonly config: NextConfig;
+  readonly options: SsoOptions;
+}): NextConfig {
   const environment = readEnvironment(process.env);
   const topology = resolveTopology({ config: sso, self: app, environment });
   for (const warning of deploymentWarnings({ config: sso, environment, topology })) console.warn(warning);

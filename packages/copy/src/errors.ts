@@ -7,6 +7,7 @@ const EXIT_CODES = {
   target_unsupported: 2,
   target_dirty: 2,
   would_overwrite: 2,
+  name_taken: 2,
   already_copied: 2,
   never_copied: 2,
   copy_record_unreadable: 2,

@@ -1,6 +1,17 @@
 export { applyPlan } from './apply-plan.ts';
 export { appLabel, type CopyOptions, PLACEHOLDER_DOMAIN, parsePosture } from './choose.ts';
 export { readRecord, writeRecord } from './copy-record.ts';
+export type { InstallOptions } from './install/choose-install.ts';
+export type { InstallRecord } from './install/install-record.ts';
+export { installSteps } from './install/install-steps.ts';
+export { packPackage } from './install/packed-package.ts';
+export {
+  findInstallRecord,
+  type PreparedInstall,
+  prepareInstall,
+  prepareRemoval,
+  prepareUpgrade,
+} from './install/prepare-install.ts';
 export { type NextStep, nextSteps } from './next-steps.ts';
 export type { CopyPlan } from './plan/plan-copy.ts';
 export { prepareCopy } from './prepare-copy.ts';

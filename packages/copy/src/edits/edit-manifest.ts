@@ -18,17 +18,29 @@ export interface ManifestEdit {
  * Adds dependencies to a package.json. A present version is raised where the wanted one is higher, and never lowered.
  *
  * @param text Of the package.json; indentation and order stay.
- * @param wanted Exact versions; `workspace:*` and `*` are written unchanged.
+ * @param wanted Exact versions, ranges or files; what is no version replaces another of its kind, and is written unchanged.
+ * @param field Where a new one goes.
  */
-export function addDependencies(text: string, wanted: Readonly<Record<string, string>>): ManifestEdit {
+export function addDependencies(
+  text: string,
+  wanted: Readonly<Record<string, string>>,
+  field: 'dependencies' | 'devDependencies' = 'dependencies',
+): ManifestEdit {
   const manifest = manifestSchema.parse(JSON.parse(text));
   const dependencies = { ...manifest.dependencies };
   const devDependencies = { ...manifest.devDependencies };
   const [changes, notes]: [string[], string[]] = [[], []];
   for (const [name, version] of Object.entries(wanted)) {
-    const place = devDependencies[name] === undefined ? dependencies : devDependencies;
+    const places = { dependencies, devDependencies };
+    const at =
+      dependencies[name] !== undefined
+        ? 'dependencies'
+        : devDependencies[name] !== undefined
+          ? 'devDependencies'
+          : field;
+    const place = places[at];
     const present = place[name];
-    if (present === undefined) {
+    if (present === undefined || (version.startsWith('file:') && present !== version)) {
       changes.push(`adds ${name} ${version}`);
       place[name] = version;
     } else if (isLower(present, version)) {
@@ -39,11 +51,19 @@ export function addDependencies(text: string, wanted: Readonly<Record<string, st
     }
   }
   if (changes.length === 0) return { text, changes, notes };
-  const sorted = Object.fromEntries(Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const dev = manifest.devDependencies && { devDependencies };
+  const parts = {
+    ...(Object.keys(dependencies).length > 0 && { dependencies: sorted(dependencies) }),
+    ...(Object.keys(devDependencies).length > 0 && {
+      devDependencies: manifest.devDependencies ? devDependencies : sorted(devDependencies),
+    }),
+  };
   // The schema's result would have its known fields first.
-  const next = { ...JSON.parse(text), dependencies: sorted, ...dev };
+  const next = { ...JSON.parse(text), ...parts };
   return { text: formatLike(text, next), changes, notes };
+}
+
+function sorted(entries: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

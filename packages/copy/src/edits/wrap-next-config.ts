@@ -1,53 +1,75 @@
-import { parseSource, type Source, withoutTypes } from '@repo/next-repository';
+import { parseSource, type Source } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
+import { addImports } from './edit-imports.ts';
+import { applyEdits, type CodeEdit } from './text-edits.ts';
 
-/** `wrapped`: the whole new text. `done`: it is wrapped already. `by-hand`: why a program should not touch it. */
-export type NextConfigEdit =
-  | { readonly kind: 'wrapped'; readonly text: string }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'by-hand'; readonly why: string };
-
-type Statements = Source['program']['body'];
-
-/**
- * Wraps the default export of a `next.config.ts` in `withSso()`, only where it is certainly an object: a function would get
- * Next's arguments, and another wrapper may return one.
- *
- * @param text The file; undefined: there is none, and a new one is written.
- * @param app Name in the registry.
- * @param from What to import `withSso` from.
- * @param registry What to import `sso` from.
- */
-export function wrapNextConfig(
-  text: string | undefined,
-  { app, from, registry }: { readonly app: string; readonly from: string; readonly registry: string },
-): NextConfigEdit {
-  const line = `import { withSso } from '${from}';\nimport { sso } from '${registry}';`;
-  if (text === undefined)
-    return { kind: 'wrapped', text: `${line}\n\nexport default withSso(sso, '${app}');\n` };
-  if (/\bwithSso\b/.test(text)) return { kind: 'done' };
-  const statements = parseSource('next.config.ts', text)?.program.body;
-  if (!statements) return { kind: 'by-hand', why: 'it cannot be parsed' };
-  const exported = statements.find((node) => node.type === 'ExportDefaultDeclaration')?.declaration;
-  if (!exported) return { kind: 'by-hand', why: 'it has no default export' };
-  if (!isObject(exported, statements))
-    return { kind: 'by-hand', why: 'its default export may be something else than an object' };
-  const wrapped = `withSso(sso, '${app}', ${text.slice(exported.start, exported.end)})`;
-  const body = text.slice(0, exported.start) + wrapped + text.slice(exported.end);
-  const at = statements.findLast(({ type }) => type === 'ImportDeclaration')?.end ?? 0;
-  return {
-    kind: 'wrapped',
-    text: `${body.slice(0, at)}${at > 0 ? '\n' : ''}${line}${at > 0 ? '' : '\n\n'}${body.slice(at)}`,
-  };
+export interface NextConfigWrap {
+  /** Name in the registry. */
+  readonly app: string;
+  /** What to import `withSso` from. */
+  readonly from: string;
+  /** What to import `sso` from. */
+  readonly registry: string;
 }
 
-function isObject(exported: Node, statements: Statements): boolean {
-  const value = withoutTypes(exported);
-  if (value.type === 'ObjectExpression') return true;
-  if (value.type !== 'Identifier') return false;
-  const constants = statements.flatMap((node) =>
-    node.type === 'VariableDeclaration' && node.kind === 'const' ? node.declarations : [],
-  );
-  const named = constants.find(({ id }) => id.type === 'Identifier' && id.name === value.name);
-  return named?.init != null && withoutTypes(named.init).type === 'ObjectExpression';
+/**
+ * Wraps what a `next.config` exports in `withSso()`, whatever it is: an object, a function, the result of a plugin.
+ *
+ * @param text The file; undefined: there is none, and a TypeScript one is written.
+ */
+export function wrapNextConfig(text: string | undefined, wrap: NextConfigWrap): CodeEdit {
+  if (text === undefined) {
+    const created = `${importLines(wrap).join('\n')}\n\nexport default withSso(sso, '${wrap.app}');\n`;
+    return { kind: 'wrapped', text: created, notes: [] };
+  }
+  if (/\bwithSso\b/.test(text)) return { kind: 'done' };
+  const byHand = (why: string): CodeEdit => ({ kind: 'by-hand', why, lines: linesByHand(wrap) });
+  const source = parseSource('next.config.ts', text);
+  if (!source || source.program.body.length === 0) return byHand('it cannot be parsed');
+  const exported = findExported(source);
+  if (!exported) return byHand('it has no default export');
+  const { start, end } = exported.value;
+  const edits = [
+    { start, end: start, text: `withSso(sso, '${wrap.app}', ` },
+    // A declared function becomes an expression.
+    { start: end, end, text: `)${exported.value.type === 'FunctionDeclaration' ? ';' : ''}` },
+  ];
+  const imports = exported.isCommonJs
+    ? { start: 0, end: 0, text: `${requireLines(wrap).join('\n')}\n\n` }
+    : addImports(source, importLines(wrap));
+  return { kind: 'wrapped', text: applyEdits(text, [...edits, imports]), notes: [] };
+}
+
+interface Exported {
+  readonly value: Node;
+  readonly isCommonJs: boolean;
+}
+
+function findExported({ program }: Source): Exported | undefined {
+  for (const node of program.body) {
+    if (node.type === 'ExportDefaultDeclaration') return { value: node.declaration, isCommonJs: false };
+    if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') continue;
+    const { left, right } = node.expression;
+    const isModule =
+      left.type === 'MemberExpression' &&
+      left.object.type === 'Identifier' &&
+      left.object.name === 'module' &&
+      left.property.type === 'Identifier' &&
+      left.property.name === 'exports';
+    if (isModule) return { value: right, isCommonJs: true };
+  }
+  return undefined;
+}
+
+function importLines({ from, registry }: NextConfigWrap): readonly string[] {
+  return [`import { withSso } from '${from}';`, `import { sso } from '${registry}';`];
+}
+
+/** Node 20.19 and newer load ES modules with `require`. */
+function requireLines({ from, registry }: NextConfigWrap): readonly string[] {
+  return [`const { withSso } = require('${from}');`, `const { sso } = require('${registry}');`];
+}
+
+function linesByHand(wrap: NextConfigWrap): string {
+  return `${importLines(wrap).join('\n')}\n\nexport default withSso(sso, '${wrap.app}', nextConfig);`;
 }

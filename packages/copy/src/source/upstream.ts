@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sso } from '@repo/sso';
+import semver from 'semver';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gitOutput } from '../git-output.ts';
@@ -24,6 +25,8 @@ export interface Upstream {
   readonly proxy: string;
   /** Subpath such as `./proxy` to path. */
   readonly exports: Readonly<Record<string, string>>;
+  /** Range of `@clerk/nextjs` that the package needs. */
+  readonly clerkRange: string;
   /** Exact versions. */
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -52,7 +55,12 @@ export function readUpstream(): Upstream {
   const manifest = manifestSchema.parse(JSON.parse(readText('packages/auth/package.json')));
   const { catalog, overrides } = workspaceSchema.parse(parse(readText('pnpm-workspace.yaml')));
   const exact = (names: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(names).map(([name, range]) => [name, catalog[name] ?? range]));
+    Object.fromEntries(
+      Object.entries(names).map(([name, range]) => [
+        name,
+        catalog[name] ?? semver.minVersion(range)?.version ?? range,
+      ]),
+    );
   const { '@clerk/nextjs': nextjs = '*', ...frameworks } = manifest.peerDependencies;
   const clerk = { '@clerk/nextjs': nextjs };
   const pinned = Object.keys(overrides).filter((name) => overrides[name] === 'catalog:');
@@ -64,6 +72,7 @@ export function readUpstream(): Upstream {
     changelog: readText('CHANGELOG.md'),
     envExample: readText('packages/auth/.env.example'),
     proxy: readText(`apps/${sso.primary}/proxy.ts`),
+    clerkRange: nextjs,
     // A copy of the sources is part of the team's code, and its imports are the team's dependencies.
     dependencies: exact({ ...manifest.dependencies, ...clerk }),
     peerDependencies: frameworks,

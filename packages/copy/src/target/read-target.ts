@@ -47,6 +47,7 @@ export async function readTarget(path: string): Promise<Target> {
     apps: [first, ...others],
     pnpmWorkspace,
     packageGlobs,
+    packageNames: new Set(repository.packages.flatMap(({ manifest: { name } }) => name ?? [])),
     scope: mostCommonScope(repository.packages.filter((each) => each.directory === '' || isPart(each))),
     uncommitted: readUncommitted(root),
   };
@@ -73,7 +74,8 @@ function parseManifest({ path, text }: TextFile): z.infer<typeof workspacesSchem
   }
 }
 
-function readApp({ root }: Repository, { directory, base, manifest, manifestFile }: RepositoryApp): NextApp {
+function readApp({ root }: Repository, app: RepositoryApp): NextApp {
+  const { directory, base, manifest, manifestFile, files } = app;
   const at = (path: string) => posix.join(directory, path);
   const find = (...paths: readonly string[]) => paths.map(at).find((path) => existsSync(join(root, path)));
   const hasSrc = base.endsWith('src/');
@@ -87,7 +89,19 @@ function readApp({ root }: Repository, { directory, base, manifest, manifestFile
     middleware: find('middleware.ts', 'middleware.js', 'src/middleware.ts', 'src/middleware.js') ?? null,
     otherProxy: find('proxy.js', 'src/proxy.js', hasSrc ? 'proxy.ts' : 'src/proxy.ts') ?? null,
     envExample: readTextFile(root, at('.env.example')),
+    proxyFile: app.proxy?.file ?? null,
+    ...findPages(app),
+    language:
+      files.some((file) => /\.tsx?$/.test(file)) || existsSync(join(root, at('tsconfig.json'))) ? 'ts' : 'js',
   };
+}
+
+/** The layout highest in the tree is the root's; where it is below a parameter, such as a language, new pages go there too. */
+function findPages({ appDirectory, base, files }: RepositoryApp): Pick<NextApp, 'layout' | 'pagesFolder'> {
+  const folder = appDirectory ?? `${base}app`;
+  const layouts = files.filter((file) => file.startsWith(`${folder}/`) && /\/layout\.[jt]sx?$/.test(file));
+  const layout = layouts.sort((a, b) => a.split('/').length - b.split('/').length)[0] ?? null;
+  return { layout, pagesFolder: layout === null ? folder : posix.dirname(layout) };
 }
 
 function readExisting(root: string, path: string): TextFile {

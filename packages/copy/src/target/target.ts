@@ -12,6 +12,8 @@ export interface Target {
   readonly pnpmWorkspace: TextFile | null;
   /** Globs of the workspace's packages; empty for an app. */
   readonly packageGlobs: readonly string[];
+  /** Names of all of its packages. */
+  readonly packageNames: ReadonlySet<string>;
   /** The most common scope of its packages: '@acme'. */
   readonly scope: string | null;
   /** Paths with uncommitted changes; null outside git. */
@@ -40,4 +42,11 @@ export interface NextApp {
   /** Path of a `proxy.js`, or of a `proxy.ts` where Next.js does not look for it. */
   readonly otherProxy: string | null;
   readonly envExample: TextFile | null;
+  /** Path of the proxy or middleware that Next.js runs. */
+  readonly proxyFile: string | null;
+  /** Path of the root layout of its App Router: the one nearest to the folder of its pages. */
+  readonly layout: string | null;
+  /** Folder where a new page goes: 'src/app', 'src/app/[locale]'. */
+  readonly pagesFolder: string;
+  readonly language: 'ts' | 'js';
 }

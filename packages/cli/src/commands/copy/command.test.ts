@@ -14,7 +14,7 @@ import { copyCommand } from './command.ts';
 
 // --json: nobody is asked, also where the tests run in a terminal.
 const run = (root: string, ...args: readonly string[]) =>
-  runCommand(copyCommand, { rawArgs: [root, '--json', ...args] });
+  runCommand(copyCommand, { rawArgs: [root, '--source', '--json', ...args] });
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,15 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { confirm, isCancel, text } from '@clack/prompts';
-import type { CopyPlan, Target } from '@repo/copy';
+import { confirm, isCancel, select, text } from '@clack/prompts';
+import type { CopyPlan, InstallRecord, PreparedInstall, Target } from '@repo/copy';
 import {
   applyPlan,
   buildRegistryItem,
   type CopyOptions,
+  findInstallRecord,
+  type InstallOptions,
+  installSteps,
   type NextStep,
   nextSteps,
   PLACEHOLDER_DOMAIN,
+  packPackage,
   prepareCopy,
+  prepareInstall,
+  prepareRemoval,
+  prepareUpgrade,
   readTarget,
   readUpstream,
   renderJson,
@@ -20,7 +27,7 @@ import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion } from '../../options.ts';
 
-/** `sso copy`: copies packages/auth into another repository, and updates copies. */
+/** `sso copy`: adds the auth package to another repository, brings it up to date, and takes it out; or copies its sources. */
 export const copyCommand = defineCommand({
   meta: { name: 'copy', description: 'Put the auth package into another repository, or update a copy of it' },
   args: {
@@ -30,9 +37,29 @@ export const copyCommand = defineCommand({
       description: 'Folder of a Next.js app or workspace',
       valueHint: '../repo',
     },
+    source: {
+      type: 'boolean',
+      description: 'Copy the sources of the package instead of adding the built one',
+    },
+    range: {
+      type: 'string',
+      description: 'Add the package as a range of versions instead of a file in vendor/',
+      valueHint: '^0.4.0',
+    },
+    'clerk-local': {
+      type: 'boolean',
+      default: true,
+      description: 'Add clerk-local, a Clerk for this machine; --no-clerk-local leaves it out',
+    },
     as: {
       type: 'string',
-      description: 'Folder of the copy. Default: packages/auth in a workspace, src/lib/auth in an app',
+      description:
+        'Folder of the registry that several apps share, packages/sso; with --source of the copy, packages/auth or src/lib/auth',
+    },
+    name: {
+      type: 'string',
+      description: 'Name of the package with the registry. Default: sso, in the scope of the workspace',
+      valueHint: '@acme/sso',
     },
     scope: {
       type: 'string',
@@ -50,8 +77,12 @@ export const copyCommand = defineCommand({
       description: 'Which of them the target is, when it is a single app',
       valueHint: 'NAME',
     },
-    'with-tests': { type: 'boolean', description: 'Also copy the unit tests (workspaces only)' },
-    update: { type: 'boolean', description: 'Merge the changes of this repository into an edited copy' },
+    'with-tests': {
+      type: 'boolean',
+      description: 'With --source: also copy the unit tests (workspaces only)',
+    },
+    update: { type: 'boolean', description: 'Bring the package, or an edited copy, up to date' },
+    remove: { type: 'boolean', description: 'Take the package out again; what the team changed since stays' },
     yes: { type: 'boolean', description: 'Overwrite files of the same names without asking' },
     'allow-dirty': { type: 'boolean', description: 'Allow uncommitted changes in the target' },
     'dry-run': { type: 'boolean', description: 'Print what would be done, and change nothing' },
@@ -68,25 +99,28 @@ export const copyCommand = defineCommand({
     if (args.target === undefined)
       throw new CopyError('invalid_usage', 'Name the folder of the other repository.');
     const target = await readTarget(args.target);
-    const upstream = readUpstream();
     const isDryRun = args['dry-run'] ?? false;
     const mayAsk =
       Boolean(process.stdin.isTTY && process.stdout.isTTY) && !args.yes && !args.json && !isDryRun;
+    const isFirst = !args.update && !args.remove;
     const options: CopyOptions = {
       as: args.as,
       scope: args.scope,
-      domain: args.domain ?? (mayAsk && !args.update ? await askDomain() : undefined),
+      domain: args.domain ?? (mayAsk && isFirst ? await askDomain() : undefined),
       apps: args.apps,
       app: args.app,
       withTests: args['with-tests'] ?? false,
     };
-    const { plan, choices, record } = prepareCopy({
-      upstream,
-      target,
-      options,
-      isUpdate: args.update ?? false,
-    });
-    const steps = args.update ? [] : nextSteps({ upstream, target, choices });
+    const installed = findInstallRecord(target);
+    const isSource = args.source === true || (args.update === true && !installed);
+    const { plan, record, steps } = isSource
+      ? sourcesPlan(target, options, args.update ?? false)
+      : await installPlan(target, {
+          options: { ...options, name: args.name, range: args.range ?? (await askRange(mayAsk && isFirst)) },
+          installed,
+          kind: args.remove ? 'remove' : args.update ? 'update' : 'install',
+          withClerk: args['clerk-local'],
+        });
     if (!isDryRun) {
       if (!(args['allow-dirty'] ?? false)) assertClean(target, plan);
       await assertMayOverwrite(plan, { isForced: args.yes ?? false, mayAsk });
@@ -96,6 +130,62 @@ export const copyCommand = defineCommand({
     if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
   },
 });
+
+interface Prepared extends Pick<PreparedInstall, 'plan' | 'record'> {
+  readonly steps: readonly NextStep[];
+}
+
+function sourcesPlan(target: Target, options: CopyOptions, isUpdate: boolean): Prepared {
+  const upstream = readUpstream();
+  const { plan, choices, record } = prepareCopy({ upstream, target, options, isUpdate });
+  return { plan, record, steps: isUpdate ? [] : nextSteps({ upstream, target, choices }) };
+}
+
+async function installPlan(
+  target: Target,
+  {
+    options,
+    installed,
+    kind,
+    withClerk,
+  }: {
+    readonly options: InstallOptions;
+    readonly installed: InstallRecord | undefined;
+    readonly kind: 'install' | 'update' | 'remove';
+    readonly withClerk: boolean;
+  },
+): Promise<Prepared> {
+  if (kind === 'remove') {
+    if (!installed)
+      throw new CopyError('never_copied', 'There is nothing to remove: no .sso-copy.json was found.');
+    return { ...prepareRemoval(target, installed), steps: [] };
+  }
+  console.error(pc.dim('Building the package …'));
+  const { changelog, clerkRange } = readUpstream();
+  const auth = await packPackage('auth');
+  const clerkLocal = withClerk ? await packPackage('clerk-local') : undefined;
+  const packages = { auth, clerkLocal, clerkRange, changelog };
+  if (kind === 'update' && installed) return { ...prepareUpgrade(target, installed, packages), steps: [] };
+  const prepared = prepareInstall(target, options, packages);
+  return { ...prepared, steps: installSteps(target, prepared.choices) };
+}
+
+/** Undefined: a file in `vendor/`, which needs no registry of packages. */
+async function askRange(mayAsk: boolean): Promise<string | undefined> {
+  if (!mayAsk) return undefined;
+  const answer = await select({
+    message: 'Where should the package come from?',
+    options: [
+      { value: 'vendor', label: 'a file in vendor/', hint: 'built now, committed with your code' },
+      { value: 'range', label: 'a range of versions', hint: 'from your registry of packages' },
+    ],
+  });
+  if (isCancel(answer)) throw new CopyError('would_overwrite', 'Nothing was changed.');
+  if (answer === 'vendor') return undefined;
+  const range = await text({ message: 'Which range?', placeholder: '^0.4.0', defaultValue: '^0.4.0' });
+  if (isCancel(range)) throw new CopyError('would_overwrite', 'Nothing was changed.');
+  return range;
+}
 
 function writeRegistryItem(path: string): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { applyPlan } from '../apply-plan.ts';
+import { readUpstream } from '../source/upstream.ts';
+import { readTarget } from '../target/read-target.ts';
+import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from '../temporary-repository.fixture.ts';
+import type { InstallOptions } from './choose-install.ts';
+import type { PackedPackage } from './packed-package.ts';
+import { findInstallRecord, prepareInstall, prepareRemoval, prepareUpgrade } from './prepare-install.ts';
+
+const { changelog, clerkRange } = readUpstream();
+const packed = (name: string, version: string): PackedPackage => ({
+  name,
+  version,
+  file: `${name.replace('@', '').replace('/', '-')}-${version}.tgz`,
+  bytes: Buffer.from(`${name} ${version}`),
+});
+const packages = (version: string) => ({
+  auth: packed('@subdomain-sso/auth', version),
+  clerkLocal: packed('clerk-local', version),
+  clerkRange,
+  changelog,
+});
+
+const OPTIONS: InstallOptions = {
+  as: undefined,
+  scope: undefined,
+  domain: 'acme.com',
+  apps: undefined,
+  app: undefined,
+  name: undefined,
+  range: undefined,
+};
+
+async function install(root: string, options: Partial<InstallOptions> = {}) {
+  const prepared = prepareInstall(await readTarget(root), { ...OPTIONS, ...options }, packages('1.0.0'));
+  applyPlan(root, prepared.plan, prepared.record);
+  return prepared;
+}
+
+async function remove(root: string) {
+  const target = await readTarget(root);
+  const found = findInstallRecord(target);
+  if (!found) throw new Error('No record.');
+  const { plan, record } = prepareRemoval(target, found);
+  applyPlan(root, plan, record);
+  return plan;
+}
+
+const manifest = (name: string, more: object = {}) =>
+  `${JSON.stringify({ name, dependencies: { next: '16.4.6', react: '19.3.1', '@clerk/nextjs': '7.9.7' }, ...more }, null, 2)}\n`;
+const LAYOUT = `import { ClerkProvider } from '@clerk/nextjs';
+
+export default function Layout({ children }) {
+  return (
+    <ClerkProvider>
+      <html lang="en">
+        <body>{children}</body>
+      </html>
+    </ClerkProvider>
+  );
+}
+`;
+const INTL_PROXY = `import createMiddleware from 'next-intl/middleware';
+import { clerkMiddleware, createRouteMatcher } from '@clerk/nextjs/server';
+import { routing } from './i18n/routing';
+
+const intl = createMiddleware(routing);
+const isPrivate = createRouteMatcher(['/:locale/dashboard(.*)']);
+
+export default clerkMiddleware(async (auth, request) => {
+  if (isPrivate(request)) await auth.protect();
+  return intl(request);
+});
+
+export const config = { matcher: ['/((?!api|_next|.*\\\\..*).*)'] };
+`;
+
+/** Kinds of repository, each with what must be true of it afterwards. */
+const SHAPES: readonly {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly options?: Partial<InstallOptions>;
+  readonly expects: Readonly<Record<string, string>>;
+}[] = [
+  {
+    name: 'one app with src',
+    files: NEXT_APP,
+    expects: {
+      'sso.config.ts': `rootDomain: 'acme.com'`,
+      'next.config.ts': `withSso(sso, 'web', nextConfig)`,
+      'src/proxy.ts': 'createAuthProxy()',
+      'src/app/sign-in/[[...sign-in]]/page.tsx': '<SignIn path="/sign-in" />',
+      'package.json': '"@subdomain-sso/auth": "file:vendor/subdomain-sso-auth-1.0.0.tgz"',
+    },
+  },
+  {
+    name: 'an app with next-intl in its proxy and pages below [locale]',
+    files: {
+      ...NEXT_APP,
+      'package.json': manifest('shop'),
+      'src/proxy.ts': INTL_PROXY,
+      'src/app/[locale]/layout.tsx': LAYOUT,
+      'src/app/[locale]/login/[[...login]]/page.tsx': `import { SignIn } from '@clerk/nextjs';\nexport default () => <SignIn />;\n`,
+    },
+    expects: {
+      'src/proxy.ts': 'return intl(request);',
+      'src/app/[locale]/layout.tsx': '<SsoProvider>',
+      'sso.config.ts': `signInUrl: '/login'`,
+    },
+  },
+  {
+    name: 'an app in JavaScript with a middleware',
+    files: {
+      'package.json': manifest('web'),
+      'next.config.mjs': 'const nextConfig = { reactStrictMode: true };\n\nexport default nextConfig;\n',
+      'middleware.js': `import { clerkMiddleware } from '@clerk/nextjs/server';\n\nexport default clerkMiddleware();\n`,
+      'app/layout.jsx': LAYOUT,
+      'app/page.jsx': 'export default () => null;\n',
+    },
+    expects: {
+      'sso.config.mjs': `primary: 'web'`,
+      'next.config.mjs': `from './sso.config.mjs'`,
+      'middleware.js': 'createAuthProxy(',
+      'app/sign-up/[[...sign-up]]/page.jsx': '<SignUp',
+    },
+  },
+  {
+    name: 'a workspace of two apps',
+    files: {
+      'package.json': `${JSON.stringify({ name: 'root', private: true, packageManager: 'pnpm@12.0.0' }, null, 2)}\n`,
+      'pnpm-workspace.yaml': 'packages:\n  - apps/*\n',
+      'packages/auth/package.json': '{ "name": "@repo/auth", "private": true }\n',
+      'apps/web/package.json': manifest('web'),
+      'apps/web/app/page.tsx': 'export default () => null;\n',
+      'apps/admin/package.json': manifest('admin'),
+      'apps/admin/app/page.tsx': 'export default () => null;\n',
+    },
+    options: { scope: '@acme', apps: 'web,admin:protected' },
+    expects: {
+      'packages/sso/sso.config.ts': `admin: { posture: 'protected'`,
+      'packages/sso/package.json': '"file:../../vendor/subdomain-sso-auth-1.0.0.tgz"',
+      'pnpm-workspace.yaml': '- packages/sso',
+      'apps/web/package.json': '"@acme/sso": "workspace:*"',
+      'apps/admin/next.config.ts': `withSso(sso, 'admin')`,
+      'apps/admin/proxy.ts': 'createAuthProxy()',
+    },
+  },
+];
+
+describe.each(SHAPES)('$name', ({ files, options, expects }) => {
+  test('gets few files, and keeps its own', async () => {
+    const root = temporaryRepository(files);
+    const { plan } = await install(root, options);
+    for (const [path, text] of Object.entries(expects)) expect(readAt(root, path)).toContain(text);
+    const created = plan.files.filter(({ kind }) => kind === 'create');
+    const apps =
+      Object.keys(files).filter((path) => /(^|\/)apps\/[^/]+\/package\.json$/.test(path)).length || 1;
+    expect(created.length).toBeLessThanOrEqual(4 * apps);
+    const lines = created.flatMap((file) => ('text' in file ? file.text.split('\n') : []));
+    expect(lines.length).toBeLessThan(300);
+  });
+
+  test('is as before once everything is taken out', async () => {
+    const root = temporaryRepository(files);
+    const before = snapshot(root);
+    await install(root, options);
+    await remove(root);
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  test('what the team wrote afterwards stays, also when everything is taken out', async () => {
+    const root = temporaryRepository(files);
+    await install(root, options);
+    const proxy = Object.keys(expects).find((path) => /(proxy|middleware)\.[jt]s$/.test(path)) ?? '';
+    writeAt(root, proxy, `${readAt(root, proxy)}// Ours.\n`);
+    await remove(root);
+    expect(readAt(root, proxy)).toContain('// Ours.');
+  });
+
+  test('gets a newer package by an update, and nothing else changes', async () => {
+    const root = temporaryRepository(files);
+    await install(root, options);
+    const before = snapshot(root);
+    const target = await readTarget(root);
+    const found = findInstallRecord(target);
+    if (!found) throw new Error('No record.');
+    const { plan, record } = prepareUpgrade(target, found, packages('1.1.0'));
+    applyPlan(root, plan, record);
+    const after = snapshot(root);
+    const changed = Object.keys({ ...before, ...after }).filter((path) => before[path] !== after[path]);
+    expect(changed.filter((path) => !/package\.json$|^vendor\/|^\.sso-copy\.json$/.test(path))).toEqual([]);
+    expect(JSON.stringify(after)).not.toContain('auth-1.0.0.tgz');
+    await remove(root);
+    expect(snapshot(root)).toEqual(snapshot(temporaryRepository(files)));
+  });
+});
+
+test('a second installation is refused, and says how to update', async () => {
+  const root = temporaryRepository(NEXT_APP);
+  await install(root);
+  await expect(install(root)).rejects.toMatchObject({
+    code: 'already_copied',
+    message: expect.stringContaining('--update'),
+  });
+});
+
+test('a package or folder of theirs is never written to', async () => {
+  const files = {
+    ...SHAPES[3]?.files,
+    'packages/sso/package.json': '{ "name": "@acme/sso" }\n',
+  };
+  const root = temporaryRepository(files);
+  await expect(install(root, { scope: '@acme' })).rejects.toMatchObject({ code: 'name_taken' });
+  expect(snapshot(root)).toEqual(snapshot(temporaryRepository(files)));
+});
+
+test('an app whose routes under /api ask who is there gets a matcher that includes them', async () => {
+  const root = temporaryRepository({
+    ...NEXT_APP,
+    'src/app/api/me/route.ts': `import { currentUser } from '@clerk/nextjs/server';\nexport const GET = async () => Response.json(await currentUser());\n`,
+  });
+  await install(root);
+  expect(readAt(root, 'src/proxy.ts')).not.toContain('api/');
+});

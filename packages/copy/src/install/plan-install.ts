@@ -1,0 +1,276 @@
+import { posix } from 'node:path';
+import { addDependencies, addToField } from '../edits/edit-manifest.ts';
+import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
+import { wrapNextConfig } from '../edits/wrap-next-config.ts';
+import { wrapProvider } from '../edits/wrap-provider.ts';
+import { wrapProxy } from '../edits/wrap-proxy.ts';
+import type { ManualStep } from '../plan/plan-copy.ts';
+import type { NextApp, Target } from '../target/target.ts';
+import type { InstallChoices, ModuleFormat } from './install-choices.ts';
+import { proxyText, signInPages } from './page-texts.ts';
+import { type KnownPages, registryFile, registryManifest, registryText } from './registry-text.ts';
+
+/** A file of the team, before and after. */
+export interface PlannedFile {
+  readonly path: string;
+  /** Null: it is new. */
+  readonly before: string | null;
+  readonly after: string;
+  /** What changes, one phrase each. */
+  readonly changes: readonly string[];
+}
+
+export interface InstallPlan {
+  readonly files: readonly PlannedFile[];
+  readonly manualSteps: readonly ManualStep[];
+  readonly notes: readonly string[];
+}
+
+/** What is read of one app before the plan is made. */
+export interface AppTexts {
+  readonly app: NextApp;
+  /** Its proxy or middleware. */
+  readonly proxy: { readonly path: string; readonly text: string } | null;
+  readonly layout: { readonly path: string; readonly text: string } | null;
+  /** Folder of its pages: 'src/app', 'src/app/[locale]'. */
+  readonly pagesFolder: string;
+  readonly language: 'ts' | 'js';
+  readonly format: ModuleFormat;
+  /** Pages of Clerk's that it has. */
+  readonly pages: KnownPages;
+  /** Whether a route under `/api` calls `auth()` or `currentUser()`. */
+  readonly hasSignedInApi: boolean;
+}
+
+export interface InstallInput {
+  readonly target: Target;
+  readonly choices: InstallChoices;
+  readonly apps: readonly AppTexts[];
+  /** Specifiers of packages by name, for a manifest in this folder. */
+  readonly specifiers: (directory: string) => {
+    readonly auth: string;
+    readonly clerkLocal: string | undefined;
+  };
+  /** Range of `@clerk/nextjs` for an app that has none. */
+  readonly clerkRange: string;
+}
+
+/** Plans everything around the packages. Pure: the texts are in the input, and nothing of the team is replaced. */
+export function planInstall(input: InstallInput): InstallPlan {
+  const plan = joined([
+    planRegistry(input),
+    planManifests(input),
+    ...input.apps.map((texts) => planApp(texts, input)),
+  ]);
+  return { ...plan, files: plan.files.filter(({ before, after }) => before !== after) };
+}
+
+type Part = InstallPlan;
+const part = (files: readonly PlannedFile[], rest: Partial<InstallPlan> = {}): Part => ({
+  files,
+  manualSteps: rest.manualSteps ?? [],
+  notes: rest.notes ?? [],
+});
+
+function joined(parts: readonly Part[]): Part {
+  return {
+    files: parts.flatMap(({ files }) => files),
+    manualSteps: parts.flatMap(({ manualSteps }) => manualSteps),
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
+  };
+}
+
+/** The one format in which every app can import the registry. */
+function sharedFormat(apps: readonly AppTexts[]): ModuleFormat {
+  return apps.every(({ format }) => format === 'ts') ? 'ts' : 'esm';
+}
+
+function planRegistry({ choices, apps, specifiers }: InstallInput): Part {
+  const format = sharedFormat(apps);
+  const primary = apps.find(({ app }) => placed(app, choices) === choices.apps[0].name);
+  const text = registryText(choices, { format, pages: primary?.pages ?? {} });
+  const { registry } = choices;
+  const folder = registry.kind === 'package' ? registry.directory : (apps[0]?.app.directory ?? '');
+  const files = [newFile(posix.join(folder, registryFile(format)), text, 'your apps, and where they live')];
+  if (registry.kind === 'package') {
+    const manifest = registryManifest({
+      name: registry.name,
+      dependency: specifiers(registry.directory).auth,
+      format,
+    });
+    files.push(newFile(posix.join(folder, 'package.json'), manifest, 'the package that your apps share'));
+  }
+  return part(files);
+}
+
+function planApp(texts: AppTexts, input: InstallInput): Part {
+  return joined([planNextConfig(texts, input), planProxy(texts), planLayout(texts), planPages(texts, input)]);
+}
+
+/** Dependencies and scripts, each manifest once: that of an app may be the root's. */
+function planManifests(input: InstallInput): Part {
+  const { target, apps } = input;
+  const own = apps.find(({ app }) => app.directory === '');
+  const manifests = [
+    ...apps.map(({ app }) => app),
+    ...(own ? [] : [{ directory: '', manifest: target.manifest }]),
+  ];
+  const parts = manifests.map(({ directory, manifest }) => {
+    const app = apps.find((each) => each.app.directory === directory)?.app;
+    const needed = addDependencies(manifest.text, app ? appDependencies(app, input) : {});
+    const tools = directory === '' ? planTools(needed.text, input) : { text: needed.text, changes: [] };
+    const changes = [...needed.changes, ...tools.changes];
+    return part([{ path: manifest.path, before: manifest.text, after: tools.text, changes }], {
+      notes: needed.notes,
+    });
+  });
+  return joined([...parts, planWorkspace(input)]);
+}
+
+function appDependencies(
+  app: NextApp,
+  { choices: { registry }, specifiers, clerkRange, target }: InstallInput,
+): Record<string, string> {
+  return {
+    '@subdomain-sso/auth': specifiers(app.directory).auth,
+    ...(hasDependency(app, '@clerk/nextjs') ? {} : { '@clerk/nextjs': clerkRange }),
+    ...(registry.kind === 'package' ? { [registry.name]: workspaceRange(target) } : {}),
+  };
+}
+
+/** The local Clerk, and the workspace's list of packages where package.json has it. */
+function planTools(
+  manifest: string,
+  input: InstallInput,
+): { readonly text: string; readonly changes: readonly string[] } {
+  const { choices, apps, target, specifiers } = input;
+  const clerk = specifiers('').clerkLocal;
+  const tools = clerk === undefined ? {} : { 'clerk-local': clerk };
+  const scripts = clerk === undefined ? {} : { clerk: clerkCommand(choices, apps) };
+  const added = addDependencies(manifest, tools, 'devDependencies');
+  const scripted = addToField(added.text, 'scripts', scripts);
+  const glob = newGlob(input);
+  const listsHere = glob !== undefined && target.pnpmWorkspace === null;
+  return {
+    text: listsHere ? addWorkspace(scripted.text, glob) : scripted.text,
+    changes: [
+      ...added.changes,
+      ...(clerk === undefined ? [] : ['adds the script "clerk"']),
+      ...(listsHere ? [`lists ${glob} (workspaces)`] : []),
+    ],
+  };
+}
+
+function planWorkspace(input: InstallInput): Part {
+  const file = input.target.pnpmWorkspace;
+  const glob = newGlob(input);
+  if (glob === undefined || !file) return part([]);
+  const after = editPnpmWorkspace(file.text, { glob, overrides: {} });
+  return part([{ path: file.path, before: file.text, after, changes: [`lists ${glob}`] }]);
+}
+
+/** What the workspace must list for the registry's package. */
+function newGlob({ choices: { registry }, target }: InstallInput): string | undefined {
+  return registry.kind === 'package' ? missingGlob(target.packageGlobs, registry.directory) : undefined;
+}
+
+/** npm and the first yarn know no `workspace:`. */
+function workspaceRange({ packageManager }: Target): string {
+  return packageManager === 'npm' || packageManager === 'yarn' ? '*' : 'workspace:*';
+}
+
+function planNextConfig({ app }: AppTexts, { choices, apps }: InstallInput): Part {
+  const { registry } = choices;
+  const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
+  const from = registry.kind === 'package' ? registry.name : relativeRegistry(sharedFormat(apps));
+  const name = placed(app, choices);
+  const result = wrapNextConfig(app.nextConfig?.text, {
+    app: name,
+    from: '@subdomain-sso/auth/next-config',
+    registry: from,
+  });
+  if (result.kind === 'done') return part([]);
+  if (result.kind === 'by-hand')
+    return part([], { manualSteps: [{ path, why: result.why, lines: result.lines }] });
+  const before = app.nextConfig?.text ?? null;
+  return part([{ path, before, after: result.text, changes: ['wraps it in withSso()'] }]);
+}
+
+/** Node resolves the extension of a module; Next resolves TypeScript without one. */
+function relativeRegistry(format: ModuleFormat): string {
+  return format === 'ts' ? './sso.config' : `./${registryFile(format)}`;
+}
+
+function planProxy({ app, proxy, hasSignedInApi, language }: AppTexts): Part {
+  if (proxy === null) {
+    const name = language === 'ts' ? 'proxy.ts' : 'proxy.js';
+    const path = posix.join(app.directory, app.hasSrc ? 'src' : '', name);
+    return part([newFile(path, proxyText({ withApi: hasSignedInApi }), 'sessions before each request')]);
+  }
+  const result = wrapProxy(proxy.text, { from: '@subdomain-sso/auth/proxy' });
+  if (result.kind === 'done') return part([]);
+  if (result.kind === 'by-hand')
+    return part([], { manualSteps: [{ path: proxy.path, why: result.why, lines: result.lines }] });
+  const changes = ['your code becomes the handler of createAuthProxy()'];
+  return part([{ path: proxy.path, before: proxy.text, after: result.text, changes }], {
+    notes: result.notes.map((note) => `${proxy.path}: ${note}`),
+  });
+}
+
+function planLayout({ layout }: AppTexts): Part {
+  if (layout === null) return part([]);
+  const result = wrapProvider(layout.text, { from: '@subdomain-sso/auth/client' });
+  if (result.kind === 'done') return part([]);
+  if (result.kind === 'by-hand')
+    return part([], { manualSteps: [{ path: layout.path, why: result.why, lines: result.lines }] });
+  return part(
+    [
+      {
+        path: layout.path,
+        before: layout.text,
+        after: result.text,
+        changes: ['SsoProvider around the pages'],
+      },
+    ],
+    { notes: result.notes.map((note) => `${layout.path}: ${note}`) },
+  );
+}
+
+function planPages({ app, pagesFolder, language, pages }: AppTexts, { choices }: InstallInput): Part {
+  if (placed(app, choices) !== choices.apps[0].name) return part([]);
+  const missing = [
+    ...(pages.signIn === undefined ? (['SignIn'] as const) : []),
+    ...(pages.signUp === undefined ? (['SignUp'] as const) : []),
+  ];
+  const made = signInPages(pagesFolder, { language, missing });
+  return part(made.map(({ path, text }) => newFile(path, text, 'Clerk’s component')));
+}
+
+/** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */
+function clerkCommand({ domain, placements, apps }: InstallChoices, texts: readonly AppTexts[]): string {
+  const label = domain.split('.')[0] ?? domain;
+  const ports = placements.map(({ directory, app }, index) => {
+    const text = texts.find((each) => each.app.directory === directory)?.app.manifest.text ?? '';
+    return `--app ${app}=${devPort(text) ?? 3000 + index}`;
+  });
+  const env = placements.map(({ directory }) => posix.join(directory, '.env.local'))[0] ?? '.env.local';
+  return `clerk-local --domain ${label}.localhost --primary ${apps[0].name} ${ports.join(' ')} --write-env ${env}`;
+}
+
+/** The port in `"dev": "next dev -p 3001"`. */
+function devPort(manifest: string): number | undefined {
+  const found = /"dev":\s*"[^"]*(?:-p|--port)[ =](\d+)/.exec(manifest)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function placed({ directory }: NextApp, { placements, apps }: InstallChoices): string {
+  return placements.find((each) => each.directory === directory)?.app ?? apps[0].name;
+}
+
+function hasDependency({ manifest }: NextApp, name: string): boolean {
+  return manifest.text.includes(`"${name}"`);
+}
+
+function newFile(path: string, after: string, change: string): PlannedFile {
+  return { path, before: null, after, changes: [change] };
+}

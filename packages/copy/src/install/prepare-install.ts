@@ -1,0 +1,226 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { Posture } from '@subdomain-sso/auth/define-sso';
+import { findSignInPages } from '../edits/sign-in-pages.ts';
+import { CopyError } from '../errors.ts';
+import type { CopyPlan } from '../plan/plan-copy.ts';
+import { sectionsSince } from '../source/changelog.ts';
+import { readTextFile } from '../target/read-target.ts';
+import type { NextApp, Target } from '../target/target.ts';
+import { chooseInstall, type InstallOptions } from './choose-install.ts';
+import type { InstallChoices, ModuleFormat } from './install-choices.ts';
+import {
+  INSTALL_RECORD,
+  type InstallRecord,
+  readInstallRecord,
+  writeInstallRecord,
+} from './install-record.ts';
+import type { PackedPackage } from './packed-package.ts';
+import { type AppTexts, type InstallInput, type PlannedFile, planInstall } from './plan-install.ts';
+import { planRemoval } from './plan-removal.ts';
+import { planUpgrade } from './plan-upgrade.ts';
+
+/** A plan, and what is written beside it: packages and the record. */
+export interface PreparedInstall {
+  readonly choices: InstallChoices;
+  readonly plan: CopyPlan;
+  readonly record: ReadonlyMap<string, string | Buffer>;
+}
+
+interface Packages {
+  readonly auth: PackedPackage;
+  /** Undefined: the team wants no local Clerk. */
+  readonly clerkLocal: PackedPackage | undefined;
+  readonly clerkRange: string;
+  readonly changelog: string;
+}
+
+/**
+ * Plans the first installation. Only reads.
+ *
+ * @throws {CopyError} `already_copied`: it is installed. And as `chooseInstall` does.
+ */
+export function prepareInstall(target: Target, options: InstallOptions, packages: Packages): PreparedInstall {
+  if (findInstallRecord(target)) {
+    throw new CopyError(
+      'already_copied',
+      `${INSTALL_RECORD} says that it is installed here already. Bring it up to date with --update, or take it out with --remove.`,
+    );
+  }
+  const choices = chooseInstall(options, target, {
+    packageNames: target.packageNames,
+    hasPath: (path) => existsSync(join(target.root, path)),
+  });
+  const apps = choices.placements.flatMap(({ directory }) => {
+    const app = target.apps.find((each) => each.directory === directory);
+    return app ? [readAppTexts(target, app)] : [];
+  });
+  const input: InstallInput = {
+    target,
+    choices,
+    apps,
+    specifiers: specifiersOf(choices, packages),
+    clerkRange: packages.clerkRange,
+  };
+  const { files, manualSteps, notes } = planInstall(input);
+  const vendored = choices.source === 'vendor' ? [packages.auth, packages.clerkLocal] : [];
+  const kept = vendored.filter((each) => each !== undefined);
+  const record: Omit<InstallRecord, 'form'> = {
+    version: packages.auth.version,
+    choices: writable(choices),
+    vendored: kept.map(({ file }) => file),
+    files: Object.fromEntries(files.map(({ path, before, after }) => [path, { before, after }])),
+  };
+  return {
+    choices,
+    plan: { ...toActions(files), manualSteps, notes: [...notes, ...postureNotes(choices)], changelog: [] },
+    record: new Map<string, string | Buffer>([
+      ...kept.map(({ file, bytes }) => [posix.join('vendor', file), bytes] as const),
+      [INSTALL_RECORD, writeInstallRecord(record)],
+    ]),
+  };
+}
+
+/** Plans bringing an installation up to the packages of today; files of the team stay as they are. */
+export function prepareUpgrade(target: Target, found: InstallRecord, packages: Packages): PreparedInstall {
+  const specifiers = specifiersOf(found.choices, packages);
+  const { files, removed, next } = planUpgrade({
+    found,
+    version: packages.auth.version,
+    vendored:
+      found.choices.source === 'vendor'
+        ? [packages.auth, packages.clerkLocal].flatMap((each) => each?.file ?? [])
+        : [],
+    specifiers,
+    disk: readDisk(target.root, Object.keys(found.files)),
+  });
+  const bytes = [packages.auth, packages.clerkLocal].flatMap((each) => (each ? [each] : []));
+  const isVendored = found.choices.source === 'vendor';
+  const actions = toActions(files);
+  return {
+    choices: found.choices,
+    plan: {
+      ...actions,
+      files: [...actions.files, ...removed.map((path) => ({ kind: 'delete' as const, path }))],
+      manualSteps: [],
+      notes: [],
+      changelog: sectionsSince(packages.changelog, found.version),
+    },
+    record:
+      files.length === 0 && removed.length === 0
+        ? new Map()
+        : new Map<string, string | Buffer>([
+            ...(isVendored ? bytes : []).map(
+              ({ file, bytes: content }) => [posix.join('vendor', file), content] as const,
+            ),
+            [INSTALL_RECORD, writeInstallRecord(next)],
+          ]),
+  };
+}
+
+/** Plans taking everything out again. */
+export function prepareRemoval(target: Target, found: InstallRecord): PreparedInstall {
+  const files = planRemoval(found, readDisk(target.root, Object.keys(found.files)));
+  return {
+    choices: found.choices,
+    plan: { files, edits: [], manualSteps: [], notes: [], changelog: [] },
+    record: new Map(),
+  };
+}
+
+/** The record of an installation; undefined where there is none, or one of copied sources. */
+export function findInstallRecord({ root }: Pick<Target, 'root'>): InstallRecord | undefined {
+  const file = readTextFile(root, INSTALL_RECORD);
+  return file ? readInstallRecord(file.text) : undefined;
+}
+
+function specifiersOf(
+  { source }: Pick<InstallChoices, 'source'>,
+  { auth, clerkLocal }: Packages,
+): InstallInput['specifiers'] {
+  return (directory) => {
+    const at = (file: string) => `file:${posix.relative(directory || '.', posix.join('vendor', file))}`;
+    if (source === 'vendor') return { auth: at(auth.file), clerkLocal: clerkLocal && at(clerkLocal.file) };
+    return { auth: source.range, clerkLocal: clerkLocal && `^${clerkLocal.version}` };
+  };
+}
+
+function toActions(files: readonly PlannedFile[]): Pick<CopyPlan, 'files' | 'edits'> {
+  return {
+    files: files.flatMap(({ path, before, after }) =>
+      before === null ? [{ kind: 'create' as const, path, text: after }] : [],
+    ),
+    edits: files.flatMap(({ path, before, after, changes }) =>
+      before === null ? [] : [{ kind: 'edit' as const, path, text: after, changes }],
+    ),
+  };
+}
+
+function postureNotes({ apps }: InstallChoices): readonly string[] {
+  const open = apps.filter(({ posture }) => posture === 'mixed').map(({ name }) => name);
+  if (open.length === 0) return [];
+  return [
+    `${open.join(', ')}: open to everybody, as before; your own checks go on. Where every page needs a user, write posture: 'protected' into the registry.`,
+  ];
+}
+
+function readAppTexts(target: Target, app: NextApp): AppTexts {
+  const read = (path: string | null) => (path === null ? null : readTextFile(target.root, path));
+  const files = readCode(target.root, app);
+  const found = findSignInPages(files);
+  return {
+    app,
+    proxy: read(app.proxyFile),
+    layout: read(app.layout),
+    pagesFolder: app.pagesFolder,
+    language: app.language,
+    format: formatOf(app),
+    pages: {
+      ...(found.signIn === undefined ? {} : { signIn: found.signIn.path }),
+      ...(found.signUp === undefined ? {} : { signUp: found.signUp.path }),
+    },
+    hasSignedInApi: [...files].some(
+      ([path, text]) => /(^|\/)api\//.test(path) && /\b(auth|currentUser|getAuth)\(/.test(text),
+    ),
+  };
+}
+
+function formatOf({ nextConfig }: NextApp): ModuleFormat {
+  if (nextConfig === null || /\.m?ts$/.test(nextConfig.path)) return 'ts';
+  return /\bmodule\.exports\b/.test(nextConfig.text) ? 'cjs' : 'esm';
+}
+
+/** Code of an app by path, relative to the app. */
+function readCode(root: string, { directory }: NextApp): ReadonlyMap<string, string> {
+  const folders = ['app', 'src/app', 'pages', 'src/pages'].filter((folder) =>
+    existsSync(join(root, directory, folder)),
+  );
+  return new Map(
+    folders.flatMap((folder) =>
+      readdirSync(join(root, directory, folder), { recursive: true, encoding: 'utf8' })
+        .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
+        .filter((path) => /\.[jt]sx?$/.test(path))
+        .map((path) => [path, readFileSync(join(root, directory, path), 'utf8')] as const),
+    ),
+  );
+}
+
+function readDisk(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    paths.flatMap((path) => {
+      const file = readTextFile(root, path);
+      return file ? [[path, file.text] as const] : [];
+    }),
+  );
+}
+
+/** The same, as the record's type has it. */
+function writable({ apps, placements, ...rest }: InstallChoices): InstallRecord['choices'] {
+  const [primary, ...siblings] = apps.map(({ name, posture }): { name: string; posture: Posture } => ({
+    name,
+    posture,
+  }));
+  const [first, ...others] = placements.map((placement) => ({ ...placement }));
+  if (!primary || !first) throw new TypeError('Both lists have a first element.');
+  return { ...rest, apps: [primary, ...siblings], placements: [first, ...others] };
+}

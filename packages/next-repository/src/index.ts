@@ -9,6 +9,7 @@ export {
 } from './code/object-keys.ts';
 export {
   enclosingFunction,
+  type FunctionNode,
   type ImportedName,
   isFunction,
   parseSource,

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { clerkCli } from './clerk-cli.ts';
 import { deprecatedApiKey } from './deprecated-api-key.ts';
 import { deprecatedImports } from './deprecated-imports.ts';
+import { excessiveClockSkew } from './excessive-clock-skew.ts';
 import { jwksCacheRace } from './jwks-cache-race.ts';
 import { keyKinds } from './key-kinds.ts';
 import { leakedSecrets } from './leaked-secrets.ts';
@@ -20,6 +21,7 @@ import { missingSecretKey } from './missing-secret-key.ts';
 import { outdatedBillingApi } from './outdated-billing-api.ts';
 import { pendingSessions } from './pending-sessions.ts';
 import { proxySkipsAuth } from './proxy-skips-auth.ts';
+import { proxySkipsValues } from './proxy-skips-values.ts';
 import { publicSecrets } from './public-secrets.ts';
 import { reactMismatch } from './react-mismatch.ts';
 import { requestOriginParty } from './request-origin-party.ts';
@@ -40,9 +42,11 @@ export const CHECKS: readonly Check[] = [
   missingAuthorizedParties,
   requestOriginParty,
   malformedParty,
+  excessiveClockSkew,
   unguardedRoutes,
   unguardedActions,
   proxySkipsAuth,
+  proxySkipsValues,
   middlewareFile,
   webhookBehindAuth,
   tokenKindMismatch,

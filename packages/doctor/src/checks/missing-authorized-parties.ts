@@ -3,6 +3,9 @@ import { isFunction, keysOf, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 import type { Finding, StaticCheck } from '../check.ts';
 import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
+import { setByRepository } from '../clerk/settings.ts';
+import { isEmptyList, isList } from '../values/value.ts';
+import { type Computed, valueWithoutVariables } from '../values/value-without-variables.ts';
 
 /** Calls that verify tokens, and which of their arguments holds the options. */
 const VERIFIERS: ReadonlySet<string> = new Set([
@@ -19,7 +22,7 @@ export const missingAuthorizedParties: StaticCheck = {
   title: 'Tokens of any origin are accepted: authorizedParties is missing',
   whyItMatters:
     'Without the list, this app accepts a session token that any other site of the same Clerk instance has leaked, even a forgotten subdomain.',
-  fix: 'Give clerkMiddleware() authorizedParties with the origin of this app, written in the code or read from the environment; or use createAuthProxy().',
+  fix: 'Give clerkMiddleware() authorizedParties with the origin of this app, written in the code or read from a variable without which the app does not start; or use createAuthProxy().',
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>
@@ -35,21 +38,30 @@ function findOpenVerifiers(repository: Repository, source: Source): readonly Fin
     const called = calleeName(node)?.split('.').at(-1) ?? '';
     const verifier = names.get(called) ?? called;
     if (!VERIFIERS.has(verifier)) return [];
-    const fault = faultOf(source, verifier, node.arguments);
+    const fault = faultOf(repository, source, optionsOf(verifier, node.arguments));
     return fault === undefined
       ? []
       : [{ saw: `${verifier}() ${fault}`, file: source.file, line: source.lineAt(node.start) }];
   });
 }
 
-function faultOf(source: Source, verifier: string, args: readonly Node[]): string | undefined {
-  const options = optionsOf(verifier, args);
+function faultOf(repository: Repository, source: Source, options: Node | undefined): string | undefined {
   if (!options) return 'has no authorizedParties';
+  const isSet = setByRepository(repository, source);
   const list = partiesIn(options);
-  if (list?.type === 'ArrayExpression' && list.elements.length === 0)
-    return 'has an empty list, which accepts everything';
+  const given = list && valueWithoutVariables(repository, source, { expression: list, isSet });
+  if (given && isEmptyList(given.value)) return emptyFault(given);
   const { keys, isWhole } = keysOf(source, options);
-  return keys.has('authorizedParties') || !isWhole ? undefined : 'has no authorizedParties';
+  if (!keys.has('authorizedParties') && isWhole) return 'has no authorizedParties';
+  const question = { expression: options, property: 'authorizedParties', isSet };
+  const whole = valueWithoutVariables(repository, source, question);
+  return whole && isEmptyList(whole.value) ? emptyFault(whole) : undefined;
+}
+
+function emptyFault({ value, variables }: Computed): string {
+  const list = isList(value) ? 'an empty list' : 'no authorizedParties';
+  const when = variables.size === 0 ? '' : ` while ${[...variables].join(' and ')} is not set`;
+  return `has ${list}${when}, which accepts everything`;
 }
 
 /** clerkMiddleware(), (handler), (handler, options), (options), (() => options); the others: (subject, options). */

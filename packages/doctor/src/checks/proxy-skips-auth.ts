@@ -1,7 +1,6 @@
-import type { Change, Finding, StaticCheck } from '../check.ts';
-import { needsMiddleware } from '../clerk/guard-names.ts';
-import { type ProxyRules, readProxyRules } from '../clerk/proxy-rules.ts';
-import { routesOf } from '../clerk/routes.ts';
+import type { Change, StaticCheck } from '../check.ts';
+import type { ProxyRules } from '../clerk/proxy-rules.ts';
+import { findSkipped } from '../clerk/skipped-routes.ts';
 
 /** @source Clerk docs "auth() was called but Clerk can't detect usage of clerkMiddleware()". */
 export const proxySkipsAuth: StaticCheck = {
@@ -12,22 +11,13 @@ export const proxySkipsAuth: StaticCheck = {
     'auth() reads what clerkMiddleware() has added to the request. Where the matcher skips the middleware, every request to this route fails with error 500, or nobody is ever signed in.',
   fix: 'Let the matcher of proxy.ts cover the route, API routes included: "/(api|trpc)(.*)"; or verify the token in the route itself, with verifySession() or withAuth().',
   severity: 'error',
-  run: (repository) => {
-    const graph = repository.graph;
-    return repository.apps.flatMap((app): readonly Finding[] => {
-      const rules = readProxyRules(repository, app);
-      if (!rules) return [];
-      return routesOf(app)
-        .filter(({ path }) => !rules.runsFor(path))
-        .flatMap(({ file, path }) => {
-          const isAsking = [...graph.exportsOf(file).values()].some((declaration) =>
-            graph.declarationReaches(file, declaration, needsMiddleware),
-          );
-          const saw = `${path} calls auth(), and the matcher of ${rules.source.file} skips it`;
-          return isAsking ? [{ saw, file, line: 1, changes: coverApi(rules, path) }] : [];
-        });
-    });
-  },
+  run: (repository) =>
+    findSkipped(repository, ({ covered }) => covered === undefined).map(({ rules, skipped, file }) => ({
+      saw: `${skipped} calls auth(), and the matcher of ${rules.source.file} skips it`,
+      file,
+      line: 1,
+      changes: coverApi(rules, skipped),
+    })),
 };
 
 const API_PATTERN = '/(api|trpc)(.*)';

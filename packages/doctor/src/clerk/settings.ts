@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { NextApp, Repository } from '@repo/next-repository';
+import type { NextApp, Repository, Source } from '@repo/next-repository';
 
 /** One variable as it is set somewhere. Its value must never be shown. */
 export interface Setting {
@@ -49,4 +49,16 @@ export function stageOf(setting: Setting): 'production' | 'development' | 'any' 
     setting.file?.slice(dirname(setting.file) === '.' ? 0 : dirname(setting.file).length + 1) ?? '';
   if (name.startsWith('.env.production')) return 'production';
   return name.startsWith('.env.development') ? 'development' : 'any';
+}
+
+/** Whether the repository itself sets a variable for production, in an env file beside the code or at the root. */
+export function setByRepository(repository: Repository, { file }: Source): (variable: string) => boolean {
+  const directory = repository.packageOf(file)?.directory ?? '';
+  const files = new Set(
+    [directory, ''].flatMap((folder) =>
+      ['.env', '.env.production'].map((name) => (folder === '' ? name : `${folder}/${name}`)),
+    ),
+  );
+  const settings = [...files].flatMap((one) => readSettings(repository, one));
+  return (variable) => settings.some(({ name, value }) => name === variable && value !== '');
 }

@@ -72,9 +72,9 @@ function recoveryOf({ policy, request, incoming, context, own }: AnswerInput): R
 /** Lets the app receive a request as the SDK has completed it, with a nonce for the page that it is about to render. */
 export function passToApp(response: Response, input: AnswerInput): Response {
   const { request, incoming, own } = input;
-  const referer = request.headers.get('referer');
+  const hidden = { referer: request.headers.get('referer'), authorization: incoming.ignoredAuthorization };
   const isRewritten = own?.hasRewritten(response) ?? false;
-  const passed = withPagePolicy(continueToApp(response, { referer, isRewritten }), request);
+  const passed = withPagePolicy(continueToApp(response, { hidden, isRewritten }), request);
   noteReopened(passed.headers, incoming);
   return own ? completeAsOwn(passed, own, input) : passed;
 }

@@ -134,11 +134,13 @@ export function buildAuthContext({
  * differ, of which a sibling app planted one.
  */
 function isUnknownInWrite(
-  { isRead, cookies, cookieSuffix, headerToken }: ArrivedRequest,
-  claims: TokenClaims | null,
+  { isRead, cookies, cookieSuffix, sessionCookies, headerToken }: ArrivedRequest,
+  found: TokenClaims | null,
   { clerk }: AppPolicy,
 ): boolean {
-  if (isRead || headerToken !== undefined || !claims?.sid || !claims.iss) return false;
+  if (isRead) return false;
+  const claims = headerToken === undefined ? found : readUnverifiedClaims(sessionCookies.token);
+  if (!claims?.sid || !claims.iss) return false;
   const own = `__client_uat_${cookieSuffix}`;
   const name = cookies.values.has(own) ? own : '__client_uat';
   const isUnknown = isClientUatLost(cookies.values) || cookies.ambiguousNames.has(name);

@@ -196,12 +196,12 @@ describe('the session cookie holds', () => {
   });
 });
 
-describe('the same in the Authorization header is 401', () => {
+describe('the same in the Authorization header of a program is 401', () => {
   test.each(REFUSED.filter(({ name, fault }) => name !== 'nothing' && fault !== 'token_outdated'))(
     '$name',
     async ({ token }) => {
       const authorization = `Bearer ${await token()}`;
-      const response = await visit(live(), { 'sec-fetch-dest': 'empty', authorization });
+      const response = await visit('theme=dark', { 'sec-fetch-dest': 'empty', authorization });
       expect(await response.json()).toMatchObject({ status: 401, code: 'token_rejected' });
     },
   );

@@ -181,6 +181,11 @@ describe('the policy', () => {
       'deny 401 token_rejected',
     ],
     [
+      'a rejected token beside the cookies of a user never writes as nobody',
+      { carrier: 'header', posture: 'mixed', kind: 'call', isWrite: true, hasActiveClient: true },
+      'deny 401 token_rejected',
+    ],
+    [
       'a token that is none of Clerk’s is for the app',
       { carrier: 'header', posture: 'mixed', kind: 'call', isWrite: true },
       'pass-anonymously',

@@ -85,7 +85,7 @@ const isOpen = ({ posture }: AuthContext): boolean => posture === 'mixed' || pos
 
 /** The request may change something for a user who is signed in, or says so. Such a request never becomes an anonymous one. */
 const isWriteOfUser = ({ isWrite, carrier, hasActiveClient, claims }: AuthContext): boolean =>
-  isWrite && (carrier === 'cookie' ? hasActiveClient : claims?.sid != null);
+  isWrite && (hasActiveClient || (carrier === 'header' && claims?.sid != null));
 
 /** A refusal: a problem for programs, a page for users. */
 const refuse = (status: 403 | 503, reason: Reason): readonly Row[] => [

@@ -25,6 +25,8 @@ export function requestForSdk({
   const headers = new Headers(request.headers);
   // A foreign Referer forces a handshake.
   headers.delete('referer');
+  // The SDK prefers any text in here to the cookie.
+  if (incoming.ignoredAuthorization !== null) headers.delete('authorization');
   // The SDK's own message from proxy to app: it fails on one that it cannot decrypt.
   headers.delete('x-clerk-request-data');
   // The SDK builds redirect URLs of forwarded hosts.

@@ -2,7 +2,7 @@ import { type Address, type RequestSource, readAddress } from './address.ts';
 import { readClientUat } from './client-uat.ts';
 import { type Cookies, parseCookies } from './cookies.ts';
 import { hasCrossSiteMark } from './cross-site-form.ts';
-import { readHeaderToken } from './header-token.ts';
+import { canBeToken, readHeaderToken } from './header-token.ts';
 import { type RequestKind, requestKind } from './request-kind.ts';
 import { readSessionCookies, type SessionCookies } from './session-cookies.ts';
 
@@ -21,6 +21,11 @@ export interface ArrivedRequest {
   readonly isCrossSiteForm: boolean;
   /** Token of the Authorization header; undefined: the session cookie counts. */
   readonly headerToken: string | undefined;
+  /**
+   * The Authorization header holds a text that is no token of Clerk, beside the cookies of a user, which count. Hidden from Clerk's
+   * SDK, which would take the user for nobody; the app still receives it. null: none.
+   */
+  readonly ignoredAuthorization: string | null;
   readonly cookies: Cookies;
   /** End of the names of this Clerk instance's cookies. */
   readonly cookieSuffix: string;
@@ -39,6 +44,13 @@ export function readRequest(request: RequestSource, cookieSuffix: string): Arriv
   const { method, headers } = request;
   const cookies = parseCookies(headers.get('cookie'));
   const address = readAddress(request);
+  const sessionCookies = readSessionCookies(cookies, cookieSuffix);
+  const clientUatSeconds = readClientUat(cookies.values, cookieSuffix);
+  const authorization = headers.get('authorization');
+  const written = authorization === null ? undefined : readHeaderToken(authorization);
+  // Where no user can be lost the text stays a token, and a wrong one: a program learns that it was refused.
+  const hasUser = sessionCookies.names.length > 0 || clientUatSeconds > 0;
+  const isIgnored = written !== undefined && hasUser && !canBeToken(written);
   return {
     method,
     isRead: method === 'GET' || method === 'HEAD' || method === 'OPTIONS',
@@ -47,10 +59,11 @@ export function readRequest(request: RequestSource, cookieSuffix: string): Arriv
     origin: headers.get('origin'),
     site: headers.get('sec-fetch-site'),
     isCrossSiteForm: hasCrossSiteMark(address.search),
-    headerToken: readHeaderToken(headers.get('authorization')),
+    headerToken: isIgnored ? undefined : written,
+    ignoredAuthorization: isIgnored ? authorization : null,
     cookies,
     cookieSuffix,
-    sessionCookies: readSessionCookies(cookies, cookieSuffix),
-    clientUatSeconds: readClientUat(cookies.values, cookieSuffix),
+    sessionCookies,
+    clientUatSeconds,
   };
 }

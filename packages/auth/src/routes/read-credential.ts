@@ -1,3 +1,4 @@
+import { MACHINE_TOKEN_PREFIXES } from '../request/header-token.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import type { TokenType } from '../token/caller.ts';
 import { decodeUnverified } from '../token/unverified-claims.ts';
@@ -17,7 +18,7 @@ export type Credential =
 /**
  * Finds the one credential of a request: the Authorization header's, else the session cookie's, as Clerk's SDK chooses.
  *
- * @returns Exactly one; a header that holds a token hides the cookie, even when that token is refused.
+ * @returns Exactly one; a header that holds a token hides the cookie, even when that token is refused. A text of another form does not.
  * @source `@clerk/backend` 3.20.1 `AuthenticateContext`, `getMachineTokenType`.
  */
 export function readCredential({
@@ -40,7 +41,8 @@ export function readCredential({
  * @internal Exported for its test.
  */
 export function tokenTypeOf(token: string): TokenType {
-  for (const [prefix, type] of PREFIXES) if (token.startsWith(prefix)) return type;
+  const prefix = MACHINE_TOKEN_PREFIXES.find((start) => token.startsWith(start));
+  if (prefix) return MACHINE_TOKENS[prefix];
   const parts = decodeUnverified(token);
   const typ: unknown = Reflect.get(parts?.header ?? {}, 'typ');
   if (typ === 'at+jwt' || typ === 'application/at+jwt') return 'oauth_token';
@@ -48,8 +50,8 @@ export function tokenTypeOf(token: string): TokenType {
   return typeof subject === 'string' && subject.startsWith('mch_') ? 'm2m_token' : 'session_token';
 }
 
-const PREFIXES: readonly (readonly [string, TokenType])[] = [
-  ['ak_', 'api_key'],
-  ['mt_', 'm2m_token'],
-  ['oat_', 'oauth_token'],
-];
+const MACHINE_TOKENS: Readonly<Record<(typeof MACHINE_TOKEN_PREFIXES)[number], TokenType>> = {
+  ak_: 'api_key',
+  mt_: 'm2m_token',
+  oat_: 'oauth_token',
+};

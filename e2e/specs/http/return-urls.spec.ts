@@ -57,3 +57,19 @@ test('a good return URL is followed', async ({ user }) => {
   const { headers } = await rawRequest('account', { path, headers: { ...NAVIGATION, cookie } });
   expect(headers.location).toBe(target);
 });
+
+/** A link that somebody wrote: no proxy has shortened it. */
+const TOO_LONG = `/dashboard?q=${'a'.repeat(9_000)}`;
+
+for (const page of ['/sign-in', '/sign-up']) {
+  const path = () => `${page}?${new URLSearchParams({ redirect_url: urlOf('platform', TOO_LONG) })}`;
+
+  test(`${page} says that a return URL is too long, and where it leads instead`, async ({ user }) => {
+    const anonymous = await rawRequest('account', { path: path(), headers: NAVIGATION });
+    expect(anonymous.body).toContain('too long to come back to');
+    const cookie = await (await signInOverHttp(user)).cookieFor('account');
+    const signedIn = await rawRequest('account', { path: path(), headers: { ...NAVIGATION, cookie } });
+    expect(signedIn.body).toContain('too long to come back to');
+    expect(signedIn.body).toContain(`href="${originOf('platform')}/"`);
+  });
+}

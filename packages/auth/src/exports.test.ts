@@ -38,6 +38,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'SESSION_ENDED_PARAMETER',
     'checkRequirement',
     'currentSession',
+    'isReturnUrlTooLong',
     'isStaff',
     'requireFreshVerification',
     'requireOrganization',

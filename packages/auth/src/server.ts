@@ -11,6 +11,7 @@ export { isStaff, requireStaff } from './access/require-staff.ts';
 export { checkRequirement, type Refusal, type Requirement } from './access/requirement.ts';
 export { toUserSummary, type UserSummary } from './access/user-summary.ts';
 export { RETURN_SHORTENED_PARAMETER, SESSION_ENDED_PARAMETER } from './registry/app-pages.ts';
+export { isReturnUrlTooLong } from './registry/return-url.ts';
 export { type RouteRequirement, type WithAuthOptions, withAuth } from './routes/with-auth.ts';
 export type {
   ApiKeyCaller,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signInUrlFor } from './app-pages.ts';
+import { parseOrigin } from './origin.ts';
+import { isReturnUrlTooLong, RETURN_URL_LIMIT, resolveReturnUrl } from './return-url.ts';
 
 const PAGE = 'https://account.acme.example/sign-in';
 const APP = 'https://platform.acme.example';
@@ -27,4 +29,15 @@ describe('the way back from sign-in', () => {
       expect(url.href.length).toBeLessThan(12_288);
     },
   );
+
+  test.each([-1, 0, 1])('has one limit at both ends: %i characters beyond it', (beyond) => {
+    const own = parseOrigin(APP, 'test');
+    const asked = `${APP}/${'a'.repeat(RETURN_URL_LIMIT + beyond - APP.length - 1)}`;
+    const isTooLong = beyond > 0;
+    expect(signIn(asked).searchParams.has('return_shortened')).toBe(isTooLong);
+    expect(isReturnUrlTooLong(asked)).toBe(isTooLong);
+    expect(resolveReturnUrl(asked, { own, known: [own], fallback: `${APP}/none` })).toBe(
+      isTooLong ? `${APP}/` : asked,
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { RETURN_URL_LIMIT } from './return-url.ts';
+import { isReturnUrlTooLong } from './return-url.ts';
 import type { Topology } from './topology.ts';
 
 /** Query parameter of the sign-in page: this browser was found signed out, and only Clerk may say otherwise. */
@@ -30,7 +30,7 @@ export function signInUrlFor(
   if (signInUrl === null) return undefined;
   const query = new URLSearchParams();
   if (returnUrl) query.set('redirect_url', returnUrl);
-  if (returnUrl.length > RETURN_URL_LIMIT || query.toString().length > SIGN_IN_URL_LIMIT) {
+  if (isReturnUrlTooLong(returnUrl) || query.toString().length > SIGN_IN_URL_LIMIT) {
     query.set('redirect_url', `${new URL(returnUrl).origin}/`);
     query.set(RETURN_SHORTENED_PARAMETER, '1');
   }

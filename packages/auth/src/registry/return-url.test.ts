@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseOrigin } from './origin.ts';
-import { resolveReturnUrl } from './return-url.ts';
+import { isReturnUrlTooLong, RETURN_URL_LIMIT, resolveReturnUrl } from './return-url.ts';
 
 const own = parseOrigin('https://account.acme.example', 'test');
 const platform = parseOrigin('https://platform.acme.example', 'test');
@@ -85,6 +85,30 @@ describe('any other value leads to the fallback', () => {
   ])('%j', (value) => {
     expect(resolve(value)).toBe(fallback);
   });
+});
+
+describe('a return URL that is too long', () => {
+  const PLATFORM = 'https://platform.acme.example';
+  const ofLength = (start: string, length: number) => start + 'a'.repeat(length - start.length);
+
+  test.each([
+    { value: ofLength(`${PLATFORM}/`, RETURN_URL_LIMIT + 1), url: `${PLATFORM}/` },
+    { value: ofLength(`${PLATFORM}/x?q=`, 16_000), url: `${PLATFORM}/` },
+    { value: ofLength(`${PLATFORM}/x#`, 16_000), url: `${PLATFORM}/` },
+    { value: ofLength('/', RETURN_URL_LIMIT + 1), url: fallback },
+    { value: ofLength('https://evil.test/', RETURN_URL_LIMIT + 1), url: fallback },
+    { value: ofLength(`${PLATFORM}@evil.test/`, RETURN_URL_LIMIT + 1), url: fallback },
+  ])('leads to the front page of its own app, and is known as one (%#)', ({ value, url }) => {
+    expect(resolve(value)).toBe(url);
+    expect(isReturnUrlTooLong(value)).toBe(true);
+  });
+
+  test.each([ofLength(`${PLATFORM}/`, RETURN_URL_LIMIT), '/', '', undefined, ['/a', '/b'], 7])(
+    'is none of these (%#)',
+    (value) => {
+      expect(isReturnUrlTooLong(value)).toBe(false);
+    },
+  );
 });
 
 test('for any value, the result is on a known origin, and the same when resolved again', () => {

@@ -8,7 +8,8 @@ import { resolveReturnPath } from '../../../sign-in/return-path.ts';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in/[[...sign-in]]'>) {
-  const { returnUrl, query, isShortened } = await resolveReturnPath(searchParams);
+  const { returnUrl, query, isShortened, isSignedIn } = await resolveReturnPath(searchParams);
+  if (isSignedIn) return <ReturnNotice signedInUrl={returnUrl} />;
   return (
     <FormStage>
       <ReturnUrlFragment />

@@ -7,7 +7,8 @@ import { resolveReturnPath } from '../../../sign-in/return-path.ts';
 export const metadata: Metadata = { title: 'Create an account' };
 
 export default async function SignUpPage({ searchParams }: PageProps<'/sign-up/[[...sign-up]]'>) {
-  const { returnUrl, query, isShortened } = await resolveReturnPath(searchParams);
+  const { returnUrl, query, isShortened, isSignedIn } = await resolveReturnPath(searchParams);
+  if (isSignedIn) return <ReturnNotice signedInUrl={returnUrl} />;
   return (
     <FormStage>
       {isShortened && <ReturnNotice />}

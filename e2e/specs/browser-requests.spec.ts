@@ -37,8 +37,6 @@ test.beforeAll(async () => {
     mode: 'production',
     rootDomain: 'acme.localhost',
     primary: 'account',
-    // Next compares redirects with the name it was started under, and calls every loopback address "localhost".
-    hostname: 'localhost',
     signInPaths: { signIn: '/sign-in', signUp: '/sign-in' },
     apps: HOSTS.map((name) => ({
       name,

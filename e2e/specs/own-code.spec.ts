@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import type { BrowserContext, Page } from '@playwright/test';
@@ -42,8 +45,6 @@ test.beforeAll(async () => {
     mode: 'production',
     rootDomain: 'acme.localhost',
     primary: 'account',
-    // Next compares rewrites and redirects with the name it was started under, and calls every loopback address "localhost".
-    hostname: 'localhost',
     signInPaths: { signIn: '/sign-in', signUp: '/sign-in' },
   } as const;
   stack = await startAppStack({ ...common, apps: (Object.keys(HOSTS) as Host[]).map((name) => appOf(name)) });
@@ -96,6 +97,38 @@ const ask = (host: Host, path: string, headers: Readonly<Record<string, string>>
   const { originOf, port } = running();
   return rawRequest(host, { path, port, headers: { ...headers, host: new URL(originOf(host)).host } });
 };
+
+test('the apps listen on loopback only', async () => {
+  // A control: a server on every interface is reached at each of these addresses.
+  const open = createServer();
+  open.listen(0, '0.0.0.0');
+  await once(open, 'listening');
+  const { port } = open.address() as AddressInfo;
+  const reached = await Promise.all(otherAddresses().map((host) => accepts(host, port)));
+  open.close();
+  expect(reached).toContain(true);
+  for (const appPort of running().appPorts) {
+    expect(await accepts('localhost', appPort)).toBe(true);
+    for (const host of otherAddresses()) expect(await accepts(host, appPort), host).toBe(false);
+  }
+});
+
+/** IPv4 addresses of this machine on other interfaces; on Linux 127.0.0.2, too, which only a server on every interface answers. */
+function otherAddresses(): readonly string[] {
+  const found = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const outer = found.flatMap(({ address, family, internal }) =>
+    family === 'IPv4' && !internal ? address : [],
+  );
+  return process.platform === 'linux' ? [...outer, '127.0.0.2'] : outer;
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  return new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
 
 test.describe('next-intl', () => {
   test('with a prefix always: a first visit is synced, redirected to its locale and translated', async ({

@@ -41,8 +41,6 @@ export async function startApps(variants: readonly Variant[]): Promise<RunningAp
         directory: APP_DIRECTORY,
         firstPage: variant.path,
         mode: 'production',
-        // As 127.0.0.1 Next would take the rewrite of a bare clerkMiddleware to itself for another server.
-        hostname: 'localhost',
         port,
         env: { ...env, NODE_ENV: 'production', BENCH_GUARD: variant.guard },
         groups,

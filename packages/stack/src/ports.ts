@@ -1,6 +1,6 @@
 /**
  * Every port of this repository. `SSO_LOCAL_PORT` or `--port` moves the gateway, and the local Clerk moves with it; the apps
- * listen on free ports of 127.0.0.1 that only the gateway knows.
+ * listen on free ports of loopback that only the gateway knows.
  */
 
 /** Default port of the gateway, in `pnpm dev`. `packages/auth` has the same default; a test compares them. */

@@ -4,6 +4,7 @@ import { sso } from '@repo/sso';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
 import type { LocalClerk, LogEntry } from 'clerk-local';
 import { appTitle, BOOT_ORDER, type ServiceName } from './apps/app-catalog.ts';
+import { APP_HOSTNAME } from './apps/app-command.ts';
 import { buildAppEnvironment } from './apps/app-environment.ts';
 import { assertBuilt } from './apps/production-builds.ts';
 import { type AppEvent, type RunningApp, reserveApps } from './apps/running-apps.ts';
@@ -116,7 +117,7 @@ async function startBehindGateway(
 function appRoute(app: RunningApp, isLazy: boolean): GatewayRoute {
   return {
     host: new URL(`http://${app.host}`).hostname,
-    target: `http://127.0.0.1:${app.port}`,
+    target: `http://${APP_HOSTNAME}:${app.port}`,
     title: appTitle(app.name),
     failure: () => app.failure,
     ...(isLazy && { start: () => app.start() }),

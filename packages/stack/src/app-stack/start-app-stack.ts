@@ -1,6 +1,7 @@
 import { type GatewayRoute, startGateway } from '@repo/gateway';
 import { type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';
 import getPort from 'get-port';
+import { APP_HOSTNAME } from '../apps/app-command.ts';
 import { buildAppEnvironment } from '../apps/app-environment.ts';
 import { startAppProcess } from '../apps/app-process.ts';
 import { createProcessGroups } from '../processes/process-groups.ts';
@@ -43,14 +44,14 @@ export interface AppStackOptions<Name extends string> {
   readonly clerk?: Pick<LocalClerkOptions, 'azp' | 'nowMs' | 'log'>;
   /** Hosts beside the apps, such as another site. */
   readonly routes?: readonly GatewayRoute[];
-  /** What Next listens on and calls itself; default 127.0.0.1. */
-  readonly hostname?: '127.0.0.1' | 'localhost';
 }
 
 /** Apps behind a gateway, on a Clerk of their own. */
 export interface AppStack<Name extends string = string> extends RunningClerk<Name> {
   /** The gateway's. */
   readonly port: number;
+  /** On loopback: those that only the gateway knows. */
+  readonly appPorts: readonly number[];
   close(): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export interface AppStack<Name extends string = string> extends RunningClerk<Nam
 export async function startAppStack<Name extends string>(
   options: AppStackOptions<Name>,
 ): Promise<AppStack<Name>> {
-  const { env, mode, rootDomain, apps, clerkName = 'clerk', hostname = '127.0.0.1' } = options;
+  const { env, mode, rootDomain, apps, clerkName = 'clerk' } = options;
   const port = options.port ?? (await getPort());
   const originOf = (name: Name) => `http://${name}.${rootDomain}:${port}`;
   const clerkHost = `${clerkName}.${rootDomain}`;
@@ -88,7 +89,7 @@ export async function startAppStack<Name extends string>(
       { host: clerkHost, target: clerk.url, title: 'Local Clerk' },
       ...listeners.map(({ app, port: appPort }) => ({
         host: `${app.name}.${rootDomain}`,
-        target: `http://${hostname}:${appPort}`,
+        target: `http://${APP_HOSTNAME}:${appPort}`,
         title: app.name,
       })),
       ...(options.routes ?? []),
@@ -103,7 +104,6 @@ export async function startAppStack<Name extends string>(
       directory: app.directory,
       firstPage: app.firstPage,
       mode,
-      hostname,
       port: appPort,
       // `NODE_ENV` is among the shared ones; the type of the spread does not say so.
       env: { ...shared, ...app.variables?.(known) } as NodeJS.ProcessEnv,
@@ -126,5 +126,5 @@ export async function startAppStack<Name extends string>(
     await close();
     throw new Error(problems.flat().join('\n'));
   }
-  return { ...known, port, close };
+  return { ...known, port, appPorts: listeners.map((listener) => listener.port), close };
 }

@@ -11,7 +11,7 @@ const env = {
 test('an app is Next’s own command, on loopback', () => {
   const { script, args } = appCommand('docs', { mode: 'production', port: 41_000 }, env);
   expect(script).toMatch(/next\/dist\/bin\/next$/);
-  expect(args).toEqual(['start', '-p', '41000', '-H', '127.0.0.1']);
+  expect(args).toEqual(['start', '-p', '41000', '-H', 'localhost']);
 });
 
 test('an API is its worker with its bindings and no secret: every user of the machine can read arguments', () => {

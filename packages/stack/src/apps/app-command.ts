@@ -11,7 +11,7 @@ export interface AppCommand {
 
 interface Where {
   readonly mode: 'dev' | 'production';
-  /** On 127.0.0.1. */
+  /** On loopback. */
   readonly port: number;
 }
 
@@ -30,16 +30,17 @@ export function appCommand(
 }
 
 /**
- * `next dev` or `next start`, without the package manager in between.
+ * What Next listens on, and the name it knows itself by. It calls every loopback address "localhost" in the URL of a request, and
+ * takes a rewrite to a name other than its own for one to another server, which it then asks: itself, without end.
  *
- * @param hostname What Next listens on and calls itself; default 127.0.0.1.
+ * @source Next.js 16 `NextURL` ("REGEX_LOCALHOST_HOSTNAME"), `resolve-routes` (relative rewrites of a proxy).
  */
-export function nextCommand(
-  directory: string,
-  { mode, port, hostname = '127.0.0.1' }: Where & { hostname?: '127.0.0.1' | 'localhost' },
-): AppCommand {
+export const APP_HOSTNAME = 'localhost';
+
+/** `next dev` or `next start`, without the package manager in between. */
+export function nextCommand(directory: string, { mode, port }: Where): AppCommand {
   const command = mode === 'dev' ? 'dev' : 'start';
-  return { script: nextBinary(directory), args: [command, '-p', String(port), '-H', hostname] };
+  return { script: nextBinary(directory), args: [command, '-p', String(port), '-H', APP_HOSTNAME] };
 }
 
 /** The worker in workerd. Its bindings are public values; a secret would show in the list of processes. */

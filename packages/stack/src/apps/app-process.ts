@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { ProcessGroups } from '../processes/process-groups.ts';
-import { type AppCommand, nextCommand } from './app-command.ts';
+import { APP_HOSTNAME, type AppCommand, nextCommand } from './app-command.ts';
 import { requestDocument, waitUntilListening } from './probe.ts';
 
 /** How many lines of output are kept for the report of a failure. */
@@ -30,7 +30,6 @@ export interface AppProcess {
  * @param command What to run; default: Next, `next dev` or `next start`. It must listen on `port`.
  * @param directory Absolute folder of the app.
  * @param firstPage Path that `boot` asks for.
- * @param hostname Where it listens; default 127.0.0.1.
  * @param onLine Each line of output as it comes; warnings and errors are on stderr.
  */
 export function startAppProcess(options: {
@@ -39,13 +38,12 @@ export function startAppProcess(options: {
   firstPage: string;
   mode: 'dev' | 'production';
   port: number;
-  hostname?: '127.0.0.1' | 'localhost';
   env: NodeJS.ProcessEnv;
   groups: ProcessGroups;
   onLine: (stream: 'stdout' | 'stderr', line: string) => void;
 }): AppProcess {
-  const { directory, firstPage, mode, port, hostname = '127.0.0.1', env, groups, onLine } = options;
-  const command = options.command ?? nextCommand(directory, { mode, port, hostname });
+  const { directory, firstPage, mode, port, env, groups, onLine } = options;
+  const command = options.command ?? nextCommand(directory, { mode, port });
   const child = groups.start(command.script, command.args, { cwd: directory, env });
   const lastLines: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -64,8 +62,8 @@ export function startAppProcess(options: {
       const timeout = AbortSignal.timeout(BOOT_TIMEOUT_MS);
       const signal = AbortSignal.any([stopped.signal, timeout]);
       try {
-        await waitUntilListening({ hostname, port, signal });
-        const status = await requestDocument({ hostname, port, host, path: firstPage, signal });
+        await waitUntilListening({ hostname: APP_HOSTNAME, port, signal });
+        const status = await requestDocument({ hostname: APP_HOSTNAME, port, host, path: firstPage, signal });
         return status < 500 ? undefined : `It answers ${firstPage} with ${status}.`;
       } catch {
         if (timeout.aborted) return `It did not answer within ${BOOT_TIMEOUT_MS / 1000} seconds.`;

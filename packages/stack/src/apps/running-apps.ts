@@ -33,7 +33,7 @@ export type AppEvent =
 /** One app of the stack, started or not. */
 export interface RunningApp {
   readonly name: ServiceName;
-  /** On 127.0.0.1. */
+  /** On loopback. */
   readonly port: number;
   /** `host[:port]` that browsers ask for. */
   readonly host: string;
@@ -125,7 +125,7 @@ export async function reserveApps(options: {
   const apps: RunningApp[] = [];
   for (const name of BOOT_ORDER.filter((candidate) => names.includes(candidate))) {
     const exclude = [port, clerkPort(port)];
-    apps.push(createApp(name, await getPort({ host: '127.0.0.1', exclude, reserve: true })));
+    apps.push(createApp(name, await getPort({ exclude, reserve: true })));
   }
   return {
     apps,

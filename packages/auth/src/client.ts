@@ -5,6 +5,7 @@ export { appUrl, reachableApps } from './client/apps.ts';
 export { authFetch } from './client/requests/auth-fetch.ts';
 export { useAuthFetch } from './client/requests/use-auth-fetch.ts';
 export { ReturnUrlFragment } from './client/return-url-fragment.tsx';
+export { isSignInPage, signInPageUrl } from './client/sign-in-page.ts';
 export { SsoProvider } from './client/sso-provider.tsx';
 export { useClerkOutage } from './client/use-clerk-outage.ts';
 export { useSignOutEverywhere } from './client/use-sign-out-everywhere.ts';

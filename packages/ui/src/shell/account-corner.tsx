@@ -1,8 +1,14 @@
 'use client';
 
 import { ClerkFailed, ClerkLoaded, ClerkLoading, Show, UserButton } from '@clerk/nextjs';
-import type { AppName } from '@repo/sso';
-import { AfterHydration, AppLink, appUrl, hasClerkUi } from '@subdomain-sso/auth/client';
+import {
+  AfterHydration,
+  AppLink,
+  appUrl,
+  hasClerkUi,
+  isSignInPage,
+  signInPageUrl,
+} from '@subdomain-sso/auth/client';
 import { usePathname } from 'next/navigation';
 import { AccountPopover } from './account-popover.tsx';
 
@@ -10,24 +16,24 @@ import { AccountPopover } from './account-popover.tsx';
  * The signed-in user, at the right end of the header. The box has the same size in every state, so nothing shifts
  * when Clerk loads. It runs in the browser only, so a static page stays static.
  */
-export function AccountCorner({ app }: { app: AppName }) {
+export function AccountCorner() {
   return (
     <div data-testid="account-corner" className="flex h-9 w-18 shrink-0 items-center justify-end">
       <AfterHydration fallback={<AvatarPlaceholder />}>
-        <Account app={app} />
+        <Account />
       </AfterHydration>
     </div>
   );
 }
 
-function Account({ app }: { app: AppName }) {
+function Account() {
   return (
     <>
       <ClerkLoading>
         <AvatarPlaceholder />
       </ClerkLoading>
       <ClerkLoaded>
-        <Show when="signed-in" fallback={<SignInLink app={app} />}>
+        <Show when="signed-in" fallback={<SignInLink />}>
           {hasClerkUi() ? (
             <UserButton fallback={<AvatarPlaceholder />} {...profileOnAccount()} />
           ) : (
@@ -50,16 +56,16 @@ function profileOnAccount() {
   return userProfileUrl ? ({ userProfileMode: 'navigation', userProfileUrl } as const) : {};
 }
 
-function SignInLink({ app }: { app: AppName }) {
+function SignInLink() {
   const pathname = usePathname();
-  const isSigningIn = app === 'account' && /^\/sign-(?:in|up)(?:\/|$)/.test(pathname);
-  if (isSigningIn || !appUrl('account')) return null;
+  const url = signInUrlFromHere();
+  if (url === undefined || isSignInPage(pathname)) return null;
   return (
     <a
-      href={signInUrlFromHere()}
+      href={url}
       // The query and the fragment may have changed since this was rendered.
       onClick={(event) => {
-        event.currentTarget.href = signInUrlFromHere();
+        event.currentTarget.href = signInUrlFromHere() ?? url;
       }}
       className="-mr-2 rounded-md px-2 py-1.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
     >
@@ -68,10 +74,8 @@ function SignInLink({ app }: { app: AppName }) {
   );
 }
 
-function signInUrlFromHere(): string {
-  const base = appUrl('account', '/sign-in') ?? '/';
-  if (typeof window === 'undefined') return base;
-  return `${base}?${new URLSearchParams({ redirect_url: window.location.href })}`;
+function signInUrlFromHere(): string | undefined {
+  return signInPageUrl(typeof window === 'undefined' ? '' : window.location.href);
 }
 
 function AvatarPlaceholder() {

@@ -40,7 +40,7 @@ export function AppShell({
             </div>
           )}
           <div className="ml-auto flex h-14 items-center">
-            <AccountCorner app={app} />
+            <AccountCorner />
           </div>
         </div>
       </header>

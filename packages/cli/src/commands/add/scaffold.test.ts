@@ -42,9 +42,10 @@ describe.each(POSTURES.map((posture) => ({ name: JSON.stringify(posture), postur
         mixed: /currentSession\(\)/,
         protected: /requireUser\(\)/,
       };
-      const guard =
-        typeof posture === 'string' ? guards[posture] : /requireOrganization\(\{ slug: 'initech' \}\)/;
+      const guard = typeof posture === 'string' ? guards[posture] : /requireStaff\(\)/;
       expect(text('app/page.tsx')).toMatch(guard);
+      // The organization is named once, in the registry.
+      expect([...files.values()].join('\n')).not.toMatch(/initech|acme'/);
       expect(files.has('app/no-access/page.tsx')).toBe(posture !== 'public');
     });
   },

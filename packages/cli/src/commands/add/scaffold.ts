@@ -62,9 +62,9 @@ function rename(text: string, name: string): string {
     .replaceAll('Acme Account', `Acme ${title}`);
 }
 
+/** The staff organization is in the registry, which `requireStaff()` reads. */
 function homePage(template: ReadonlyMap<string, string>, posture: Posture): string {
-  const text = template.get(`home/${typeof posture === 'string' ? posture : 'staff'}.tsx`) ?? '';
-  return typeof posture === 'string' ? text : text.replace(`slug: 'acme'`, `slug: '${posture.staffOf}'`);
+  return template.get(`home/${typeof posture === 'string' ? posture : 'staff'}.tsx`) ?? '';
 }
 
 /** The template has no build scripts; a new app gets those of the primary app. */

@@ -30,16 +30,14 @@ export function requestForSdk({
   // The SDK's own message from proxy to app: it fails on one that it cannot decrypt.
   headers.delete('x-clerk-request-data');
   // The SDK builds redirect URLs of forwarded hosts.
-  const origin = new URL(ownOriginOf(incoming.address, policy));
-  headers.set('x-forwarded-host', origin.host);
-  headers.set('x-forwarded-proto', origin.protocol.slice(0, -1));
-  // Next's own URL stays: the SDK rewrites to it, and another origin would leave this server.
-  const url = new URL(request.nextUrl.href);
-  // A development instance redirects, with its token, to any address in here. Only satellites need it.
-  url.searchParams.delete('__clerk_redirect_url');
-  if (isDevelopmentFromPublishableKey(policy.clerk.publishableKey))
-    return new NextRequest(url, { method: request.method, headers });
-  for (const name of HANDSHAKE_OUTCOMES) url.searchParams.delete(name);
+  const [scheme = '', host = ''] = ownOriginOf(incoming.address, policy).split('://');
+  headers.set('x-forwarded-host', host);
+  headers.set('x-forwarded-proto', scheme);
+  const isDevelopment = isDevelopmentFromPublishableKey(policy.clerk.publishableKey);
+  // A development instance redirects, with its token, to any address in the parameter. Only satellites need it.
+  const parameters = ['__clerk_redirect_url', ...(isDevelopment ? [] : HANDSHAKE_OUTCOMES)];
+  const url = withoutParameters(request, parameters);
+  if (isDevelopment) return new NextRequest(url, { method: request.method, headers });
   // The SDK would not look at a token beside which `__client_uat` is lost, but ask for a handshake.
   if (isClientUatLost(incoming.cookies.values) && incoming.sessionCookies.token !== undefined) {
     const standIns = incoming.sessionCookies.names.map((name) => name.replace('__session', '; __client_uat'));
@@ -53,6 +51,15 @@ export function requestForSdk({
     headers.set('cookie', cookies);
   }
   return new NextRequest(url, { method: request.method, headers });
+}
+
+/** Next's own URL, whose origin stays: the SDK rewrites to it, and another origin would leave this server. */
+function withoutParameters({ nextUrl }: NextRequest, names: readonly string[]): string {
+  // Parsing the query and writing it again takes long. A name that is written with escapes is one with a "%".
+  if (!/__clerk|%/.test(nextUrl.search)) return nextUrl.href;
+  const url = new URL(nextUrl.href);
+  for (const name of names) url.searchParams.delete(name);
+  return url.href;
 }
 
 /**

@@ -26,8 +26,13 @@ const POLICY_HEADERS: readonly string[] = [...POLICIES, 'x-nonce'];
 export function withPagePolicy(response: Response, request: NextRequest): Response {
   const overridden = response.headers.get(OVERRIDE_LIST);
   if (overridden === null) return response;
-  const names = overridden.split(',').filter((name) => !POLICY_HEADERS.includes(name.trim()));
-  for (const name of POLICY_HEADERS) response.headers.delete(OVERRIDE_PREFIX + name);
+  const names = overridden.split(',');
+  for (const name of POLICY_HEADERS) {
+    const index = names.findIndex((one) => one.trim() === name);
+    if (index === -1) continue;
+    names.splice(index, 1);
+    response.headers.delete(OVERRIDE_PREFIX + name);
+  }
   const ownPolicy = POLICIES.map((name) => response.headers.get(name)).find((value) => value !== null);
   if (ownPolicy !== undefined) {
     // Next copies a policy in the answer's headers to the request, so its nonce is the page's; the SDK looks for it elsewhere.

@@ -88,11 +88,13 @@ function renderScript({ attributes, code = '' }: PageScript, nonce: string): str
 // The dots appear only after 400 ms: most syncs are over before, and a flash would look like a defect.
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}
-main{max-width:26rem;padding:1.5rem;text-align:center}
-h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font-size:.875rem;opacity:.8}
-a{color:LinkText}[hidden]{display:none!important}
-button{font:inherit;padding:.5rem 1rem}
+body{margin:0;min-height:100vh;min-height:100svh;display:grid;place-items:center;background:Canvas;color:CanvasText}
+main{max-width:28rem;padding:1.5rem;text-align:center;text-wrap:pretty;overflow-wrap:break-word}
+h1{font-size:1.25rem;line-height:1.3;margin:0 0 .5rem;text-wrap:balance}p{margin:.75rem 0}code{font-size:.875rem;opacity:.8}
+a{color:LinkText;text-underline-offset:.15em}[hidden]{display:none!important}
+button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid CanvasText;border-radius:.5rem;background:CanvasText;color:Canvas;cursor:pointer}
+button:disabled{opacity:.6;cursor:default}
+a:focus-visible,button:focus-visible{outline:2px solid LinkText;outline-offset:3px;border-radius:.25rem}
 #wait{opacity:0;animation:show .2s .4s forwards}
 .dot{display:inline-block;width:.5rem;height:.5rem;margin:0 .15rem;border-radius:50%;background:currentColor;animation:pulse 1s infinite alternate}
 .dot:nth-child(2){animation-delay:.2s}.dot:nth-child(3){animation-delay:.4s}

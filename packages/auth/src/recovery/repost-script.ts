@@ -19,9 +19,21 @@ export const FILL_REPOST_FORM = `
   }
 `;
 
-/** For a page on which the user sends the form: only its files are put back. */
-export const FILL_SCRIPT = `(() => {${FILL_REPOST_FORM}})();`;
+/**
+ * The button sends once: a second click would cancel the first request and send another, which the app may both have received.
+ * Where the user comes back to the page as they left it, they may send again. Listens at the window, because a field may hide
+ * what a form itself has.
+ */
+const SEND_ONCE = `
+  const button = document.querySelector('button');
+  addEventListener('submit', () => { button.disabled = true; });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) button.disabled = false; });
+`;
 
-/** For a page that sends the form by itself, once. */
-export const SEND_SCRIPT = `(() => {${FILL_REPOST_FORM}  HTMLFormElement.prototype.submit.call(repost);
+/** For a page on which the user sends the form: its files are put back, and it is sent once. */
+export const FILL_SCRIPT = `(() => {${FILL_REPOST_FORM}${SEND_ONCE}})();`;
+
+/** For a page that sends the form by itself, once; its button is for browsers without scripts. */
+export const SEND_SCRIPT = `(() => {${FILL_REPOST_FORM}${SEND_ONCE}  button.disabled = true;
+  HTMLFormElement.prototype.submit.call(repost);
 })();`;

@@ -112,9 +112,9 @@ function body(homeUrl: string): string {
   const home = escapeHtml(homeUrl);
   return `<main>
 <div id="wait" role="status" aria-label="Opening the page"><span class="dot"></span><span class="dot"></span><span class="dot"></span></div>
-<div id="download" hidden><h1>Your download has begun</h1><p>You can close this page, or <a href="${home}">go to your account</a>.</p></div>
-<div id="sent" hidden><h1>Your form was sent</h1><p>You can go back to the page with the form, or <a href="${home}">go to your account</a>.</p></div>
-<div id="failure" hidden><h1>You are signed in, but this page could not confirm it</h1><p id="why"></p>
+<div id="download" role="status" hidden><h1>Your download has begun</h1><p>You can close this page, or <a href="${home}">go to your account</a>.</p></div>
+<div id="sent" role="status" hidden><h1>Your form was sent</h1><p>You can go back to the page with the form, or <a href="${home}">go to your account</a>.</p></div>
+<div id="failure" role="alert" hidden><h1>You are signed in, but this page could not confirm it</h1><p id="why"></p>
 <p><a href="" id="retry">Try again</a> or <a href="${home}">go to your account</a>.</p><p><code id="code"></code></p></div>
 <noscript><h1>JavaScript is needed once</h1><p>You are signed in on another of our sites. To show you this one, your browser
 must confirm that with JavaScript. Allow it for this site and load the page again, or <a href="${home}">go to your account</a>.</p></noscript>

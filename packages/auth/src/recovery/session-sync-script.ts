@@ -29,6 +29,7 @@ const WATCH_FOR_DOWNLOAD = `
   const show = (id) => {
     element('wait').hidden = true;
     element(id).hidden = false;
+    document.title = element(id).querySelector('h1').textContent;
   };
   const isPage = async () => {
     const { type, ok, headers } = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });

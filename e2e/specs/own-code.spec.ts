@@ -367,6 +367,24 @@ test.describe('a PWA', () => {
     await expect(server(page)).toHaveText(userId);
     expect(page.url()).toBe(`${origin}/second`);
   });
+
+  test('fetches for the user by itself, and has a page renew the token that has expired', async ({
+    page,
+    context,
+  }) => {
+    const userId = await signIn(page);
+    const origin = running().originOf('portal');
+    await page.goto(`${origin}/installed`);
+    await expect(page.locator('#worker')).toHaveText('controlled');
+    const statuses: number[] = [];
+    context.on('response', (response) => {
+      if (response.url().endsWith('/api/me')) statuses.push(response.status());
+    });
+    await letTokenExpire(context, origin);
+    await page.locator('#ask').click();
+    await expect(page.locator('#answer')).toHaveText(JSON.stringify({ userId }));
+    expect(statuses).toEqual([401, 200]);
+  });
 });
 
 test('SsoProvider passes options of ClerkProvider on', async ({ page }) => {

@@ -5,7 +5,7 @@ export const unusualRequests: readonly Entry[] = [
   {
     id: 'Server-sent events',
     meaning:
-      'The token is verified when the stream begins: 401 session_sync_needed with a stale one, and authFetch begins again with a fresh one. The stream may outlive the token. End it after some minutes where data must not flow for longer; EventSource connects again by itself.',
+      'The token is verified when the stream begins: 401 session_sync_needed with a stale one, and authFetch begins again with a fresh one. The stream may outlive the token. End it after some minutes where data must not flow for longer. EventSource connects again by itself, but an answer of 401 is final for it: then renew the token and open another, as e2e/request-app/app/stream/events.tsx does.',
   },
   {
     id: 'WebSockets',
@@ -40,7 +40,7 @@ export const unusualRequests: readonly Entry[] = [
   {
     id: 'Service workers',
     meaning:
-      'sw.js at the root is open to everyone. A worker that passes on a navigation gets the same answer as the browser. It must not store answers with private, no-store: pages of a session have that header.',
+      'sw.js at the root is open to everyone. A worker that passes on a navigation gets the same answer as the browser. It must not store answers with private, no-store: pages of a session have that header. What it fetches by itself gets 401 session_sync_needed with a stale token; it has no clerk-js, so it asks a page to renew the token, as e2e/own-code/public/sw.js does.',
   },
   {
     id: 'Images, next/image',
@@ -64,7 +64,7 @@ export const unusualRequests: readonly Entry[] = [
   {
     id: 'A wrong clock of the browser',
     meaning:
-      'The server’s clock decides; the session sync page receives it with the page. A server whose clock is wrong is reported as clock_wrong. clockSkewInMs allows for up to a minute.',
+      'The server’s clock decides; the session sync page receives it with the page. A browser may be wrong by a day. A server whose clock is wrong is reported as clock_wrong. clockSkewInMs allows for up to a minute.',
   },
   {
     id: '__client_uat lost or 0',

@@ -1,6 +1,6 @@
 import { FrontendApiClient, FrontendApiError } from 'clerk-local/frontend-api-client';
 import type { ClerkInstance } from './clerk-instance.ts';
-import { unreachable } from './clerk-refusal.ts';
+import { refusal, unreachable } from './clerk-refusal.ts';
 import { TokenError } from './errors.ts';
 
 const TIME_LIMIT_MS = 15_000;
@@ -10,7 +10,7 @@ export interface BrowserSession {
   /**
    * A fresh session token, or one made from a JWT template.
    *
-   * @throws {TokenError} `unknown_template`, `clerk_unreachable`, `clerk_refused`: the session has ended.
+   * @throws {TokenError} `unknown_template`, `clerk_unreachable`, `clerk_unavailable`, `clerk_refused`: the session has ended.
    */
   mint(template: string | undefined): Promise<string>;
 }
@@ -21,7 +21,8 @@ export interface BrowserSession {
  *
  * @param ticket Of a sign-in token. It is used up.
  * @param organizationId Becomes the session's active organization; undefined: Clerk chooses.
- * @throws {TokenError} `sign_in_incomplete`: Clerk wants a second factor or another step. `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `sign_in_incomplete`: Clerk wants a second factor or another step. `clerk_unreachable`,
+ *   `clerk_unavailable`, `clerk_refused`.
  */
 export async function openBrowserSession(
   instance: ClerkInstance,
@@ -58,6 +59,5 @@ function explainFrontendError(error: unknown, instance: ClerkInstance): unknown 
       `Clerk wants more than a ticket from this user (${error.signInStatus}). Use an account without a second factor.`,
     );
   const says = error.reasons.map(({ code, message }) => `${message} (${code})`).join('; ');
-  const problem = error.status === undefined ? '' : ` answers ${error.status}`;
-  return new TokenError('clerk_refused', `Clerk${problem}: ${says || 'without a reason'}`);
+  return refusal(error.status, says);
 }

@@ -12,12 +12,43 @@ type Address = Pick<ClerkInstance, 'isLocal' | 'apiUrl' | 'frontendApiUrl'>;
  * @source `@clerk/backend` 3.20.1 `buildRequest`: without a status there was no answer.
  */
 export function explainBackendError(error: unknown, address: Address, meaning?: TokenError): unknown {
+  if (error instanceof NoAnswerError) return unreachable(address);
   if (!isClerkAPIResponseError(error)) return error;
   if (error.status === undefined) return unreachable(address);
   if (error.status === 404 && meaning) return meaning;
   if (error.status === 401) return refusedKey(address);
   const says = error.errors.map(({ code, longMessage, message }) => `${longMessage ?? message} (${code})`);
-  return new TokenError('clerk_refused', `Clerk answers ${error.status}: ${says.join('; ')}`);
+  return refusal(error.status, says.join('; '));
+}
+
+/** Clerk answers, and not with what was asked for. What is temporary has a code of its own: repeating it later helps. */
+export function refusal(status: number | undefined, reasons: string): TokenError {
+  const answer = `Clerk${status === undefined ? '' : ` answers ${status}`}: ${reasons || 'without a reason'}`;
+  const isTemporary = status !== undefined && (status === 429 || status >= 500);
+  return isTemporary
+    ? new TokenError('clerk_unavailable', `${answer}. Try again in a minute.`)
+    : new TokenError('clerk_refused', answer);
+}
+
+/** Nothing came back in time. */
+class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+const TIME_LIMIT_MS = 15_000;
+
+/** Ends the wait for a call of the Backend API, for which the SDK itself has no limit. `explainBackendError` knows the error. */
+export async function answerInTime<Answer>(call: Promise<Answer>, limitMs = TIME_LIMIT_MS): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswerError()), limitMs);
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+    call.catch(() => {});
+  }
 }
 
 /** Clerk does not answer. */

@@ -8,6 +8,7 @@ const EXIT_CODES = {
   live_keys_refused: 2,
   incomplete_keys: 1,
   clerk_unreachable: 1,
+  clerk_unavailable: 1,
   clerk_refused: 1,
   unknown_user: 1,
   unknown_organization: 1,

@@ -1,6 +1,6 @@
 import type { ClerkClient, User } from '@clerk/backend';
 import type { ClerkInstance } from './clerk-instance.ts';
-import { explainBackendError } from './clerk-refusal.ts';
+import { answerInTime, explainBackendError } from './clerk-refusal.ts';
 import { TokenError } from './errors.ts';
 import type { UserReference } from './options.ts';
 
@@ -14,7 +14,7 @@ interface ClerkAccess {
  *
  * @param isCreated Whether to create an account, without password, for an address that has none.
  * @returns Clerk's id of the user.
- * @throws {TokenError} `unknown_user`, `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `unknown_user`, `clerk_unreachable`, `clerk_unavailable`, `clerk_refused`.
  */
 export async function findUser(
   { clerk, instance }: ClerkAccess,
@@ -30,10 +30,9 @@ export async function findUser(
     const found = await lookUp(clerk, user);
     if (found) return found.id;
     if (user.by === 'id' || !isCreated) throw unknown;
-    const { id } = await clerk.users.createUser({
-      emailAddress: [user.address],
-      skipPasswordRequirement: true,
-    });
+    const { id } = await answerInTime(
+      clerk.users.createUser({ emailAddress: [user.address], skipPasswordRequirement: true }),
+    );
     return id;
   } catch (error) {
     throw explainBackendError(error, instance, unknown);
@@ -43,7 +42,8 @@ export async function findUser(
 /**
  * Finds the id of an organization that the user belongs to: a token can act in no other.
  *
- * @throws {TokenError} `unknown_organization`, `not_a_member`, `clerk_unreachable`, `clerk_refused`.
+ * @throws {TokenError} `unknown_organization`, `not_a_member`, `clerk_unreachable`, `clerk_unavailable`,
+ *   `clerk_refused`.
  */
 export async function findMemberOrganization(
   { clerk, instance }: ClerkAccess,
@@ -54,12 +54,10 @@ export async function findMemberOrganization(
     `Clerk has no organization with the slug "${slug}".`,
   );
   try {
-    const { id } = await clerk.organizations.getOrganization({ slug });
-    const { data } = await clerk.organizations.getOrganizationMembershipList({
-      organizationId: id,
-      userId: [userId],
-      limit: 1,
-    });
+    const { id } = await answerInTime(clerk.organizations.getOrganization({ slug }));
+    const { data } = await answerInTime(
+      clerk.organizations.getOrganizationMembershipList({ organizationId: id, userId: [userId], limit: 1 }),
+    );
     if (data.length > 0) return id;
     throw new TokenError('not_a_member', `${userId} is not a member of the organization "${slug}".`);
   } catch (error) {
@@ -68,7 +66,7 @@ export async function findMemberOrganization(
 }
 
 async function lookUp(clerk: ClerkClient, user: UserReference): Promise<User | undefined> {
-  if (user.by === 'id') return clerk.users.getUser(user.id);
-  const { data } = await clerk.users.getUserList({ emailAddress: [user.address], limit: 1 });
+  if (user.by === 'id') return answerInTime(clerk.users.getUser(user.id));
+  const { data } = await answerInTime(clerk.users.getUserList({ emailAddress: [user.address], limit: 1 }));
   return data[0];
 }

@@ -27,6 +27,7 @@ async function run(waits: number, mints: readonly (string | TokenError)[]) {
 }
 
 const outage = new TokenError('clerk_unreachable', 'Clerk does not answer.');
+const pause = new TokenError('clerk_unavailable', 'Clerk answers 429.');
 
 test('a new token every 50 seconds, none after it is time to stop', async () => {
   expect(await run(3, ['second', 'third'])).toEqual({
@@ -36,8 +37,8 @@ test('a new token every 50 seconds, none after it is time to stop', async () => 
   });
 });
 
-test('an outage is waited out in short steps', async () => {
-  expect(await run(4, [outage, outage, 'second'])).toEqual({
+test('an outage, and a pause that Clerk asks for, are waited out in short steps', async () => {
+  expect(await run(4, [outage, pause, 'second'])).toEqual({
     emitted: ['second'],
     waitedMs: [50_000, 5000, 5000, 50_000],
     outages: 2,

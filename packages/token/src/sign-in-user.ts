@@ -1,7 +1,7 @@
 import { createClerkClient } from '@clerk/backend';
 import { type BrowserSession, openBrowserSession } from './browser-session.ts';
 import type { ClerkInstance } from './clerk-instance.ts';
-import { explainBackendError } from './clerk-refusal.ts';
+import { answerInTime, explainBackendError } from './clerk-refusal.ts';
 import { findMemberOrganization, findUser } from './find-user.ts';
 import type { UserReference } from './options.ts';
 
@@ -30,8 +30,8 @@ export async function signInUser(
   const userId = await findUser(access, user, { isCreated });
   const organizationId =
     slug === undefined ? undefined : await findMemberOrganization(access, { userId, slug });
-  const { token: ticket } = await clerk.signInTokens
-    .createSignInToken({ userId, expiresInSeconds: TICKET_SECONDS })
-    .catch((error: unknown) => Promise.reject(explainBackendError(error, instance)));
+  const { token: ticket } = await answerInTime(
+    clerk.signInTokens.createSignInToken({ userId, expiresInSeconds: TICKET_SECONDS }),
+  ).catch((error: unknown) => Promise.reject(explainBackendError(error, instance)));
   return { userId, session: await openBrowserSession(instance, { ticket, organizationId }) };
 }

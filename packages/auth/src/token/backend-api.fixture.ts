@@ -4,8 +4,9 @@ import { text } from 'node:stream/consumers';
 
 /** What the stand-in for Clerk's Backend API answers to every verification of a machine token. */
 export interface BackendAnswer {
-  status: number;
-  body: object;
+  status: number | 'silence';
+  /** A text is sent as it is. */
+  body: object | string;
 }
 
 /** A stand-in for Clerk's Backend API, at the edge of the network: a copy of this package has no local Clerk to test with. */
@@ -49,8 +50,9 @@ export async function startBackendApi(answer: BackendAnswer): Promise<BackendApi
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     calls.push(`${request.method} ${request.url} ${await text(request)}`);
+    if (current.status === 'silence') return;
     response.writeHead(current.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(current.body));
+    response.end(typeof current.body === 'string' ? current.body : JSON.stringify(current.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has this kind of address.

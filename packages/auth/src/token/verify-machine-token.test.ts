@@ -12,7 +12,10 @@ beforeEach(() => {
 /** The real client of the SDK, and a Backend API that gives every verification the same answer. */
 async function start(cacheSeconds: number) {
   const { url, answer, calls, server } = await startBackendApi({ status: 200, body: API_KEY });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   const outcomes: string[] = [];
   const verify = createMachineVerifier({
     clerk: createClerkClient({ secretKey: 'sk_test_x', apiUrl: url }),
@@ -75,6 +78,41 @@ test('a missing answer of Clerk is not kept', async () => {
   answer.status = 200;
   answer.body = API_KEY;
   expect(await verify('api_key', 'ak_x')).toMatchObject({ kind: 'accepted' });
+});
+
+describe('what the Backend API answers in place of a token', () => {
+  const TYPES = ['api_key', 'm2m_token', 'oauth_token'] as const;
+  const ANSWERS = [
+    { status: 400, kind: 'refused' },
+    { status: 404, kind: 'refused' },
+    { status: 401, kind: 'unavailable' },
+    { status: 429, kind: 'unavailable' },
+    { status: 500, kind: 'unavailable' },
+    { status: 503, kind: 'unavailable' },
+  ] as const;
+
+  test.each(TYPES.flatMap((type) => ANSWERS.map((answer) => ({ type, ...answer }))))(
+    '$type, $status: $kind',
+    async ({ type, status, kind }) => {
+      const { answer, verify } = await start(30);
+      Object.assign(answer, { status, body: { errors: [{ code: 'x', message: 'x' }] } });
+      expect(await verify(type, 'ak_x')).toEqual({ kind });
+    },
+  );
+
+  test.each(['', 'null', '{}', '<html>502</html>'])('a body of %j is no accepted token', async (body) => {
+    const { answer, verify } = await start(30);
+    answer.body = body;
+    for (const type of TYPES) expect((await verify(type, `${type}_x`)).kind).not.toBe('accepted');
+  });
+
+  // Each type has a limit of five seconds; they run at the same time.
+  test('silence: unavailable, after five seconds', async () => {
+    const { answer, verify } = await start(30);
+    answer.status = 'silence';
+    const results = await Promise.all(TYPES.map((type) => verify(type, 'x')));
+    expect(results).toEqual(TYPES.map(() => ({ kind: 'unavailable' })));
+  });
 });
 
 test('simultaneous requests cost one call, and the meter counts the calls', async () => {

@@ -149,6 +149,8 @@ function apiKeyCaller(found: Answer<MachineTokenApi['apiKeys']['verify']>): ApiK
 
 function m2mCaller(found: Answer<MachineTokenApi['m2m']['verify']>): M2mCaller | null {
   const { id, subject, scopes, claims } = found;
+  // The SDK does not look at the answer: one without content would name a machine without an id.
+  if (!/^mch_/.test(subject)) return null;
   return { tokenType: 'm2m_token', id, subject, scopes, claims, machineId: subject };
 }
 

@@ -10,6 +10,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
   /** Waits that many milliseconds. Rejects when the signal says so. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
+  /** Milliseconds after which a request without an answer has failed; default 30 seconds. The SDK itself waits for ever. */
+  readonly answerWithinMs?: number | undefined;
   /** Called before a failed request is repeated. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
@@ -27,8 +29,6 @@ const MOST_ATTEMPTS = 8;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A longer pause ends the sync, which is resumed later. */
 const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
-/** The SDK itself waits for ever. */
-const ANSWER_WITHIN_MS = 30_000;
 
 /**
  * Makes a way to call the Backend API that stays below its rate limit, does as Retry-After says, and repeats what failed on
@@ -38,7 +38,13 @@ const ANSWER_WITHIN_MS = 30_000;
  *   `clerk_refused`: repeating does not help. A 404 is passed on as the SDK throws it; `isNotFound` recognises it.
  * @source clerk docs "System limits", Backend API requests; `@clerk/backend` 3.20.1 `ClerkAPIResponseError.retryAfter` (seconds).
  */
-export function createAsk({ requestsPerSecond = 8, signal, wait, onRetry }: AskOptions = {}): Ask {
+export function createAsk({
+  requestsPerSecond = 8,
+  signal,
+  wait,
+  answerWithinMs = 30_000,
+  onRetry,
+}: AskOptions = {}): Ask {
   if (!(requestsPerSecond > 0)) throw new RangeError('requestsPerSecond must be above zero.');
   const pause = wait ?? ((ms: number) => sleep(ms, undefined, signal && { signal }));
   let freeAtMs = 0;
@@ -53,7 +59,7 @@ export function createAsk({ requestsPerSecond = 8, signal, wait, onRetry }: AskO
     for (let attempt = 1; ; attempt++) {
       await takeTurn(requests);
       try {
-        return await answerInTime(call());
+        return await answerInTime(call(), answerWithinMs);
       } catch (error) {
         const retry = retryOf(error, attempt, Math.random());
         onRetry?.(retry);
@@ -97,9 +103,9 @@ class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 
-async function answerInTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function answerInTime<Answer>(answer: Promise<Answer>, withinMs: number): Promise<Answer> {
   const late = new AbortController();
-  const timeout = sleep(ANSWER_WITHIN_MS, undefined, { signal: late.signal }).then(() => {
+  const timeout = sleep(withinMs, undefined, { signal: late.signal }).then(() => {
     throw new NoAnswerError();
   });
   try {

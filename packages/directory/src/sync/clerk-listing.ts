@@ -1,4 +1,5 @@
 import { type ClerkClient, createClerkClient } from '@clerk/backend';
+import { DirectoryError } from '../errors.ts';
 import { type Ask, isNotFound } from './ask-clerk.ts';
 
 /** The Clerk instance that is mirrored. Holds a secret. */
@@ -52,9 +53,9 @@ export function createClerkListing({ secretKey, apiUrl }: ClerkKeys, ask: Ask): 
   const orderBy = '+created_at';
   // The SDK counts the users with a second request.
   const users = (query: Parameters<ClerkClient['users']['getUserList']>[0]) =>
-    ask(2, () => clerk.users.getUserList({ ...query, orderBy })).then(toPage);
+    ask(2, () => clerk.users.getUserList({ ...query, orderBy })).then(toPage, refuseMissing);
   const organizations = (query: Parameters<ClerkClient['organizations']['getOrganizationList']>[0]) =>
-    ask(1, () => clerk.organizations.getOrganizationList({ ...query, orderBy })).then(toPage);
+    ask(1, () => clerk.organizations.getOrganizationList({ ...query, orderBy })).then(toPage, refuseMissing);
   const members = (query: MemberQuery) =>
     ask(1, () => clerk.organizations.getOrganizationMembershipList({ ...query, orderBy })).then(
       toPage,
@@ -71,6 +72,12 @@ export function createClerkListing({ secretKey, apiUrl }: ClerkKeys, ask: Ask): 
     organizationsById: (ids) => organizations({ organizationId: [...ids], limit: MOST_IDS }),
     membersById: (organizationId, ids) => members({ organizationId, userId: [...ids], limit: MOST_IDS }),
   };
+}
+
+/** Every Backend API has these lists, so the address is that of something else. */
+function refuseMissing(error: unknown): never {
+  if (!isNotFound(error)) throw error;
+  throw new DirectoryError('clerk_refused', 'Clerk answers 404 to a list. Check CLERK_API_URL.');
 }
 
 type MemberQuery = Parameters<ClerkClient['organizations']['getOrganizationMembershipList']>[0];

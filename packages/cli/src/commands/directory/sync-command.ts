@@ -1,7 +1,13 @@
 import { createClerkClient } from '@clerk/backend';
 import { type SyncReport, syncDirectory } from '@repo/directory';
 import { STATE_DIR } from '@repo/stack/repository';
-import { type ClerkInstance, explainBackendError, parseFile, resolveClerkInstance } from '@repo/token';
+import {
+  answerInTime,
+  type ClerkInstance,
+  explainBackendError,
+  parseFile,
+  resolveClerkInstance,
+} from '@repo/token';
 import { TokenError } from '@repo/token/errors';
 import { defineCommand } from 'citty';
 import { CliError } from '../../cli-error.ts';
@@ -91,9 +97,9 @@ async function assertAnswers(instance: ClerkInstance): Promise<void> {
     telemetry: { disabled: true },
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
-  await clerk.users.getCount().catch((error: unknown) => {
+  await answerInTime(clerk.users.getCount()).catch((error: unknown) => {
     const explained = explainBackendError(error, instance);
-    const isTemporary = !(explained instanceof TokenError) || /answers (429|5\d\d)/.test(explained.message);
+    const isTemporary = !(explained instanceof TokenError) || explained.code === 'clerk_unavailable';
     if (!isTemporary) throw explained;
   });
 }

@@ -1,0 +1,5 @@
+import { Events } from './events.tsx';
+
+export default function StreamPage() {
+  return <Events />;
+}

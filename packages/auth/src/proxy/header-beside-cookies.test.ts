@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildAppPolicy } from '../environment/app-policy.ts';
-import { createAuthProxy } from '../proxy.ts';
+import { acme } from '../registry/acme.fixture.ts';
 import { buildRoutePolicy } from '../routes/route-policy.ts';
 import { withAuth } from '../routes/with-auth.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Signer,
   signToken,
 } from '../token/session-token.fixture.ts';
+import { acmeProxy } from './acme-proxy.fixture.ts';
 import { CALL, event, outage } from './visit.fixture.ts';
 
 /** A page sends an Authorization header beside the cookies of a user: through the real proxy, and through `withAuth`. */
@@ -53,7 +54,7 @@ async function headersOf({ authorization, tokenAge = 0, clientUat, headers = {} 
 
 /** account is a mixed app: a request without a user passes. */
 async function viaProxy(call: Call): Promise<string> {
-  const proxy = createAuthProxy('account', { jwtKey: signer.pem, outage });
+  const proxy = acmeProxy('account', { jwtKey: signer.pem, outage });
   const request = new NextRequest(`${ACCOUNT}/trpc/save`, {
     method: call.method ?? 'POST',
     headers: await headersOf(call),
@@ -64,7 +65,7 @@ async function viaProxy(call: Call): Promise<string> {
 }
 
 async function viaRoute(call: Call): Promise<string> {
-  const policy = await buildRoutePolicy(buildAppPolicy('account', { jwtKey: signer.pem, outage }));
+  const policy = await buildRoutePolicy(buildAppPolicy(acme, 'account', { jwtKey: signer.pem, outage }));
   const route = withAuth(() => new Response('signed-in'), { policy: async () => policy });
   const request = new Request(`${ACCOUNT}/api/save`, {
     method: call.method ?? 'POST',
@@ -145,7 +146,7 @@ test.each(['Bearer null', 'Bearer app-key'])(
 );
 
 test('the app still receives a key of its own', async () => {
-  const proxy = createAuthProxy('account', { jwtKey: signer.pem, outage });
+  const proxy = acmeProxy('account', { jwtKey: signer.pem, outage });
   const headers = await headersOf({ authorization: 'Bearer app-key' });
   const { headers: seen } = await proxy(
     new NextRequest(`${ACCOUNT}/trpc/save`, { method: 'POST', headers }),

@@ -8,6 +8,7 @@ export const ROOT = join(import.meta.dirname, '../../..');
 const GENERATED = [
   '**/node_modules',
   '**/.next',
+  '**/.next-*',
   '**/.turbo',
   '**/.vercel',
   '**/dist',

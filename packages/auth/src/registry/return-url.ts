@@ -3,6 +3,8 @@ import type { Origin } from './origin.ts';
 /**
  * Characters of a return URL, at both ends: the app that sends a user to sign in, and the page that leads back. Servers accept
  * about 16 KiB of headers, with the cookies.
+ *
+ * @internal Exported for its test.
  */
 export const RETURN_URL_LIMIT = 8_192;
 

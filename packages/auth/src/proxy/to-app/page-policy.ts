@@ -26,12 +26,10 @@ const POLICY_HEADERS: readonly string[] = [...POLICIES, 'x-nonce'];
 export function withPagePolicy(response: Response, request: NextRequest): Response {
   const overridden = response.headers.get(OVERRIDE_LIST);
   if (overridden === null) return response;
-  const names = overridden.split(',');
+  const names = overridden.split(',').filter((name) => !POLICY_HEADERS.includes(name.trim()));
   for (const name of POLICY_HEADERS) {
-    const index = names.findIndex((one) => one.trim() === name);
-    if (index === -1) continue;
-    names.splice(index, 1);
-    response.headers.delete(OVERRIDE_PREFIX + name);
+    // Deleting a header that is not there takes as long, and almost no request has one of these.
+    if (overridden.includes(name)) response.headers.delete(OVERRIDE_PREFIX + name);
   }
   const ownPolicy = POLICIES.map((name) => response.headers.get(name)).find((value) => value !== null);
   if (ownPolicy !== undefined) {

@@ -34,6 +34,7 @@ test('findings: exit code 1, each with its place, reason and fix, and no value o
 test.each([
   { name: 'a folder that does not exist', args: ['--root', '/nowhere/at/all'], says: 'There is no folder' },
   { name: 'a folder without a package', args: [], files: { 'a.txt': '' }, says: 'There is no package.json' },
+  { name: 'a folder without --root', args: ['/some/where'], says: '--root DIR' },
   { name: 'an unknown check', args: ['--only', 'no-such-check'], says: 'There is no check "no-such-check"' },
   { name: 'a live check without an address', args: ['--only', 'live-keys'], says: 'live-keys needs --live' },
   {

@@ -54,6 +54,8 @@ export const doctorCommand = defineCommand({
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
+    // Else this repository would be examined in place of the one that was meant.
+    if (args._.length > 0) throw new CliError('invalid_usage', 'Name the repository with --root DIR.');
     const calledIn = process.env.INIT_CWD ?? process.cwd();
     const root = args.root === undefined ? ROOT : parseRoot(args.root, calledIn);
     if (args.sarif === '') throw new CliError('invalid_usage', '--sarif needs a file.');

@@ -3,7 +3,7 @@ import type { Instance } from '../instance/instance.ts';
 import { newId } from '../store/ids.ts';
 import type { Metadata } from '../store/user-rows.ts';
 import { deriveSecret } from '../tokens/derive-secret.ts';
-import { hashSecret, isHashOf } from '../tokens/secret-hash.ts';
+import { hashSecret } from '../tokens/secret-hash.ts';
 import { isAlive } from '../tokens/token-life.ts';
 import type { ApiKeyRow } from './rows.ts';
 
@@ -31,7 +31,7 @@ export interface NewApiKey {
  */
 export function createApiKey(instance: Instance, input: NewApiKey): { row: ApiKeyRow; secret: string } {
   const { apiKeys } = instance.store;
-  if (apiKeys.find(({ subject, name }) => subject === input.subject && name === input.name)) {
+  if (apiKeys.listBy('subject', input.subject).some(({ name }) => name === input.name)) {
     throw new ApiError(409, 'token_creation_conflict', 'There is a key of this name already.', {
       meta: { param_name: 'name' },
     });
@@ -67,7 +67,7 @@ export function secretOf(instance: Instance, { id }: ApiKeyRow): string {
 /** Finds the key whose secret was presented; undefined also when its subject was deleted. Revoked and expired keys are found too. */
 export function findApiKeyBySecret(instance: Instance, secret: string): ApiKeyRow | undefined {
   const presented = hashSecret(secret);
-  const row = instance.store.apiKeys.find(({ secretHash }) => isHashOf(secretHash, presented));
+  const row = instance.store.apiKeys.listBy('secretHash', presented)[0];
   return row && subjectExists(instance, row.subject) ? row : undefined;
 }
 

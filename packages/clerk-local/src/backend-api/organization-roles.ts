@@ -128,16 +128,15 @@ function renameRole(instance: Instance, row: RoleRow, wanted: string): void {
   assertNotBuiltIn(row);
   assertKeyFree(instance, wanted);
   const { memberships, organizationInvitations } = instance.store;
-  for (const { id } of memberships.list(({ role }) => role === row.key))
-    memberships.patch(id, { role: wanted });
-  for (const { id } of organizationInvitations.list(({ role }) => role === row.key)) {
+  for (const { id } of memberships.listBy('role', row.key)) memberships.patch(id, { role: wanted });
+  for (const { id } of organizationInvitations.listBy('role', row.key)) {
     organizationInvitations.patch(id, { role: wanted });
   }
 }
 
 function assertRemovable(instance: Instance, row: RoleRow): void {
   assertNotBuiltIn(row);
-  if (instance.store.memberships.find(({ role }) => role === row.key)) {
+  if (instance.store.memberships.countBy('role', row.key) > 0) {
     throw new ApiError(403, 'resource_forbidden', 'A member has this role: give them another one first.');
   }
 }

@@ -158,7 +158,7 @@ function addOrganization(instance: Instance, input: z.output<typeof createBody>)
 }
 
 function assertSlugFree({ store }: Instance, wanted: string): void {
-  if (store.organizations.find((row) => row.slug === wanted)) {
+  if (store.organizations.countBy('slug', wanted) > 0) {
     throw invalidField('slug', 'form_identifier_exists', 'That slug is taken.');
   }
 }

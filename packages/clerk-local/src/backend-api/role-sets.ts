@@ -62,7 +62,7 @@ function toRoleSetJSON(instance: Instance) {
 }
 
 function toRoleSetItemJSON({ store }: Instance, row: RoleRow) {
-  const membersCount = store.memberships.count(({ role }) => role === row.key);
+  const membersCount = store.memberships.countBy('role', row.key);
   return {
     object: 'role_set_item' as const,
     id: row.id,

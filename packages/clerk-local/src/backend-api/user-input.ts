@@ -113,9 +113,10 @@ export function assertNamesFree(
     const owner = findVerifiedEmail(instance, address);
     if (owner && owner.userId !== userId) throw taken('email_address');
   }
-  const others = instance.store.users.list((row) => row.id !== userId);
-  if (names.username && others.some((row) => row.username === names.username)) throw taken('username');
-  if (names.external_id && others.some((row) => row.externalId === names.external_id))
+  const { users } = instance.store;
+  const isOther = ({ id }: UserRow) => id !== userId;
+  if (names.username && users.listBy('username', names.username).some(isOther)) throw taken('username');
+  if (names.external_id && users.listBy('externalId', names.external_id).some(isOther))
     throw taken('external_id');
 }
 

@@ -92,11 +92,7 @@ async function updateUser(
   if (primaryEmailAddressId !== user.primaryEmailAddressId)
     assertOwnAddress(instance, user, primaryEmailAddressId);
   if (input.sign_out_of_other_sessions) {
-    endSessions(
-      instance,
-      instance.store.sessions.list((row) => row.userId === user.id),
-      'revoked',
-    );
+    endSessions(instance, instance.store.sessions.listBy('userId', user.id), 'revoked');
   }
   const changed = instance.store.users.patch(user.id, {
     ...fields,

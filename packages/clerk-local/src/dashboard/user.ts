@@ -23,7 +23,7 @@ export interface UserPageQuery {
 }
 
 export function userBody(instance: Instance, user: UserRow, { linkId, show }: UserPageQuery): Markup {
-  const sessions = instance.store.sessions.list((row) => row.userId === user.id && isLive(instance, row));
+  const sessions = instance.store.sessions.listBy('userId', user.id).filter((row) => isLive(instance, row));
   return html`<p class="soft"><a href="/users">All users</a></p>
 <h1>${nameOf(instance, user)} ${user.banned ? mark('banned', 'bad') : ''}${user.locked ? mark('locked', 'warn') : ''}</h1>
 ${linkCard(instance, user, linkId)}${totpCard(instance, user, show)}

@@ -81,7 +81,9 @@ function matches(instance: Instance, user: UserRow, query: string): boolean {
 }
 
 function userItem(instance: Instance, user: UserRow): Markup {
-  const live = instance.store.sessions.count((row) => row.userId === user.id && isLive(instance, row));
+  const live = instance.store.sessions
+    .listBy('userId', user.id)
+    .filter((row) => isLive(instance, row)).length;
   return html`<li class="card row"><div><p><a class="who" href="/users/${user.id}">${nameOf(instance, user)}</a></p>
 <p class="soft">${identifierOf(instance, user)}</p></div>
 <p>${user.banned ? mark('banned', 'bad') : live > 0 ? mark(live === 1 ? 'signed in' : `${live} sessions`, 'ok') : mark('signed out', 'soft')}</p></li>`;

@@ -109,6 +109,8 @@ async function assertCurrentPassword(user: UserRow, fields: Fields): Promise<voi
 }
 
 function endOtherSessions(instance: Instance, current: SessionRow): void {
-  const isOther = (row: SessionRow) => row.userId === current.userId && row.id !== current.id;
-  endSessions(instance, instance.store.sessions.list(isOther), 'ended');
+  const others = instance.store.sessions
+    .listBy('userId', current.userId)
+    .filter(({ id }) => id !== current.id);
+  endSessions(instance, others, 'ended');
 }

@@ -11,7 +11,7 @@ export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
     .get('/me/sessions/active', (c) => {
       const { user } = requireSession(instance, c);
-      const rows = sessions.list((row) => row.userId === user.id && isLive(instance, row));
+      const rows = sessions.listBy('userId', user.id).filter((row) => isLive(instance, row));
       return c.json(rows.map((row) => toSessionWithActivityJSON(instance, row)));
     })
     .post('/me/sessions/:id/revoke', async (c) => {

@@ -36,10 +36,9 @@ export function organizationInvitationRoutes(instance: Instance): Hono<CallEnv> 
     .get('/organizations/:id/invitations', (c) => {
       const { organization } = permit(c);
       const status = c.req.queries('status') ?? [];
-      const rows = organizationInvitations.list(
-        (row) =>
-          row.organizationId === organization.id && (status.length === 0 || status.includes(row.status)),
-      );
+      const rows = organizationInvitations
+        .listBy('organizationId', organization.id)
+        .filter((row) => status.length === 0 || status.includes(row.status));
       return respond(instance, c, toPageJSON(c, rows, toJSON));
     })
     .post('/organizations/:id/invitations', async (c) => {

@@ -77,7 +77,7 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
 
 function assertMayCreate(instance: Instance, user: UserRow): void {
   const { createOrganizationEnabled, createOrganizationsLimit } = user;
-  const created = instance.store.organizations.count((row) => row.createdByUserId === user.id);
+  const created = instance.store.organizations.countBy('createdByUserId', user.id);
   if (!createOrganizationEnabled || (createOrganizationsLimit && created >= createOrganizationsLimit)) {
     throw new ApiError(403, 'organization_quota_exceeded', 'You cannot create another organization.');
   }

@@ -14,6 +14,7 @@ import { applyFaults } from './apply-faults.ts';
 import { requireKnownHost } from './known-host.ts';
 import { npmAssetRoutes } from './npm-assets.ts';
 import { NOT_IMPLEMENTED_HEADER, recordRequests } from './request-log.ts';
+import { waitUntilSaved } from './wait-until-saved.ts';
 
 /**
  * Builds the HTTP application of one local Clerk: scripts, both APIs and the developer's pages on one host.
@@ -24,6 +25,7 @@ export function buildApp(instance: Instance): Hono {
   const app = new Hono({ strict: false });
   const backendRoutes = backendApiRoutes(instance);
   const backend = buildBackend(instance, backendRoutes);
+  app.use(waitUntilSaved(instance));
   // Before the faults, so that a control can end them.
   app.route('/__local', controlRoutes(instance));
   app.use(applyFaults(instance));

@@ -31,6 +31,8 @@ export interface Instance {
   readonly instanceId: string;
   readonly signingKey: SigningKey;
   readonly store: Store;
+  /** Resolves once every write so far is on disk; at once without a state folder. @throws the system's error. */
+  saved(): Promise<void>;
   readonly nowMs: () => number;
   readonly log: (entry: LogEntry) => void;
   /** The latest requests, oldest first, at most 200. */

@@ -36,7 +36,7 @@ export interface LocalClerkOptions {
   signUpUrl: string;
   /** Default 0: a free port. Always binds 127.0.0.1. */
   port?: number;
-  /** Folder for the snapshot, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
+  /** Folder for the rows, the signing key and the secret key (mode 0600). Absent: memory only, new keys. */
   stateDir?: string;
   /**
    * PKCS #8 PEM of an RSA key, 2048 bits: signs until it is rotated, and is not written to disk.

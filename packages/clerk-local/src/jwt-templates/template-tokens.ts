@@ -33,7 +33,7 @@ export function mintTemplateToken(
   templateName: string,
   { azp, expiresInSeconds }: TemplateTokenOptions,
 ): Promise<string> {
-  const template = instance.store.jwtTemplates.find(({ name }) => name === templateName);
+  const template = instance.store.jwtTemplates.listBy('name', templateName)[0];
   if (!template) throw notFound('JWT template');
   const iat = Math.floor(instance.nowMs() / 1000);
   const payload = {

@@ -13,7 +13,8 @@ import { parseKeyRotation } from '../settings/key-rotation.ts';
 import { parseSessionClaims } from '../settings/session-claims.ts';
 import { createTokenMinting } from '../settings/token-minting.ts';
 import type { ClaimsTemplate } from '../store/instance-rows.ts';
-import { createSnapshotWriter, readSnapshot } from '../store/snapshot.ts';
+import { createRowLog, MEMORY_ONLY } from '../store/row-log.ts';
+import { readSavedRows, removeSnapshot } from '../store/saved-rows.ts';
 import { createStore, type StoreSnapshot } from '../store/store.ts';
 import { retireKey } from '../tokens/published-keys.ts';
 import { createDispatcher } from '../webhooks/dispatcher.ts';
@@ -39,15 +40,15 @@ export async function createInstance(
   }
   const clock = createClock(options.nowMs ?? Date.now, () => webhooks.wake());
   const { nowMs } = clock;
-  // Read before anything is written: a broken snapshot must not be overwritten by a fresh start.
-  const snapshot = stateDir === undefined ? undefined : await readSnapshot(stateDir);
+  // Read before anything is written: a broken log must not be overwritten by a fresh start.
+  const savedRows = stateDir === undefined ? undefined : await readSavedRows(stateDir);
   const publishableKey = buildPublishableKey(frontendApiHost);
   let signingKey = await loadSigningKey(stateDir, options.signingKeyPem);
   const instanceId = await loadInstanceId(stateDir, signingKey.kid);
   const webhookSecret = await loadWebhookSecret(stateDir);
   const endpoints = parseWebhookEndpoints(options.webhooks ?? [], webhookSecret);
-  const store = createStore(() => writer?.schedule());
-  const writer = stateDir === undefined ? undefined : createSnapshotWriter(stateDir, store.exportRows);
+  const store = createStore();
+  let rowLog = MEMORY_ONLY;
   const webhooks = createDispatcher({ store, nowMs, endpoints, instanceId });
   const instance: Instance = {
     options: {
@@ -73,6 +74,7 @@ export async function createInstance(
       return signingKey;
     },
     store,
+    saved: () => rowLog.saved(),
     nowMs,
     log,
     requests: [],
@@ -90,28 +92,36 @@ export async function createInstance(
       const next = await replaceSigningKey(stateDir);
       retireKey(instance, signingKey, keepOldForMs);
       signingKey = next;
+      await rowLog.saved();
       return next.kid;
     },
     reset: async () => {
       await webhooks.clear();
       clock.set({});
-      store.importRows({});
       instance.requests.length = 0;
       instance.cachedTokens.clear();
       instance.faults.clear();
       instance.clientTrust.clear();
       instance.tokenMinting.clear();
-      await applySeed(instance, seed);
+      await rowLog.replaceAll(async () => {
+        store.importRows({});
+        await applySeed(instance, seed);
+      });
     },
   };
-  if (snapshot) restoreSnapshot(instance, snapshot, seed);
+  if (savedRows) restoreRows(instance, savedRows.rows, seed);
   else await applySeed(instance, seed);
-  return { instance, webhookSecret, save: async () => writer?.close() };
+  if (stateDir !== undefined) {
+    rowLog = createRowLog(stateDir, store, savedRows?.log);
+    await rowLog.saved();
+    await removeSnapshot(stateDir);
+  }
+  return { instance, webhookSecret, save: () => rowLog.close() };
 }
 
-/** Adds roles and plans to a snapshot of an earlier version that had none: without roles no member has permissions. */
-function restoreSnapshot(instance: Instance, snapshot: Partial<StoreSnapshot>, seed: Seed): void {
-  instance.store.importRows(snapshot);
+/** Adds roles and plans to rows of an earlier version that had none: without roles no member has permissions. */
+function restoreRows(instance: Instance, rows: Partial<StoreSnapshot>, seed: Seed): void {
+  instance.store.importRows(rows);
   if (instance.store.roles.count() > 0) return;
   seedRoles(instance, seed);
   seedPlans(instance, seed);

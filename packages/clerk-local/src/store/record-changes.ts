@@ -37,9 +37,9 @@ export function changesOf<Name extends TableName>(
   return [...(changes.get(name)?.values() ?? [])] as unknown as RowChange<TableRows[Name]>[];
 }
 
-/** Every table by name; the store's own functions are left out. */
+/** Every table by name; the store's own function is left out. */
 export function tablesOf(store: Store): [TableName, Table<AnyRow>][] {
-  const { exportRows: _exportRows, importRows: _importRows, ...tables } = store;
+  const { importRows: _importRows, ...tables } = store;
   // Object.entries loses the key types; rows are read by field name only, and each field is checked where it is read.
   return Object.entries(tables) as unknown as [TableName, Table<AnyRow>][];
 }

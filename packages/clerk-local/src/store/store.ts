@@ -102,27 +102,18 @@ type Tables = { readonly [Name in TableName]: Table<TableRows[Name]> };
 export type StoreSnapshot = { [Name in TableName]: TableRows[Name][] };
 
 export type Store = Tables & {
-  /** Copies every row out; later writes do not show in the copy. */
-  exportRows(): StoreSnapshot;
   /** Replaces every row. A table that the snapshot does not name ends empty. */
   importRows(snapshot: Partial<StoreSnapshot>): void;
 };
 
-/**
- * Makes an empty store: the only place where a local Clerk keeps state.
- *
- * @param onChange Called after each write, synchronously; the snapshot writer listens here.
- */
-export function createStore(onChange: () => void = () => {}): Store {
+/** Makes an empty store: the only place where a local Clerk keeps state. */
+export function createStore(): Store {
   const names = Object.keys(TABLES);
-  const entries = names.map((name) => [name, createTable<{ id: string }>(onChange)] as const);
+  const entries = names.map((name) => [name, createTable<{ id: string }>()] as const);
   // `Object.fromEntries` loses which name has which rows: each table is empty, and is written through its own type only.
   const tables = Object.fromEntries(entries) as unknown as Tables;
   return {
     ...tables,
-    // As above: every table is listed under its own name.
-    exportRows: () =>
-      Object.fromEntries(entries.map(([name, table]) => [name, table.list()])) as unknown as StoreSnapshot,
     importRows: (snapshot) => {
       const rows: Readonly<Record<string, readonly { id: string }[] | undefined>> = snapshot;
       for (const [name, table] of entries) table.replaceAll(rows[name]);

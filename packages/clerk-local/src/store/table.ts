@@ -6,8 +6,11 @@ export interface Table<Row extends { id: string }> {
   patch(id: string, changes: Partial<Row>): Row;
   /** @returns whether the row existed. */
   delete(id: string): boolean;
-  /** In insertion order; oldest first. */
+  /** In insertion order; oldest first. Reads every row: for a value of one field use `listBy`. */
   list(where?: (row: Row) => boolean): Row[];
+  /** Rows whose field has this value, oldest first. The first call indexes the field, so the number of other rows costs nothing. */
+  listBy<Field extends keyof Row & string>(field: Field, value: Row[Field]): Row[];
+  countBy<Field extends keyof Row & string>(field: Field, value: Row[Field]): number;
   find(where: (row: Row) => boolean): Row | undefined;
   count(where?: (row: Row) => boolean): number;
   replaceAll(rows: readonly Row[] | undefined): void;
@@ -22,16 +25,25 @@ export interface RowChange<Row> {
   after: Row | undefined;
 }
 
-/** Makes an empty table that reports each write to `onChange`. */
-export function createTable<Row extends { id: string }>(onChange: () => void): Table<Row> {
+/** Ids of the rows that have a value, by value. */
+type FieldIndex = Map<unknown, string[]>;
+
+/** Makes an empty table. */
+export function createTable<Row extends { id: string }>(): Table<Row> {
   const rows = new Map<string, Row>();
+  const indexes = new Map<keyof Row & string, FieldIndex>();
+  const observers: ((change: RowChange<Row>) => void)[] = [];
   const list = (where?: (row: Row) => boolean) => {
     const all = [...rows.values()];
     return where ? all.filter(where) : all;
   };
-  const observers: ((change: RowChange<Row>) => void)[] = [];
+  const idsBy = (field: keyof Row & string, value: unknown): readonly string[] => {
+    const index = indexes.get(field) ?? buildIndex(rows, field);
+    indexes.set(field, index);
+    return index.get(value) ?? [];
+  };
   const report = (change: RowChange<Row>) => {
-    onChange();
+    for (const [field, index] of indexes) moveInIndex(index, field, change);
     for (const observer of observers) observer(change);
   };
   const set = (row: Row) => {
@@ -56,15 +68,53 @@ export function createTable<Row extends { id: string }>(onChange: () => void): T
       return true;
     },
     list,
-    find: (where) => list().find(where),
-    count: (where) => list(where).length,
+    listBy: (field, value) => idsBy(field, value).flatMap((id) => rows.get(id) ?? []),
+    countBy: (field, value) => idsBy(field, value).length,
+    find: (where) => {
+      for (const row of rows.values()) if (where(row)) return row;
+      return undefined;
+    },
+    count: (where) => (where ? list(where).length : rows.size),
     replaceAll: (replacement = []) => {
       rows.clear();
+      indexes.clear();
       for (const row of replacement) rows.set(row.id, row);
-      onChange();
     },
     observe: (observer) => {
       observers.push(observer);
     },
   };
+}
+
+function buildIndex<Row extends { id: string }>(
+  rows: ReadonlyMap<string, Row>,
+  field: keyof Row & string,
+): FieldIndex {
+  const index: FieldIndex = new Map();
+  for (const row of rows.values()) addToIndex(index, row[field], row.id);
+  return index;
+}
+
+function moveInIndex<Row>(
+  index: FieldIndex,
+  field: keyof Row & string,
+  { id, before, after }: RowChange<Row>,
+): void {
+  if (before && after && before[field] === after[field]) return;
+  if (before) removeFromIndex(index, before[field], id);
+  if (after) addToIndex(index, after[field], id);
+}
+
+function addToIndex(index: FieldIndex, value: unknown, id: string): void {
+  const ids = index.get(value);
+  if (ids) ids.push(id);
+  else index.set(value, [id]);
+}
+
+function removeFromIndex(index: FieldIndex, value: unknown, id: string): void {
+  const ids = index.get(value) ?? [];
+  // A value that every row has, such as null, keeps one list: the newest row is the one most often removed.
+  const position = ids.lastIndexOf(id);
+  if (position >= 0) ids.splice(position, 1);
+  if (ids.length === 0) index.delete(value);
 }

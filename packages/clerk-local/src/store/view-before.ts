@@ -25,10 +25,19 @@ function viewTable(table: Table<AnyRow>, changed: ReadonlyMap<string, RowChange<
     return [...kept, ...gone];
   };
   const list = (where: (row: AnyRow) => boolean = () => true) => all().filter(where);
+  const listBy = (field: string, value: unknown): AnyRow[] => {
+    const kept = table.listBy(field, value).filter(({ id }) => !changed.has(id));
+    const then = [...changed.values()].flatMap(({ before }) =>
+      before && before[field] === value ? before : [],
+    );
+    return [...kept, ...then];
+  };
   return {
     ...table,
     get: (id) => (changed.has(id) ? changed.get(id)?.before : table.get(id)),
     list,
+    listBy,
+    countBy: (field, value) => listBy(field, value).length,
     find: (where) => all().find(where),
     count: (where) => list(where).length,
     set: refuse,

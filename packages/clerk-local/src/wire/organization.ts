@@ -1,5 +1,4 @@
 import { permissionsOf } from '../flows/organizations/entitlements.ts';
-import { membershipsOf } from '../flows/organizations/organizations.ts';
 import { findRole } from '../flows/organizations/roles.ts';
 import type { Instance } from '../instance/instance.ts';
 import type {
@@ -18,10 +17,10 @@ export function toOrganizationJSON(instance: Instance, row: OrganizationRow) {
     slug: row.slug,
     image_url: avatarUrl(instance, row.id, row.imageUrl),
     has_image: row.imageUrl !== null,
-    members_count: membershipsOf(instance, { organizationId: row.id }).length,
-    pending_invitations_count: instance.store.organizationInvitations.count(
-      (invitation) => invitation.organizationId === row.id && invitation.status === 'pending',
-    ),
+    members_count: instance.store.memberships.countBy('organizationId', row.id),
+    pending_invitations_count: instance.store.organizationInvitations
+      .listBy('organizationId', row.id)
+      .filter(({ status }) => status === 'pending').length,
     public_metadata: row.publicMetadata,
     admin_delete_enabled: row.adminDeleteEnabled,
     max_allowed_memberships: row.maxAllowedMemberships,

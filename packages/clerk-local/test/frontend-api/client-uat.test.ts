@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ACCOUNT_ORIGIN, SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { LocalClerkOptions } from '../../src/index.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
+import { editRows } from '../fixtures/state-folder.ts';
 
 const SIGN_IN_MS = 1_800_000_000_000;
 const SECOND_SESSION = 'sess_second';
@@ -24,11 +25,10 @@ async function browserWithTwoSessions(options: Partial<LocalClerkOptions> = {}) 
   const browser = new TestBrowser(before);
   const { body } = await browser.submitPassword('ada@acme.test', SEED_PASSWORD);
   await before.close();
-  const file = path.join(stateDir, 'snapshot.json');
-  const { version, rows } = JSON.parse(await readFile(file, 'utf8'));
-  const second = { ...rows.sessions[0], id: SECOND_SESSION, userId: 'user_grace' };
-  rows.sessions.push(second);
-  await writeFile(file, JSON.stringify({ version, rows }));
+  await editRows(stateDir, ({ sessions = [] }) => {
+    const second = sessions.map((row) => ({ ...row, id: SECOND_SESSION, userId: 'user_grace' }));
+    sessions.push(...second);
+  });
   const clock = { nowMs: SIGN_IN_MS + 3_600_000 };
   const clerk = await startTestClerk({ stateDir, nowMs: () => clock.nowMs, ...options });
   const names = ['__client', '__client_uat', '__client_uat_XLTBQmIK'];

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type LocalClerkOptions, startLocalClerk } from '../../src/index.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
+import { readRows } from '../fixtures/state-folder.ts';
 
 /** Start options without those defaults of `startTestClerk` that make it cheap. */
 const REQUIRED: LocalClerkOptions = {
@@ -36,9 +37,8 @@ test.each([
     expect(changed.status).toBe(200);
     await new TestBrowser(clerk).signInWithPassword('ada@acme.test', new_password);
     await clerk.close();
-    const { rows } = JSON.parse(await readFile(path.join(stateDir, 'snapshot.json'), 'utf8'));
-    const users: { id: string; passwordHash: string }[] = rows.users;
-    const hashes = Object.fromEntries(users.map(({ id, passwordHash }) => [id, passwordHash.slice(0, 7)]));
+    const { users = [] } = await readRows(stateDir);
+    const hashes = Object.fromEntries(users.map(({ id, passwordHash }) => [id, passwordHash?.slice(0, 7)]));
     expect(hashes).toEqual({ user_ada: prefix, user_grace: prefix, user_alan: prefix });
   },
 );

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,7 @@ import { defaultRoles } from '../../src/seed/default-roles.ts';
 import { defaultSeed, type Seed } from '../../src/seed/seed.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 import { createBackend } from '../fixtures/start-with-backend.ts';
+import { editRows } from '../fixtures/state-folder.ts';
 
 const empty: Seed = { users: [], organizations: [] };
 const [freeOrg] = defaultPlans;
@@ -87,11 +88,10 @@ test('a snapshot from before there were roles and plans still has a user who may
   const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-old-'));
   onTestFinished(() => rm(stateDir, { recursive: true, force: true }));
   await (await startTestClerk({ stateDir })).close();
-  const file = path.join(stateDir, 'snapshot.json');
-  const snapshot = JSON.parse(await readFile(file, 'utf8'));
-  for (const table of ['roles', 'permissions', 'plans', 'subscriptionItems', 'checkouts'])
-    delete snapshot.rows[table];
-  await writeFile(file, JSON.stringify(snapshot));
+  await editRows(stateDir, (rows) => {
+    for (const table of ['roles', 'permissions', 'plans', 'subscriptionItems', 'checkouts'] as const)
+      delete rows[table];
+  });
   const backend = createBackend(await startTestClerk({ stateDir }));
   const { data } = await backend.organizations.getOrganizationMembershipList({
     organizationId: 'org_acme',

@@ -31,7 +31,7 @@ test('every file of the state is readable by its owner only', async () => {
   const stateDir = await createStateDir();
   await (await startTestClerk({ stateDir })).close();
   const names = (await readdir(stateDir)).sort();
-  expect(names).toEqual(['instance-id', 'secret-key', 'signing-key.pem', 'snapshot.json', 'webhook-secret']);
+  expect(names).toEqual(['instance-id', 'rows.jsonl', 'secret-key', 'signing-key.pem', 'webhook-secret']);
   for (const name of names) expect((await stat(path.join(stateDir, name))).mode & 0o777).toBe(0o600);
 });
 

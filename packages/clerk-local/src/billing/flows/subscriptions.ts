@@ -27,7 +27,8 @@ export interface SubscriptionItem {
  */
 export function currentItemOf(instance: Instance, payer: Payer): SubscriptionItem | undefined {
   const own = instance.store.subscriptionItems
-    .list((row) => row.payer === payer.payer && row.payerId === payer.payerId)
+    .listBy('payerId', payer.payerId)
+    .filter((row) => row.payer === payer.payer)
     .map((row) => describeItem(instance, row))
     .findLast((item) => item?.status === 'active');
   return own ?? describeItem(instance, defaultItemOf(instance, payer));
@@ -57,9 +58,9 @@ export function subscribe(
 ): SubscriptionItemRow {
   const { subscriptionItems } = instance.store;
   const atMs = instance.nowMs();
-  const open = subscriptionItems.list(
-    (row) => row.payer === payer && row.payerId === payerId && row.endedAtMs === null,
-  );
+  const open = subscriptionItems
+    .listBy('payerId', payerId)
+    .filter((row) => row.payer === payer && row.endedAtMs === null);
   for (const row of open) subscriptionItems.patch(row.id, { endedAtMs: atMs, updatedAtMs: atMs });
   return subscriptionItems.set({
     id: newId('csub_item'),

@@ -60,9 +60,9 @@ export function createMembership(instance: Instance, input: NewMembership): Memb
 export function deleteMembership(instance: Instance, membership: MembershipRow): void {
   const { store } = instance;
   store.memberships.delete(membership.id);
-  const acting = store.sessions.list(
-    (row) => row.userId === membership.userId && row.lastActiveOrganizationId === membership.organizationId,
-  );
+  const acting = store.sessions
+    .listBy('userId', membership.userId)
+    .filter((row) => row.lastActiveOrganizationId === membership.organizationId);
   for (const session of acting) store.sessions.patch(session.id, { lastActiveOrganizationId: null });
 }
 
@@ -70,7 +70,7 @@ export function deleteMembership(instance: Instance, membership: MembershipRow):
 export function deleteOrganization(instance: Instance, organizationId: string): void {
   const { store } = instance;
   for (const row of membershipsOf(instance, { organizationId })) deleteMembership(instance, row);
-  for (const row of store.organizationInvitations.list((row) => row.organizationId === organizationId)) {
+  for (const row of store.organizationInvitations.listBy('organizationId', organizationId)) {
     store.organizationInvitations.delete(row.id);
   }
   store.organizationLogos.delete(organizationId);
@@ -82,11 +82,15 @@ export function membershipsOf(
   instance: Instance,
   { organizationId, userId }: { organizationId?: string; userId?: string },
 ): MembershipRow[] {
-  return instance.store.memberships.list(
-    (row) =>
-      (organizationId === undefined || row.organizationId === organizationId) &&
-      (userId === undefined || row.userId === userId),
-  );
+  const { memberships } = instance.store;
+  if (userId === undefined)
+    return organizationId === undefined
+      ? memberships.list()
+      : memberships.listBy('organizationId', organizationId);
+  const theirs = memberships.listBy('userId', userId);
+  return organizationId === undefined
+    ? theirs
+    : theirs.filter((row) => row.organizationId === organizationId);
 }
 
 export function findMembership(
@@ -100,7 +104,7 @@ export function findMembership(
 /** Both APIs name an organization by id or by slug. */
 export function findOrganization(instance: Instance, idOrSlug: string): OrganizationRow | undefined {
   const { organizations } = instance.store;
-  return organizations.get(idOrSlug) ?? organizations.find((row) => row.slug === idOrSlug);
+  return organizations.get(idOrSlug) ?? organizations.listBy('slug', idOrSlug)[0];
 }
 
 function freeSlug(instance: Instance, name: string): string {
@@ -109,8 +113,8 @@ function freeSlug(instance: Instance, name: string): string {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'organization';
-  const taken = new Set(instance.store.organizations.list().map((row) => row.slug));
+  const isTaken = (wanted: string) => instance.store.organizations.countBy('slug', wanted) > 0;
   let slug = base;
-  for (let count = 2; taken.has(slug); count += 1) slug = `${base}-${count}`;
+  for (let count = 2; isTaken(slug); count += 1) slug = `${base}-${count}`;
   return slug;
 }

@@ -13,7 +13,7 @@ export const ROLE_KEY_PATTERN = /^org:[a-z0-9_-]+$/;
 
 /** @param key `org:admin` and the like. */
 export function findRole({ store }: Instance, key: string): RoleRow | undefined {
-  return store.roles.find((role) => role.key === key);
+  return store.roles.listBy('key', key)[0];
 }
 
 /** Clerk's own permissions control its components and are never in a token. */

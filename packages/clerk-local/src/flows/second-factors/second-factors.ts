@@ -141,7 +141,7 @@ function takeTotpCode({ nowMs }: Instance, totp: TotpFactor, code: string | unde
 
 /** Without a second factor an earlier verification of one means nothing: `fva` goes back to -1, so that step-up asks for the first. */
 function forgetProofs({ store }: Instance, userId: string): void {
-  for (const { id } of store.sessions.list((row) => row.userId === userId)) {
+  for (const { id } of store.sessions.listBy('userId', userId)) {
     store.sessions.patch(id, { secondFactorVerifiedAtMs: null });
   }
 }

@@ -6,13 +6,15 @@ import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { readOwnToken } from '../../tokens/session-token.ts';
 import { isLive } from './sessions.ts';
 
+const TOKENS_BETWEEN_CLEARINGS = 256;
+
 /**
  * Creates a token with which an app's server can replace an expired session token; it ends with the session.
  *
  * @returns `<id>.<secret>`, its only copy.
  */
 export function issueRefreshToken(instance: Instance, session: SessionRow): string {
-  forgetTheOutdated(instance);
+  clearTheOutdated(instance);
   const secret = newSecret();
   const row = { id: newId('rt'), sessionId: session.id, secretHash: hashSecret(secret) };
   return `${instance.store.refreshTokens.set(row).id}.${secret}`;
@@ -87,8 +89,10 @@ function refused(code: string, message: string): ApiError {
   return new ApiError(401, code, message);
 }
 
-function forgetTheOutdated(instance: Instance): void {
+/** Reads every token, so it does that once for each 256 that are issued. */
+function clearTheOutdated(instance: Instance): void {
   const { refreshTokens, consumedTokens, sessions } = instance.store;
+  if (refreshTokens.count() % TOKENS_BETWEEN_CLEARINGS !== 0) return;
   const isOutdated = (sessionId: string) => {
     const session = sessions.get(sessionId);
     return !session || !isLive(instance, session);

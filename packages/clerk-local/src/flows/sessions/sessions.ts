@@ -55,7 +55,7 @@ export function isLive(instance: Instance, session: SessionRow): boolean {
 
 /** Live sessions of one browser, oldest first. */
 export function liveSessionsOf(instance: Instance, clientId: string): SessionRow[] {
-  return instance.store.sessions.list((row) => row.clientId === clientId && isLive(instance, row));
+  return instance.store.sessions.listBy('clientId', clientId).filter((row) => isLive(instance, row));
 }
 
 /** The browser's current session: the one used last, else its first live one. */

@@ -14,7 +14,7 @@ import { verifyPassword } from './passwords.ts';
 export function setPasswordCompromised(instance: Instance, user: UserRow, revokeSessions: boolean): UserRow {
   const { store, nowMs } = instance;
   if (revokeSessions) {
-    const theirs = store.sessions.list((session) => session.userId === user.id);
+    const theirs = store.sessions.listBy('userId', user.id);
     endSessions(instance, theirs, 'revoked');
   }
   return store.users.patch(user.id, { compromisedPasswordHash: user.passwordHash, updatedAtMs: nowMs() });

@@ -34,12 +34,10 @@ export function clientTrustStateOf(
 ): 'pending' | 'new' | 'known' {
   if (clientTrust.read().mode === 'off') return 'known';
   if (userId === null) return 'pending';
-  const earlier = store.sessions.find(
-    (session) =>
-      session.clientId === clientId &&
-      session.userId === userId &&
-      session.actor === null &&
-      session.id !== createdSessionId,
-  );
-  return earlier ? 'known' : 'new';
+  const wasHere = store.sessions
+    .listBy('clientId', clientId)
+    .some(
+      (session) => session.userId === userId && session.actor === null && session.id !== createdSessionId,
+    );
+  return wasHere ? 'known' : 'new';
 }

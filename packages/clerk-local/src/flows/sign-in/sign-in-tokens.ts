@@ -33,7 +33,7 @@ export function issueSignInToken(
  */
 export function redeemSignInToken(instance: Instance, ticket: string | undefined): SignInTokenRow {
   const { signInTokens } = instance.store;
-  const row = ticket ? signInTokens.find((candidate) => candidate.token === ticket) : undefined;
+  const row = ticket ? signInTokens.listBy('token', ticket)[0] : undefined;
   if (row?.status !== 'pending')
     throw ticketError('ticket_invalid_code', 'This ticket is not valid any more.');
   if (row.expiresAtMs <= instance.nowMs())

@@ -131,11 +131,7 @@ export async function resetPassword(
     updatedAtMs: instance.nowMs(),
   });
   if (input.signOutOthers) {
-    endSessions(
-      instance,
-      instance.store.sessions.list((session) => session.userId === user.id),
-      'ended',
-    );
+    endSessions(instance, instance.store.sessions.listBy('userId', user.id), 'ended');
   }
   return passFirstFactor(instance, place, current, RESET_STRATEGY);
 }

@@ -6,11 +6,7 @@ import { endSessions } from '../sessions/sessions.ts';
 export function banUser(instance: Instance, userId: string): UserRow {
   const { store, nowMs } = instance;
   // Before the ban: afterwards no session counts as live, and `__client_uat` of their browsers would not change.
-  endSessions(
-    instance,
-    store.sessions.list((row) => row.userId === userId),
-    'revoked',
-  );
+  endSessions(instance, store.sessions.listBy('userId', userId), 'revoked');
   return store.users.patch(userId, { banned: true, updatedAtMs: nowMs() });
 }
 

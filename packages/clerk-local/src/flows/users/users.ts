@@ -84,28 +84,22 @@ export function addEmailAddress(
 
 /** Oldest first. */
 export function emailAddressesOf(instance: Instance, userId: string): EmailAddressRow[] {
-  return instance.store.emailAddresses.list((row) => row.userId === userId);
+  return instance.store.emailAddresses.listBy('userId', userId);
 }
 
 /** Finds the verified address, case-insensitive. An address that is not verified belongs to no user yet. */
 export function findVerifiedEmail(instance: Instance, emailAddress: string): EmailAddressRow | undefined {
-  const wanted = emailAddress.toLowerCase();
-  return instance.store.emailAddresses.find(
-    (row) => row.emailAddress === wanted && row.verification?.status === 'verified',
-  );
+  return instance.store.emailAddresses
+    .listBy('emailAddress', emailAddress.toLowerCase())
+    .find((row) => row.verification?.status === 'verified');
 }
 
 /** Deletes a user with addresses, memberships and tickets; their sessions end everywhere. */
 export function deleteUser(instance: Instance, userId: string): void {
   const { store } = instance;
-  endSessions(
-    instance,
-    store.sessions.list((row) => row.userId === userId),
-    'ended',
-  );
+  endSessions(instance, store.sessions.listBy('userId', userId), 'ended');
   for (const row of emailAddressesOf(instance, userId)) store.emailAddresses.delete(row.id);
-  for (const row of store.memberships.list((row) => row.userId === userId)) store.memberships.delete(row.id);
-  for (const row of store.signInTokens.list((row) => row.userId === userId))
-    store.signInTokens.delete(row.id);
+  for (const row of store.memberships.listBy('userId', userId)) store.memberships.delete(row.id);
+  for (const row of store.signInTokens.listBy('userId', userId)) store.signInTokens.delete(row.id);
   store.users.delete(userId);
 }

@@ -123,5 +123,5 @@ function tokensOf(
 ): M2mTokenRow[] {
   const isWanted = (row: M2mTokenRow) =>
     isAlive(instance, row) || (row.revokedAtMs !== null ? wanted.revoked === true : wanted.expired === true);
-  return instance.store.m2mTokens.list((row) => row.machineId === machineId && isWanted(row)).reverse();
+  return instance.store.m2mTokens.listBy('machineId', machineId).filter(isWanted).reverse();
 }

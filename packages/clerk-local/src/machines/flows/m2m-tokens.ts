@@ -4,7 +4,7 @@ import { newId } from '../../store/ids.ts';
 import type { Metadata } from '../../store/user-rows.ts';
 import { deriveSecret } from '../../tokens/derive-secret.ts';
 import { M2M_HEADER, signMachineJwt } from '../../tokens/machine-jwt.ts';
-import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
+import { hashSecret } from '../../tokens/secret-hash.ts';
 import { isAlive } from '../../tokens/token-life.ts';
 import type { M2mTokenRow, MachineRow } from '../rows.ts';
 
@@ -54,7 +54,7 @@ export async function issueM2mJwt(
 /** Finds the opaque token that was presented, also if it is revoked or expired. */
 export function findM2mToken({ store }: Instance, token: string): M2mTokenRow | undefined {
   const presented = hashSecret(token);
-  return store.m2mTokens.find(({ secretHash }) => isHashOf(secretHash, presented));
+  return store.m2mTokens.listBy('secretHash', presented)[0];
 }
 
 /** Revokes a token for good; a second revocation changes nothing. */

@@ -73,8 +73,7 @@ export function findMachineBySecret(instance: Instance, secret: string): Machine
 
 /** Deletes a machine, its tokens and the scopes that name it. */
 export function deleteMachine({ store }: Instance, machineId: string): void {
-  for (const row of store.m2mTokens.list((token) => token.machineId === machineId))
-    store.m2mTokens.delete(row.id);
+  for (const row of store.m2mTokens.listBy('machineId', machineId)) store.m2mTokens.delete(row.id);
   for (const row of store.machines.list(({ scopedMachineIds }) => scopedMachineIds.includes(machineId))) {
     const scopedMachineIds = row.scopedMachineIds.filter((id) => id !== machineId);
     store.machines.patch(row.id, { scopedMachineIds });

@@ -47,7 +47,7 @@ export function rotateClientSecret(instance: Instance, row: OAuthApplicationRow)
 }
 
 export function findOAuthApplication({ store }: Instance, clientId: string): OAuthApplicationRow | undefined {
-  return store.oauthApplications.find((row) => row.clientId === clientId);
+  return store.oauthApplications.listBy('clientId', clientId)[0];
 }
 
 /** Whether `clientSecret` authenticates this application; a public client presents none. */
@@ -57,13 +57,12 @@ export function isClientSecret({ secretHash }: OAuthApplicationRow, clientSecret
 
 /** Deletes an application with everything users granted it. */
 export function deleteOAuthApplication({ store }: Instance, id: string): void {
-  const grants = new Set(store.oauthGrants.list((row) => row.applicationId === id).map((row) => row.id));
+  const grants = new Set(store.oauthGrants.listBy('applicationId', id).map((row) => row.id));
   for (const row of store.oauthTokens.list(({ grantId }) => grants.has(grantId)))
     store.oauthTokens.delete(row.id);
   for (const row of store.oauthCodes.list(({ grantId }) => grants.has(grantId)))
     store.oauthCodes.delete(row.id);
-  for (const row of store.oauthConsents.list((consent) => consent.applicationId === id))
-    store.oauthConsents.delete(row.id);
+  for (const row of store.oauthConsents.listBy('applicationId', id)) store.oauthConsents.delete(row.id);
   for (const grantId of grants) store.oauthGrants.delete(grantId);
   store.oauthApplications.delete(id);
 }

@@ -68,7 +68,7 @@ export function issueCode(
 export function revokeGrant(instance: Instance, grantId: string, reason: string | null): void {
   const { oauthTokens } = instance.store;
   const atMs = instance.nowMs();
-  for (const row of oauthTokens.list((token) => token.grantId === grantId && token.revokedAtMs === null)) {
+  for (const row of oauthTokens.listBy('grantId', grantId).filter((token) => token.revokedAtMs === null)) {
     oauthTokens.patch(row.id, { revokedAtMs: atMs, revocationReason: reason, updatedAtMs: atMs });
   }
 }

@@ -1,7 +1,7 @@
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
 import { ID_TOKEN_HEADER, OAUTH_HEADER, readOAuthJwt, signMachineJwt } from '../../tokens/machine-jwt.ts';
-import { hashSecret, isHashOf } from '../../tokens/secret-hash.ts';
+import { hashSecret } from '../../tokens/secret-hash.ts';
 import type { TokenLife } from '../../tokens/token-life.ts';
 import type { OAuthTokenRow } from '../rows.ts';
 import { toUserInfoClaims } from '../wire/user-info.ts';
@@ -57,7 +57,7 @@ export async function issueOAuthTokens(
 /** Finds a stored token of either kind by its secret, also if it is revoked or expired. */
 export function findOAuthToken({ store }: Instance, token: string): OAuthTokenRow | undefined {
   const presented = hashSecret(token);
-  return store.oauthTokens.find(({ secretHash }) => isHashOf(secretHash, presented));
+  return store.oauthTokens.listBy('secretHash', presented)[0];
 }
 
 /** Reads a presented access token; undefined: not of this instance, or its user or application was deleted. */

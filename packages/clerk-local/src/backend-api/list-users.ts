@@ -40,7 +40,11 @@ export const userOrderKeys: OrderKeys<UserRow> = {
 };
 
 /** The SDK sends the same parameters to both operations, so counting accepts (and ignores) page and order. */
-export const listUsersQuery = z.strictObject({ ...filters, ...pageQuery, order_by: orderBy(userOrderKeys) });
+export const listUsersQuery = z.strictObject({
+  ...filters,
+  ...pageQuery,
+  order_by: orderBy(Object.keys(userOrderKeys)),
+});
 
 export type ListUsersQuery = z.output<typeof listUsersQuery>;
 

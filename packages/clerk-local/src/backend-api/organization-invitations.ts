@@ -13,7 +13,7 @@ const orderKeys: OrderKeys<OrganizationInvitationRow> = {
 };
 const listQuery = z.strictObject({
   ...pageQuery,
-  order_by: orderBy(orderKeys),
+  order_by: orderBy(Object.keys(orderKeys)),
   status: many(),
   email_address: one(z.string()),
 });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, invalidField } from '../errors/api-error.ts';
+import { ApiError } from '../errors/api-error.ts';
 import {
   createMembership,
   deleteMembership,
@@ -9,6 +9,7 @@ import {
 } from '../flows/organizations/organizations.ts';
 import { parseRole } from '../flows/organizations/permissions.ts';
 import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { requireFit } from '../flows/users/metadata-size.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { many, metadata, one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -32,7 +33,7 @@ const metadataBody = z.strictObject({
 const orderKeys: OrderKeys<MembershipRow> = { created_at: (row) => row.createdAtMs };
 const listQuery = z.strictObject({
   ...pageQuery,
-  order_by: orderBy(orderKeys),
+  order_by: orderBy(Object.keys(orderKeys)),
   user_id: many(),
   role: many(),
   email_address: many(),
@@ -75,8 +76,14 @@ export function organizationMembershipRoutes(instance: Instance): Hono {
       const input = await parseBody(c, metadataBody);
       const row = requireMembershipRow(instance, c.req.param('id'), c.req.param('userId'));
       const changed = memberships.patch(row.id, {
-        publicMetadata: mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
-        privateMetadata: mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
+        publicMetadata: requireFit(
+          'public_metadata',
+          mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
+        ),
+        privateMetadata: requireFit(
+          'private_metadata',
+          mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
+        ),
         updatedAtMs: instance.nowMs(),
       });
       return c.json(toBackendMembershipJSON(instance, changed));
@@ -108,7 +115,7 @@ function addMember(instance: Instance, idOrSlug: string, input: z.output<typeof 
   const organization = requireOrganizationRow(instance, idOrSlug);
   const user = requireUserRow(instance, input.user_id);
   if (findMembership(instance, organization.id, user.id)) {
-    throw invalidField('user_id', 'already_a_member_in_organization', 'The user is a member already.');
+    throw new ApiError(400, 'already_a_member_in_organization', 'The user is a member already.');
   }
   const count = membershipsOf(instance, { organizationId: organization.id }).length;
   const { maxAllowedMemberships } = organization;

@@ -24,7 +24,11 @@ const orderKeys: OrderKeys<PermissionRow> = {
   name: (row) => row.name,
   key: (row) => row.key,
 };
-const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), query: one(z.string()) });
+const listQuery = z.strictObject({
+  ...pageQuery,
+  order_by: orderBy(Object.keys(orderKeys)),
+  query: one(z.string()),
+});
 
 /**
  * Permissions of the instance. Clerk's own are listed, and cannot be changed.
@@ -86,7 +90,11 @@ export function requirePermissionRow({ store }: Instance, id: string): Permissio
 function requireOwnRow(instance: Instance, id: string): PermissionRow {
   const row = requirePermissionRow(instance, id);
   if (isSystemPermission(row.key)) {
-    throw new ApiError(403, 'resource_forbidden', "Clerk's own permissions cannot be changed.");
+    throw new ApiError(
+      403,
+      'organization_system_permission_not_modifiable',
+      "Clerk's own permissions cannot be changed.",
+    );
   }
   return row;
 }

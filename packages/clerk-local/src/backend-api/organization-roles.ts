@@ -35,7 +35,11 @@ const orderKeys: OrderKeys<RoleRow> = {
   name: (row) => row.name,
   key: (row) => row.key,
 };
-const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), query: one(z.string()) });
+const listQuery = z.strictObject({
+  ...pageQuery,
+  order_by: orderBy(Object.keys(orderKeys)),
+  query: one(z.string()),
+});
 
 /**
  * Roles of the instance, and the permissions they give.
@@ -96,14 +100,24 @@ export function organizationRoleRoutes(instance: Instance): Hono {
       const row = requireRoleRow(instance, c.req.param('id'));
       const permission = requirePermissionRow(instance, c.req.param('permissionId')).key;
       if (row.permissions.includes(permission)) {
-        throw new ApiError(409, 'duplicate_record', 'The role has this permission already.');
+        throw new ApiError(
+          409,
+          'organization_role_permission_association_exists',
+          'The role has this permission already.',
+        );
       }
       return c.json(save(row, { permissions: [...row.permissions, permission] }));
     })
     .delete('/organization_roles/:id/permissions/:permissionId', (c) => {
       const row = requireRoleRow(instance, c.req.param('id'));
       const permission = requirePermissionRow(instance, c.req.param('permissionId')).key;
-      if (!row.permissions.includes(permission)) throw notFound('Permission of this role');
+      if (!row.permissions.includes(permission)) {
+        throw new ApiError(
+          404,
+          'organization_role_permission_association_not_found',
+          'The role does not have this permission.',
+        );
+      }
       return c.json(save(row, { permissions: row.permissions.filter((given) => given !== permission) }));
     });
 }
@@ -137,14 +151,29 @@ function renameRole(instance: Instance, row: RoleRow, wanted: string): void {
 function assertRemovable(instance: Instance, row: RoleRow): void {
   assertNotBuiltIn(row);
   if (instance.store.memberships.countBy('role', row.key) > 0) {
-    throw new ApiError(403, 'resource_forbidden', 'A member has this role: give them another one first.');
+    throw new ApiError(
+      422,
+      'organization_role_assigned_members',
+      'A member has this role: give them another one first.',
+    );
   }
 }
 
 /** Users who create or join an organization get one of these two. */
 function assertNotBuiltIn(row: RoleRow): void {
-  if (row.key === CREATOR_ROLE || row.key === DEFAULT_ROLE) {
-    throw new ApiError(403, 'resource_forbidden', `${row.key} is needed: it is who creates or joins.`);
+  if (row.key === CREATOR_ROLE) {
+    throw new ApiError(
+      422,
+      'organization_role_default_creator_role',
+      'Users who create an organization get it.',
+    );
+  }
+  if (row.key === DEFAULT_ROLE) {
+    throw new ApiError(
+      422,
+      'organization_role_domain_default_role',
+      'Users who join an organization get it.',
+    );
   }
 }
 

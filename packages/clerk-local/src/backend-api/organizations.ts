@@ -9,6 +9,7 @@ import {
 } from '../flows/organizations/organizations.ts';
 import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
 import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { requireFit } from '../flows/users/metadata-size.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { booleanText, many, metadata, one, parseBody, parseQuery, timeText } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -20,6 +21,7 @@ import { toBackendOrganizationJSON } from './wire/organization.ts';
 const name = z.string().trim().min(1).max(256);
 const slug = z
   .string()
+  .max(256)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower case letters, digits and single dashes.');
 
 const createBody = z.strictObject({
@@ -43,13 +45,15 @@ const metadataBody = z.strictObject({
   private_metadata: metadata.optional(),
 });
 
-const orderKeys: OrderKeys<OrganizationRow> = {
+/** @source clerk/openapi-specs `ListOrganizations`. */
+const orderKeysOf = ({ store }: Pick<Instance, 'store'>): OrderKeys<OrganizationRow> => ({
   created_at: (row) => row.createdAtMs,
   name: (row) => row.name,
-};
+  members_count: (row) => store.memberships.countBy('organizationId', row.id),
+});
 const listQuery = z.strictObject({
   ...pageQuery,
-  order_by: orderBy(orderKeys),
+  order_by: orderBy(['created_at', 'name', 'members_count']),
   query: one(z.string()),
   user_id: many(),
   organization_id: many(),
@@ -72,7 +76,7 @@ export function organizationRoutes(instance: Instance): Hono {
   return new Hono()
     .get('/organizations', (c) => {
       const query = parseQuery(c, listQuery);
-      const rows = sortRows(listOrganizations(instance, query), orderKeys, query.order_by);
+      const rows = sortRows(listOrganizations(instance, query), orderKeysOf(instance), query.order_by);
       const data = pageOf(rows, query).map((row) => toBackendOrganizationJSON(instance, row));
       return c.json({ data, total_count: rows.length });
     })
@@ -105,8 +109,14 @@ export function organizationRoutes(instance: Instance): Hono {
       const input = await parseBody(c, metadataBody);
       const row = requireOrganizationRow(instance, c.req.param('id'));
       const changes = {
-        publicMetadata: mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
-        privateMetadata: mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
+        publicMetadata: requireFit(
+          'public_metadata',
+          mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
+        ),
+        privateMetadata: requireFit(
+          'private_metadata',
+          mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
+        ),
       };
       return c.json(patch(row, changes));
     })

@@ -67,7 +67,8 @@ function revokeToken(
   const row = instance.store.signInTokens.get(id);
   if (!row || !isOfKind(row)) throw notFound('Token');
   if (row.status !== 'pending') {
-    throw new ApiError(400, 'token_cannot_be_revoked', `The token is ${row.status} already.`);
+    const kind = row.actor === null ? 'sign_in_token' : 'actor_token';
+    throw new ApiError(400, `${kind}_cannot_be_revoked_code`, `The token is ${row.status} already.`);
   }
   return instance.store.signInTokens.patch(id, { status: 'revoked', updatedAtMs: instance.nowMs() });
 }

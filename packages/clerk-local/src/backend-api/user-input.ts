@@ -5,7 +5,7 @@ import { isTotpSecret } from '../flows/second-factors/totp.ts';
 import { newPasswordFields } from '../flows/sign-in/compromised-passwords.ts';
 import { assertPasswordAllowed, hashPassword, MAX_PASSWORD_BYTES } from '../flows/sign-in/passwords.ts';
 import { findVerifiedEmail } from '../flows/users/users.ts';
-import { metadata, timeText } from '../input/parse-input.ts';
+import { metadata, shortText, timeText } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { UserRow } from '../store/user-rows.ts';
 
@@ -15,11 +15,11 @@ const username = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/, 'Use 4 to 64 letters,
 
 /** Fields of both creating and updating. Factors that the local Clerk does not have (phone, wallets) are refused as unknown. */
 const accountFields = {
-  external_id: z.string().min(1).nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
+  external_id: shortText().min(1).nullish(),
+  first_name: shortText().nullish(),
+  last_name: shortText().nullish(),
   username: username.nullish(),
-  locale: z.string().nullish(),
+  locale: shortText().nullish(),
   password: z.string().nullish(),
   password_digest: z.string().regex(BCRYPT_DIGEST, 'Not a bcrypt digest.').optional(),
   password_hasher: z.literal('bcrypt', 'The local Clerk reads bcrypt digests only.').optional(),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { requireFit } from '../flows/users/metadata-size.ts';
 import { metadata, parseBody } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { Metadata, UserRow } from '../store/user-rows.ts';
@@ -20,12 +21,12 @@ export function userMetadataRoutes(instance: Instance): Hono {
     input: z.output<typeof body>,
     combine: (old: Metadata, given: Metadata) => Metadata,
   ) => {
-    const next = (old: Metadata, given: Metadata | undefined) =>
-      given === undefined ? old : combine(old, given);
+    const next = (param: string, old: Metadata, given: Metadata | undefined) =>
+      given === undefined ? old : requireFit(param, combine(old, given));
     const changed = instance.store.users.patch(user.id, {
-      publicMetadata: next(user.publicMetadata, input.public_metadata),
-      privateMetadata: next(user.privateMetadata, input.private_metadata),
-      unsafeMetadata: next(user.unsafeMetadata, input.unsafe_metadata),
+      publicMetadata: next('public_metadata', user.publicMetadata, input.public_metadata),
+      privateMetadata: next('private_metadata', user.privateMetadata, input.private_metadata),
+      unsafeMetadata: next('unsafe_metadata', user.unsafeMetadata, input.unsafe_metadata),
       updatedAtMs: instance.nowMs(),
     });
     return toBackendUserJSON(instance, changed);

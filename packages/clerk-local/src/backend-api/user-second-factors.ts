@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { ApiError, invalidField } from '../errors/api-error.ts';
 import {
   hasSecondFactor,
   removeBackupCodes,
@@ -18,7 +18,7 @@ const codeBody = z.strictObject({ code: z.string() });
 /**
  * Second factors of one user: remove them, check a code. A checked code is used up.
  *
- * @throws {ApiError} 404: no such user; 400 `totp_not_enabled`; 422 `form_code_incorrect`.
+ * @throws {ApiError} 404: no such user; 400 `totp_disabled`; 422 `totp_incorrect_code`.
  * @source clerk/openapi-specs `DisableMFA`, `DeleteTOTP`, `DeleteBackupCode`, `VerifyTOTP`.
  */
 export function userSecondFactorRoutes(instance: Instance): Hono {
@@ -34,12 +34,22 @@ export function userSecondFactorRoutes(instance: Instance): Hono {
       const { code } = await parseBody(c, codeBody);
       const user = requireUserRow(instance, c.req.param('id'));
       if (!hasSecondFactor(user)) {
-        throw new ApiError(400, 'totp_not_enabled', 'The user has no authenticator app.');
+        throw new ApiError(400, 'totp_disabled', 'The user has no authenticator app.');
       }
       const codeType = kindOf(code);
-      takeSecondFactorCode(instance, user, codeType, code);
+      takeCode(instance, user, codeType, code);
       return c.json({ verified: true, code_type: codeType });
     });
+}
+
+/** This API has a code of its own for a wrong one. */
+function takeCode(instance: Instance, user: UserRow, codeType: SecondFactorStrategy, code: string): void {
+  try {
+    takeSecondFactorCode(instance, user, codeType, code);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'form_code_incorrect') throw error;
+    throw invalidField('code', 'totp_incorrect_code', 'This code is not right.');
+  }
 }
 
 /** Codes of an app are digits only; backup codes have eight characters. */

@@ -64,9 +64,19 @@ export function missingField(param: string): ApiError {
   return invalidField(param, 'form_param_nil', `Enter ${param.replaceAll('_', ' ')}.`);
 }
 
-/** 403: signed in, but not allowed. */
-export function forbidden(message: string): ApiError {
-  return new ApiError(403, 'organization_minimum_permissions_needed', message);
+/** 422: a field has more characters than its limit. */
+export function tooLong(param: string, limit: number): ApiError {
+  return invalidField(param, 'form_param_max_length_exceeded', `${param} has at most ${limit} characters.`);
+}
+
+/** 403: a member of the organization whose role lacks the permission. */
+export function missingPermission(permission: string): ApiError {
+  return new ApiError(
+    403,
+    'missing_organization_permission',
+    'Your role in this organization does not allow this.',
+    { meta: { permissions: [permission] } },
+  );
 }
 
 /** 401: no user is signed in on this client, or the named session is not live any more. */

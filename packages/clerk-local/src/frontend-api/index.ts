@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { apiKeyRoutes } from '../api-keys/frontend-api.ts';
 import { billingRoutes } from '../billing/frontend-api/billing.ts';
 import { billingPlanRoutes } from '../billing/frontend-api/plans.ts';
-import { ApiError } from '../errors/api-error.ts';
+import { limitBody } from '../http/limit-body.ts';
 import type { Instance } from '../instance/instance.ts';
 import { oauthConsentRoutes } from '../oauth-applications/frontend-api/consent.ts';
 import { oauthConsentPageRoutes } from '../oauth-applications/frontend-api/consent-page.ts';
 import { oauthRoutes } from '../oauth-applications/frontend-api/index.ts';
 import { avatarRoutes } from './avatars.ts';
+import { addClientToErrors } from './call/add-client-to-errors.ts';
 import type { CallEnv } from './call/call.ts';
 import { enforceOriginPolicy } from './call/origin-policy.ts';
 import { clientRoutes } from './client.ts';
@@ -17,19 +17,20 @@ import { handshakeRoutes } from './handshake.ts';
 import { meRoutes } from './me.ts';
 import { myEmailAddressRoutes } from './my-email-addresses.ts';
 import { myOrganizationRoutes } from './my-organizations.ts';
+import { myProfileImageRoutes } from './my-profile-image.ts';
 import { mySecondFactorRoutes } from './my-second-factors.ts';
 import { mySessionRoutes } from './my-sessions.ts';
 import { organizationInvitationRoutes } from './organization-invitations.ts';
-import { organizationLogoFileRoutes, organizationLogoRoutes } from './organization-logos.ts';
+import { organizationLogoRoutes } from './organization-logos.ts';
 import { organizationMembershipRoutes } from './organization-memberships.ts';
 import { organizationRoutes } from './organizations.ts';
+import { pictureFileRoutes } from './picture-files.ts';
 import { reverificationRoutes } from './reverifications.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-ins.ts';
 import { signUpRoutes } from './sign-ups.ts';
 import { wellKnownRoutes } from './well-known.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
 const OVERRIDABLE_METHODS = new Set(['PATCH', 'PUT', 'DELETE']);
 
 /**
@@ -39,20 +40,17 @@ const OVERRIDABLE_METHODS = new Set(['PATCH', 'PUT', 'DELETE']);
  */
 export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
   const app = new Hono<CallEnv>({ strict: false });
-  const tooLarge = () => {
-    throw new ApiError(413, 'request_body_too_large', 'The request body is larger than 1 MB.');
-  };
-  const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
-  app.use('/oauth/*', limitBody);
+  app.use('/oauth/*', limitBody());
   // Before the origin policy: OAuth clients are not among the allowed origins.
   app.route('/', oauthRoutes(instance));
-  app.use(enforceOriginPolicy(instance), limitBody);
+  app.use(enforceOriginPolicy(instance), limitBody(), addClientToErrors(instance));
   app.route('/', wellKnownRoutes(instance));
   app.route('/avatars', avatarRoutes(instance));
   // Without the version prefix.
   app.route('/', apiKeyRoutes(instance));
   app.route('/', oauthConsentPageRoutes(instance));
-  app.route('/organization-logos', organizationLogoFileRoutes(instance));
+  app.route('/organization-logos', pictureFileRoutes(instance.store.organizationLogos));
+  app.route('/profile-images', pictureFileRoutes(instance.store.profileImages));
   const v1 = [
     environmentRoutes,
     clientRoutes,
@@ -63,6 +61,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
     reverificationRoutes,
     meRoutes,
     myEmailAddressRoutes,
+    myProfileImageRoutes,
     mySessionRoutes,
     mySecondFactorRoutes,
     myOrganizationRoutes,

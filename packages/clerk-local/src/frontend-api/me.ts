@@ -1,19 +1,22 @@
 import { Hono } from 'hono';
 import { ApiError, invalidField, missingField, notFound } from '../errors/api-error.ts';
+import { assertRecentlyVerified } from '../flows/sessions/reverification.ts';
 import { tasksOf } from '../flows/sessions/session-tasks.ts';
 import { endSessions } from '../flows/sessions/sessions.ts';
 import { assertOtherPassword, newPasswordFields } from '../flows/sign-in/compromised-passwords.ts';
 import { assertPasswordAllowed, hashPassword, verifyPassword } from '../flows/sign-in/passwords.ts';
 import { parseName } from '../flows/sign-in/sign-up.ts';
 import { mergeMetadata } from '../flows/users/merge-metadata.ts';
+import { requireFit } from '../flows/users/metadata-size.ts';
 import { deleteUser } from '../flows/users/users.ts';
+import { assertAttributesOn } from '../input/assert-attributes-on.ts';
 import { type Fields, readFields } from '../input/fields.ts';
 import { parseMetadata } from '../input/parse-metadata.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { SessionRow } from '../store/session-rows.ts';
 import type { UserRow } from '../store/user-rows.ts';
 import { toUserJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
+import { type Call, type CallEnv, requireSession, requireVerifiedSession, respond } from './call/call.ts';
 
 /** The signed-in user's own account. @source FAPI `getUser`, `patchUser`, `deleteUser`, `changePassword`. */
 export function meRoutes(instance: Instance): Hono<CallEnv> {
@@ -24,11 +27,15 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
     .get('/me', (c) => respond(instance, c, toUserJSON(instance, requireSession(instance, c).user)))
     .patch('/me', async (c) => {
-      const { user } = requireSession(instance, c);
-      return save(c, user, toProfileChanges(instance, user, await readFields(c)));
+      const fields = await readFields(c);
+      assertAttributesOn(fields, ['username', 'primary_phone_number_id', 'primary_web3_wallet_id']);
+      // A primary address is how the user signs in; a name is not.
+      const require = fields.get('primary_email_address_id') ? requireVerifiedSession : requireSession;
+      const { user } = require(instance, c);
+      return save(c, user, toProfileChanges(instance, user, fields));
     })
     .delete('/me', (c) => {
-      const { user } = requireSession(instance, c);
+      const { user } = requireVerifiedSession(instance, c);
       if (!user.deleteSelfEnabled)
         throw new ApiError(403, 'user_delete_self_not_enabled', 'You cannot delete this account.');
       deleteUser(instance, user.id);
@@ -37,12 +44,14 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
     .patch('/me/metadata', async (c) => {
       const { user } = requireSession(instance, c);
       const changes = parseMetadata('unsafe_metadata', (await readFields(c)).get('unsafe_metadata') ?? '');
-      return save(c, user, { unsafeMetadata: mergeMetadata(user.unsafeMetadata, changes) });
+      const merged = mergeMetadata(user.unsafeMetadata, changes);
+      return save(c, user, { unsafeMetadata: requireFit('unsafe_metadata', merged) });
     })
     .post('/me/change_password', async (c) => {
-      const { user, session } = requireSession(instance, c);
       const fields = await readFields(c);
+      const { user, session } = requireSession(instance, c);
       const isReset = tasksOf(instance, session).some(({ key }) => key === 'reset-password');
+      if (!isReset) assertRecentlyVerified(instance, session);
       const passwordHash = await hashNewPassword(instance, user, { fields, isReset });
       // Meanwhile the session may have ended, or the user may have been deleted.
       requireSession(instance, c);
@@ -50,8 +59,9 @@ export function meRoutes(instance: Instance): Hono<CallEnv> {
       return save(c, user, newPasswordFields(instance, passwordHash));
     })
     .post('/me/remove_password', async (c) => {
-      const { user } = requireSession(instance, c);
-      await assertCurrentPassword(user, await readFields(c));
+      const fields = await readFields(c);
+      const { user } = requireVerifiedSession(instance, c);
+      await assertCurrentPassword(user, fields);
       requireSession(instance, c);
       return save(c, user, { passwordHash: null });
     });
@@ -81,7 +91,7 @@ function toProfileChanges(instance: Instance, user: UserRow, fields: Fields): Pa
   return changes;
 }
 
-/** @param isReset The old password is compromised: it is not asked for and cannot be set again. */
+/** @param isReset The old password is compromised: it is not looked at and cannot be set again. */
 async function hashNewPassword(
   instance: Instance,
   user: UserRow,
@@ -95,10 +105,10 @@ async function hashNewPassword(
   return hashPassword(instance, password);
 }
 
+/** The session was verified lately, so Clerk's form leaves the current password out. One that is given must be right. */
 async function assertCurrentPassword(user: UserRow, fields: Fields): Promise<void> {
-  if (user.passwordHash === null) return;
   const password = fields.get('current_password');
-  if (!password) throw missingField('current_password');
+  if (user.passwordHash === null || !password) return;
   if (!(await verifyPassword(password, user.passwordHash))) {
     throw invalidField(
       'current_password',

@@ -7,7 +7,7 @@ import { readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { EmailAddressRow, Verification } from '../store/user-rows.ts';
 import { toEmailAddressJSON } from '../wire/user.ts';
-import { type Call, type CallEnv, requireSession, respond } from './call/call.ts';
+import { type Call, type CallEnv, requireSession, requireVerifiedSession, respond } from './call/call.ts';
 
 /** The signed-in user's addresses. @source FAPI `createEmailAddresses`, `sendVerificationEmail`, `verifyEmailAddress`. */
 export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
@@ -22,8 +22,9 @@ export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
       return c.json(rows.map((row) => toEmailAddressJSON(instance, row)));
     })
     .post('/me/email_addresses', async (c) => {
-      const { user } = requireSession(instance, c);
-      const emailAddress = parseEmailAddress((await readFields(c)).get('email_address') ?? '');
+      const fields = await readFields(c);
+      const { user } = requireVerifiedSession(instance, c);
+      const emailAddress = parseEmailAddress(fields.get('email_address') ?? '');
       assertEmailAddressFree(instance, emailAddress);
       return answer(c, addEmailAddress(instance, user.id, emailAddress, null));
     })
@@ -49,6 +50,7 @@ export function myEmailAddressRoutes(instance: Instance): Hono<CallEnv> {
       return answer(c, prove(row, checkCode(instance, row.verification, code)));
     })
     .delete('/me/email_addresses/:id', (c) => {
+      requireVerifiedSession(instance, c);
       const row = findOwnAddress(instance, c);
       remove(instance, row);
       return respond(instance, c, { object: 'email_address', id: row.id, deleted: true });
@@ -63,7 +65,7 @@ function remove(instance: Instance, row: EmailAddressRow): void {
   if (row.verification?.status === 'verified' && others.length === 0) {
     throw new ApiError(
       400,
-      'last_identification_deletion_failed',
+      'identification_deletion_failed',
       'The last address of an account cannot be removed.',
     );
   }

@@ -79,7 +79,7 @@ function requireOpenInvitation(instance: Instance, c: Call, userId: string): Org
   const row = invitationsTo(instance, userId).find(({ id }) => id === c.req.param('id'));
   if (!row) throw notFound('This invitation');
   if (row.status !== 'pending' || row.expiresAtMs <= instance.nowMs()) {
-    throw new ApiError(422, 'organization_invitation_not_pending', 'This invitation is not open any more.');
+    throw new ApiError(404, 'organization_invitation_not_pending', 'This invitation is not open any more.');
   }
   return row;
 }

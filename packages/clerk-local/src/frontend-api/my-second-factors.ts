@@ -9,7 +9,7 @@ import {
 import { readFields } from '../input/fields.ts';
 import type { Instance } from '../instance/instance.ts';
 import { toBackupCodesJSON, toTotpJSON } from '../wire/second-factor.ts';
-import { type CallEnv, requireSession, respond } from './call/call.ts';
+import { type CallEnv, requireSession, requireVerifiedSession, respond } from './call/call.ts';
 
 /**
  * The signed-in user's authenticator app and backup codes.
@@ -20,7 +20,7 @@ import { type CallEnv, requireSession, respond } from './call/call.ts';
 export function mySecondFactorRoutes(instance: Instance): Hono<CallEnv> {
   return new Hono<CallEnv>({ strict: false })
     .post('/me/totp', (c) => {
-      const { user } = requireSession(instance, c);
+      const { user } = requireVerifiedSession(instance, c);
       return respond(instance, c, toTotpJSON(instance, user, beginTotp(instance, user), null));
     })
     .post('/me/totp/attempt_verification', async (c) => {
@@ -33,14 +33,14 @@ export function mySecondFactorRoutes(instance: Instance): Hono<CallEnv> {
       return respond(instance, c, toTotpJSON(instance, user, totp, codes));
     })
     .delete('/me/totp', (c) => {
-      const { user } = requireSession(instance, c);
+      const { user } = requireVerifiedSession(instance, c);
       const totp = user.secondFactors?.totp;
       if (!totp) throw notFound('An authenticator app');
       removeTotp(instance, user);
       return respond(instance, c, { object: 'totp', id: totp.id, deleted: true });
     })
     .post('/me/backup_codes', (c) => {
-      const { user } = requireSession(instance, c);
+      const { user } = requireVerifiedSession(instance, c);
       const { backupCodes, codes } = replaceBackupCodes(instance, user);
       return respond(instance, c, toBackupCodesJSON(backupCodes, codes));
     });

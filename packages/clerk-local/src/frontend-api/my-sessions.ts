@@ -3,7 +3,7 @@ import { notFound } from '../errors/api-error.ts';
 import { endSessions, isLive } from '../flows/sessions/sessions.ts';
 import type { Instance } from '../instance/instance.ts';
 import { toSessionJSON, toSessionWithActivityJSON } from '../wire/session.ts';
-import { azpOf, type CallEnv, requireSession, respond } from './call/call.ts';
+import { azpOf, type CallEnv, requireSession, requireVerifiedSession, respond } from './call/call.ts';
 
 /** The signed-in user's devices. @source FAPI `getUsersSessions`, `revokeSession`; the list has no envelope. */
 export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
@@ -15,7 +15,7 @@ export function mySessionRoutes(instance: Instance): Hono<CallEnv> {
       return c.json(rows.map((row) => toSessionWithActivityJSON(instance, row)));
     })
     .post('/me/sessions/:id/revoke', async (c) => {
-      const { user } = requireSession(instance, c);
+      const { user } = requireVerifiedSession(instance, c);
       const row = sessions.get(c.req.param('id'));
       if (row?.userId !== user.id) throw notFound('This session');
       endSessions(instance, [row], 'revoked');

@@ -54,7 +54,7 @@ export function organizationInvitationRoutes(instance: Instance): Hono<CallEnv> 
       if (row?.organizationId !== organization.id) throw notFound('This invitation');
       if (row.status !== 'pending') {
         throw new ApiError(
-          400,
+          404,
           'organization_invitation_not_pending',
           'This invitation is not open any more.',
         );

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ApiError, invalidField, missingField } from '../errors/api-error.ts';
+import { ApiError, invalidField, missingField, tooLong } from '../errors/api-error.ts';
 import {
   createMembership,
   createOrganization,
@@ -54,7 +54,11 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
     .delete('/organizations/:id', (c) => {
       const row = permitted(c, 'org:sys_profile:delete');
       if (!row.adminDeleteEnabled)
-        throw new ApiError(403, 'resource_forbidden', 'This organization cannot be deleted.');
+        throw new ApiError(
+          403,
+          'organization_admin_delete_not_enabled',
+          'This organization cannot be deleted.',
+        );
       deleteOrganization(instance, row.id);
       return respond(instance, c, { object: 'organization', id: row.id, slug: row.slug, deleted: true });
     })
@@ -77,8 +81,11 @@ export function organizationRoutes(instance: Instance): Hono<CallEnv> {
 
 function assertMayCreate(instance: Instance, user: UserRow): void {
   const { createOrganizationEnabled, createOrganizationsLimit } = user;
+  if (!createOrganizationEnabled) {
+    throw new ApiError(403, 'user_create_organization_not_enabled', 'You cannot create organizations.');
+  }
   const created = instance.store.organizations.countBy('createdByUserId', user.id);
-  if (!createOrganizationEnabled || (createOrganizationsLimit && created >= createOrganizationsLimit)) {
+  if (createOrganizationsLimit && created >= createOrganizationsLimit) {
     throw new ApiError(403, 'organization_quota_exceeded', 'You cannot create another organization.');
   }
   if (membershipsOf(instance, { userId: user.id }).length >= MAX_MEMBERSHIPS_OF_A_USER) {
@@ -95,8 +102,7 @@ const MAX_MEMBERSHIPS_OF_A_USER = 100;
 function parseOrganizationName(value: string | undefined): string {
   const name = value?.trim();
   if (!name) throw missingField('name');
-  if (name.length > MAX_NAME_LENGTH)
-    throw invalidField('name', 'form_param_format_invalid', 'This name is too long.');
+  if (name.length > MAX_NAME_LENGTH) throw tooLong('name', MAX_NAME_LENGTH);
   return name;
 }
 
@@ -104,7 +110,8 @@ function parseOrganizationName(value: string | undefined): string {
 function parseSlug(instance: Instance, value: string | undefined, ownId?: string): string | undefined {
   const slug = value?.trim().toLowerCase();
   if (!slug) return undefined;
-  if (!SLUG_PATTERN.test(slug) || slug.length > MAX_NAME_LENGTH) {
+  if (slug.length > MAX_NAME_LENGTH) throw tooLong('slug', MAX_NAME_LENGTH);
+  if (!SLUG_PATTERN.test(slug)) {
     throw invalidField(
       'slug',
       'form_param_format_invalid',

@@ -82,7 +82,7 @@ function assertKnownStrategy(
   if (!strategy || known.has(strategy)) return;
   instance.log({ kind: 'not-implemented', method: c.req.method, path: `${c.req.path} strategy=${strategy}` });
   throw new ApiError(
-    422,
+    400,
     'strategy_for_user_invalid',
     'The local Clerk does not know this way of signing in.',
     {

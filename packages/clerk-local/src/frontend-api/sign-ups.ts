@@ -8,6 +8,7 @@ import {
   type SignUpInput,
   startSignUp,
 } from '../flows/sign-in/sign-up.ts';
+import { assertAttributesOn } from '../input/assert-attributes-on.ts';
 import { type Fields, readFields } from '../input/fields.ts';
 import { parseMetadata } from '../input/parse-metadata.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -74,7 +75,10 @@ function placeOf(c: Call, clientId: string) {
   return { clientId, activity: readActivity(c) };
 }
 
+const SWITCHED_OFF = ['username', 'phone_number', 'web3_wallet'];
+
 function toInput(fields: Fields): SignUpInput {
+  assertAttributesOn(fields, SWITCHED_OFF);
   const metadata = fields.get('unsafe_metadata');
   return {
     emailAddress: fields.get('email_address'),

@@ -12,6 +12,7 @@ import { announceChanges } from '../webhooks/announce-changes.ts';
 import { publishAnswers } from './answer-channel.ts';
 import { applyFaults } from './apply-faults.ts';
 import { requireKnownHost } from './known-host.ts';
+import { limitBody } from './limit-body.ts';
 import { npmAssetRoutes } from './npm-assets.ts';
 import { NOT_IMPLEMENTED_HEADER, recordRequests } from './request-log.ts';
 import { waitUntilSaved } from './wait-until-saved.ts';
@@ -48,7 +49,7 @@ export function buildApp(instance: Instance): Hono {
 function buildBackend(instance: Instance, routes: Hono): Hono {
   const backend = new Hono({ strict: false });
   const checkSecretKey = requireSecretKey(instance);
-  backend.use(publishAnswers('backend'), (c, next) =>
+  backend.use(publishAnswers('backend'), limitBody(), (c, next) =>
     takesMachineKey(c.req.path) ? next() : checkSecretKey(c, next),
   );
   backend.route('/v1', routes);

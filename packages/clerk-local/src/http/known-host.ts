@@ -9,7 +9,7 @@ export function requireKnownHost(instance: Instance): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
     if (host !== instance.options.frontendApiHost && !isLoopbackHost(host)) {
-      throw new ApiError(421, 'host_invalid', 'This host is not served by the local Clerk.');
+      throw new ApiError(400, 'host_invalid', 'This host is not served by the local Clerk.');
     }
     await next();
   };

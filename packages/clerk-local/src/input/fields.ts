@@ -1,5 +1,6 @@
 import { ApiError } from '../errors/api-error.ts';
 import type { Call } from '../frontend-api/call/call.ts';
+import { parseJson } from './parse-json.ts';
 
 /** The fields of a call's body: form, multipart or JSON. An empty value is `''`, an absent one undefined. */
 export interface Fields {
@@ -18,7 +19,7 @@ export async function readFields(c: Call): Promise<Fields> {
 async function readBody(c: Call): Promise<Record<string, unknown>> {
   try {
     if (!c.req.header('content-type')?.includes('json')) return await c.req.parseBody({ all: true });
-    const body: unknown = await c.req.json();
+    const body = parseJson(await c.req.text());
     if (typeof body === 'object' && body !== null) return { ...body };
   } catch {
     // Refused below.

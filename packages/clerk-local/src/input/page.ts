@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { ApiError } from '../errors/api-error.ts';
+import { invalidField } from '../errors/api-error.ts';
 import { integerText, one } from './parse-input.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -29,10 +29,8 @@ export type OrderKeys<Row> = Readonly<Record<string, (row: Row) => string | numb
  * Builds the `order_by` parameter: one of the fields, with `+` (ascending, default) or `-` before it.
  * A `+` that was not escaped arrives as a space and means the same.
  */
-export function orderBy<Row>(keys: OrderKeys<Row>) {
-  return one(
-    z.string().regex(new RegExp(`^[-+ ]?(${Object.keys(keys).join('|')})$`), 'Not a field to order by.'),
-  );
+export function orderBy(fields: readonly string[]) {
+  return one(z.string().regex(new RegExp(`^[-+ ]?(${fields.join('|')})$`), 'Not a field to order by.'));
 }
 
 /**
@@ -53,9 +51,17 @@ export function sortRows<Row>(rows: readonly Row[], keys: OrderKeys<Row>, order 
   });
 }
 
-/** One page of a list, as the Frontend API responds: a limit above 500 is 500. @throws {ApiError} 422 `form_param_format_invalid`. */
+/**
+ * One page of a list, as the Frontend API responds.
+ *
+ * @throws {ApiError} 422 `form_param_format_invalid`, `form_param_value_invalid` (a limit of 0), `form_param_value_too_large` (above 500).
+ * @source clerk/openapi-specs FAPI `LimitParameter`.
+ */
 export function toPageJSON<Row, JSON>(c: Context, rows: readonly Row[], toJSON: (row: Row) => JSON) {
-  const limit = Math.min(readCount(c, 'limit') ?? DEFAULT_LIMIT, MAX_LIMIT);
+  const limit = readCount(c, 'limit') ?? DEFAULT_LIMIT;
+  if (limit < 1) throw invalidField('limit', 'form_param_value_invalid', 'limit is at least 1.');
+  if (limit > MAX_LIMIT)
+    throw invalidField('limit', 'form_param_value_too_large', `limit is at most ${MAX_LIMIT}.`);
   const offset = readCount(c, 'offset') ?? 0;
   return { data: pageOf(rows, { limit, offset }).map(toJSON), total_count: rows.length };
 }
@@ -64,7 +70,5 @@ function readCount(c: Context, name: string): number | undefined {
   const text = c.req.query(name);
   if (text === undefined || text === '') return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new ApiError(422, 'form_param_format_invalid', `${name} must be a whole number.`, {
-    meta: { param_name: name },
-  });
+  throw invalidField(name, 'form_param_format_invalid', `${name} must be a whole number.`);
 }

@@ -1,25 +1,21 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { ApiError, invalidField } from '../errors/api-error.ts';
+import { fitsMetadata, METADATA_TOO_LARGE } from '../flows/users/metadata-size.ts';
+import { parseJson } from './parse-json.ts';
 
 /**
  * Reads a JSON body by a schema. Schemas here are strict: a parameter that the local Clerk does not know is refused, not ignored.
  *
  * @param schema An object of snake_case keys. An empty body counts as `{}`.
- * @throws {ApiError} 400 `request_body_invalid`: not JSON; 422 `form_param_*` with `meta.param_name`: the first wrong parameter.
+ * @throws {ApiError} 400 as `parseJson`; 422 `form_param_*` with `meta.param_name`: the first wrong parameter.
  */
 export async function parseBody<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const text = await c.req.text();
-  let json: unknown;
-  try {
-    json = text === '' ? {} : JSON.parse(text);
-  } catch {
-    throw new ApiError(400, 'request_body_invalid', 'The request body is not valid JSON.');
-  }
-  return parse(schema, json);
+  return parse(schema, text === '' ? {} : parseJson(text));
 }
 
 /**
@@ -62,7 +58,15 @@ export function integerText(minimum: number, maximum: number) {
 /** `true` or `false` in a query. */
 export const booleanText = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-export const metadata = z.record(z.string(), z.unknown());
+/** @source Clerk docs, "User metadata": at most 8 KB. */
+export const metadata = z
+  .record(z.string(), z.unknown())
+  .refine(fitsMetadata, { params: { code: METADATA_TOO_LARGE } });
+
+/** Text of at most this many characters; Clerk's names have 256. */
+export function shortText(limit = 256) {
+  return z.string().max(limit);
+}
 
 /** An RFC 3339 time in a body; parsed to Unix milliseconds. */
 export const timeText = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -91,6 +95,12 @@ function toApiError(issue: z.core.$ZodIssue): ApiError {
       ? invalidField(param, 'form_param_missing', `${param} must be included.`)
       : invalidField(param, 'form_param_type_invalid', `${param} has the wrong type. ${issue.message}`);
   }
-  const code = issue.code === 'invalid_format' ? 'form_param_format_invalid' : 'form_param_value_invalid';
-  return invalidField(param, code, `${param} is invalid. ${issue.message}`);
+  return invalidField(param, codeOf(issue), `${param} is invalid. ${issue.message}`);
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code;
+  if (issue.code === 'invalid_format') return 'form_param_format_invalid';
+  if (issue.code !== 'too_big') return 'form_param_value_invalid';
+  return issue.origin === 'string' ? 'form_param_max_length_exceeded' : 'form_param_value_too_large';
 }

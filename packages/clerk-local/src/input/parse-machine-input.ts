@@ -37,7 +37,11 @@ export function badParameter(param: string, message: string): ApiError {
   return new ApiError(400, 'form_param_value_invalid', message, { meta: { param_name: param } });
 }
 
+/** Codes that Clerk's error index has with 422 only. */
+const OWN_CODES = new Set(['form_param_max_length_exceeded', 'form_param_value_too_large']);
+
 function asBadRequest(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  return new ApiError(400, error.code, error.message, error.details);
+  const code = OWN_CODES.has(error.code) ? 'form_param_value_invalid' : error.code;
+  return new ApiError(400, code, error.message, error.details);
 }

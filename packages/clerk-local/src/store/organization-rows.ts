@@ -46,13 +46,6 @@ export interface OrganizationInvitationRow {
   updatedAtMs: number;
 }
 
-/** An uploaded picture of an organization; its id is the organization's. */
-export interface OrganizationLogoRow {
-  id: string;
-  contentType: string;
-  base64: string;
-}
-
 /** A permission in an organization. Its key contains the feature: `org:<feature>:<verb>`. */
 export interface PermissionRow {
   id: string;

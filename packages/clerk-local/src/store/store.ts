@@ -19,11 +19,11 @@ import type {
 import type {
   MembershipRow,
   OrganizationInvitationRow,
-  OrganizationLogoRow,
   OrganizationRow,
   PermissionRow,
   RoleRow,
 } from './organization-rows.ts';
+import type { PictureRow } from './picture-rows.ts';
 import type {
   ClientRow,
   ConsumedTokenRow,
@@ -82,7 +82,8 @@ const TABLES = {
   plans: rowsOf<PlanRow>(),
   subscriptionItems: rowsOf<SubscriptionItemRow>(),
   checkouts: rowsOf<CheckoutRow>(),
-  organizationLogos: rowsOf<OrganizationLogoRow>(),
+  organizationLogos: rowsOf<PictureRow>(),
+  profileImages: rowsOf<PictureRow>(),
   webhookDeliveries: rowsOf<WebhookDeliveryRow>(),
   retiredKeys: rowsOf<RetiredKeyRow>(),
   sessionSettings: rowsOf<SessionSettingsRow>(),

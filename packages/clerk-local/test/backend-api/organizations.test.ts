@@ -79,7 +79,7 @@ test.each([
   {
     name: 'a member',
     input: { userId: 'user_ada', role: 'org:member' },
-    status: 422,
+    status: 400,
     code: 'already_a_member_in_organization',
   },
   {

@@ -48,7 +48,7 @@ test.each([
     path: '/v1/users?limit=501',
     body: undefined,
     status: 422,
-    code: 'form_param_value_invalid',
+    code: 'form_param_value_too_large',
   },
   {
     name: 'a limit that is not a number',

@@ -12,7 +12,7 @@ test('the server checks a code of the app, once', async () => {
   expect(await users.verifyTOTP({ userId: 'user_ada', code })).toEqual({ verified: true, code_type: 'totp' });
   await expect(users.verifyTOTP({ userId: 'user_ada', code })).rejects.toMatchObject({
     status: 422,
-    errors: [{ code: 'form_code_incorrect' }],
+    errors: [{ code: 'totp_incorrect_code' }],
   });
 });
 

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { conformanceTest } from './conformance-test.ts';
 import { readDescriptions } from './descriptions.ts';
 import { createGapFinder, type Gap } from './find-gaps.ts';
 import ledger from './ledger.json' with { type: 'json' };
-import type { RecordedAnswer } from './record-answers.ts';
+import { readAnswers } from './read-answers.ts';
 
 /** Gaps by line, with a test file that provoked each. Filled by the first test. */
 const found = new Map<string, string>();
@@ -37,16 +35,6 @@ conformanceTest('every gap of the ledger is still there: a closed one is deleted
 test('the ledger names each gap once', () => {
   expect(known.size).toBe(ledger.length);
 });
-
-function readAnswers(directory: string): RecordedAnswer[] {
-  return readdirSync(directory).flatMap((file) =>
-    readFileSync(join(directory, file), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      // Written by record-answers.ts in this very run.
-      .map((line) => JSON.parse(line) as RecordedAnswer),
-  );
-}
 
 function lineOf({ operation, pointer, keyword }: Gap): string {
   return `${operation} | ${pointer} | ${keyword}`;

@@ -196,7 +196,7 @@ test.each(['clerk.acme.localhost:3000', 'rebound.evil.test', '127.0.0.1.evil.tes
   async (host) => {
     const clerk = await startTestClerk();
     expect(await putFaults(clerk, '{"answer":"down"}', { host })).toMatchObject({
-      status: 421,
+      status: 400,
       body: { errors: [{ code: 'host_invalid' }] },
     });
     expect(clerk.faults.read().answer).toBe('normal');

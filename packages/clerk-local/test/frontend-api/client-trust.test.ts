@@ -105,7 +105,7 @@ test.each([
   {
     name: 'a code of an app',
     fields: { strategy: 'totp', code: '123456' },
-    is: [422, 'strategy_for_user_invalid'],
+    is: [400, 'strategy_for_user_invalid'],
   },
 ])('$name does not verify a browser', async ({ fields, is }) => {
   const { browser, signIn } = await startNewBrowser();

@@ -35,9 +35,9 @@ test.each([
   { host: 'clerk.acme.localhost:3000', status: 200 },
   { host: '127.0.0.1:1', status: 200 },
   { host: 'localhost', status: 200 },
-  { host: 'rebound.evil.test', status: 421 },
-  { host: 'clerk.acme.localhost.evil.test:3000', status: 421 },
-  { host: '127.0.0.1.evil.test', status: 421 },
+  { host: 'rebound.evil.test', status: 400 },
+  { host: 'clerk.acme.localhost.evil.test:3000', status: 400 },
+  { host: '127.0.0.1.evil.test', status: 400 },
 ])('host $host: $status', async ({ host, status }) => {
   const clerk = await startTestClerk();
   const got = await new Promise((resolve, reject) => {

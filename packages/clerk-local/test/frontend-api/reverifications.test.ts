@@ -50,7 +50,7 @@ test('so does a code', async () => {
 test.each([
   ['a wrong password', { strategy: 'password', password: 'wrong' }, 422, 'form_password_incorrect'],
   ['no password', { strategy: 'password' }, 422, 'form_param_nil'],
-  ['an unknown strategy', { strategy: 'magic' }, 422, 'strategy_for_user_invalid'],
+  ['an unknown strategy', { strategy: 'magic' }, 400, 'strategy_for_user_invalid'],
   ['a code that was not sent', { strategy: 'email_code', code: '424242' }, 400, 'verification_missing'],
 ])('%s leaves the session as it was', async (_name, fields, status, code) => {
   const { ada, path, factorAge } = await startStale();
@@ -63,7 +63,7 @@ test.each([
 test('a reverification has to be started, with a level that exists', async () => {
   const { ada, path } = await startStale();
   const early = await ada.post(`${path}/attempt_first_factor`, { strategy: 'password', password: PASSWORD });
-  expect([early.status, early.body.errors[0].code]).toEqual([400, 'verification_missing']);
+  expect([early.status, early.body.errors[0].code]).toEqual([400, 'session_reverification_missing']);
   const odd = await ada.post(path, { level: 'third_factor' });
   expect([odd.status, odd.body.errors[0].code]).toEqual([422, 'form_param_value_invalid']);
 });

@@ -2,6 +2,7 @@ import { type FrontendApiResponse, SEED_PASSWORD } from 'clerk-local/testing';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { startWithTotp } from '../fixtures/authenticator.ts';
+import { createBackend } from '../fixtures/start-with-backend.ts';
 
 const PASSWORD = { strategy: 'password', password: SEED_PASSWORD };
 
@@ -62,8 +63,8 @@ test('at level first_factor the password is enough', async () => {
 test.each(['second_factor', 'multi_factor'])(
   'without an app the first factor counts for %s',
   async (level) => {
-    const { ada, path, first, factorAge } = await startStale();
-    await ada.post('/v1/me/totp?_method=DELETE');
+    const { clerk, ada, path, first, factorAge } = await startStale();
+    await createBackend(clerk).users.deleteUserTOTP('user_ada');
     expect(statusOf(await ada.post(path, { level }))).toBe('needs_first_factor');
     expect(statusOf(await first())).toBe('complete');
     expect(await factorAge()).toEqual([0, -1]);
@@ -86,5 +87,5 @@ test('an app needs no preparing, and a reverification has to be started first', 
   expect(statusOf(await ada.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' }))).toBe(
     'strategy_for_user_invalid',
   );
-  expect(statusOf(await second(app.code()))).toBe('verification_missing');
+  expect(statusOf(await second(app.code()))).toBe('session_reverification_missing');
 });

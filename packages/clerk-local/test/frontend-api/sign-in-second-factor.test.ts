@@ -83,15 +83,15 @@ test.each([
     name: 'a code by mail',
     strategy: 'email_code',
     fields: { code: '424242' },
-    is: [422, 'strategy_for_user_invalid'],
+    is: [400, 'strategy_for_user_invalid'],
   },
   {
     name: 'a phone',
     strategy: 'phone_code',
     fields: { code: '424242' },
-    is: [422, 'strategy_for_user_invalid'],
+    is: [400, 'strategy_for_user_invalid'],
   },
-  { name: 'the password again', strategy: 'password', fields: {}, is: [422, 'strategy_for_user_invalid'] },
+  { name: 'the password again', strategy: 'password', fields: {}, is: [400, 'strategy_for_user_invalid'] },
 ])('$name is not a second factor', async ({ strategy, fields, is }) => {
   const { browser, path } = await startHalfWay();
   expect(outcome(await browser.post(`${path}/attempt_second_factor`, { strategy, ...fields }))).toEqual(is);
@@ -109,7 +109,7 @@ test('the second factor comes second', async () => {
 test('an app needs no preparing', async () => {
   const { browser, path } = await startHalfWay();
   const answer = await browser.post(`${path}/prepare_second_factor`, { strategy: 'totp' });
-  expect(outcome(answer)).toEqual([422, 'strategy_for_user_invalid']);
+  expect(outcome(answer)).toEqual([400, 'strategy_for_user_invalid']);
 });
 
 test('a mailed code or a new password is the first factor only', async () => {

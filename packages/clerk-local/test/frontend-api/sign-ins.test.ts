@@ -46,28 +46,34 @@ test.each([
   {
     name: 'made-up ticket',
     fields: { strategy: 'ticket', ticket: 'x' },
+    status: 400,
     code: 'ticket_invalid_code',
     param: 'ticket',
   },
   {
     name: 'second factor in place of the first',
     fields: { identifier: 'ada@acme.test', strategy: 'totp' },
+    status: 400,
     code: 'strategy_for_user_invalid',
     param: 'strategy',
   },
   {
     name: 'a strategy that the local Clerk does not have',
     fields: { strategy: 'oauth_google' },
+    status: 400,
     code: 'strategy_for_user_invalid',
     param: 'strategy',
   },
-])('$name: 422, on its field, and no user is signed in', async ({ fields, code, param }) => {
-  const browser = new TestBrowser(await startTestClerk());
-  const { status, body } = await browser.post(SIGN_INS, fields);
-  expect(status).toBe(422);
-  expect(body.errors).toMatchObject([{ code, meta: { param_name: param } }]);
-  expect((await browser.get('/v1/client')).body.response?.sessions ?? []).toEqual([]);
-});
+])(
+  '$name: refused on its field, and no user is signed in',
+  async ({ fields, status: wanted = 422, code, param }) => {
+    const browser = new TestBrowser(await startTestClerk());
+    const { status, body } = await browser.post(SIGN_INS, fields);
+    expect(status).toBe(wanted);
+    expect(body.errors).toMatchObject([{ code, meta: { param_name: param } }]);
+    expect((await browser.get('/v1/client')).body.response?.sessions ?? []).toEqual([]);
+  },
+);
 
 test('a mailed code signs in once; a wrong one is refused first', async () => {
   const codes = captureCodes();

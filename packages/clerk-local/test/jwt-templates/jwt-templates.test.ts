@@ -75,7 +75,7 @@ describe('a JWT template', () => {
     ["Clerk's own claim", { claims: { sub: 'user_grace' } }, 'form_param_value_invalid', 'claims'],
     ['a claim of sessions', { claims: { sid: 'sess_1' } }, 'form_param_value_invalid', 'claims'],
     ['a lifetime too short', { lifetime: 29 }, 'form_param_value_invalid', 'lifetime'],
-    ['a skew too large', { allowed_clock_skew: 301 }, 'form_param_value_invalid', 'allowed_clock_skew'],
+    ['a skew too large', { allowed_clock_skew: 301 }, 'form_param_value_too_large', 'allowed_clock_skew'],
     [
       'a custom key without algorithm',
       { custom_signing_key: true, signing_key: 'x' },

@@ -16,7 +16,7 @@ export interface CheckoutTerms {
  * Opens a checkout of a plan.
  *
  * @param planId Id or slug.
- * @throws {ApiError} 422 `form_param_value_invalid` on `plan_id` or `plan_period`; 422 `invalid_plan_change`: the payer has this plan.
+ * @throws {ApiError} 422 `form_param_value_invalid` on `plan_id` or `plan_period`; 400 `invalid_plan_change`: the payer has this plan.
  */
 export function startCheckout(
   instance: Instance,
@@ -31,7 +31,7 @@ export function startCheckout(
   const current = currentItemOf(instance, { payer, payerId });
   const isSame = current?.plan.id === plan.id && (plan.isDefault || current.row.period === parsedPeriod);
   if (isSame && current.row.canceledAtMs === null) {
-    throw new ApiError(422, 'invalid_plan_change', 'This plan is the current one already.', {
+    throw new ApiError(400, 'invalid_plan_change', 'This plan is the current one already.', {
       meta: { plan: toPlanHint(plan), is_plan_upgrade_possible: false },
     });
   }
@@ -64,7 +64,7 @@ export function requireCheckout(
  * Completes a checkout: the payer is on the plan, or will be when the paid period is over.
  *
  * @param isPaid Whether the caller named a card that the payer has.
- * @throws {ApiError} 409 `checkout_already_completed`. 422 `form_param_nil` on `payment_method_id`: an amount is due and no card is named.
+ * @throws {ApiError} 409 `checkout_already_complete`. 422 `form_param_nil` on `payment_method_id`: an amount is due and no card is named.
  */
 export function confirmCheckout(
   instance: Instance,
@@ -72,7 +72,7 @@ export function confirmCheckout(
   { plan, isPaid }: { plan: PlanRow; isPaid: boolean },
 ): CheckoutRow {
   if (checkout.status === 'completed') {
-    throw new ApiError(409, 'checkout_already_completed', 'This checkout is completed already.');
+    throw new ApiError(409, 'checkout_already_complete', 'This checkout is completed already.');
   }
   const { isImmediate, dueNowCents } = describeCheckout(instance, checkout, plan);
   if (dueNowCents > 0 && !isPaid) {

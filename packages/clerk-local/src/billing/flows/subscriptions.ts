@@ -79,7 +79,7 @@ export function subscribe(
 /**
  * Cancels a paid item: at the end of its period, or now.
  *
- * @throws {ApiError} 404: no such item, or not this payer's. 422 `subscription_item_not_cancelable`: a free plan, or ended already.
+ * @throws {ApiError} 404: no such item, or not this payer's. 422 `commerce_subscription_item_cannot_be_canceled`: a free plan, or ended already.
  */
 export function cancelItem(
   instance: Instance,
@@ -90,7 +90,7 @@ export function cancelItem(
   const isOfPayer = !payer || (row?.payer === payer.payer && row.payerId === payer.payerId);
   if (!item || !isOfPayer) throw notFound('This subscription item');
   if (item.status === 'ended' || item.plan.isDefault) {
-    throw new ApiError(422, 'subscription_item_not_cancelable', 'This plan cannot be canceled.');
+    throw new ApiError(422, 'commerce_subscription_item_cannot_be_canceled', 'This plan cannot be canceled.');
   }
   const atMs = instance.nowMs();
   const changes = {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { forbidden, invalidField, notFound } from '../../errors/api-error.ts';
+import { invalidField, missingPermission, notFound } from '../../errors/api-error.ts';
 import { permissionsOf } from '../../flows/organizations/entitlements.ts';
 import { requirePermission } from '../../flows/organizations/permissions.ts';
 import { type Call, type CallEnv, requireSession, respond } from '../../frontend-api/call/call.ts';
@@ -100,7 +100,7 @@ function ofOrganization(instance: Instance, c: Call, access: 'read' | 'manage'):
   // The permission to manage includes reading, as @clerk/ui assumes.
   const allowed = ['org:sys_billing:manage', ...(access === 'read' ? ['org:sys_billing:read'] : [])];
   if (!permissionsOf(instance, membership).some((key) => allowed.includes(key))) {
-    throw forbidden('Your role in this organization does not allow this.');
+    throw missingPermission(`org:sys_billing:${access}`);
   }
   return { payer: 'org', payerId: organizationId };
 }

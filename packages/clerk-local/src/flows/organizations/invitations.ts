@@ -1,4 +1,4 @@
-import { ApiError, invalidField, missingField } from '../../errors/api-error.ts';
+import { ApiError, missingField } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId, newSecret } from '../../store/ids.ts';
 import type { OrganizationInvitationRow } from '../../store/organization-rows.ts';
@@ -20,13 +20,18 @@ export interface NewInvitations {
 /**
  * Invites addresses; each gets a message in the inbox, and its user sees the invitation in the organization switcher.
  *
- * @throws {ApiError} 422 `form_param_nil`, `form_param_format_invalid`, `duplicate_record`; 400 `already_a_member_in_organization`.
+ * @throws {ApiError} 422 `form_param_nil`, `form_param_format_invalid`; 400 `duplicate_record`, `already_a_member_in_organization`,
+ *   `bulk_size_exceeded`.
  */
 export function inviteToOrganization(instance: Instance, input: NewInvitations): OrganizationInvitationRow[] {
   const addresses = [...new Set(input.emailAddresses.filter(Boolean).map(parseEmailAddress))];
   if (addresses.length === 0) throw missingField('email_address');
   if (addresses.length > MAX_ADDRESSES_AT_ONCE) {
-    throw invalidField('email_address', 'form_param_value_invalid', 'Invite at most ten people at once.');
+    throw new ApiError(
+      400,
+      'bulk_size_exceeded',
+      `Invite at most ${MAX_ADDRESSES_AT_ONCE} addresses at once.`,
+    );
   }
   // All are checked before the first is invited: with one bad address, none is invited.
   for (const address of addresses) assertMayInvite(instance, input.organizationId, address);
@@ -44,7 +49,7 @@ function assertMayInvite(instance: Instance, organizationId: string, emailAddres
   const isOpen = (row: OrganizationInvitationRow) =>
     row.organizationId === organizationId && row.emailAddress === emailAddress && row.status === 'pending';
   if (instance.store.organizationInvitations.find(isOpen)) {
-    throw new ApiError(422, 'duplicate_record', `${emailAddress} is invited already.`, { meta });
+    throw new ApiError(400, 'duplicate_record', `${emailAddress} is invited already.`, { meta });
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, forbidden, notFound } from '../../errors/api-error.ts';
+import { ApiError, missingPermission, notFound } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { MembershipRow, OrganizationRow, RoleRow } from '../../store/organization-rows.ts';
 import { findMembership, membershipsOf } from './organizations.ts';
@@ -22,17 +22,22 @@ export function requirePermission(
   const membership = findMembership(instance, organizationId, userId);
   if (!organization || !membership) throw notFound('This organization');
   if (permission !== null && !findRole(instance, membership.role)?.permissions.includes(permission)) {
-    throw forbidden('Your role in this organization does not allow this.');
+    throw missingPermission(permission);
   }
   return { organization, membership };
 }
 
-/** An organization without an administrator could never be managed again. @throws {ApiError} 403. */
+/**
+ * An organization without an administrator could never be managed again.
+ *
+ * @throws {ApiError} 400 `organization_minimum_permissions_needed`.
+ */
 export function assertNotLastAdmin(instance: Instance, membership: MembershipRow): void {
   if (membership.role !== CREATOR_ROLE) return;
   const { organizationId } = membership;
   const admins = membershipsOf(instance, { organizationId }).filter((row) => row.role === CREATOR_ROLE);
-  if (admins.length === 1) throw forbidden('The last administrator has to stay.');
+  if (admins.length > 1) return;
+  throw new ApiError(400, 'organization_minimum_permissions_needed', 'The last administrator has to stay.');
 }
 
 /** @throws {ApiError} 422 `form_param_value_invalid`. */

@@ -16,7 +16,7 @@ export interface ProofPlace {
 /**
  * Checks a code of the app or a backup code; after five wrong codes the verification fails.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_nil`, `form_code_incorrect`; 400 `verification_failed`.
+ * @throws {ApiError} 400 `strategy_for_user_invalid`; 422 `form_param_nil`, `form_code_incorrect`; 400 `verification_failed`.
  */
 export function proveSecondFactor(
   instance: Instance,

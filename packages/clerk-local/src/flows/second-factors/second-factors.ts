@@ -73,14 +73,14 @@ export function importSecondFactors(
  * Replaces the backup codes; the old ones stop working.
  *
  * @returns the new codes in plain text, this once.
- * @throws {ApiError} 400 `two_factor_not_enabled`: there is no authenticator app.
+ * @throws {ApiError} 400 `backup_codes_not_available`: there is no authenticator app.
  */
 export function replaceBackupCodes(
   instance: Instance,
   user: UserRow,
 ): { backupCodes: BackupCodes; codes: string[] } {
   if (!hasSecondFactor(user)) {
-    throw new ApiError(400, 'two_factor_not_enabled', 'Set up an authenticator app first.');
+    throw new ApiError(400, 'backup_codes_not_available', 'Set up an authenticator app first.');
   }
   const codes = newBackupCodes();
   const backupCodes = newBackupCodeSet(instance, codes);
@@ -106,8 +106,8 @@ export type SecondFactorStrategy = 'totp' | 'backup_code';
 /**
  * Checks one code and uses it up.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`: the user has no such factor; `form_param_nil`, `form_code_incorrect` (also for
- *   a used code).
+ * @throws {ApiError} 400 `strategy_for_user_invalid`: the user has no such factor; 422 `form_param_nil`, `form_code_incorrect` (also
+ *   for a used code).
  */
 export function takeSecondFactorCode(
   instance: Instance,
@@ -166,5 +166,5 @@ function codeIncorrect(): ApiError {
 }
 
 function factorMissing(): ApiError {
-  return new ApiError(422, 'strategy_for_user_invalid', 'This second factor is not set up for this account.');
+  return new ApiError(400, 'strategy_for_user_invalid', 'This second factor is not set up for this account.');
 }

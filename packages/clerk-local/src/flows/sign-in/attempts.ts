@@ -61,11 +61,11 @@ export function rereadAttempt(instance: Instance, { id, clientId }: SignInRow): 
   return row;
 }
 
-/** @throws {ApiError} 422 `session_exists`: this instance allows one session per browser. 401: the browser's client was deleted. */
+/** @throws {ApiError} 400 `session_exists`: this instance allows one session per browser. 401: the browser's client was deleted. */
 export function assertClientFree(instance: Instance, clientId: string): void {
   if (!instance.store.clients.get(clientId)) throw unauthenticated();
   if (liveSessionsOf(instance, clientId).length > 0) {
-    throw new ApiError(422, 'session_exists', 'You are already signed in.');
+    throw new ApiError(400, 'session_exists', 'You are already signed in.');
   }
 }
 
@@ -107,7 +107,7 @@ export function identifierNotFound(): ApiError {
 
 export function strategyInvalid(): ApiError {
   return new ApiError(
-    422,
+    400,
     'strategy_for_user_invalid',
     'This way of signing in is not set up for this account.',
   );

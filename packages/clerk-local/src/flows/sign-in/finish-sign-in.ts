@@ -60,10 +60,10 @@ export interface Completion {
   hasProvenSecondFactor?: boolean;
 }
 
-/** @throws {ApiError} 403 `user_banned`, 422 `user_locked`. */
+/** @throws {ApiError} 403 `user_banned`, `user_locked`. */
 export function assertMaySignIn(user: UserRow): void {
   if (user.banned) throw new ApiError(403, 'user_banned', 'This account is banned.');
-  if (user.locked) throw new ApiError(422, 'user_locked', 'This account is locked.');
+  if (user.locked) throw new ApiError(403, 'user_locked', 'This account is locked.');
 }
 
 /** A user's own second factor is asked for instead of a code for the new browser. */

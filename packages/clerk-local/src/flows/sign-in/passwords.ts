@@ -26,7 +26,7 @@ export function verifyPassword(password: string, passwordHash: string): Promise<
  * Refuses a password outside the instance's length rules.
  *
  * @param param The form field that the error names: `password`, `new_password`.
- * @throws {ApiError} 422 `form_password_length_too_short` or `form_password_length_too_long`.
+ * @throws {ApiError} 422 `form_password_length_too_short`, `form_password_length_too_long`, `form_password_size_in_bytes_exceeded`.
  */
 export function assertPasswordAllowed(password: string, param: string): void {
   if (password.length < MIN_PASSWORD_LENGTH) {
@@ -36,7 +36,10 @@ export function assertPasswordAllowed(password: string, param: string): void {
       `Passwords must be ${MIN_PASSWORD_LENGTH} characters or more.`,
     );
   }
-  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) {
+  if (password.length > MAX_PASSWORD_BYTES) {
     throw invalidField(param, 'form_password_length_too_long', 'This password is too long.');
+  }
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) {
+    throw invalidField(param, 'form_password_size_in_bytes_exceeded', 'This password is too long in UTF-8.');
   }
 }

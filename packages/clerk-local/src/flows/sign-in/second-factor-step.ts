@@ -25,7 +25,7 @@ export interface SecondFactorInput {
 /**
  * Sends the code for a new browser. Codes of an app and backup codes are not sent.
  *
- * @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of the user; 400
+ * @throws {ApiError} 400 `strategy_for_user_invalid`, 422 `form_param_value_invalid`: not an address of the user; 400
  *   `verification_missing`: the first factor is not verified; `verification_already_verified`.
  */
 export function prepareSecondFactor(instance: Instance, row: SignInRow, input: SecondFactorInput): SignInRow {
@@ -40,7 +40,7 @@ export function prepareSecondFactor(instance: Instance, row: SignInRow, input: S
  * Checks the second step and signs in: a code of the app, a backup code, or in a new browser the code that was mailed.
  *
  * @throws {ApiError} 400 `verification_missing`: the first factor is not verified, or no code was sent; `verification_expired`,
- *   `verification_already_verified`; 422 `session_exists`; else as `proveSecondFactor`.
+ *   `verification_already_verified`; 400 `session_exists`; else as `proveSecondFactor`.
  */
 export function attemptSecondFactor(
   instance: Instance,

@@ -29,18 +29,22 @@ export function issueSignInToken(
 /**
  * Uses up a sign-in token: it works once.
  *
- * @throws {ApiError} 422 `ticket_invalid_code` (unknown, used, revoked) or `ticket_expired_code`.
+ * @throws {ApiError} 400 `ticket_invalid_code` (unknown), `ticket_expired_code`; `sign_in_token_already_used_code`,
+ *   `sign_in_token_revoked_code`, or with an actor `actor_token_…`.
  */
 export function redeemSignInToken(instance: Instance, ticket: string | undefined): SignInTokenRow {
   const { signInTokens } = instance.store;
   const row = ticket ? signInTokens.listBy('token', ticket)[0] : undefined;
-  if (row?.status !== 'pending')
-    throw ticketError('ticket_invalid_code', 'This ticket is not valid any more.');
+  if (!row) throw ticketError('ticket_invalid_code', 'This ticket is not valid.');
+  const kind = row.actor === null ? 'sign_in_token' : 'actor_token';
+  if (row.status === 'accepted')
+    throw ticketError(`${kind}_already_used_code`, 'This ticket was used before.');
+  if (row.status === 'revoked') throw ticketError(`${kind}_revoked_code`, 'This ticket was revoked.');
   if (row.expiresAtMs <= instance.nowMs())
     throw ticketError('ticket_expired_code', 'This ticket has expired.');
   return signInTokens.patch(row.id, { status: 'accepted', updatedAtMs: instance.nowMs() });
 }
 
 function ticketError(code: string, message: string): ApiError {
-  return new ApiError(422, code, message, { meta: { param_name: 'ticket' } });
+  return new ApiError(400, code, message, { meta: { param_name: 'ticket' } });
 }

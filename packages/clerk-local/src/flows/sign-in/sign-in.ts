@@ -42,8 +42,8 @@ export interface SignInInput {
  * Starts an attempt; it replaces the client's current one. With a password or ticket it may be complete at once, with a
  * code strategy the code is sent at once.
  *
- * @throws {ApiError} 422 `form_identifier_not_found`, `form_password_incorrect`, `form_password_compromised`,
- *   `strategy_for_user_invalid`, `session_exists`.
+ * @throws {ApiError} 422 `form_identifier_not_found`, `form_password_incorrect`, `form_password_compromised`;
+ *   400 `strategy_for_user_invalid`, `session_exists`; as `redeemSignInToken`.
  */
 export async function startSignIn(
   instance: Instance,
@@ -52,14 +52,12 @@ export async function startSignIn(
 ): Promise<SignInRow> {
   if (input.strategy === 'ticket') return signInWithTicket(instance, place, input.ticket);
   if (!input.identifier) return keepAttempt(instance, newAttempt(instance, place.clientId));
-  const email = findVerifiedEmail(instance, input.identifier.trim());
-  const user = instance.store.users.get(email?.userId ?? '');
-  if (!email || !user) throw identifierNotFound();
+  const { user, identifier, emailAddressId } = findAccount(instance, input.identifier.trim());
   assertMaySignIn(user);
   const attempt: SignInRow = {
     ...newAttempt(instance, place.clientId),
     status: 'needs_first_factor',
-    identifier: email.emailAddress,
+    identifier,
     userId: user.id,
   };
   if (input.password) {
@@ -71,12 +69,22 @@ export async function startSignIn(
   }
   const row = keepAttempt(instance, attempt);
   if (input.strategy !== undefined && CODE_STRATEGIES.has(input.strategy)) {
-    return prepareFirstFactor(instance, row, { strategy: input.strategy, emailAddressId: email.id });
+    return prepareFirstFactor(instance, row, { strategy: input.strategy, emailAddressId });
   }
   return row;
 }
 
-/** Sends the code of a code strategy. @throws {ApiError} 422 `strategy_for_user_invalid`, `form_param_value_invalid`: not an address of this user. */
+/** By verified address, or by the username that the Backend API gave the account. @throws {ApiError} 422 `form_identifier_not_found`. */
+function findAccount(instance: Instance, identifier: string) {
+  const email = findVerifiedEmail(instance, identifier);
+  const owner = instance.store.users.get(email?.userId ?? '');
+  if (email && owner) return { user: owner, identifier: email.emailAddress, emailAddressId: email.id };
+  const [user] = instance.store.users.listBy('username', identifier);
+  if (!user) throw identifierNotFound();
+  return { user, identifier, emailAddressId: undefined };
+}
+
+/** Sends the code of a code strategy. @throws {ApiError} 400 `strategy_for_user_invalid`, 422 `form_param_value_invalid`: not an address of this user. */
 export function prepareFirstFactor(instance: Instance, row: SignInRow, input: SignInInput): SignInRow {
   const user = requireUser(instance, row);
   if (input.strategy === undefined || !CODE_STRATEGIES.has(input.strategy)) throw strategyInvalid();
@@ -153,7 +161,7 @@ function signInWithTicket(instance: Instance, place: SignInPlace, ticket: string
   return completeSignIn(instance, place, row, { strategy: 'ticket', actor: token.actor });
 }
 
-/** @throws {ApiError} 422 `form_password_incorrect`, `strategy_for_user_invalid`; 422 `form_param_nil`. */
+/** @throws {ApiError} 422 `form_password_incorrect`, `form_param_nil`; 400 `strategy_for_user_invalid`. */
 export async function assertPassword(user: UserRow, password: string | undefined): Promise<void> {
   if (!password) throw missingField('password');
   if (user.passwordHash === null) throw strategyInvalid();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError, invalidField, missingField, notFound } from '../../errors/api-error.ts';
+import { ApiError, invalidField, missingField, notFound, tooLong } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
 import type { SignUpRow } from '../../store/sign-in-rows.ts';
@@ -152,11 +152,10 @@ async function toChanges(instance: Instance, input: SignUpInput): Promise<Partia
   return changes;
 }
 
-/** @returns null for an empty name. @throws {ApiError} 422 `form_param_format_invalid`: too long. */
+/** @returns null for an empty name. @throws {ApiError} 422 `form_param_max_length_exceeded`. */
 export function parseName(param: string, value: string): string | null {
   const name = value.trim();
-  if (name.length > MAX_NAME_LENGTH)
-    throw invalidField(param, 'form_param_format_invalid', 'This is too long.');
+  if (name.length > MAX_NAME_LENGTH) throw tooLong(param, MAX_NAME_LENGTH);
   return name || null;
 }
 

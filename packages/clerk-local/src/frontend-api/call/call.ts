@@ -7,6 +7,7 @@ import {
   findClientByCookie,
   renewClientSecret,
 } from '../../flows/sessions/clients.ts';
+import { assertRecentlyVerified } from '../../flows/sessions/reverification.ts';
 import { currentSessionOf, isLive } from '../../flows/sessions/sessions.ts';
 import { bothNames, buildClientCookie, buildClientUatCookies } from '../../http/cookies.ts';
 import type { Instance } from '../../instance/instance.ts';
@@ -75,6 +76,17 @@ export function requireSession(instance: Instance, c: Call): { session: SessionR
   if (!session || !user || session.clientId !== client.id || !isLive(instance, session))
     throw unauthenticated();
   return { session, user };
+}
+
+/**
+ * As `requireSession`, for a sensitive action: the user proved lately who they are.
+ *
+ * @throws {ApiError} 403 `session_reverification_required`.
+ */
+export function requireVerifiedSession(instance: Instance, c: Call): { session: SessionRow; user: UserRow } {
+  const found = requireSession(instance, c);
+  assertRecentlyVerified(instance, found.session);
+  return found;
 }
 
 /** `azp` of any token minted for this call. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { missingSecretKey } from '../../backend-api/call/require-secret-key.ts';
-import { ApiError, forbidden } from '../../errors/api-error.ts';
+import { ApiError } from '../../errors/api-error.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { hashSecret, isSecretOf } from '../../tokens/secret-hash.ts';
 import { findMachineBySecret } from '../flows/machines.ts';
@@ -33,5 +33,5 @@ export function requireMachineCaller(instance: Instance, c: Context): MachineCal
 /** @throws {ApiError} 403: a machine asks about another machine. */
 export function assertMayActFor(caller: MachineCaller, machineId: string): void {
   if (caller.kind === 'instance' || caller.machine.id === machineId) return;
-  throw forbidden('A machine sees its own tokens only.');
+  throw new ApiError(403, 'resource_forbidden', 'A machine sees its own tokens only.');
 }

@@ -31,7 +31,11 @@ const scopeBody = z.strictObject({ to_machine_id: z.string() });
 const rotateBody = z.strictObject({ previous_token_ttl: z.int().min(0).max(MAX_PREVIOUS_TTL_SECONDS) });
 
 const orderKeys: OrderKeys<MachineRow> = { created_at: (row) => row.createdAtMs, name: (row) => row.name };
-const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), query: one(z.string()) });
+const listQuery = z.strictObject({
+  ...pageQuery,
+  order_by: orderBy(Object.keys(orderKeys)),
+  query: one(z.string()),
+});
 
 /**
  * Machines: list, create, read, change, delete, their secret keys, and which machine may call which.

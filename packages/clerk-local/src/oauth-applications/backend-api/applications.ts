@@ -51,7 +51,11 @@ const orderKeys: OrderKeys<OAuthApplicationRow> = {
   created_at: (row) => row.createdAtMs,
   name: (row) => row.name,
 };
-const listQuery = z.strictObject({ ...pageQuery, order_by: orderBy(orderKeys), name_query: one(z.string()) });
+const listQuery = z.strictObject({
+  ...pageQuery,
+  order_by: orderBy(Object.keys(orderKeys)),
+  name_query: one(z.string()),
+});
 
 /**
  * OAuth applications: list, create, read, update, delete, rotate the secret, end the grant of a token.

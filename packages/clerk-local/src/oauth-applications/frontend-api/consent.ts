@@ -16,7 +16,7 @@ import { returnToProgram } from './return-to-program.ts';
  * What a consent screen (ours, `<OAuthConsent/>`, an app's own) reads and sends.
  *
  * @throws {ApiError} 401: no user is signed in; 404: no such application, or no membership in `organization_id`; 422
- * `oauth_consent_disabled`: the application shows no consent screen.
+ * `feature_requires_oauth2_consent_screen_enabled`: the application shows no consent screen.
  * @source clerk/openapi-specs FAPI `getOAuthConsent`, `submitOAuthConsent`; `@clerk/ui` 1.34.0 `OAuthConsent`.
  */
 export function oauthConsentRoutes(instance: Instance): Hono<CallEnv> {
@@ -73,7 +73,11 @@ function requireApplication(instance: Instance, clientId: string): OAuthApplicat
   const application = findOAuthApplication(instance, clientId);
   if (!application) throw notFound('This OAuth application');
   if (application.consentScreenEnabled) return application;
-  throw new ApiError(422, 'oauth_consent_disabled', 'This OAuth application shows no consent screen.');
+  throw new ApiError(
+    422,
+    'feature_requires_oauth2_consent_screen_enabled',
+    'This OAuth application shows no consent screen.',
+  );
 }
 
 function toConsentInfoJSON(

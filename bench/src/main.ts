@@ -7,6 +7,7 @@ import { UsageError } from './usage-error.ts';
 const COMMANDS = {
   sso: () => import('./sso-command.ts').then(({ ssoCommand }) => ssoCommand),
   auth: () => import('./auth/command.ts').then(({ authCommand }) => authCommand),
+  'clerk-local': () => import('./clerk-local/command.ts').then(({ clerkLocalCommand }) => clerkLocalCommand),
   directory: () => import('./directory/command.ts').then(({ directoryCommand }) => directoryCommand),
 };
 

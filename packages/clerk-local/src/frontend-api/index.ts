@@ -83,7 +83,7 @@ export function frontendApiRoutes(instance: Instance): Hono<CallEnv> {
  * @returns the same request when it names no other method.
  */
 export function overrideMethod(request: Request): Request {
-  if (request.method !== 'POST') return request;
+  if (request.method !== 'POST' || !request.url.includes('_method=')) return request;
   const method = new URL(request.url).searchParams.get('_method')?.toUpperCase() ?? '';
   return OVERRIDABLE_METHODS.has(method) ? new Request(request, { method }) : request;
 }

@@ -6,6 +6,8 @@
  * @source `@clerk/clerk-js` 6.34.1 `fapiClient.buildUrl` with `pathPrefix: ''`.
  */
 export function collapseSlashes(request: Request): Request {
+  // The first two are those of the scheme.
+  if (request.url.indexOf('//', 'https://'.length) < 0) return request;
   const url = new URL(request.url);
   if (!url.pathname.includes('//')) return request;
   url.pathname = url.pathname.replace(/\/{2,}/g, '/');

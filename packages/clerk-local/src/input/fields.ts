@@ -18,13 +18,21 @@ export async function readFields(c: Call): Promise<Fields> {
 
 async function readBody(c: Call): Promise<Record<string, unknown>> {
   try {
-    if (!c.req.header('content-type')?.includes('json')) return await c.req.parseBody({ all: true });
+    const type = c.req.header('content-type') ?? '';
+    if (type.startsWith('application/x-www-form-urlencoded')) return parseForm(await c.req.text());
+    if (!type.includes('json')) return await c.req.parseBody({ all: true });
     const body = parseJson(await c.req.text());
     if (typeof body === 'object' && body !== null) return { ...body };
   } catch {
     // Refused below.
   }
   throw new ApiError(400, 'request_body_invalid', 'The request body could not be read.');
+}
+
+/** What almost every call of clerk-js sends. */
+function parseForm(text: string): Record<string, unknown> {
+  const form = new URLSearchParams(text);
+  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }
 
 function toText(value: unknown): string[] {

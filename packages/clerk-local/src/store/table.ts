@@ -25,8 +25,8 @@ export interface RowChange<Row> {
   after: Row | undefined;
 }
 
-/** Ids of the rows that have a value, by value. */
-type FieldIndex = Map<unknown, string[]>;
+/** Ids of the rows that have a value, by value. Most values are of one row, whose id needs no array. */
+type FieldIndex = Map<unknown, string | string[]>;
 
 /** Makes an empty table. */
 export function createTable<Row extends { id: string }>(): Table<Row> {
@@ -40,7 +40,8 @@ export function createTable<Row extends { id: string }>(): Table<Row> {
   const idsBy = (field: keyof Row & string, value: unknown): readonly string[] => {
     const index = indexes.get(field) ?? buildIndex(rows, field);
     indexes.set(field, index);
-    return index.get(value) ?? [];
+    const ids = index.get(value) ?? [];
+    return typeof ids === 'string' ? [ids] : ids;
   };
   const report = (change: RowChange<Row>) => {
     for (const [field, index] of indexes) moveInIndex(index, field, change);
@@ -107,12 +108,15 @@ function moveInIndex<Row>(
 
 function addToIndex(index: FieldIndex, value: unknown, id: string): void {
   const ids = index.get(value);
-  if (ids) ids.push(id);
-  else index.set(value, [id]);
+  if (ids === undefined) index.set(value, id);
+  else if (typeof ids === 'string') index.set(value, [ids, id]);
+  else ids.push(id);
 }
 
 function removeFromIndex(index: FieldIndex, value: unknown, id: string): void {
-  const ids = index.get(value) ?? [];
+  const ids = index.get(value);
+  if (ids === undefined || ids === id) return void index.delete(value);
+  if (typeof ids === 'string') return;
   // A value that every row has, such as null, keeps one list: the newest row is the one most often removed.
   const position = ids.lastIndexOf(id);
   if (position >= 0) ids.splice(position, 1);

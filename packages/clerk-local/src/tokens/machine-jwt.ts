@@ -1,7 +1,8 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { publishedKeySet } from './published-keys.ts';
+import { signRs256 } from './sign-rs256.ts';
 
 /** Header that distinguishes kinds of machine tokens. @source `@clerk/backend` 3.20.1 `jwtCategories`, `machine`. */
 export type MachineJwtHeader = { typ: 'JWT'; cat: string } | { typ: 'at+jwt' };
@@ -31,9 +32,8 @@ export function signMachineJwt(
   { sub, jti, expiresAtMs, more }: MachineJwtClaims,
 ): Promise<string> {
   const iat = Math.floor(nowMs() / 1000);
-  return new SignJWT({ ...more, iss: issuer, sub, jti, iat, nbf: iat, exp: Math.ceil(expiresAtMs / 1000) })
-    .setProtectedHeader({ alg: 'RS256', kid: signingKey.kid, ...header })
-    .sign(signingKey.privateKey);
+  const exp = Math.ceil(expiresAtMs / 1000);
+  return signRs256(signingKey, { ...header }, { ...more, iss: issuer, sub, jti, iat, nbf: iat, exp });
 }
 
 const oauthClaimsSchema = z.object({

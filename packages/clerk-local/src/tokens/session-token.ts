@@ -1,4 +1,4 @@
-import { compactVerify, SignJWT } from 'jose';
+import { compactVerify } from 'jose';
 import { z } from 'zod';
 import { entitlementsOf } from '../flows/organizations/entitlements.ts';
 import { statusOf } from '../flows/sessions/session-tasks.ts';
@@ -11,6 +11,7 @@ import type { SessionRow } from '../store/session-rows.ts';
 import { renderClaims } from './claims-template.ts';
 import { type Entitlements, organizationClaimsV1, organizationClaimsV2 } from './organization-claims.ts';
 import { publishedKeySet } from './published-keys.ts';
+import { signRs256 } from './sign-rs256.ts';
 
 /** Header `cat` of a session token; the SDK refuses any other category as a session. */
 export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
@@ -75,9 +76,8 @@ export function signJwt(
   payload: Record<string, unknown>,
   category?: string,
 ): Promise<string> {
-  const { kid, privateKey } = instance.signingKey;
-  const header = { alg: 'RS256', kid, typ: 'JWT', ...(category === undefined ? {} : { cat: category }) };
-  return new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
+  const header = { typ: 'JWT', ...(category === undefined ? {} : { cat: category }) };
+  return signRs256(instance.signingKey, header, payload);
 }
 
 const claimsSchema = z.looseObject({

@@ -59,3 +59,19 @@ test('organizations are listed by how many members they have', async () => {
   const counts = data.map(({ membersCount }) => membersCount ?? 0);
   expect(counts).toEqual(counts.toSorted((a, b) => b - a));
 });
+
+test('a body of 5 MB without a stated length is refused too', async () => {
+  const clerk = await startTestClerk();
+  const part = new TextEncoder().encode(' '.repeat(65_536));
+  let left = 80;
+  const body = new ReadableStream({
+    pull: (controller) => {
+      left -= 1;
+      if (left < 0) controller.close();
+      else controller.enqueue(part);
+    },
+  });
+  const headers = { authorization: `Bearer ${clerk.secretKey}` };
+  const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body, duplex: 'half' };
+  expect((await fetch(`${clerk.url}/v1/users/user_ada/metadata`, init)).status).toBe(413);
+});

@@ -167,3 +167,19 @@ test('a client cookie planted before the sign-in is invalid after it, and does n
   const both = `${attackerCookie}; __client=${planted.cookies.get('__client')}`;
   expect(await readClient(both)).toContain('"user_ada"');
 });
+
+test('a body is read as its type says: form, multipart or JSON', async () => {
+  const { url } = await startTestClerk();
+  const fields = { identifier: 'ada@acme.test', strategy: 'password', password: SEED_PASSWORD };
+  const multipart = new FormData();
+  for (const [name, value] of Object.entries(fields)) multipart.set(name, value);
+  const headers = { origin: ACCOUNT_ORIGIN };
+  const json = { ...headers, 'content-type': 'application/json' };
+  const answers = await Promise.all([
+    fetch(`${url}${SIGN_INS}`, { method: 'POST', headers, body: new URLSearchParams(fields) }),
+    fetch(`${url}${SIGN_INS}`, { method: 'POST', headers, body: multipart }),
+    fetch(`${url}${SIGN_INS}`, { method: 'POST', headers: json, body: JSON.stringify(fields) }),
+  ]);
+  const statuses = await Promise.all(answers.map(async (answer) => JSON.stringify(await answer.json())));
+  for (const body of statuses) expect(body).toContain('"status":"complete"');
+});

@@ -8,6 +8,8 @@ import { createSession } from '../sessions/sessions.ts';
 import { patchAttempt, requireUser, type SignInPlace, verifiedBy } from './attempts.ts';
 import { needsClientTrust } from './needs-client-trust.ts';
 
+const KEPT_ATTEMPTS = 500;
+
 /** What is needed after the first factor; `none`: the user is signed in. */
 type NextStep = 'none' | 'needs_second_factor' | 'needs_client_trust';
 
@@ -49,7 +51,15 @@ export function completeSignIn(
     instance.store.sessions.patch(session.id, { secondFactorVerifiedAtMs: instance.nowMs() });
   }
   signInClient(instance, clientId, session, strategy);
+  clearOldAttempts(instance);
   return patchAttempt(instance, row, { status: 'complete', createdSessionId: session.id });
+}
+
+/** A finished attempt is read once more at most, right afterwards, and there is one for each sign-in. */
+function clearOldAttempts({ store: { signIns } }: Instance): void {
+  if (signIns.count() < 2 * KEPT_ATTEMPTS) return;
+  const finished = signIns.list(({ status }) => status === 'complete');
+  for (const { id } of finished.slice(0, -KEPT_ATTEMPTS)) signIns.delete(id);
 }
 
 export interface Completion {

@@ -1,0 +1,20 @@
+import { setFlagsFromString } from 'node:v8';
+import { startLocalClerk } from 'clerk-local';
+
+// As the command does.
+setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=20');
+
+const [stateDir = '', origin = ''] = process.argv.slice(2);
+const clerk = await startLocalClerk({
+  frontendApiHost: 'clerk.acme.localhost:3000',
+  rootDomain: 'acme.localhost',
+  allowedOrigins: [origin],
+  homeUrl: origin,
+  signInUrl: `${origin}/sign-in`,
+  signUpUrl: `${origin}/sign-up`,
+  stateDir,
+});
+process.send?.({ url: clerk.url, secretKey: clerk.secretKey });
+process.on('message', () => process.send?.({ residentBytes: process.memoryUsage().rss }));
+process.on('disconnect', () => process.exit());

@@ -19,7 +19,7 @@ export function summarize(measured: Measured): readonly Figure[] {
   return [
     { title: 'Ready, first start', value: middle(measured.readyMs), unit: 'ms' },
     {
-      title: 'Ready, with 7,000 users and 10,000 sign-ins',
+      title: 'Ready, with 7,000 users and their sign-ins',
       value: middle(measured.readyWithRowsMs),
       unit: 'ms',
     },

@@ -20,6 +20,9 @@ export interface NewUser {
   locale?: string | null;
 }
 
+/** One for all users: rows are values. */
+const NO_METADATA: Metadata = Object.freeze({});
+
 /** Adds a user and, with `emailAddress`, a verified primary address. The caller checks that the address is free. */
 export function createUser(instance: Instance, input: NewUser): UserRow {
   const atMs = instance.nowMs();
@@ -33,9 +36,9 @@ export function createUser(instance: Instance, input: NewUser): UserRow {
     primaryEmailAddressId: null,
     passwordHash: input.passwordHash ?? null,
     passwordLastUpdatedAtMs: input.passwordHash ? atMs : null,
-    publicMetadata: input.publicMetadata ?? {},
-    privateMetadata: input.privateMetadata ?? {},
-    unsafeMetadata: input.unsafeMetadata ?? {},
+    publicMetadata: input.publicMetadata ?? NO_METADATA,
+    privateMetadata: input.privateMetadata ?? NO_METADATA,
+    unsafeMetadata: input.unsafeMetadata ?? NO_METADATA,
     banned: false,
     locked: false,
     createOrganizationEnabled: true,

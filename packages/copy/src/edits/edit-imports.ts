@@ -1,4 +1,5 @@
 import type { Source } from '@repo/next-repository';
+import { inStyle, styleOf } from './code-style.ts';
 import type { TextEdit } from './text-edits.ts';
 
 /** The name that a file calls an import by; undefined: it does not import it. */
@@ -34,6 +35,6 @@ export function addImports(source: Source, lines: readonly string[]): TextEdit {
   const last = body.findLast(({ type }) => type === 'ImportDeclaration');
   const directive = body.findLast((node) => 'directive' in node && Boolean(node.directive));
   const at = (last ?? directive)?.end ?? 0;
-  const text = lines.join('\n');
+  const text = inStyle(lines.join('\n'), styleOf(source.text));
   return { start: at, end: at, text: at > 0 ? `\n${text}` : `${text}\n\n` };
 }

@@ -8,7 +8,7 @@ test.each([
   {
     name: 'a named object',
     text: 'import type { NextConfig } from "next";\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default nextConfig;\n',
-    wrapped: `import type { NextConfig } from "next";\n${line}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso(sso, 'web', nextConfig);\n`,
+    wrapped: `import type { NextConfig } from "next";\n${line.replaceAll("'", '"')}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso(sso, "web", nextConfig);\n`,
   },
   {
     name: 'an object in place',

@@ -1,5 +1,6 @@
 import { parseSource, type Source } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
+import { inStyle, styleOf } from './code-style.ts';
 import { addImports } from './edit-imports.ts';
 import { applyEdits, type CodeEdit } from './text-edits.ts';
 
@@ -30,12 +31,12 @@ export function wrapNextConfig(text: string | undefined, wrap: NextConfigWrap): 
   if (!exported) return byHand('it has no default export');
   const { start, end } = exported.value;
   const edits = [
-    { start, end: start, text: `withSso(sso, '${wrap.app}', ` },
+    { start, end: start, text: inStyle(`withSso(sso, '${wrap.app}', `, styleOf(text)) },
     // A declared function becomes an expression.
     { start: end, end, text: `)${exported.value.type === 'FunctionDeclaration' ? ';' : ''}` },
   ];
   const imports = exported.isCommonJs
-    ? { start: 0, end: 0, text: `${requireLines(wrap).join('\n')}\n\n` }
+    ? { start: 0, end: 0, text: inStyle(`${requireLines(wrap).join('\n')}\n\n`, styleOf(text)) }
     : addImports(source, importLines(wrap));
   return { kind: 'wrapped', text: applyEdits(text, [...edits, imports]), notes: [] };
 }

@@ -7,6 +7,7 @@ import {
   withoutTypes,
 } from '@repo/next-repository';
 import type { Node, Function as PlainFunction } from 'oxc-parser';
+import { inStyle, styleOf } from './code-style.ts';
 import { addImports, localName, removeImport } from './edit-imports.ts';
 import { applyEdits, type CodeEdit, type TextEdit } from './text-edits.ts';
 
@@ -55,7 +56,7 @@ export function wrapProxy(text: string, { from }: { readonly from: string }): Co
   const hasConfig = /\bexport\s+const\s+config\b/.test(text);
   return {
     kind: 'wrapped',
-    text: hasConfig ? wrapped : `${wrapped.trimEnd()}\n${MATCHER}`,
+    text: hasConfig ? wrapped : `${wrapped.trimEnd()}\n${inStyle(MATCHER, styleOf(text))}`,
     notes: edits.notes,
   };
 }

@@ -8,6 +8,7 @@ import type { InstallChoices } from './install-choices.ts';
 export function installSteps(
   target: Pick<Target, 'packageManager'>,
   { domain, apps, placements, registry }: InstallChoices,
+  { withClerk }: { readonly withClerk: boolean },
 ): readonly NextStep[] {
   const folder = registry.kind === 'package' ? registry.directory : placements[0].directory;
   const config = posix.join(folder, 'sso.config');
@@ -23,12 +24,17 @@ export function installSteps(
       }`,
       lines: [],
     },
+    ...(withClerk
+      ? [
+          {
+            title: `Without a Clerk account: ${run} clerk in one terminal, ${run} dev in another, and open http://${first}.${label}.localhost:4000. Sign in as ada@acme.test with the password correct-horse-battery.`,
+            lines: [],
+          },
+        ]
+      : []),
     {
-      title: `Without a Clerk account: ${run} clerk in one terminal, ${run} dev in another, and open http://${first}.${label}.localhost:4000. Sign in as ada@acme.test with the password correct-horse-battery.`,
-      lines: [],
-    },
-    {
-      title: `With your own Clerk: put NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY into .env.local of each app, and into the variables of each deployment. A build without keys, such as in CI, needs SSO_LOCAL_CLERK=1.`,
+      title:
+        'With your own Clerk: put NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY into .env.local of each app, and into the variables of each deployment. A build without keys, such as in CI, needs SSO_LOCAL_CLERK=1.',
       lines: [],
     },
     ...(apps.some(({ name }) => placements.every(({ app }) => app !== name))

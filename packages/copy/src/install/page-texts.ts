@@ -20,6 +20,8 @@ export function signInPages(
     missing,
   }: { readonly language: 'ts' | 'js'; readonly missing: readonly ('SignIn' | 'SignUp')[] },
 ): readonly NewPage[] {
+  // Below a language the address of the page is not one, and the component keeps its steps in the fragment.
+  const isLocalised = pages.includes('[');
   return missing.map((component) => {
     const route = component === 'SignIn' ? 'sign-in' : 'sign-up';
     const file = language === 'ts' ? 'page.tsx' : 'page.jsx';
@@ -30,12 +32,12 @@ import { Suspense } from 'react';
 export default function ${component}Page() {
   return (
     <Suspense>
-      <${component} path="/${route}" />
+      <${component} ${isLocalised ? 'routing="hash"' : `path="/${route}"`} />
     </Suspense>
   );
 }
 `;
-    return { path: posix.join(pages, route, `[[...${route}]]`, file), text };
+    return { path: posix.join(pages, route, isLocalised ? '' : `[[...${route}]]`, file), text };
   });
 }
 

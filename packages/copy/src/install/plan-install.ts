@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { type CodeStyle, inStyle, styleOf } from '../edits/code-style.ts';
 import { addDependencies, addToField } from '../edits/edit-manifest.ts';
 import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
 import { wrapNextConfig } from '../edits/wrap-next-config.ts';
@@ -88,7 +89,7 @@ function sharedFormat(apps: readonly AppTexts[]): ModuleFormat {
 function planRegistry({ choices, apps, specifiers }: InstallInput): Part {
   const format = sharedFormat(apps);
   const primary = apps.find(({ app }) => placed(app, choices) === choices.apps[0].name);
-  const text = registryText(choices, { format, pages: primary?.pages ?? {} });
+  const text = inStyle(registryText(choices, { format, pages: primary?.pages ?? {} }), codeStyle(apps));
   const { registry } = choices;
   const folder = registry.kind === 'package' ? registry.directory : (apps[0]?.app.directory ?? '');
   const files = [newFile(posix.join(folder, registryFile(format)), text, 'your apps, and where they live')];
@@ -101,6 +102,12 @@ function planRegistry({ choices, apps, specifiers }: InstallInput): Part {
     files.push(newFile(posix.join(folder, 'package.json'), manifest, 'the package that your apps share'));
   }
   return part(files);
+}
+
+/** New files follow the code that is there: next.config, or the layout. */
+function codeStyle(apps: readonly AppTexts[]): CodeStyle {
+  const [first] = apps;
+  return styleOf(first?.layout?.text ?? first?.app.nextConfig?.text ?? '');
 }
 
 function planApp(texts: AppTexts, input: InstallInput): Part {
@@ -201,11 +208,18 @@ function relativeRegistry(format: ModuleFormat): string {
   return format === 'ts' ? './sso.config' : `./${registryFile(format)}`;
 }
 
-function planProxy({ app, proxy, hasSignedInApi, language }: AppTexts): Part {
+function planProxy(texts: AppTexts): Part {
+  const { app, proxy, hasSignedInApi, language } = texts;
   if (proxy === null) {
     const name = language === 'ts' ? 'proxy.ts' : 'proxy.js';
     const path = posix.join(app.directory, app.hasSrc ? 'src' : '', name);
-    return part([newFile(path, proxyText({ withApi: hasSignedInApi }), 'sessions before each request')]);
+    return part([
+      newFile(
+        path,
+        inStyle(proxyText({ withApi: hasSignedInApi }), codeStyle([texts])),
+        'sessions before each request',
+      ),
+    ]);
   }
   const result = wrapProxy(proxy.text, { from: '@subdomain-sso/auth/proxy' });
   if (result.kind === 'done') return part([]);
@@ -236,14 +250,17 @@ function planLayout({ layout }: AppTexts): Part {
   );
 }
 
-function planPages({ app, pagesFolder, language, pages }: AppTexts, { choices }: InstallInput): Part {
+function planPages(texts: AppTexts, { choices }: InstallInput): Part {
+  const { app, pagesFolder, language, pages } = texts;
   if (placed(app, choices) !== choices.apps[0].name) return part([]);
   const missing = [
     ...(pages.signIn === undefined ? (['SignIn'] as const) : []),
     ...(pages.signUp === undefined ? (['SignUp'] as const) : []),
   ];
   const made = signInPages(pagesFolder, { language, missing });
-  return part(made.map(({ path, text }) => newFile(path, text, 'Clerk’s component')));
+  return part(
+    made.map(({ path, text }) => newFile(path, inStyle(text, codeStyle([texts])), 'Clerk’s component')),
+  );
 }
 
 /** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */

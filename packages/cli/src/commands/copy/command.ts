@@ -167,7 +167,7 @@ async function installPlan(
   const packages = { auth, clerkLocal, clerkRange, changelog };
   if (kind === 'update' && installed) return { ...prepareUpgrade(target, installed, packages), steps: [] };
   const prepared = prepareInstall(target, options, packages);
-  return { ...prepared, steps: installSteps(target, prepared.choices) };
+  return { ...prepared, steps: installSteps(target, prepared.choices, { withClerk }) };
 }
 
 /** Undefined: a file in `vendor/`, which needs no registry of packages. */

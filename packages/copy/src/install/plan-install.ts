@@ -35,6 +35,8 @@ export interface AppTexts {
   readonly layout: { readonly path: string; readonly text: string } | null;
   /** Folder of its pages: 'src/app', 'src/app/[locale]'. */
   readonly pagesFolder: string;
+  /** It has a `pages` folder, and no `app` folder. */
+  readonly isPagesRouter: boolean;
   readonly language: 'ts' | 'js';
   readonly format: ModuleFormat;
   /** Pages of Clerk's that it has. */
@@ -231,8 +233,8 @@ function planProxy(texts: AppTexts): Part {
   });
 }
 
-function planLayout({ layout }: AppTexts): Part {
-  if (layout === null) return part([]);
+function planLayout({ app, layout, isPagesRouter }: AppTexts): Part {
+  if (layout === null) return part([], { notes: isPagesRouter ? [pagesRouterNote(app.directory)] : [] });
   const result = wrapProvider(layout.text, { from: '@subdomain-sso/auth/client' });
   if (result.kind === 'done') return part([]);
   if (result.kind === 'by-hand')
@@ -257,10 +259,28 @@ function planPages(texts: AppTexts, { choices }: InstallInput): Part {
     ...(pages.signIn === undefined ? (['SignIn'] as const) : []),
     ...(pages.signUp === undefined ? (['SignUp'] as const) : []),
   ];
+  if (texts.isPagesRouter) return part([], { manualSteps: pagesByHand(app.directory, missing) });
   const made = signInPages(pagesFolder, { language, missing });
   return part(
     made.map(({ path, text }) => newFile(path, inStyle(text, codeStyle([texts])), 'Clerk’s component')),
   );
+}
+
+/** The Pages Router renders no server components, so its provider stays Clerk's. */
+function pagesRouterNote(directory: string): string {
+  const where = directory === '' ? 'This app' : directory;
+  return `${where} has the Pages Router: keep ClerkProvider in _app. It finds the sign-in page; its open tabs do not follow a sign-out elsewhere before the next request.`;
+}
+
+function pagesByHand(directory: string, missing: readonly ('SignIn' | 'SignUp')[]): readonly ManualStep[] {
+  return missing.map((component) => {
+    const route = component === 'SignIn' ? 'sign-in' : 'sign-up';
+    return {
+      path: posix.join(directory, 'pages', route, '[[...index]].tsx'),
+      why: 'the app that signs users in needs this page',
+      lines: `import { ${component} } from '@clerk/nextjs';\n\nexport default function ${component}Page() {\n  return <${component} path="/${route}" />;\n}`,
+    };
+  });
 }
 
 /** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */

@@ -173,6 +173,7 @@ function readAppTexts(target: Target, app: NextApp): AppTexts {
     proxy: read(app.proxyFile),
     layout: read(app.layout),
     pagesFolder: app.pagesFolder,
+    isPagesRouter: app.layout === null && [...files.keys()].every((path) => /^(src\/)?pages\//.test(path)),
     language: app.language,
     format: formatOf(app),
     pages: {

@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** One app of a small repository, that of somebody who knows nothing of this project. */
+export interface ShapeApp {
+  /** Its name in the registry. */
+  readonly name: string;
+  /** Folder in the repository; '' is the repository. */
+  readonly directory: string;
+}
+
+/** A small repository that stands for a kind of repository. */
+export interface Shape {
+  readonly name: string;
+  readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  /** Text by path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The apps that get the package. Where there is one, the app `login` of another repository signs users in. */
+  readonly apps: readonly [ShapeApp, ...ShapeApp[]];
+  /** Options of `sso copy` beside the domain and the apps. */
+  readonly copyArgs?: readonly string[];
+  /** Path of a page of the last app that needs a user. */
+  readonly privatePath: string;
+  /** Scripts of its own that must pass afterwards. */
+  readonly ownChecks: readonly string[];
+}
+
+export const VERSIONS = {
+  next: '16.4.6',
+  react: '19.3.1',
+  clerk: '7.9.7',
+  typescript: '5.9.3',
+} as const;
+
+/** A manifest with two spaces, as npm writes it. */
+export function manifest(fields: object): string {
+  return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+/** The dependencies of a small app. */
+export function appDependencies(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    '@clerk/nextjs': VERSIONS.clerk,
+    next: VERSIONS.next,
+    react: VERSIONS.react,
+    'react-dom': VERSIONS.react,
+    ...more,
+  };
+}
+
+export const TYPES = {
+  '@types/node': '20.19.0',
+  '@types/react': '19.3.0',
+  '@types/react-dom': '19.3.0',
+  typescript: VERSIONS.typescript,
+} as const;
+
+/** The tsconfig of `create-next-app`, with another target. */
+export function tsconfig(target: string): string {
+  const compilerOptions = {
+    target,
+    lib: ['dom', 'dom.iterable', 'esnext'],
+    allowJs: true,
+    skipLibCheck: true,
+    strict: true,
+    noEmit: true,
+    esModuleInterop: true,
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    resolveJsonModule: true,
+    isolatedModules: true,
+    jsx: 'react-jsx',
+    incremental: true,
+    plugins: [{ name: 'next' }],
+  };
+  const include = ['next-env.d.ts', '**/*.ts', '**/*.tsx', '.next/types/**/*.ts', '.next/dev/types/**/*.ts'];
+  return manifest({ compilerOptions, include, exclude: ['node_modules'] });
+}
+
+/** A page that says on the server who is signed in. */
+export const WHO_PAGE = `import { auth } from '@clerk/nextjs/server';
+
+export default async function Page() {
+  const { userId } = await auth();
+  return <p id="who">{userId ?? 'nobody'}</p>;
+}
+`;
+
+/** A layout with Clerk's provider, as Clerk's quickstart has it. */
+export const CLERK_LAYOUT = `import { ClerkProvider } from '@clerk/nextjs';
+
+export default function RootLayout({ children }: { children: React.ReactNode }) {
+  return (
+    <ClerkProvider>
+      <html lang="en">
+        <body>{children}</body>
+      </html>
+    </ClerkProvider>
+  );
+}
+`;
+
+export const IGNORED = 'node_modules\n.next\nnext-env.d.ts\n.env*.local\n*.tsbuildinfo\n';
+
+/** Writes a repository, with everything committed. */
+export async function writeShape(directory: string, { files }: Pick<Shape, 'files'>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), text);
+  }
+  await commitAll(directory, 'start');
+}
+
+/** Commits what is there. */
+export async function commitAll(directory: string, message: string): Promise<void> {
+  await run('git', ['init', '--quiet'], { cwd: directory });
+  await run('git', ['add', '--all'], { cwd: directory });
+  const identity = ['-c', 'user.name=team', '-c', 'user.email=team@acme.test'];
+  await run('git', [...identity, 'commit', '--quiet', '--allow-empty', '--message', message], {
+    cwd: directory,
+  });
+}
+
+/** What git sees as changed, new files included. */
+export async function changedPaths(directory: string): Promise<readonly string[]> {
+  const { stdout } = await run('git', ['status', '--porcelain', '--untracked-files=all'], { cwd: directory });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.slice(3));
+}

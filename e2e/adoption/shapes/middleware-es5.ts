@@ -1,0 +1,58 @@
+import {
+  appDependencies,
+  CLERK_LAYOUT,
+  IGNORED,
+  manifest,
+  type Shape,
+  TYPES,
+  tsconfig,
+  WHO_PAGE,
+} from '../shape.ts';
+
+/** An app of some years: `middleware.ts`, an old compile target, routes under `/api` that ask who is there. */
+export const middlewareEs5: Shape = {
+  name: 'one app, pnpm, middleware.ts and target ES5',
+  manager: 'pnpm',
+  files: {
+    '.gitignore': IGNORED,
+    'package.json': manifest({
+      name: 'crm',
+      private: true,
+      packageManager: 'pnpm@12.21.0',
+      scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
+      dependencies: appDependencies(),
+      devDependencies: TYPES,
+    }),
+    'tsconfig.json': tsconfig('ES5'),
+    'next.config.js': `/** @type {import('next').NextConfig} */
+const nextConfig = { reactStrictMode: true };
+
+module.exports = nextConfig;
+`,
+    'middleware.ts': `import { clerkMiddleware, createRouteMatcher } from '@clerk/nextjs/server'
+
+const isPrivate = createRouteMatcher(['/crm(.*)', '/api(.*)'])
+
+export default clerkMiddleware(async (auth, req) => {
+  if (isPrivate(req)) await auth.protect()
+})
+
+export const config = {
+  matcher: ['/((?!_next|[^?]*\\\\.(?:html?|css|js(?!on)|jpe?g|webp|png|gif|svg|ttf|woff2?|ico)).*)', '/(api|trpc)(.*)'],
+}
+`,
+    'app/layout.tsx': CLERK_LAYOUT.replaceAll(';\n', '\n'),
+    'app/page.tsx': WHO_PAGE,
+    'app/crm/page.tsx': WHO_PAGE,
+    'app/api/me/route.ts': `import { auth } from '@clerk/nextjs/server'
+
+export async function GET() {
+  const { userId } = await auth()
+  return Response.json({ userId })
+}
+`,
+  },
+  apps: [{ name: 'crm', directory: '' }],
+  privatePath: '/crm',
+  ownChecks: ['typecheck'],
+};

@@ -1,0 +1,40 @@
+import { appDependencies, IGNORED, manifest, type Shape, TYPES, tsconfig, WHO_PAGE } from '../shape.ts';
+
+const LAYOUT = `export default function RootLayout({ children }: { children: React.ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
+`;
+const app = (name: string) => ({
+  [`web/${name}/package.json`]: manifest({
+    name: `@acme/${name}`,
+    private: true,
+    scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
+    dependencies: appDependencies(),
+    devDependencies: TYPES,
+  }),
+  [`web/${name}/tsconfig.json`]: tsconfig('ES2017'),
+  [`web/${name}/app/layout.tsx`]: LAYOUT,
+  [`web/${name}/app/page.tsx`]: WHO_PAGE,
+});
+
+/** Workspaces of npm, two apps that do not use Clerk yet: no provider, no proxy, no config. */
+export const npmWorkspaces: Shape = {
+  name: 'npm workspaces without Clerk so far',
+  manager: 'npm',
+  files: {
+    '.gitignore': IGNORED,
+    'package.json': manifest({ name: 'acme', private: true, workspaces: ['web/*'] }),
+    ...app('front'),
+    ...app('back'),
+  },
+  apps: [
+    { name: 'front', directory: 'web/front' },
+    { name: 'back', directory: 'web/back' },
+  ],
+  privatePath: '/',
+  ownChecks: ['typecheck'],
+};

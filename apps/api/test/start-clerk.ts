@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
 import type { LocalClerk, LocalClerkOptions } from 'clerk-local';
-import { startTestClerk, TestBrowser } from 'clerk-local/testing';
+import { startClerkLocal, TestBrowser } from 'clerk-local/testing';
 import { onTestFinished } from 'vitest';
 
 export const PLATFORM = 'http://platform.acme.localhost:3000';
@@ -9,7 +9,7 @@ export const PORTAL = 'http://portal.acme.localhost:3000';
 
 /** A Clerk of this test's own with the origins of the registry. */
 export async function startClerk(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
-  const clerk = await startTestClerk({ allowedOrigins: [PLATFORM, ACADEMY, PORTAL], ...options });
+  const clerk = await startClerkLocal({ allowedOrigins: [PLATFORM, ACADEMY, PORTAL], ...options });
   onTestFinished(() => clerk.close());
   return clerk;
 }

@@ -5,6 +5,8 @@ export type {
   LocalClerkOptions,
   LogEntry,
 } from './instance/options.ts';
+export { defineSeed, type SeedInput } from './seed/define-seed.ts';
+export { loadSeed } from './seed/load-seed.ts';
 export {
   defaultSeed,
   type Seed,
@@ -12,8 +14,10 @@ export {
   type SeedPermission,
   type SeedPlan,
   type SeedRole,
+  type SeedSecondFactors,
   type SeedUser,
 } from './seed/seed.ts';
+export type { SeedSettings } from './seed/seed-settings.ts';
 export type { ClientTrust, ClientTrustMode } from './settings/client-trust.ts';
 export type { Clock, ClockSettings } from './settings/clock.ts';
 export type { DeliverySettings } from './settings/deliveries.ts';
@@ -27,6 +31,7 @@ export type {
   TokenMinting,
   TokenMintingSettings,
 } from './settings/token-minting.ts';
+export type { Inbox, InboxMessage } from './start/inbox.ts';
 export { type LocalClerk, startLocalClerk } from './start/start-local-clerk.ts';
 export type {
   ClaimsTemplate,

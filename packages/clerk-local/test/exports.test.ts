@@ -19,18 +19,16 @@ function exportsOf(file: string): string[] {
   return [...listed, ...declared].sort();
 }
 
+/** Entry points that are modules; `seed.schema.json` is data. */
+const MODULES = Object.entries(manifest.exports).filter(([, file]) => file.endsWith('.ts'));
+
 test('the entry points export exactly this: a change here is a change for every user', () => {
-  const surface = Object.fromEntries(
-    Object.entries(manifest.exports).map(([entry, file]) => [entry, exportsOf(file)]),
-  );
+  const surface = Object.fromEntries(MODULES.map(([entry, file]) => [entry, exportsOf(file)]));
   expect(surface).toMatchSnapshot();
 });
 
-test.each(Object.entries(manifest.exports))(
-  '%s exports at run time what its source declares',
-  async (entry, file) => {
-    const name = `clerk-local${entry.slice(1)}`;
-    const values = exportsOf(file).filter((declared) => !declared.startsWith('type '));
-    expect(Object.keys(await import(name)).sort()).toEqual(values);
-  },
-);
+test.each(MODULES)('%s exports at run time what its source declares', async (entry, file) => {
+  const name = `clerk-local${entry.slice(1)}`;
+  const values = exportsOf(file).filter((declared) => !declared.startsWith('type '));
+  expect(Object.keys(await import(name)).sort()).toEqual(values);
+});

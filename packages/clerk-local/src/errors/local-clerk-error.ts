@@ -6,7 +6,9 @@ export const LOCAL_CLERK_FIXES = {
   password_cost_invalid: 'Use a whole number from 4 to 31.',
   session_claims_invalid: 'Correct the start option sessionClaims.',
   webhooks_invalid: 'Correct the start option webhooks.',
-  seed_invalid: 'Correct the start option seed.',
+  seed_invalid: 'Correct the seed.',
+  seed_unreadable:
+    'Name a file .yaml, .yml, .json, .ts, .mts, .js or .mjs that can be read; `clerk-local init` writes one.',
   signing_key_invalid: 'Delete signing-key.pem in the state folder, or pass an RSA key as signingKeyPem.',
   snapshot_unreadable: 'Delete the file to start again with the seeded accounts.',
   assets_missing: 'Run the install again.',

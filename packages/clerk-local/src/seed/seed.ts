@@ -1,20 +1,42 @@
 import type { PayerKind } from '../billing/rows.ts';
+import type { Metadata } from '../store/user-rows.ts';
+import type { SeedSettings } from './seed-settings.ts';
 
 export interface SeedUser {
   /** Default: a new id. */
   id?: string;
+  /** The primary address, verified. */
   emailAddress: string;
-  firstName: string;
-  lastName: string;
-  password: string;
+  /** Further verified addresses. */
+  otherEmailAddresses?: readonly string[];
+  username?: string;
+  firstName?: string;
+  lastName?: string;
+  /** In plain text, so it is hashed at bcrypt's lowest cost. Absent: the user signs in with codes. */
+  password?: string;
+  externalId?: string;
+  publicMetadata?: Metadata;
+  privateMetadata?: Metadata;
+  unsafeMetadata?: Metadata;
+  secondFactors?: SeedSecondFactors;
   /** Slug of a user plan. Absent: the default plan. */
   plan?: string;
+}
+
+/** Second factors that the user has set up. */
+export interface SeedSecondFactors {
+  /** Secret of the authenticator app: base32, at least 16 characters. */
+  totpSecret: string;
+  /** Codes that each work once. Absent: none. */
+  backupCodes?: readonly string[];
 }
 
 export interface SeedOrganization {
   id?: string;
   name: string;
   slug: string;
+  publicMetadata?: Metadata;
+  privateMetadata?: Metadata;
   /** 0: unlimited. Absent: Clerk's default of 5. */
   maxAllowedMemberships?: number;
   /** `emailAddress` names a seeded user; `role` is the key of a role. The first is the creator. */
@@ -64,6 +86,8 @@ export interface Seed {
   roles?: readonly SeedRole[];
   /** Default `defaultPlans`. A kind of payer without plans has no billing: then no plan takes a permission away. */
   plans?: readonly SeedPlan[];
+  /** Settings of the instance. A start option of the same name comes first. */
+  settings?: SeedSettings;
 }
 
 /** Password of every user of `defaultSeed`. */

@@ -29,7 +29,7 @@ export interface FaultSettings {
 }
 
 /** The settings in force: `latencyMs` and `answer` are always present, the scope only when it is set. */
-export type FaultsInForce = z.output<typeof settingsSchema>;
+export type FaultsInForce = FaultSettings & Required<Pick<FaultSettings, 'latencyMs' | 'answer'>>;
 
 /** Injected faults of one local Clerk. They apply to every request except those to `/__local` and to the developer's pages. */
 export interface Faults {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parseSettings } from './parse-settings.ts';
 
-const azpSchema = z.enum(['origin', 'redirect-origin', 'never']);
-const lastActiveTokenSchema = z.enum(['fresh', 'cached']);
+const azpSchema = z.enum(['origin', 'redirect-origin', 'never']) satisfies z.ZodType<AzpMode>;
+const lastActiveTokenSchema = z.enum(['fresh', 'cached']) satisfies z.ZodType<LastActiveTokenMode>;
 
 const settingsSchema = z.strictObject({
   azp: azpSchema.optional(),
@@ -13,13 +13,13 @@ const settingsSchema = z.strictObject({
  * `origin`: Origin header of the minting call, absent on navigations. `redirect-origin`: on the handshake, the origin of the
  * validated `redirect_url`. `never`: no token has one.
  */
-export type AzpMode = z.output<typeof azpSchema>;
+export type AzpMode = 'origin' | 'redirect-origin' | 'never';
 
 /**
  * `fresh`: for the app that asks, each time. `cached`: for the app that asked first; every other app gets the same token until
  * 15 s before it expires. `POST …/tokens` mints for the asking app in both.
  */
-export type LastActiveTokenMode = z.output<typeof lastActiveTokenSchema>;
+export type LastActiveTokenMode = 'fresh' | 'cached';
 
 /** Which app a minted token names. A field that is left out has the value of the start option of the same name. */
 export interface TokenMintingSettings {

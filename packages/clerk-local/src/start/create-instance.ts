@@ -4,6 +4,7 @@ import { DEFAULT_PASSWORD_COST, isPasswordCost } from '../flows/sign-in/password
 import type { Instance } from '../instance/instance.ts';
 import type { LocalClerkOptions } from '../instance/options.ts';
 import { applySeed } from '../seed/apply-seed.ts';
+import { parseSeed } from '../seed/parse-seed.ts';
 import { defaultSeed, type Seed } from '../seed/seed.ts';
 import { seedPlans, seedRoles } from '../seed/seed-access.ts';
 import { createClientTrust } from '../settings/client-trust.ts';
@@ -31,9 +32,11 @@ import {
 
 /** Builds an instance without a server: for `startLocalClerk`, and for reading the route tables. */
 export async function createInstance(
-  options: LocalClerkOptions,
+  given: LocalClerkOptions,
 ): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {
-  const { stateDir, frontendApiHost, seed = defaultSeed, log = () => {} } = options;
+  const seed = parseSeed(given.seed ?? defaultSeed);
+  const options: LocalClerkOptions = { ...seed.settings, ...given };
+  const { stateDir, frontendApiHost, log = () => {} } = options;
   const { passwordCost = DEFAULT_PASSWORD_COST } = options;
   if (!isPasswordCost(passwordCost)) {
     throw new LocalClerkError('password_cost_invalid', `passwordCost is ${passwordCost}.`);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newSecret } from '../store/ids.ts';
-import { generateSigningKeyPem, parseSigningKey, type SigningKey } from '../tokens/signing-key.ts';
+import { createSigningKeyPem, parseSigningKey, type SigningKey } from '../tokens/signing-key.ts';
 
 /**
  * Reads the signing key from `<stateDir>/signing-key.pem` (mode 0600), or generates and writes one.
@@ -11,12 +11,12 @@ import { generateSigningKeyPem, parseSigningKey, type SigningKey } from '../toke
  * @param pem PKCS #8 of an RSA key: used instead, and not written to disk.
  */
 export async function loadSigningKey(stateDir: string | undefined, pem?: string): Promise<SigningKey> {
-  return parseSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', generateSigningKeyPem)));
+  return parseSigningKey(pem ?? (await keepSecretFile(stateDir, 'signing-key.pem', createSigningKeyPem)));
 }
 
 /** Creates another signing key and, with `stateDir`, replaces the one on disk. */
 export async function replaceSigningKey(stateDir: string | undefined): Promise<SigningKey> {
-  const pem = generateSigningKeyPem();
+  const pem = await createSigningKeyPem();
   if (stateDir !== undefined) {
     const file = path.join(stateDir, 'signing-key.pem');
     await writeFile(`${file}.tmp`, pem, { mode: 0o600 });
@@ -62,13 +62,15 @@ export function buildCookieSuffix(publishableKey: string): string {
 async function keepSecretFile(
   stateDir: string | undefined,
   name: string,
-  make: () => string,
+  make: () => string | Promise<string>,
 ): Promise<string> {
   if (stateDir === undefined) return make();
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const file = path.join(stateDir, name);
+  const stored = await readFile(file, 'utf8').catch(() => undefined);
   try {
-    await writeFile(file, make(), { mode: 0o600, flag: 'wx' });
+    // Two processes may start at once: the file of the first is kept.
+    await writeFile(file, stored ?? (await make()), { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     // A copied or restored folder may have lost the mode; other users must not read a key.

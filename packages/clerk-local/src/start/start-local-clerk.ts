@@ -12,6 +12,7 @@ import type { TokenMinting } from '../settings/token-minting.ts';
 import type { Webhooks } from '../webhooks/dispatcher.ts';
 import { createInstance } from './create-instance.ts';
 import { isProduction } from './env.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -31,6 +32,15 @@ export interface LocalClerk {
   readonly faults: Faults;
   /** Moves the Clerk's time. Other processes: `PUT <url>/__local/clock`. */
   readonly clock: Clock;
+  /**
+   * Moves the Clerk's time by this much, on top of earlier moves; the machine's clock stays.
+   *
+   * @param ms Milliseconds; negative: back.
+   * @throws {ApiError} 400 `clock_invalid`: not a whole number, or more than ten years away in all.
+   */
+  advanceTime(ms: number): void;
+  /** What would have been mailed. Other processes: `GET <url>/inbox.json`. */
+  readonly inbox: Inbox;
   /** Whether a password from a new browser is enough. Other processes: `PUT <url>/__local/client-trust`. */
   readonly clientTrust: ClientTrust;
   /** Which app a minted token names. Other processes: `PUT <url>/__local/token-minting`. */
@@ -85,6 +95,8 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
     },
     faults: instance.faults,
     clock: instance.clock,
+    advanceTime: (ms) => instance.clock.set({ offsetMs: instance.clock.read().offsetMs + ms }),
+    inbox: createInbox(instance.store),
     clientTrust: instance.clientTrust,
     tokenMinting: instance.tokenMinting,
     webhooks: instance.webhooks,

@@ -7,5 +7,5 @@ export {
   type MintTokenOptions,
   type SignedInSession,
 } from './frontend-api-client.ts';
-export { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startTestClerk } from './start-test-clerk.ts';
+export { ACCOUNT_ORIGIN, PLATFORM_ORIGIN, startClerkLocal } from './start-clerk-local.ts';
 export { TestBrowser, type TestBrowserOptions, type TestClerkAddress } from './test-browser.ts';

@@ -1,12 +1,12 @@
 import type { LocalClerk } from '../start/start-local-clerk.ts';
 import { FrontendApiClient, FrontendApiError, type SignedInSession } from './frontend-api-client.ts';
-import { ACCOUNT_ORIGIN } from './start-test-clerk.ts';
+import { ACCOUNT_ORIGIN } from './start-clerk-local.ts';
 
 /** The part of a local Clerk that a test browser needs. Of one in another process: CLERK_API_URL and CLERK_SECRET_KEY. */
 export type TestClerkAddress = Pick<LocalClerk, 'url' | 'secretKey'>;
 
 export interface TestBrowserOptions {
-  /** Origin of the page that calls, `scheme://host[:port]`. Default: `ACCOUNT_ORIGIN`, the home of `startTestClerk`. */
+  /** Origin of the page that calls, `scheme://host[:port]`. Default: `ACCOUNT_ORIGIN`, the home of `startClerkLocal`. */
   origin?: string;
 }
 
@@ -15,7 +15,7 @@ export interface TestBrowserOptions {
  * origin, and gives the cookies that an app would receive.
  *
  * @example
- * const clerk = await startTestClerk();
+ * const clerk = await startClerkLocal();
  * const browser = new TestBrowser(clerk);
  * await browser.signInAs('user_ada');
  * await fetch(`${app}/dashboard`, { headers: { cookie: browser.appCookies(await browser.mintToken()) } });

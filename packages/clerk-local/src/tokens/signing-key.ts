@@ -2,9 +2,11 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { JWK } from 'jose';
 import { LocalClerkError } from '../errors/local-clerk-error.ts';
 
@@ -34,10 +36,18 @@ export function parseSigningKey(pem: string): SigningKey {
   return { kid, privateKey, publicPem, publicJwk: { use: 'sig', kty: 'RSA', kid, alg: 'RS256', n, e } };
 }
 
+const RSA = { modulusLength: 2048, publicExponent: 0x10001 };
+const PKCS8 = { type: 'pkcs8', format: 'pem' } as const;
+
 /** PKCS #8 PEM of a new RSA key. */
 export function generateSigningKeyPem(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return generateKeyPairSync('rsa', RSA).privateKey.export(PKCS8).toString();
+}
+
+/** The same without blocking: the search for the primes takes longer than the rest of a start. */
+export async function createSigningKeyPem(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', RSA);
+  return privateKey.export(PKCS8).toString();
 }
 
 function readPrivateKey(pem: string): KeyObject {

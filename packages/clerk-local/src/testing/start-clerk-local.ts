@@ -17,14 +17,14 @@ let sharedKeyPem: string | undefined;
  *
  * Passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
  * one key: pass `signingKeyPem` where a test needs another. A defect of the local Clerk becomes an unhandled rejection,
- * which fails the test run.
+ * which fails the test run. Beside what `startLocalClerk` returns nothing is needed: `reset()`, `inbox`, `advanceTime()`, `faults`.
  *
  * @throws {LocalClerkError} as `startLocalClerk`.
  * @example
- * const clerk = await startTestClerk();
+ * const clerk = await startClerkLocal();
  * onTestFinished(() => clerk.close());
  */
-export function startTestClerk(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
+export function startClerkLocal(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
   const home = options.homeUrl ?? options.allowedOrigins?.[0] ?? ACCOUNT_ORIGIN;
   return startLocalClerk({
     frontendApiHost: 'clerk.acme.localhost:3000',

@@ -2,6 +2,8 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildCommand } from './build-command.ts';
+import { measureStart } from './measure-start.ts';
 import type { ClerkLocalBenchOptions } from './options.ts';
 import { buildClerk, type RunningClerk, startClerk } from './start-clerk.ts';
 import { createTraffic, rateOf, type Traffic } from './traffic.ts';
@@ -11,9 +13,13 @@ const MANY_USERS = 7000;
 const ALL_SIGN_INS = 10_000;
 const MINTS = 2000;
 const SIGN_INS = 400;
+/** How often the command is started: the time of finding a new key's primes varies. */
+const COMMAND_STARTS = 20;
 
 /** Every sample of one run; the report shows medians. */
 export interface Measured {
+  /** The built command, in memory, with the gateway. */
+  readonly commandReadyMs: readonly number[];
   readonly readyMs: readonly number[];
   readonly rawSignsPerSecond: readonly number[];
   readonly mintsPerSecond: readonly number[];
@@ -30,6 +36,9 @@ export async function measure(
   { rounds, connections }: ClerkLocalBenchOptions,
   onStep: (title: string) => void,
 ): Promise<Measured> {
+  onStep('start of the command');
+  await buildCommand();
+  const commandReadyMs = await repeat(COMMAND_STARTS, measureStart);
   onStep('start');
   const program = await buildClerk();
   const stateDir = await mkdtemp(join(tmpdir(), 'bench-clerk-local-'));
@@ -66,7 +75,7 @@ export async function measure(
     await clerk.kill();
     onStep('start with rows');
     const readyWithRowsMs = await startOften(program, rounds, async () => join(stateDir, 'rows'));
-    return { readyMs, ...mints, signInsAtFewUsers, signInsAtManyUsers, residentBytes, readyWithRowsMs };
+    return { commandReadyMs, readyMs, ...mints, signInsAtFewUsers, signInsAtManyUsers, residentBytes, readyWithRowsMs };
   } finally {
     await clerk?.kill();
     await rm(stateDir, { recursive: true, force: true });

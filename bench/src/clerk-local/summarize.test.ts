@@ -3,6 +3,7 @@ import type { Measured } from './measure.ts';
 import { checkTargets, formatFigure, summarize } from './summarize.ts';
 
 const measured: Measured = {
+  commandReadyMs: [400, 500, 9000],
   readyMs: [900, 700, 800],
   readyWithRowsMs: [2000],
   rawSignsPerSecond: [4000, 2000],
@@ -20,6 +21,7 @@ test.each([
   { name: 'tokens a little slow', change: { mintsPerSecond: [2399, 1199] }, is: [0] },
   { name: 'sign-ins that slow down', change: { signInsAtManyUsers: [449] }, is: [1] },
   { name: 'a byte too many', change: { residentBytes: 100_000_001 }, is: [2] },
+  { name: 'a command that is ready late', change: { commandReadyMs: [501] }, is: [3] },
   { name: 'no token measured', change: { mintsPerSecond: [], rawSignsPerSecond: [] }, is: [0] },
 ])('$name: misses $is', ({ change, is }) => {
   expect(missed(change)).toEqual(is);

@@ -4,7 +4,7 @@ import { buildEnvironment } from '../environment/build-environment.ts';
 import { writeEnvFile } from '../environment/write-env-file.ts';
 import { readArguments } from '../read-arguments.ts';
 import { resolveAddresses } from './addresses.ts';
-import { parseStartOptions } from './options.ts';
+import { parseStartOptions, type StartOptions } from './options.ts';
 import { renderEntry, renderReady } from './report.ts';
 import { startBehindGateway } from './start-behind-gateway.ts';
 
@@ -60,29 +60,43 @@ export const START_ARGS: ArgsDef = {
   verbose: { type: 'boolean', description: 'Print every request' },
 };
 
-/** Starts the Clerk and the gateway, and runs until a signal. */
-export const startCommand: CommandDef = {
-  meta: { name: 'start', description: 'Start the Clerk (also without this word)' },
-  args: START_ARGS,
-  async run({ rawArgs }) {
-    const options = parseStartOptions(readArguments(rawArgs, START_ARGS));
-    const { port, envFile, seedFile } = options;
-    const seed = seedFile === undefined ? defaultSeed : await loadSeed(seedFile);
-    const addresses = resolveAddresses(options);
-    const log = (entry: LogEntry) => print(renderEntry(entry, options.isVerbose));
-    const { clerk, close } = await startBehindGateway(options, { addresses, seed, log });
-    try {
-      const environment = buildEnvironment(clerk, addresses, port);
-      if (envFile !== undefined) await writeEnvFile(envFile, environment);
-      stopOnSignal(close);
-      const startMs = performance.now();
-      print(renderReady({ addresses, backendApi: clerk.url, seed, environment, envFile, startMs }));
-    } catch (error) {
-      await close();
-      throw error;
-    }
-  },
-};
+/**
+ * The command that starts the Clerk and the gateway, and runs until a signal.
+ *
+ * @param signingKeyPem Key to sign with, when it is made; undefined: the Clerk's state has it, or it makes one.
+ */
+export function createStartCommand(signingKeyPem: Promise<string> | undefined): CommandDef {
+  return {
+    meta: { name: 'start', description: 'Start the Clerk (also without this word)' },
+    args: START_ARGS,
+    run: async ({ rawArgs }) => {
+      await start(parseStartOptions(readArguments(rawArgs, START_ARGS)), signingKeyPem);
+    },
+  };
+}
+
+async function start(options: StartOptions, signingKeyPem: Promise<string> | undefined): Promise<void> {
+  const { port, envFile, seedFile } = options;
+  const seed = seedFile === undefined ? defaultSeed : await loadSeed(seedFile);
+  const addresses = resolveAddresses(options);
+  const log = (entry: LogEntry) => print(renderEntry(entry, options.isVerbose));
+  const { clerk, close } = await startBehindGateway(options, {
+    addresses,
+    seed,
+    log,
+    signingKeyPem: await signingKeyPem,
+  });
+  try {
+    const environment = buildEnvironment(clerk, addresses, port);
+    if (envFile !== undefined) await writeEnvFile(envFile, environment);
+    stopOnSignal(close);
+    const startMs = performance.now();
+    print(renderReady({ addresses, backendApi: clerk.url, seed, environment, envFile, startMs }));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
 /** Both ports are free and the state is saved before the process ends. A second signal ends it at once. */
 function stopOnSignal(close: () => Promise<void>): void {

@@ -20,7 +20,17 @@ export interface RunningClerk {
  */
 export async function startBehindGateway(
   options: StartOptions,
-  { addresses, seed, log }: { addresses: Addresses; seed: Seed; log: (entry: LogEntry) => void },
+  {
+    addresses,
+    seed,
+    log,
+    signingKeyPem,
+  }: {
+    addresses: Addresses;
+    seed: Seed;
+    log: (entry: LogEntry) => void;
+    signingKeyPem: string | undefined;
+  },
 ): Promise<RunningClerk> {
   const { domain, port } = options;
   const clerk = await startLocalClerk({
@@ -33,6 +43,7 @@ export async function startBehindGateway(
     port: port + 1,
     seed,
     log,
+    ...(signingKeyPem === undefined ? {} : { signingKeyPem }),
     ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
   }).catch((error: unknown) => {
     throw isPortTaken(error) ? portTaken(port + 1, error) : error;

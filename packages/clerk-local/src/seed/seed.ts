@@ -97,7 +97,7 @@ export const SEED_PASSWORD = 'correct-horse-battery';
  * Ada administers the organization Acme, where Grace is a member; in Globex it is the other way round. Acme pays for the plan Team.
  * Alan is a customer without an organization.
  */
-export const defaultSeed: Seed = {
+export const defaultSeed: Seed & { users: readonly (SeedUser & { password: string })[] } = {
   users: [
     {
       id: 'user_ada',

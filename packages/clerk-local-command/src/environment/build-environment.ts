@@ -8,7 +8,8 @@ export type AppEnvironment = Readonly<Record<string, string>>;
  * Lists what apps need in their environment, so that unmodified Clerk SDKs use this Clerk.
  *
  * @param clerk Its keys and the address of its Backend API; servers need not resolve names under `.localhost`.
- * @param port The gateway's, as SSO_LOCAL_PORT: apps that know their siblings find them with it.
+ * @param port The gateway's, as SSO_LOCAL_PORT: apps that know their siblings find them with it. SSO_LOCAL_CLERK: in production
+ *   builds of this machine, too.
  * @source `@clerk/nextjs` 7.9.7 server/constants: names; it loads scripts over https unless their whole address is given.
  */
 export function buildEnvironment(
@@ -31,6 +32,7 @@ export function buildEnvironment(
     NEXT_PUBLIC_CLERK_SIGN_IN_URL: signIn,
     NEXT_PUBLIC_CLERK_SIGN_UP_URL: signUp,
     NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+    SSO_LOCAL_CLERK: '1',
     SSO_LOCAL_PORT: String(port),
   };
 }

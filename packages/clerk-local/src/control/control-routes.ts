@@ -4,6 +4,7 @@ import { notFound } from '../errors/api-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { deliveryControls } from './deliveries.ts';
 import { requireLocalProgram } from './require-local-program.ts';
+import { resetControl } from './reset.ts';
 import { sessionControls } from './sessions.ts';
 import { settingsControls } from './settings.ts';
 import { signingKeyControls } from './signing-key.ts';
@@ -19,6 +20,7 @@ export function controlRoutes(instance: Instance): Hono {
     userControls,
     signingKeyControls,
     subscriptionControls,
+    resetControl,
   ]) {
     app.route('/', controls(instance));
   }

@@ -54,7 +54,10 @@ export interface LocalClerk {
    * @throws {ApiError} 400 `rotation_invalid`.
    */
   rotateSigningKey(rotation?: KeyRotation): Promise<string>;
-  /** Puts everything back to the seed: no session, no fault, no pending delivery, no stored request. Keys stay. */
+  /**
+   * Puts everything back to the seed: no session, no fault, no pending delivery, no stored request. Keys stay.
+   * Other processes: `POST <url>/__local/reset`.
+   */
   reset(): Promise<void>;
 }
 

@@ -75,7 +75,15 @@ export async function measure(
     await clerk.kill();
     onStep('start with rows');
     const readyWithRowsMs = await startOften(program, rounds, async () => join(stateDir, 'rows'));
-    return { commandReadyMs, readyMs, ...mints, signInsAtFewUsers, signInsAtManyUsers, residentBytes, readyWithRowsMs };
+    return {
+      commandReadyMs,
+      readyMs,
+      ...mints,
+      signInsAtFewUsers,
+      signInsAtManyUsers,
+      residentBytes,
+      readyWithRowsMs,
+    };
   } finally {
     await clerk?.kill();
     await rm(stateDir, { recursive: true, force: true });

@@ -15,7 +15,7 @@ test('everything but the apps has a default', () => {
     signUp: '/sign-up',
     stateDir: undefined,
     seedFile: undefined,
-    envFile: undefined,
+    envFiles: [],
     isVerbose: false,
   });
 });
@@ -35,7 +35,7 @@ test('every option is read, in both spellings', () => {
     signUp: '/in/new',
     stateDir: 's',
     seedFile: 'seed.yaml',
-    envFile: '.env.local',
+    envFiles: ['.env.local'],
     isVerbose: true,
   });
 });

@@ -54,7 +54,7 @@ export const START_ARGS: ArgsDef = {
   },
   'write-env': {
     type: 'string',
-    description: 'Add the environment of the apps to this file, or update it there',
+    description: 'Add the environment of the apps to this file, or update it there; repeat it for more',
     valueHint: '.env.local',
   },
   verbose: { type: 'boolean', description: 'Print every request' },
@@ -76,7 +76,7 @@ export function createStartCommand(signingKeyPem: Promise<string> | undefined): 
 }
 
 async function start(options: StartOptions, signingKeyPem: Promise<string> | undefined): Promise<void> {
-  const { port, envFile, seedFile } = options;
+  const { port, envFiles, seedFile } = options;
   const seed = seedFile === undefined ? defaultSeed : await loadSeed(seedFile);
   const addresses = resolveAddresses(options);
   const log = (entry: LogEntry) => print(renderEntry(entry, options.isVerbose));
@@ -88,10 +88,10 @@ async function start(options: StartOptions, signingKeyPem: Promise<string> | und
   });
   try {
     const environment = buildEnvironment(clerk, addresses, port);
-    if (envFile !== undefined) await writeEnvFile(envFile, environment);
+    for (const file of envFiles) await writeEnvFile(file, environment);
     stopOnSignal(close);
     const startMs = performance.now();
-    print(renderReady({ addresses, backendApi: clerk.url, seed, environment, envFile, startMs }));
+    print(renderReady({ addresses, backendApi: clerk.url, seed, environment, envFiles, startMs }));
   } catch (error) {
     await close();
     throw error;

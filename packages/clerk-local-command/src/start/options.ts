@@ -30,7 +30,8 @@ export interface StartOptions {
   readonly signUp: string;
   readonly stateDir: string | undefined;
   readonly seedFile: string | undefined;
-  readonly envFile: string | undefined;
+  /** Files that get the environment, one for each app that reads its own; empty: it is printed. */
+  readonly envFiles: readonly string[];
   readonly isVerbose: boolean;
 }
 
@@ -53,7 +54,7 @@ export function parseStartOptions(given: GivenArguments): StartOptions {
     signUp: parsePath('sign-up', last('sign-up') ?? '/sign-up'),
     stateDir: last('state'),
     seedFile: last('seed'),
-    envFile: last('write-env'),
+    envFiles: given['write-env'] ?? [],
     isVerbose: given.verbose !== undefined,
   };
 }

@@ -10,14 +10,14 @@ export interface ReadyReport {
   readonly backendApi: string;
   readonly seed: Seed;
   readonly environment: AppEnvironment;
-  readonly envFile: string | undefined;
+  readonly envFiles: readonly string[];
   /** Since the process began. */
   readonly startMs: number;
 }
 
 /** The whole text: addresses, accounts, and the environment as lines that can be copied. */
 export function renderReady(report: ReadyReport): string {
-  const { addresses, backendApi, envFile, startMs } = report;
+  const { addresses, backendApi, envFiles, startMs } = report;
   const places = [
     ...addresses.apps.map(({ app, origin }) => [app.name, `${origin} -> 127.0.0.1:${app.port}`] as const),
     ['Clerk', `${addresses.clerk} (Backend API: ${backendApi})`] as const,
@@ -26,7 +26,9 @@ export function renderReady(report: ReadyReport): string {
   ];
   const lines = Object.entries(report.environment).map(([name, value]) => renderEnvLine(name, value));
   const heading =
-    envFile === undefined ? 'Environment of the apps:' : `Environment of the apps, in ${envFile}:`;
+    envFiles.length === 0
+      ? 'Environment of the apps:'
+      : `Environment of the apps, in ${envFiles.join(', ')}:`;
   return [
     `clerk-local is ready (${Math.round(startMs)} ms). Ctrl-C stops it.`,
     '',

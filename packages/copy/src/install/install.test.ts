@@ -226,3 +226,16 @@ test('an app whose routes under /api ask who is there gets a matcher that includ
   await install(root);
   expect(readAt(root, 'src/proxy.ts')).not.toContain('api/');
 });
+
+test('the script for the local Clerk names every app, at the port of its dev script', async () => {
+  const root = temporaryRepository({
+    ...SHAPES[3]?.files,
+    'apps/admin/package.json': manifest('admin', { scripts: { dev: 'next dev -p 3000' } }),
+  });
+  const { plan } = await install(root, { scope: '@acme', apps: 'web,admin,docs' });
+  const { scripts } = JSON.parse(readAt(root, 'package.json'));
+  expect(scripts.clerk).toBe(
+    'clerk-local --domain acme.localhost --app web=3001 --app admin=3000 --app docs=3002 --write-env apps/web/.env.local --write-env apps/admin/.env.local',
+  );
+  expect(plan.notes).toContainEqual(expect.stringMatching(/^apps\/web: write the port/));
+});

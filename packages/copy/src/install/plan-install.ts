@@ -133,7 +133,7 @@ function planManifests(input: InstallInput): Part {
       notes: needed.notes,
     });
   });
-  return joined([...parts, planWorkspace(input)]);
+  return joined([...parts, planWorkspace(input), part([], { notes: portNotes(input.choices, apps) })]);
 }
 
 function appDependencies(
@@ -286,12 +286,36 @@ function pagesByHand(directory: string, missing: readonly ('SignIn' | 'SignUp')[
 /** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */
 function clerkCommand({ domain, placements, apps }: InstallChoices, texts: readonly AppTexts[]): string {
   const label = domain.split('.')[0] ?? domain;
-  const ports = placements.map(({ directory, app }, index) => {
+  const known = new Map(
+    placements.map(({ app, directory }) => [
+      app,
+      devPort(texts.find((each) => each.app.directory === directory)?.app.manifest.text ?? ''),
+    ]),
+  );
+  const taken = new Set(known.values());
+  const free = () => {
+    let port = 3000;
+    while (taken.has(port)) port += 1;
+    taken.add(port);
+    return port;
+  };
+  const ports = apps.map(({ name }) => `--app ${name}=${known.get(name) ?? free()}`);
+  const inOrder = apps.flatMap(({ name }) => placements.filter(({ app }) => app === name));
+  const files = inOrder.map(({ directory }) => `--write-env ${posix.join(directory, '.env.local')}`);
+  return ['clerk-local', `--domain ${label}.localhost`, ...ports, ...files].join(' ');
+}
+
+/** Two apps whose `next dev` begins at port 3000 would take each other's place. */
+function portNotes({ placements }: InstallChoices, texts: readonly AppTexts[]): readonly string[] {
+  const open = placements.filter(({ directory }) => {
     const text = texts.find((each) => each.app.directory === directory)?.app.manifest.text ?? '';
-    return `--app ${app}=${devPort(text) ?? 3000 + index}`;
+    return devPort(text) === undefined;
   });
-  const env = placements.map(({ directory }) => posix.join(directory, '.env.local'))[0] ?? '.env.local';
-  return `clerk-local --domain ${label}.localhost --primary ${apps[0].name} ${ports.join(' ')} --write-env ${env}`;
+  if (placements.length < 2 || open.length === 0) return [];
+  const names = open.map(({ directory }) => directory).join(', ');
+  return [
+    `${names}: write the port of the script "clerk" into "dev" (next dev -p 3001), so that each app has its own.`,
+  ];
 }
 
 /** The port in `"dev": "next dev -p 3001"`. */

@@ -80,6 +80,8 @@ for (const shape of SHAPES) {
         : [...placed(folderOf(login), login), ...placed(directory, shape)];
     await start(directory, apps);
     await walk(page, { primary: nameOf(apps[0]), last: nameOf(apps.at(-1)), path: shape.privatePath });
+    // An open page would go on to ask a Clerk that has ended.
+    await page.goto('about:blank');
     for (const child of running.splice(0)) child.kill('SIGTERM');
 
     await commitAll(directory, 'adopted');

@@ -1,40 +1,175 @@
-import type { Source } from '@repo/next-repository';
-import { inStyle, styleOf } from './code-style.ts';
+import { type Source, visit } from '@repo/next-repository';
+import type { Node } from 'oxc-parser';
+import { type CodeStyle, readStyle } from './code-style.ts';
 import type { TextEdit } from './text-edits.ts';
 
-/** The name that a file calls an import by; undefined: it does not import it. */
-export function localName(source: Source, imported: string, from: RegExp): string | undefined {
-  return source.imports.find((each) => each.imported === imported && from.test(each.from) && !each.isType)
-    ?.local;
+/** A name that a file imports, or takes out of `require()`. */
+export interface NamedImport {
+  /** As the file calls it. */
+  readonly local: string;
+  readonly specifier: Node;
+  /** Everything that the same statement imports, in order. */
+  readonly siblings: readonly Node[];
+  readonly statement: Node;
 }
 
-/** Takes one name out of its import; the whole line where it was the only one. */
-export function removeImport(source: Source, local: string): readonly TextEdit[] {
-  for (const node of source.program.body) {
-    if (node.type !== 'ImportDeclaration') continue;
-    const index = node.specifiers.findIndex((each) => each.local.name === local);
-    if (index < 0) continue;
-    const [first] = node.specifiers;
-    if (node.specifiers.length === 1) {
-      const after = source.text.slice(node.end).match(/^[ \t]*\r?\n/)?.[0].length ?? 0;
-      return [{ start: node.start, end: node.end + after, text: '' }];
-    }
-    const own = node.specifiers[index];
-    const next = node.specifiers[index + 1];
-    const previous = node.specifiers[index - 1];
-    if (own === undefined || first?.type === 'ImportDefaultSpecifier') return [];
-    if (next) return [{ start: own.start, end: next.start, text: '' }];
-    return previous ? [{ start: previous.end, end: own.end, text: '' }] : [];
+/** A name to import. */
+export interface WantedImport {
+  readonly name: string;
+  /** As the file will call it; default: `name`. */
+  readonly local?: string;
+  readonly from: string;
+}
+
+/** Finds where a file imports a name; undefined: nowhere, or as a type only. */
+export function findImport({ program }: Source, name: string, from: RegExp): NamedImport | undefined {
+  for (const statement of program.body) {
+    const found =
+      statement.type === 'ImportDeclaration'
+        ? findSpecifier(statement, name, from)
+        : findRequired(statement, name, from);
+    if (found) return found;
   }
-  return [];
+  return undefined;
 }
 
-/** Adds lines after the last import, or at the top below directives. */
-export function addImports(source: Source, lines: readonly string[]): TextEdit {
-  const { body } = source.program;
-  const last = body.findLast(({ type }) => type === 'ImportDeclaration');
-  const directive = body.findLast((node) => 'directive' in node && Boolean(node.directive));
-  const at = (last ?? directive)?.end ?? 0;
-  const text = inStyle(lines.join('\n'), styleOf(source.text));
-  return { start: at, end: at, text: at > 0 ? `\n${text}` : `${text}\n\n` };
+function findSpecifier(
+  statement: Extract<Node, { type: 'ImportDeclaration' }>,
+  name: string,
+  from: RegExp,
+): NamedImport | undefined {
+  const { specifiers: siblings, importKind, source } = statement;
+  if (importKind === 'type' || !from.test(source.value)) return undefined;
+  for (const specifier of siblings) {
+    if (specifier.type !== 'ImportSpecifier' || specifier.importKind === 'type') continue;
+    const imported =
+      specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name;
+    if (imported === name) return { local: specifier.local.name, specifier, siblings, statement };
+  }
+  return undefined;
+}
+
+/** `const { name: local } = require('from')`. */
+function findRequired(statement: Node, name: string, from: RegExp): NamedImport | undefined {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
+  const [declarator] = statement.declarations;
+  if (declarator?.id.type !== 'ObjectPattern' || !declarator.init) return undefined;
+  const required = requiredModule(declarator.init);
+  if (required === undefined || !from.test(required)) return undefined;
+  const siblings = declarator.id.properties;
+  for (const specifier of siblings) {
+    if (specifier.type !== 'Property' || specifier.value.type !== 'Identifier') continue;
+    if (specifier.key.type !== 'Identifier' || specifier.key.name !== name) continue;
+    return { local: specifier.value.name, specifier, siblings, statement };
+  }
+  return undefined;
+}
+
+/** The module of `require('…')`, whatever is then called or read of it. */
+export function requiredModule(value: Node): string | undefined {
+  if (value.type === 'MemberExpression') return requiredModule(value.object);
+  if (value.type !== 'CallExpression') return undefined;
+  if (value.callee.type !== 'Identifier' || value.callee.name !== 'require')
+    return requiredModule(value.callee);
+  const [name] = value.arguments;
+  return name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
+}
+
+/** Imports one name in place of another: where that was alone in its statement, in the same place. */
+export function replaceImport(source: Source, old: NamedImport, wanted: WantedImport): readonly TextEdit[] {
+  const { statement, siblings, specifier } = old;
+  if (siblings.length === 1) {
+    const line = importLine(wanted, readStyle(source));
+    return [{ start: statement.start, end: statement.end, text: line }];
+  }
+  const index = siblings.indexOf(specifier);
+  const next = siblings[index + 1];
+  const previous = siblings[index - 1];
+  const removal = next
+    ? { start: specifier.start, end: next.start, text: '' }
+    : removalAtEnd(source.text, specifier, previous);
+  return [removal, addImports(source, [wanted])];
+}
+
+function removalAtEnd(text: string, specifier: Node, previous: Node | undefined): TextEdit {
+  const start = previous?.end ?? specifier.start;
+  if (previous?.type !== 'ImportDefaultSpecifier') return { start, end: specifier.end, text: '' };
+  return { start, end: text.indexOf('}', specifier.end) + 1, text: '' };
+}
+
+/**
+ * Adds imports after the last one, or at the top: below directives and comments on the whole file.
+ *
+ * @param before In CommonJS, where the first of them is used.
+ */
+export function addImports(
+  source: Source,
+  wanted: readonly WantedImport[],
+  before = Number.POSITIVE_INFINITY,
+): TextEdit {
+  const style = readStyle(source);
+  const lines = wanted.map((each) => importLine(each, style)).join(style.newline);
+  const last =
+    source.program.body.findLast(({ type }) => type === 'ImportDeclaration') ?? lastRequire(source, before);
+  const directive = source.program.body.findLast((node) => 'directive' in node && Boolean(node.directive));
+  const above = last ?? directive;
+  if (!above) {
+    const at = endOfHeader(source.text);
+    return { start: at, end: at, text: `${lines}${style.newline}${style.newline}` };
+  }
+  const at = endOfLine(source.text, above.end);
+  return { start: at, end: at, text: `${last ? '' : style.newline}${style.newline}${lines}` };
+}
+
+/** The last of the `require` statements that a file begins with. */
+function lastRequire({ program }: Source, before: number): Node | undefined {
+  let last: Node | undefined;
+  for (const node of program.body) {
+    if ('directive' in node && node.directive) continue;
+    const isRequire =
+      node.type === 'VariableDeclaration' &&
+      node.declarations.every(({ init }) => init && requiredModule(init) !== undefined);
+    if (!isRequire || node.end > before) break;
+    last = node;
+  }
+  return last;
+}
+
+/** One line, in the style of the file. */
+export function importLine(
+  { name, local = name, from }: WantedImport,
+  { quote, semicolon, isCommonJs }: Pick<CodeStyle, 'quote' | 'semicolon' | 'isCommonJs'>,
+): string {
+  const module = `${quote}${from}${quote}`;
+  if (isCommonJs)
+    return `const { ${local === name ? name : `${name}: ${local}`} } = require(${module})${semicolon}`;
+  return `import { ${local === name ? name : `${name} as ${local}`} } from ${module}${semicolon}`;
+}
+
+/** Past a comment that belongs to the line. */
+export function endOfLine(text: string, at: number): number {
+  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*)?(?=\r?\n|$)/.exec(
+    text.slice(at),
+  );
+  return at + (comment?.[0].length ?? 0);
+}
+
+/** A byte order mark, `#!`, and comments that are about the whole file, not about its first statement. */
+const HEADER =
+  /^\uFEFF?(?:#![^\n]*\n|[ \t]*\/\/[ \t]*@ts-(?:no)?check[^\n]*\n|[ \t]*\/[/*][ \t]*(?:eslint-disable|biome-ignore-all)(?!-)[^\n]*\n|(?:[ \t]*\/\/[^\n]*\n)+[ \t]*\r?\n|[ \t]*\/\*(?:(?!\*\/|@type)[\s\S])*\*\/[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n)*/;
+
+function endOfHeader(text: string): number {
+  return HEADER.exec(text)?.[0].length ?? 0;
+}
+
+/** How often a file names something: its declaration, reads and exports; not its import, and not properties of that name. */
+export function countUses({ program }: Source, name: string): number {
+  return [...visit(program)].filter(({ node, ancestors: [parent] }) => {
+    if (node.type !== 'Identifier' && node.type !== 'JSXIdentifier') return false;
+    if (node.name !== name || parent?.type === 'ImportSpecifier' || parent?.type === 'JSXAttribute')
+      return false;
+    if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed;
+    if (parent?.type === 'ExportSpecifier') return parent.local === node;
+    return parent?.type !== 'Property' || parent.value === node || parent.computed;
+  }).length;
 }

@@ -1,75 +1,252 @@
+import { parseSource } from '@repo/next-repository';
 import { expect, test } from 'vitest';
-import { wrapNextConfig } from './wrap-next-config.ts';
+import { type NextConfigWrap, wrapNextConfig } from './wrap-next-config.ts';
 
 const web = { app: 'web', from: './src/lib/auth/next-config', registry: './src/lib/auth/sso.config' };
-const line = `import { withSso } from './src/lib/auth/next-config';\nimport { sso } from './src/lib/auth/sso.config';`;
+const IMPORTS = `import { withSso } from './src/lib/auth/next-config';\nimport { sso } from './src/lib/auth/sso.config';`;
+const DOUBLE = IMPORTS.replaceAll("'", '"');
+const REQUIRES = `const { withSso } = require('./src/lib/auth/next-config');\nconst { sso } = require('./src/lib/auth/sso.config');`;
 
-test.each([
+const FORMS: readonly {
+  readonly name: string;
+  readonly text: string;
+  readonly wrapped: string;
+  readonly format?: NextConfigWrap['format'];
+}[] = [
   {
     name: 'a named object',
     text: 'import type { NextConfig } from "next";\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default nextConfig;\n',
-    wrapped: `import type { NextConfig } from "next";\n${line.replaceAll("'", '"')}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso(sso, "web", nextConfig);\n`,
+    wrapped: `import type { NextConfig } from "next";\n${DOUBLE}\n\nconst nextConfig: NextConfig = {\n  // theirs\n  cacheComponents: true,\n};\n\nexport default withSso(sso, "web", nextConfig);\n`,
   },
   {
     name: 'an object in place',
     text: 'export default { images: {} };\n',
-    wrapped: `${line}\n\nexport default withSso(sso, 'web', { images: {} });\n`,
+    wrapped: `${IMPORTS}\n\nexport default withSso(sso, 'web', { images: {} });\n`,
   },
   {
     name: 'an object with its type checked',
     text: 'export default {} satisfies NextConfig;\n',
-    wrapped: `${line}\n\nexport default withSso(sso, 'web', {} satisfies NextConfig);\n`,
+    wrapped: `${IMPORTS}\n\nexport default withSso(sso, 'web', {} satisfies NextConfig);\n`,
   },
-  { name: 'no file', text: undefined, wrapped: `${line}\n\nexport default withSso(sso, 'web');\n` },
-])('$name is wrapped, and nothing else of it changes', ({ text, wrapped }) => {
-  expect(wrapNextConfig(text, web)).toEqual({ kind: 'wrapped', text: wrapped, notes: [] });
+  {
+    name: 'a constant with a type asserted',
+    text: 'const config = {};\nexport default config as NextConfig;\n',
+    wrapped: `${IMPORTS}\n\nconst config = {};\nexport default withSso(sso, 'web', config as NextConfig);\n`,
+  },
+  {
+    name: 'an untyped constant of TypeScript, so that its words keep their type',
+    format: 'ts',
+    text: `const config = { output: 'standalone' };\nexport default config;\n`,
+    wrapped: `${IMPORTS}\n\nconst config = withSso(sso, 'web', { output: 'standalone' });\nexport default config;\n`,
+  },
+  {
+    name: 'an object in parentheses',
+    text: 'export default ({ a: 1 });\n',
+    wrapped: `${IMPORTS}\n\nexport default (withSso(sso, 'web', { a: 1 }));\n`,
+  },
+  {
+    name: 'a constant that is exported twice',
+    text: 'export const nextConfig = {};\nexport default nextConfig;\n',
+    wrapped: `${IMPORTS}\n\nexport const nextConfig = {};\nexport default withSso(sso, 'web', nextConfig);\n`,
+  },
+  {
+    name: 'a module with comments for tools and a JSDoc type',
+    text: `// @ts-check\n\n/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default nextConfig;\n`,
+    wrapped: `// @ts-check\n\n${IMPORTS}\n\n/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default withSso(sso, 'web', nextConfig);\n`,
+  },
+  {
+    name: 'no semicolons',
+    text: `import a from 'a' // why\n\nexport default { a }\n`,
+    wrapped: `import a from 'a' // why\n${IMPORTS.replaceAll(';', '')}\n\nexport default withSso(sso, 'web', { a })\n`,
+  },
+  {
+    name: 'the line ends of Windows',
+    text: `import a from 'a';\r\n\r\nexport default { a };\r\n`,
+    wrapped: `import a from 'a';\r\n${IMPORTS.replace('\n', '\r\n')}\r\n\r\nexport default withSso(sso, 'web', { a });\r\n`,
+  },
+  {
+    name: 'a byte order mark',
+    text: '\uFEFFexport default {};\n',
+    wrapped: `\uFEFF${IMPORTS}\n\nexport default withSso(sso, 'web', {});\n`,
+  },
+  {
+    name: 'a file that has its own sso',
+    text: 'const sso = true;\nexport default { a: sso };\n',
+    wrapped: `${IMPORTS.replace('{ sso }', '{ sso as ssoRegistry }')}\n\nconst sso = true;\nexport default withSso(ssoRegistry, 'web', { a: sso });\n`,
+  },
+  {
+    name: 'a plugin',
+    text: `import createNextIntlPlugin from 'next-intl/plugin';\nconst withNextIntl = createNextIntlPlugin();\nconst nextConfig = {};\nexport default withNextIntl(nextConfig);\n`,
+    wrapped: `import createNextIntlPlugin from 'next-intl/plugin';\n${IMPORTS}\nconst withNextIntl = createNextIntlPlugin();\nconst nextConfig = {};\nexport default withNextIntl(withSso(sso, 'web', nextConfig));\n`,
+  },
+  {
+    name: 'a plugin with options after the settings',
+    text: 'export default withSentryConfig(nextConfig, { silent: true });\nconst nextConfig = {};\n',
+    wrapped: `${IMPORTS}\n\nexport default withSentryConfig(withSso(sso, 'web', nextConfig), { silent: true });\nconst nextConfig = {};\n`,
+  },
+  {
+    name: 'a plugin that its options make',
+    text: `import createMDX from '@next/mdx';\nexport default createMDX({ extension: /x/ })({ a: 1 });\n`,
+    wrapped: `import createMDX from '@next/mdx';\n${IMPORTS}\nexport default createMDX({ extension: /x/ })(withSso(sso, 'web', { a: 1 }));\n`,
+  },
+  {
+    name: 'plugins in each other, and calls at the top',
+    text: `import { createJiti } from 'jiti';\nawait createJiti(import.meta.url).import('./src/env');\nexport default withA(withB({}));\n`,
+    wrapped: `import { createJiti } from 'jiti';\n${IMPORTS}\nawait createJiti(import.meta.url).import('./src/env');\nexport default withA(withB(withSso(sso, 'web', {})));\n`,
+  },
+  {
+    name: 'the result of a plugin in a constant',
+    text: 'const base = withA({ a: 1 });\nexport default process.env.ANALYZE ? withB(base) : base;\n',
+    wrapped: `${IMPORTS}\n\nconst base = withA(withSso(sso, 'web', { a: 1 }));\nexport default process.env.ANALYZE ? withB(base) : base;\n`,
+  },
+  {
+    name: 'a plugin of any name around settings',
+    text: `import analyzer from './analyzer';\nconst nextConfig = {};\nexport default await analyzer(nextConfig);\n`,
+    wrapped: `import analyzer from './analyzer';\n${IMPORTS}\nconst nextConfig = {};\nexport default await analyzer(withSso(sso, 'web', nextConfig));\n`,
+  },
+  {
+    name: 'an arrow function of JavaScript',
+    format: 'esm',
+    text: 'export default async (phase, ctx) => ({ a: phase });\n',
+    wrapped: `${IMPORTS}\n\nconst nextConfig = async (phase, ctx) => ({ a: phase });\n\nexport default async (...args) => withSso(sso, 'web', await nextConfig(...args));\n`,
+  },
+  {
+    name: 'a function of TypeScript with a name',
+    text: 'export default function config(phase: string): NextConfig {\n  return {};\n}\n',
+    wrapped: `${IMPORTS}\n\nfunction config(phase: string): NextConfig {\n  return {};\n}\n\nexport default async (...args: Parameters<typeof config>) => withSso(sso, 'web', await config(...args));\n`,
+  },
+  {
+    name: 'a function without a name',
+    text: 'export default async function () {\n  return {};\n}\n',
+    wrapped: `${IMPORTS}\n\nconst nextConfig = async function () {\n  return {};\n};\n\nexport default async () => withSso(sso, 'web', await nextConfig());\n`,
+  },
+  {
+    name: 'a constant function',
+    text: 'const config = (phase: string) => ({});\nexport default config;\n',
+    wrapped: `${IMPORTS}\n\nconst config = (phase: string) => ({});\nexport default async (...args: Parameters<typeof config>) => withSso(sso, 'web', await config(...args));\n`,
+  },
+  {
+    name: 'module.exports with an object',
+    text: 'module.exports = { a: 1 };\n',
+    wrapped: `${REQUIRES}\n\nmodule.exports = withSso(sso, 'web', { a: 1 });\n`,
+  },
+  {
+    name: 'module.exports with a constant below directives and requires',
+    text: `'use strict';\nconst { a } = require('a');\n\nconst nextConfig = { a };\nmodule.exports = nextConfig;\n`,
+    wrapped: `'use strict';\nconst { a } = require('a');\n${REQUIRES}\n\nconst nextConfig = { a };\nmodule.exports = withSso(sso, 'web', nextConfig);\n`,
+  },
+  {
+    name: 'module.exports with a plugin that is required in place',
+    text: `const config = require('@next/bundle-analyzer')({ enabled: true })({ a: 1 });\nmodule.exports = config;\n`,
+    wrapped: `${REQUIRES}\n\nconst config = require('@next/bundle-analyzer')({ enabled: true })(withSso(sso, 'web', { a: 1 }));\nmodule.exports = config;\n`,
+  },
+  {
+    name: 'module.exports with a function',
+    text: 'module.exports = (phase, { defaultConfig }) => {\n  return { ...defaultConfig };\n};\n',
+    wrapped: `${REQUIRES}\n\nconst nextConfig = (phase, { defaultConfig }) => {\n  return { ...defaultConfig };\n};\n\nmodule.exports = async (...args) => withSso(sso, 'web', await nextConfig(...args));\n`,
+  },
+  {
+    name: 'module.exports that a plugin wraps later',
+    text: `const nextConfig = {};\nmodule.exports = nextConfig;\n\nmodule.exports = withSentryConfig(module.exports, { org: 'a' });\n`,
+    wrapped: `${REQUIRES}\n\nconst nextConfig = {};\nmodule.exports = withSso(sso, 'web', nextConfig);\n\nmodule.exports = withSentryConfig(module.exports, { org: 'a' });\n`,
+  },
+];
+
+test.each(FORMS)('$name is wrapped, and nothing else of it changes', ({ text, wrapped, format }) => {
+  const result = wrapNextConfig(text, { ...web, ...(format && { format }) });
+  expect(result).toEqual({ kind: 'wrapped', text: wrapped });
+  expect(parseSource('next.config.ts', wrapped)).toBeDefined();
+});
+
+test.each(FORMS)('$name, once wrapped, stays', ({ wrapped }) => {
+  expect(wrapNextConfig(wrapped, web)).toEqual({ kind: 'done' });
 });
 
 test.each([
   {
-    name: 'a function',
-    text: 'export default () => ({});',
-    wrapped: `export default withSso(sso, 'web', () => ({}));`,
+    name: 'an ES module',
+    format: 'ts' as const,
+    wrapped: `${IMPORTS}\n\nexport default withSso(sso, 'web');\n`,
   },
   {
-    name: 'an async function of its own name',
-    text: 'export default async function config(phase: string) {\n  return {};\n}\n',
-    wrapped: `export default withSso(sso, 'web', async function config(phase: string) {\n  return {};\n});\n`,
+    name: 'CommonJS',
+    format: 'cjs' as const,
+    wrapped: `${REQUIRES}\n\nmodule.exports = withSso(sso, 'web');\n`,
+  },
+])('no file becomes one in $name', ({ format, wrapped }) => {
+  expect(wrapNextConfig(undefined, { ...web, format })).toEqual({ kind: 'wrapped', text: wrapped });
+});
+
+test.each([
+  {
+    name: 'a call that may be no plugin',
+    text: 'export default createConfig({});',
+    lines: `export default withSso(sso, 'web', createConfig({}));`,
   },
   {
-    name: 'what a plugin returns',
-    text: 'export default withIntl(withSentry(config, { silent: true }));',
-    wrapped: `export default withSso(sso, 'web', withIntl(withSentry(config, { silent: true })));`,
+    name: 'settings that are merged, so that others may win',
+    text: 'const nextConfig = {};\nexport default merge(nextConfig, other);',
+    lines: `export default withSso(sso, 'web', merge(nextConfig, other));`,
+  },
+  {
+    name: 'settings that are assigned',
+    text: 'export default Object.assign({}, other);',
+    lines: `export default withSso(sso, 'web', Object.assign({}, other));`,
+  },
+  {
+    name: 'plugins in a list',
+    text: 'export default plugins.reduce((config, plugin) => plugin(config), nextConfig);',
+    lines: `export default withSso(sso, 'web', plugins.reduce((config, plugin) => plugin(config), nextConfig));`,
   },
   {
     name: 'something imported',
-    text: `import config from './other';\nexport default config;`,
-    wrapped: `export default withSso(sso, 'web', config);`,
+    text: `import config from './other';\nexport default withA(config);`,
+    lines: `export default withA(withSso(sso, 'web', config));`,
   },
-])('$name is wrapped as it is', ({ text, wrapped }) => {
-  expect(wrapNextConfig(text, web)).toMatchObject({
-    kind: 'wrapped',
-    text: expect.stringContaining(wrapped),
+  {
+    name: 'a variable that may be set again',
+    text: 'let config = {};\nexport default config;',
+    lines: `export default withSso(sso, 'web', config);`,
+  },
+  {
+    name: 'a function in a plugin',
+    text: 'export default withA(() => ({}));',
+    lines: `export default withSso(sso, 'web', nextConfig);`,
+  },
+  {
+    name: 'an export in a list',
+    text: 'const config = {};\nexport { config as default };',
+    lines: `export default withSso(sso, 'web', nextConfig);`,
+  },
+  {
+    name: 'an export from another file',
+    text: `export { default } from './other';`,
+    lines: `export default withSso(sso, 'web', nextConfig);`,
+  },
+  {
+    name: 'module.exports that is set twice',
+    text: 'module.exports = {};\nif (a) module.exports = other;',
+    lines: `withSso(sso, 'web', other)`,
+  },
+  { name: 'no code', text: 'export default {{', lines: `export default withSso(sso, 'web');` },
+  { name: 'no default export', text: 'export {};', lines: `export default withSso(sso, 'web', nextConfig);` },
+  {
+    name: 'constants that name each other',
+    text: 'const config = other;\nconst other = config;\nexport default config;',
+    lines: `const other = withSso(sso, 'web', config);`,
+  },
+])('$name is left to a person, with the lines', ({ text, lines }) => {
+  const result = wrapNextConfig(text, web);
+  expect(result).toMatchObject({ kind: 'by-hand', why: expect.stringMatching(/./) });
+  if (result.kind === 'by-hand') expect(result.lines).toContain(lines);
+});
+
+test('the package is the default source', () => {
+  expect(wrapNextConfig(undefined, { app: 'web', registry: './sso.config' })).toMatchObject({
+    text: expect.stringContaining(`from '@subdomain-sso/auth/next-config'`),
   });
 });
 
-test('CommonJS is wrapped with require', () => {
-  const text = `const withMdx = require('@next/mdx')();\n\nmodule.exports = withMdx({});\n`;
-  expect(wrapNextConfig(text, { app: 'web', from: 'a', registry: './sso.config.mjs' })).toMatchObject({
-    text: `const { withSso } = require('a');\nconst { sso } = require('./sso.config.mjs');\n\nconst withMdx = require('@next/mdx')();\n\nmodule.exports = withSso(sso, 'web', withMdx({}));\n`,
-  });
-});
-
-test.each([
-  { name: 'no export', text: 'const config = {};' },
-  { name: 'no TypeScript', text: 'export default {{' },
-])('$name is left to a person, with the lines to write', ({ text }) => {
-  expect(wrapNextConfig(text, web)).toMatchObject({
-    kind: 'by-hand',
-    lines: expect.stringContaining('withSso(sso,'),
-  });
-});
-
-test('what is wrapped already stays', () => {
-  expect(wrapNextConfig(`${line}\nexport default withSso(sso, 'web');`, web)).toEqual({ kind: 'done' });
+test('a comment that names withSso does not count', () => {
+  expect(wrapNextConfig('// later: withSso\nexport default {};\n', web)).toMatchObject({ kind: 'wrapped' });
 });

@@ -1,5 +1,8 @@
 import { parseSource } from '@repo/next-repository';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { surroundings, withWindowsEnds } from './surroundings.fixture.ts';
+import { typeCheck } from './type-check.fixture.ts';
 import { type NextConfigWrap, wrapNextConfig } from './wrap-next-config.ts';
 
 const web = { app: 'web', from: './src/lib/auth/next-config', registry: './src/lib/auth/sso.config' };
@@ -111,6 +114,11 @@ const FORMS: readonly {
     wrapped: `${IMPORTS}\n\nconst nextConfig = async (phase, ctx) => ({ a: phase });\n\nexport default async (...args) => withSso(sso, 'web', await nextConfig(...args));\n`,
   },
   {
+    name: 'a function with a nextConfig of its own',
+    text: 'export default async (phase) => {\n  const nextConfig = {};\n  return nextConfig;\n};\n',
+    wrapped: `${IMPORTS}\n\nconst ownConfig = async (phase) => {\n  const nextConfig = {};\n  return nextConfig;\n};\n\nexport default async (...args) => withSso(sso, 'web', await ownConfig(...args));\n`,
+  },
+  {
     name: 'a function of TypeScript with a name',
     text: 'export default function config(phase: string): NextConfig {\n  return {};\n}\n',
     wrapped: `${IMPORTS}\n\nfunction config(phase: string): NextConfig {\n  return {};\n}\n\nexport default async (...args: Parameters<typeof config>) => withSso(sso, 'web', await config(...args));\n`,
@@ -160,6 +168,20 @@ test.each(FORMS)('$name is wrapped, and nothing else of it changes', ({ text, wr
 
 test.each(FORMS)('$name, once wrapped, stays', ({ wrapped }) => {
   expect(wrapNextConfig(wrapped, web)).toEqual({ kind: 'done' });
+});
+
+test.each(FORMS)('$name: what stands below stays, byte for byte, with any line ends', (form) => {
+  const { text, wrapped } = form;
+  fc.assert(
+    fc.property(surroundings, fc.boolean(), (below, isWindows) => {
+      const ends = isWindows ? withWindowsEnds : (each: string) => each;
+      const result = wrapNextConfig(ends(`${text}${below}`), {
+        ...web,
+        ...(form.format && { format: form.format }),
+      });
+      expect(result).toMatchObject({ kind: 'wrapped', text: ends(`${wrapped}${below}`) });
+    }),
+  );
 });
 
 test.each([
@@ -249,4 +271,56 @@ test('the package is the default source', () => {
 
 test('a comment that names withSso does not count', () => {
   expect(wrapNextConfig('// later: withSso\nexport default {};\n', web)).toMatchObject({ kind: 'wrapped' });
+});
+
+test.each([
+  {
+    name: 'an arrow function',
+    text: 'export default (phase, { defaultConfig }) => ({ ...defaultConfig, phase });\n',
+  },
+  {
+    name: 'an async function with a name',
+    text: 'export default async function own(phase, given) {\n  return { ...given.defaultConfig, phase };\n}\n',
+  },
+  {
+    name: 'a function that reads its arguments',
+    text: 'function own() {\n  return { ...arguments[1].defaultConfig, phase: arguments[0] };\n}\nexport default own;\n',
+  },
+])('$name gets what Next passes, and withSso gets what it returns', async ({ text }) => {
+  const module = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+  const result = wrapNextConfig(text, {
+    app: 'web',
+    format: 'esm',
+    from: module('export const withSso = (sso, app, config) => ({ sso, app, config });'),
+    registry: module('export const sso = 1;'),
+  });
+  const exported = result.kind === 'wrapped' ? await import(module(result.text)) : undefined;
+  expect(await exported?.default('phase-build', { defaultConfig: { a: 1 } })).toEqual({
+    sso: 1,
+    app: 'web',
+    config: { a: 1, phase: 'phase-build' },
+  });
+});
+
+test('what was wrapped compiles, and a wrong app does not', () => {
+  const wrap = { app: 'web', registry: './sso.config', format: 'ts' } as const;
+  const sources = [
+    `import type { NextConfig } from 'next';\nconst nextConfig: NextConfig = { output: 'standalone' };\nexport default nextConfig;\n`,
+    `const nextConfig = { output: 'standalone' };\nexport default nextConfig;\n`,
+    `import createNextIntlPlugin from 'next-intl/plugin';\nconst withNextIntl = createNextIntlPlugin();\nexport default withNextIntl({ output: 'standalone' });\n`,
+    `import type { NextConfig } from 'next';\nexport default async function config(phase: string): Promise<NextConfig> {\n  return { output: phase === 'x' ? 'export' : 'standalone' };\n}\n`,
+    `import type { NextConfig } from 'next';\nexport default (phase: string, { defaultConfig }: { defaultConfig: NextConfig }): NextConfig => ({ ...defaultConfig, env: { phase } });\n`,
+    `export default () => ({ reactStrictMode: true });\n`,
+  ];
+  const edited = sources.map((text) => wrapNextConfig(text, wrap));
+  const files = edited.map((edit, index) => [`next-${index}.ts`, edit.kind === 'wrapped' ? edit.text : 'no']);
+  const registry = `import { defineSso } from '@subdomain-sso/auth/define-sso';\nexport const sso = defineSso({ rootDomain: 'acme.com', localRootDomain: 'acme.localhost', primary: 'web', apps: { web: { posture: 'mixed', vercelProject: 'web', callers: [] } } });\n`;
+  const wrong = wrapNextConfig(undefined, { ...wrap, app: 'shop' });
+  expect(
+    typeCheck({
+      ...Object.fromEntries(files),
+      'sso.config.ts': registry,
+      'wrong.ts': wrong.kind === 'wrapped' ? wrong.text : '',
+    }),
+  ).toEqual([expect.stringMatching(/^wrong\.ts\(4,\d+\): error TS\d+/)]);
 });

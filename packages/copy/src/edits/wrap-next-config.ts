@@ -129,7 +129,7 @@ function wrapInlineFunction(
 ): readonly TextEdit[] {
   const { source, style } = context;
   const declared = value?.type === 'FunctionDeclaration' ? value.id?.name : undefined;
-  const name = declared ?? freeName(source.text, 'nextConfig');
+  const name = declared ?? freeName(source.text, 'nextConfig', 'ownConfig');
   const call = callOf(name, hasParameters(target), context);
   const end = source.text[statement.end - 1] === ';' || declared !== undefined ? '' : style.semicolon;
   const written = style.isCommonJs ? source.text.slice(head.start, head.end) : 'export default ';

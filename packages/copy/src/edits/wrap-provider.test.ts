@@ -1,5 +1,7 @@
 import { parseSource } from '@repo/next-repository';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { surroundings, withWindowsEnds } from './surroundings.fixture.ts';
 import { typeCheck } from './type-check.fixture.ts';
 import { wrapProvider } from './wrap-provider.ts';
 
@@ -119,6 +121,17 @@ test.each(FORMS)('$name: SsoProvider is around the pages, and nothing else chang
 
 test.each(FORMS)('$name, once wrapped, stays', ({ wrapped }) => {
   expect(wrapProvider(wrapped, own)).toEqual({ kind: 'done' });
+});
+
+test.each(FORMS)('$name: what stands below stays, byte for byte, with any line ends', (form) => {
+  const { text, wrapped } = form;
+  fc.assert(
+    fc.property(surroundings, fc.boolean(), (below, isWindows) => {
+      const ends = isWindows ? withWindowsEnds : (each: string) => each;
+      const result = wrapProvider(ends(`${text}${below}`), own);
+      expect(result).toMatchObject({ kind: 'wrapped', text: ends(`${wrapped}${below}`) });
+    }),
+  );
 });
 
 test.each([

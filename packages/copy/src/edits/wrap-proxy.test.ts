@@ -1,5 +1,7 @@
 import { parseSource } from '@repo/next-repository';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { surroundings, withWindowsEnds } from './surroundings.fixture.ts';
 import { typeCheck } from './type-check.fixture.ts';
 import { type ProxyWrap, wrapProxy } from './wrap-proxy.ts';
 
@@ -193,11 +195,40 @@ describe.each([
   });
 });
 
+test.each([...WITH_CLERK, ...WITHOUT_CLERK].filter(({ wrapped }) => !/api\/\|/.test(wrapped)))(
+  '$name: what stands below stays, byte for byte, with any line ends',
+  (form) => {
+    const { text, wrapped } = form;
+    fc.assert(
+      fc.property(surroundings, fc.boolean(), (below, isWindows) => {
+        const ends = isWindows ? withWindowsEnds : (each: string) => each;
+        const result = wrapProxy(ends(`${text}${below}`), {
+          ...own,
+          ...(form.language && { language: form.language }),
+        });
+        expect(result).toMatchObject({ kind: 'wrapped', text: ends(`${wrapped}${below}`) });
+      }),
+    );
+  },
+);
+
 test.each([
   {
     name: 'Clerk inside another function',
     text: `${CLERK}\nexport default async function proxy(req, event) {\n  return clerkMiddleware(async () => {})(req, event);\n}\n`,
     why: 'inside other code',
+    lines: 'export default createAuthProxy({\n  // What stands',
+  },
+  {
+    name: 'Clerk inside a function with a name, under a condition',
+    text: `${CLERK}\nexport function proxy(req) {\n  if (!process.env.KEY) return;\n  return clerkMiddleware(async (auth, request) => {\n    await auth.protect();\n  })(req);\n}\n`,
+    why: 'inside other code',
+    lines: '  handler: async (auth, request) => {\n    await auth.protect();\n  },\n});',
+  },
+  {
+    name: 'Clerk that is loaded in the function',
+    text: `export default async function middleware(req) {\n  const { clerkMiddleware } = await import('@clerk/nextjs/server');\n  return clerkMiddleware()(req, {});\n}\n`,
+    why: 'middleware for sessions',
   },
   {
     name: 'the result of Clerk in another function',
@@ -210,7 +241,7 @@ test.each([
     why: 'inside other code',
   },
   {
-    name: 'options in a variable',
+    name: 'options in a variable behind a handler',
     text: `${CLERK}\nconst options = { debug: true };\nexport default clerkMiddleware(() => {}, options);\n`,
     why: 'in a variable',
   },
@@ -248,7 +279,7 @@ test.each([
     name: 'a proxy of another file',
     text: `export { default } from './lib/proxy';\n`,
     why: 'another file',
-    lines: 'Your code in ./lib/proxy',
+    lines: 'Your code in ./lib/proxy: what',
   },
   {
     name: 'an imported proxy',
@@ -277,7 +308,7 @@ test.each([
   },
   { name: 'no code', text: 'export default {{', why: 'parsed' },
   { name: 'no proxy', text: 'export const x = 1;', why: 'no proxy' },
-])('$name is left to a person, with the lines', ({ text, why, lines = 'handler: async (auth, request' }) => {
+])('$name is left to a person, with the lines', ({ text, why, lines = '  handler: ' }) => {
   const result = wrapProxy(text, own);
   expect(result).toMatchObject({ kind: 'by-hand', why: expect.stringContaining(why) });
   expect(result).toMatchObject({ lines: expect.stringContaining(lines) });

@@ -66,7 +66,7 @@ function findRequired(statement: Node, name: string, from: RegExp): NamedImport 
 }
 
 /** The module of `require('…')`, whatever is then called or read of it. */
-export function requiredModule(value: Node): string | undefined {
+function requiredModule(value: Node): string | undefined {
   if (value.type === 'MemberExpression') return requiredModule(value.object);
   if (value.type !== 'CallExpression') return undefined;
   if (value.callee.type !== 'Identifier' || value.callee.name !== 'require')
@@ -147,7 +147,7 @@ export function importLine(
 }
 
 /** Past a comment that belongs to the line. */
-export function endOfLine(text: string, at: number): number {
+function endOfLine(text: string, at: number): number {
   const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*)?(?=\r?\n|$)/.exec(
     text.slice(at),
   );

@@ -26,7 +26,7 @@ export function typeCheck(files: Readonly<Record<string, string>>): readonly str
     };
     const config = { extends: join(ROOT, 'tsconfig.base.json'), compilerOptions, include: ['**/*'] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
+    const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
     execFileSync(tsc, ['--project', folder, '--noEmit', '--pretty', 'false'], {
       cwd: folder,
       encoding: 'utf8',

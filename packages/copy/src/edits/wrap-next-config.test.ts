@@ -221,6 +221,11 @@ test.each([
     lines: `export default withSso(sso, 'web', plugins.reduce((config, plugin) => plugin(config), nextConfig));`,
   },
   {
+    name: 'plugins in an array',
+    text: 'export default withPlugins([withA], nextConfig);',
+    lines: `export default withSso(sso, 'web', nextConfig);`,
+  },
+  {
     name: 'something imported',
     text: `import config from './other';\nexport default withA(config);`,
     lines: `export default withA(withSso(sso, 'web', config));`,

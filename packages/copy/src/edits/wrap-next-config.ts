@@ -276,7 +276,8 @@ function linesByHand({ at }: Uncertain, context: Context): string {
   const { source, style, wrap, sso } = context;
   const imports = wantedImports(context).map((each) => importLine(each, style));
   const written = source.text.slice(at.start, at.end);
-  const isShort = at.type !== 'Program' && !/\n/.test(written) && !isFunction(at) && !/^export/.test(written);
+  const isSettings = !isFunction(at) && !/^(?:Program|Array|Export)/.test(at.type);
+  const isShort = isSettings && !written.includes('\n');
   const call = `withSso(${sso}, ${quoted(wrap.app, style)}, ${isShort ? written : 'nextConfig'})`;
   const statement = source.program.body.find(({ start, end }) => start <= at.start && at.end <= end);
   if (!isShort || !statement) {

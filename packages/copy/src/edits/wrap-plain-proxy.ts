@@ -8,9 +8,11 @@ import type { TextEdit } from './text-edits.ts';
 /** Edits of a proxy, with what the team should know; a string: why a program does not make them. */
 export type ProxyEdits = { readonly edits: readonly TextEdit[]; readonly notes: readonly string[] } | string;
 
-interface Context {
+/** What is known beside the file. */
+export interface PlainContext {
   readonly from: string;
   readonly style: CodeStyle;
+  readonly hasClerkElsewhere: boolean | undefined;
 }
 
 /** Parameters of the middleware that these packages make, where `NextMiddleware` would not fit. */
@@ -21,7 +23,7 @@ const MADE_BY: ReadonlyMap<string, number> = new Map([['next-intl/middleware', 1
  *
  * @param target What the file exports as its proxy.
  */
-export function wrapPlainProxy(source: Source, target: ExportedValue, context: Context): ProxyEdits {
+export function wrapPlainProxy(source: Source, target: ExportedValue, context: PlainContext): ProxyEdits {
   const { value: written, isListed } = target;
   if (!written) return 'another file has the proxy: it may call clerkMiddleware()';
   if (isListed) return 'it exports its proxy in a list';
@@ -44,18 +46,20 @@ function wrapNamed(
   source: Source,
   { statement }: ExportedValue,
   value: Extract<Node, { type: 'Identifier' }>,
-  context: Context,
+  context: PlainContext,
 ): Plain {
   const declared = topLevelValue(source, value.name);
-  if (!declared) return `${value.name} comes from another file, and may call clerkMiddleware()`;
-  const target = withoutTypes(declared);
+  const isImported = source.imports.some(({ local }) => local === value.name);
+  if (!declared && !(isImported && context.hasClerkElsewhere === false))
+    return `${value.name} may call clerkMiddleware(): it comes from another file, or is set later`;
+  const target = withoutTypes(declared ?? value);
   if (isFunction(target) || madeParameters(source, target) !== undefined) {
     const parameters = parametersOf(source, target, hasTypeOf(source, value.name));
     return {
       edits: [{ start: value.start, end: value.end, text: created(value.name, parameters) }],
     };
   }
-  const why = whyUncertain(source, target);
+  const why = declared && whyUncertain(source, target, context);
   if (why !== undefined) return why;
   const name = freeName(source.text, 'handleRequest');
   const { semicolon, newline, isTyped } = context.style;
@@ -71,10 +75,10 @@ function wrapNamed(
 }
 
 /** A function or call in the export gets a name of its own, and the export follows it. */
-function wrapWritten(source: Source, target: ExportedValue, value: Node, context: Context): Plain {
+function wrapWritten(source: Source, target: ExportedValue, value: Node, context: PlainContext): Plain {
   const { style } = context;
   const { statement, name: exported } = target;
-  const why = isFunction(value) ? undefined : whyUncertain(source, value);
+  const why = isFunction(value) ? undefined : whyUncertain(source, value, context);
   if (why !== undefined) return why;
   const declared = value.type === 'FunctionDeclaration' ? value.id : null;
   const isDefault = exported === 'default';
@@ -198,10 +202,11 @@ function importOf(source: Source, value: Node): Source['imports'][number] | unde
 }
 
 /** A call of a library makes a middleware. One of the team's own files, or of a package for sessions, may call Clerk. */
-function whyUncertain(source: Source, value: Node): string | undefined {
+function whyUncertain(source: Source, value: Node, { hasClerkElsewhere }: PlainContext): string | undefined {
   if (value.type !== 'CallExpression') return 'what it exports may be no function';
   const made = importOf(source, value);
   if (!made) return 'what it exports is the result of a call that a program cannot follow';
+  if (hasClerkElsewhere === false) return undefined;
   const isOwn = /^(?:[./~#]|@\/|src\/)/.test(made.from);
   if (isOwn || /auth|clerk|session/i.test(`${made.local} ${made.from}`))
     return `what it exports is made by ${made.from}, and may call clerkMiddleware()`;

@@ -284,7 +284,7 @@ test.each([
   {
     name: 'an imported proxy',
     text: `import own from './lib/proxy';\nexport default own;\n`,
-    why: 'another file',
+    why: 'own may call clerkMiddleware()',
   },
   {
     name: 'a call of their own file',
@@ -331,6 +331,33 @@ test.each([
     kind: 'by-hand',
     why: expect.stringContaining('removed in version 6'),
     lines: expect.stringContaining(lines),
+  });
+});
+
+test.each([
+  {
+    name: 'a function',
+    text: `import { withClerk } from './lib/with-clerk';\nexport default function proxy(request) {\n  return withClerk(request);\n}\n`,
+    wrapped: 'request) => proxy(request)',
+  },
+  {
+    name: 'a call of their own file',
+    text: `import { chain } from '@/lib/chain';\nexport default chain([]);\n`,
+    wrapped: 'const handleRequest = chain([]);',
+  },
+  {
+    name: 'an imported proxy',
+    text: `import own from './lib/proxy';\nexport default own;\n`,
+    wrapped: 'const handleRequest = own;',
+  },
+])('$name becomes the handler where no other file calls Clerk, and only there', ({ text, wrapped }) => {
+  expect(wrapProxy(text, { ...own, hasClerkElsewhere: false })).toMatchObject({
+    kind: 'wrapped',
+    text: expect.stringContaining(wrapped),
+  });
+  expect(wrapProxy(text, { ...own, hasClerkElsewhere: true })).toMatchObject({
+    kind: 'by-hand',
+    why: expect.stringContaining('in another file'),
   });
 });
 

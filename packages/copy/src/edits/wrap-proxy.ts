@@ -12,13 +12,18 @@ import { countUses, findImport, type NamedImport, replaceImport } from './edit-i
 import { type ExportedValue, exportedValues, topLevelValue } from './exported-values.ts';
 import { proxyLinesByHand } from './proxy-lines.ts';
 import { applyEdits, type CodeEdit } from './text-edits.ts';
-import { type ProxyEdits, wrapPlainProxy } from './wrap-plain-proxy.ts';
+import { type PlainContext, type ProxyEdits, wrapPlainProxy } from './wrap-plain-proxy.ts';
 
 export interface ProxyWrap {
   /** What to import `createAuthProxy` from. */
   readonly from: string;
   /** Whether the file may have types; default: what is seen in it. */
   readonly language?: 'ts' | 'js';
+  /**
+   * Whether another file of the app calls `clerkMiddleware()`, which must not run twice. Default: not known; then a proxy that a
+   * file of theirs makes is left to a person, and a function in this file is taken.
+   */
+  readonly hasClerkElsewhere?: boolean;
 }
 
 const CLERK = /^@clerk\/nextjs(?:\/server)?$/;
@@ -51,7 +56,7 @@ const IN_ENVIRONMENT = new Set([
  * @param text A `proxy.*` or `middleware.*`, TypeScript or JavaScript.
  * @returns `notes`: options that were left out and where they belong now, and a matcher that was added.
  */
-export function wrapProxy(text: string, { from, language }: ProxyWrap): CodeEdit {
+export function wrapProxy(text: string, { from, language, hasClerkElsewhere }: ProxyWrap): CodeEdit {
   // JSX makes `<T>(x: T) => x` mean something else, so it is tried second.
   const source = parseSource('proxy.ts', text) ?? parseSource('proxy.tsx', text);
   if (source && countUses(source, 'createAuthProxy') > 0) return { kind: 'done' };
@@ -63,7 +68,7 @@ export function wrapProxy(text: string, { from, language }: ProxyWrap): CodeEdit
   if (!source) return byHand('it cannot be parsed');
   const seen = readStyle(source);
   const style = { ...seen, isTyped: language === undefined ? seen.isTyped : language === 'ts' };
-  const found = wrapExported(source, { from, style });
+  const found = wrapExported(source, { from, style, hasClerkElsewhere });
   if (typeof found === 'string') return byHand(found);
   const wrapped = applyEdits(text, found.edits);
   const notes = style.isCommonJs ? [...found.notes, COMMON_JS] : found.notes;
@@ -91,10 +96,7 @@ function hasConfig(source: Source): boolean {
   );
 }
 
-function wrapExported(
-  source: Source,
-  input: { readonly from: string; readonly style: CodeStyle },
-): ProxyEdits {
+function wrapExported(source: Source, input: PlainContext): ProxyEdits {
   if (findImport(source, 'authMiddleware', CLERK) || findImport(source, 'withClerkMiddleware', CLERK))
     return 'it calls authMiddleware(), which Clerk removed in version 6. It let only signed-in users in, but for publicRoutes; ignoredRoutes never reached it; beforeAuth and afterAuth were code of your own';
   const targets = exportedValues(source).flatMap(proxiesIn);
@@ -104,6 +106,8 @@ function wrapExported(
   const clerk = findImport(source, 'clerkMiddleware', CLERK);
   if (!clerk && mayUseClerk(source))
     return 'it uses a middleware for sessions that does not come from @clerk/nextjs/server by its name';
+  if (!clerk && input.hasClerkElsewhere)
+    return 'clerkMiddleware() is called in another file: what it is given there must become the handler';
   if (!clerk) return wrapPlainProxy(source, target, input);
   return wrapClerk(source, target, { ...input, clerk });
 }

@@ -1,41 +1,20 @@
-import { type Source, visit } from '@repo/next-repository';
-
-/** How a team writes code: lines that a program adds look like theirs. */
+/** How a team writes code, as far as added lines must follow it. */
 export interface CodeStyle {
-  readonly newline: '\n' | '\r\n';
-  readonly quote: '"' | "'";
-  /** The end of a statement. */
-  readonly semicolon: ';' | '';
-  /** Whether the file must have types where the compiler cannot infer them. */
-  readonly isTyped: boolean;
-  readonly isCommonJs: boolean;
+  readonly quote: "'" | '"';
+  readonly hasSemicolons: boolean;
 }
 
-/** Reads the style of a file from what is in it. */
-export function readStyle(source: Source): CodeStyle {
-  const { text, program } = source;
-  const ends = program.body.filter(({ type }) => /^(?:Import|Variable|Expression)/.test(type));
+/** Reads the style off a file: its imports, or else what most of its lines have. */
+export function styleOf(text: string): CodeStyle {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   return {
-    newline: text.includes('\r\n') ? '\r\n' : '\n',
-    quote: /(?:from\s*|require\()(['"])/.exec(text)?.[1] === '"' ? '"' : "'",
-    semicolon: ends.length === 0 || ends.some(({ end }) => text[end - 1] === ';') ? ';' : '',
-    isTyped: [...visit(program)].some(
-      ({ node }) =>
-        node.type.startsWith('TS') || (node.type === 'ImportDeclaration' && node.importKind === 'type'),
-    ),
-    isCommonJs:
-      !program.body.some(({ type }) => /^(?:Import|Export)/.test(type)) &&
-      /\b(?:require\s*\(|exports\b)/.test(text),
+    quote: count(/(?:from|import|require\() ?"/g) > count(/(?:from|import|require\() ?'/g) ? '"' : "'",
+    hasSemicolons: count(/;[ \t]*\r?$/gm) > 0 || text.trim() === '',
   };
 }
 
-/** The first of some names that a file does not use yet; the last gets a number where it must. */
-export function freeName(text: string, ...wanted: readonly [string, ...string[]]): string {
-  const isFree = (name: string) => !new RegExp(`\\b${name}\\b`).test(text);
-  const free = wanted.find(isFree);
-  if (free !== undefined) return free;
-  const last = wanted.at(-1);
-  let count = 2;
-  while (!isFree(`${last}${count}`)) count += 1;
-  return `${last}${count}`;
+/** Our own code, which has single quotes and semicolons, in that style. */
+export function inStyle(code: string, { quote, hasSemicolons }: CodeStyle): string {
+  const quoted = quote === "'" ? code : code.replaceAll(/'([^'"\n]*)'/g, '"$1"');
+  return hasSemicolons ? quoted : quoted.replaceAll(/;(?=[ \t]*$)/gm, '');
 }

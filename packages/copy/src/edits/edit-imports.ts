@@ -1,6 +1,7 @@
 import { type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
-import { type CodeStyle, readStyle } from './code-style.ts';
+import { type CodeStyle, inStyle } from './code-style.ts';
+import { readStyle, type SourceStyle } from './source-style.ts';
 import type { TextEdit } from './text-edits.ts';
 
 /** A name that a file imports, or takes out of `require()`. */
@@ -138,12 +139,13 @@ function lastRequire({ program }: Source, before: number): Node | undefined {
 /** One line, in the style of the file. */
 export function importLine(
   { name, local = name, from }: WantedImport,
-  { quote, semicolon, isCommonJs }: Pick<CodeStyle, 'quote' | 'semicolon' | 'isCommonJs'>,
+  style: CodeStyle & Pick<SourceStyle, 'isCommonJs'>,
 ): string {
-  const module = `${quote}${from}${quote}`;
-  if (isCommonJs)
-    return `const { ${local === name ? name : `${name}: ${local}`} } = require(${module})${semicolon}`;
-  return `import { ${local === name ? name : `${name} as ${local}`} } from ${module}${semicolon}`;
+  const isSame = local === name;
+  const line = style.isCommonJs
+    ? `const { ${isSame ? name : `${name}: ${local}`} } = require('${from}');`
+    : `import { ${isSame ? name : `${name} as ${local}`} } from '${from}';`;
+  return inStyle(line, style);
 }
 
 /** Past a comment that belongs to the line. */

@@ -1,5 +1,6 @@
 import { isFunction, propertiesOf, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
+import { styleOf } from './code-style.ts';
 import { findImport, importLine } from './edit-imports.ts';
 import { exportedValues, topLevelValue } from './exported-values.ts';
 
@@ -12,7 +13,7 @@ import { exportedValues, topLevelValue } from './exported-values.ts';
 export function proxyLinesByHand(source: Source | undefined, from: string): string {
   const line = importLine(
     { name: 'createAuthProxy', from },
-    { quote: "'", semicolon: ';', isCommonJs: false },
+    { ...styleOf(source?.text ?? ''), isCommonJs: false },
   );
   const removed = source && findCall(source, 'authMiddleware');
   if (source && removed) return removedMiddleware(line, readPublicRoutes(source, removed));

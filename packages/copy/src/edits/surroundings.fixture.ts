@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** Code that a team may have below any form: comments and functions with names that an edit looks for. */
+/** Code that a team may have below any form: comments and functions with names that an edit looks for. No style is read off it. */
 const PIECES = [
   '// later: clerkMiddleware(withSso(createAuthProxy()))',
   '/* ✓ é 𝒳 <SsoProvider> */',
-  'function other() {\n  return `module.exports = {};\n  second line`;\n}',
-  `function quoted() {\n  return "it's" + '"';\n}`,
+  'function other() {\n  return `module.exports = {}\n  second line`\n}',
+  `function quoted() {\n  return "it's" + '"'\n}`,
   '',
 ];
 

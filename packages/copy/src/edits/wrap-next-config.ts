@@ -1,8 +1,9 @@
 import { isFunction, keyName, parseSource, type Source, visit, withoutTypes } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
-import { type CodeStyle, freeName, readStyle } from './code-style.ts';
+import { styleOf } from './code-style.ts';
 import { addImports, countUses, importLine, type WantedImport } from './edit-imports.ts';
 import { type ExportedValue, exportedValues, isModuleExports, topLevelValue } from './exported-values.ts';
+import { freeName, readStyle, type SourceStyle } from './source-style.ts';
 import { applyEdits, type TextEdit } from './text-edits.ts';
 
 /** `wrapped`: the whole new text. `done`: it is wrapped already. `by-hand`: why a program should not touch it, and what to write. */
@@ -31,7 +32,7 @@ interface Uncertain {
 interface Context {
   readonly source: Source;
   readonly wrap: NextConfigWrap;
-  readonly style: CodeStyle;
+  readonly style: SourceStyle;
   /** What the file calls the registry. */
   readonly sso: string;
 }
@@ -45,7 +46,7 @@ interface Context {
 export function wrapNextConfig(text: string | undefined, wrap: NextConfigWrap): NextConfigEdit {
   const source = parseSource('next.config.ts', text ?? '');
   if (!source || text === undefined || text.trim() === '') {
-    const style = { quote: "'", semicolon: ';', isCommonJs: wrap.format === 'cjs' } as const;
+    const style = { ...styleOf(''), isCommonJs: wrap.format === 'cjs' };
     const created = newConfig(wrap, style);
     return source
       ? { kind: 'wrapped', text: created }
@@ -267,7 +268,7 @@ function calleeName(callee: Node): string | undefined {
   return callee.type === 'MemberExpression' ? keyName(callee.property) : undefined;
 }
 
-function quoted(name: string, { quote }: CodeStyle): string {
+function quoted(name: string, { quote }: SourceStyle): string {
   return `${quote}${name}${quote}`;
 }
 

@@ -1,8 +1,8 @@
 import { isFunction, type Source, visit, withoutTypes } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
-import { type CodeStyle, freeName } from './code-style.ts';
 import { addImports, countUses } from './edit-imports.ts';
 import { type ExportedValue, topLevelValue } from './exported-values.ts';
+import { freeName, type SourceStyle } from './source-style.ts';
 import type { TextEdit } from './text-edits.ts';
 
 /** Edits of a proxy, with what the team should know; a string: why a program does not make them. */
@@ -11,7 +11,7 @@ export type ProxyEdits = { readonly edits: readonly TextEdit[]; readonly notes: 
 /** What is known beside the file. */
 export interface PlainContext {
   readonly from: string;
-  readonly style: CodeStyle;
+  readonly style: SourceStyle;
   readonly hasClerkElsewhere: boolean | undefined;
 }
 
@@ -150,7 +150,7 @@ function after(
     name,
     parameters,
     style: { newline, semicolon, isCommonJs },
-  }: { readonly name: string; readonly parameters: number; readonly style: CodeStyle },
+  }: { readonly name: string; readonly parameters: number; readonly style: SourceStyle },
 ): TextEdit {
   const isEnded =
     source.text[statement.end - 1] === ';' || (value?.type === 'FunctionDeclaration' && Boolean(value.id));
@@ -213,7 +213,7 @@ function whyUncertain(source: Source, value: Node, { hasClerkElsewhere }: PlainC
   return undefined;
 }
 
-function typeImport(source: Source, style: CodeStyle): TextEdit {
+function typeImport(source: Source, style: SourceStyle): TextEdit {
   const { quote, semicolon } = style;
   const line = `import type { NextMiddleware } from ${quote}next/server${quote}${semicolon}`;
   const isThere = source.imports.some(({ local }) => local === 'NextMiddleware');

@@ -7,10 +7,10 @@ import {
   withoutTypes,
 } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
-import { type CodeStyle, readStyle } from './code-style.ts';
 import { countUses, findImport, type NamedImport, replaceImport } from './edit-imports.ts';
 import { type ExportedValue, exportedValues, topLevelValue } from './exported-values.ts';
 import { proxyLinesByHand } from './proxy-lines.ts';
+import { readStyle, type SourceStyle } from './source-style.ts';
 import { applyEdits, type CodeEdit } from './text-edits.ts';
 import { type PlainContext, type ProxyEdits, wrapPlainProxy } from './wrap-plain-proxy.ts';
 
@@ -81,7 +81,7 @@ const COMMON_JS =
 const NEW_MATCHER =
   'it had no matcher, and gets one that leaves out build assets and /api/, whose routes call withAuth(); take `api/|` out of it for routes that call auth()';
 
-function withMatcher(text: string, { newline, quote, semicolon, isCommonJs }: CodeStyle): string {
+function withMatcher(text: string, { newline, quote, semicolon, isCommonJs }: SourceStyle): string {
   const head = isCommonJs ? 'module.exports.config =' : 'export const config =';
   const pattern = `/((?!api/|_next/static/|favicon\\\\.ico$|icon\\\\.svg$).*)`;
   const gap = text.endsWith('\n') ? newline : newline.repeat(2);

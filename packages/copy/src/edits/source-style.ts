@@ -28,13 +28,10 @@ export function readStyle({ text, program }: Source): SourceStyle {
   };
 }
 
-/** The first of some names that a file does not use yet; the last gets a number where it must. */
-export function freeName(text: string, ...wanted: readonly [string, ...string[]]): string {
-  const isFree = (name: string) => !new RegExp(`\\b${name}\\b`).test(text);
-  const free = wanted.find(isFree);
-  if (free !== undefined) return free;
-  const last = wanted.at(-1);
-  let count = 2;
-  while (!isFree(`${last}${count}`)) count += 1;
-  return `${last}${count}`;
+/** A name that a file does not use yet: the wanted one, with a number where it must. */
+export function freeName(text: string, wanted: string): string {
+  const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(text);
+  let name = wanted;
+  for (let count = 2; isUsed(name); count += 1) name = `${wanted}${count}`;
+  return name;
 }

@@ -41,6 +41,8 @@ export interface AppTexts {
   readonly format: ModuleFormat;
   /** Pages of Clerk's that it has. */
   readonly pages: KnownPages;
+  /** Whether another file of the app calls `clerkMiddleware`, or renders `ClerkProvider`. */
+  readonly hasClerkElsewhere: { readonly proxy: boolean; readonly provider: boolean };
   /** Whether a route under `/api` calls `auth()` or `currentUser()`. */
   readonly hasSignedInApi: boolean;
 }
@@ -188,7 +190,7 @@ function workspaceRange({ packageManager }: Target): string {
   return packageManager === 'npm' || packageManager === 'yarn' ? '*' : 'workspace:*';
 }
 
-function planNextConfig({ app }: AppTexts, { choices, apps }: InstallInput): Part {
+function planNextConfig({ app, format }: AppTexts, { choices, apps }: InstallInput): Part {
   const { registry } = choices;
   const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
   const from = registry.kind === 'package' ? registry.name : relativeRegistry(sharedFormat(apps));
@@ -197,6 +199,7 @@ function planNextConfig({ app }: AppTexts, { choices, apps }: InstallInput): Par
     app: name,
     from: '@subdomain-sso/auth/next-config',
     registry: from,
+    format,
   });
   if (result.kind === 'done') return part([]);
   if (result.kind === 'by-hand')
@@ -223,7 +226,11 @@ function planProxy(texts: AppTexts): Part {
       ),
     ]);
   }
-  const result = wrapProxy(proxy.text, { from: '@subdomain-sso/auth/proxy' });
+  const result = wrapProxy(proxy.text, {
+    from: '@subdomain-sso/auth/proxy',
+    language,
+    hasClerkElsewhere: texts.hasClerkElsewhere.proxy,
+  });
   if (result.kind === 'done') return part([]);
   if (result.kind === 'by-hand')
     return part([], { manualSteps: [{ path: proxy.path, why: result.why, lines: result.lines }] });
@@ -233,9 +240,12 @@ function planProxy(texts: AppTexts): Part {
   });
 }
 
-function planLayout({ app, layout, isPagesRouter }: AppTexts): Part {
+function planLayout({ app, layout, isPagesRouter, hasClerkElsewhere }: AppTexts): Part {
   if (layout === null) return part([], { notes: isPagesRouter ? [pagesRouterNote(app.directory)] : [] });
-  const result = wrapProvider(layout.text, { from: '@subdomain-sso/auth/client' });
+  const result = wrapProvider(layout.text, {
+    from: '@subdomain-sso/auth/client',
+    hasClerkElsewhere: hasClerkElsewhere.provider,
+  });
   if (result.kind === 'done') return part([]);
   if (result.kind === 'by-hand')
     return part([], { manualSteps: [{ path: layout.path, why: result.why, lines: result.lines }] });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { listFiles } from '@repo/next-repository';
 import type { Posture } from '@subdomain-sso/auth/define-sso';
 import { findSignInPages } from '../edits/sign-in-pages.ts';
 import { CopyError } from '../errors.ts';
@@ -168,20 +169,27 @@ function readAppTexts(target: Target, app: NextApp): AppTexts {
   const read = (path: string | null) => (path === null ? null : readTextFile(target.root, path));
   const files = readCode(target.root, app);
   const found = findSignInPages(files);
+  const others = (own: string | null) =>
+    [...files].flatMap(([path, text]) => (posix.join(app.directory, path) === own ? [] : [text])).join('\n');
   return {
     app,
     proxy: read(app.proxyFile),
     layout: read(app.layout),
     pagesFolder: app.pagesFolder,
-    isPagesRouter: app.layout === null && [...files.keys()].every((path) => /^(src\/)?pages\//.test(path)),
+    isPagesRouter: app.layout === null && [...files.keys()].some((path) => /^(src\/)?pages\//.test(path)),
     language: app.language,
     format: formatOf(app),
     pages: {
       ...(found.signIn === undefined ? {} : { signIn: found.signIn.path }),
       ...(found.signUp === undefined ? {} : { signUp: found.signUp.path }),
     },
+    hasClerkElsewhere: {
+      proxy: /\b(clerkMiddleware|authMiddleware)\b/.test(others(app.proxyFile)),
+      provider: /<ClerkProvider\b/.test(others(app.layout)),
+    },
     hasSignedInApi: [...files].some(
-      ([path, text]) => /(^|\/)api\//.test(path) && /\b(auth|currentUser|getAuth)\(/.test(text),
+      ([path, text]) =>
+        /^(src\/)?(app\/(.*\/)?|pages\/)api\//.test(path) && /\b(auth|currentUser|getAuth)\(/.test(text),
     ),
   };
 }
@@ -193,16 +201,11 @@ function formatOf({ nextConfig }: NextApp): ModuleFormat {
 
 /** Code of an app by path, relative to the app. */
 function readCode(root: string, { directory }: NextApp): ReadonlyMap<string, string> {
-  const folders = ['app', 'src/app', 'pages', 'src/pages'].filter((folder) =>
-    existsSync(join(root, directory, folder)),
-  );
+  const { files } = listFiles(join(root, directory));
   return new Map(
-    folders.flatMap((folder) =>
-      readdirSync(join(root, directory, folder), { recursive: true, encoding: 'utf8' })
-        .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-        .filter((path) => /\.[jt]sx?$/.test(path))
-        .map((path) => [path, readFileSync(join(root, directory, path), 'utf8')] as const),
-    ),
+    files
+      .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
+      .map((path) => [path, readFileSync(join(root, directory, path), 'utf8')] as const),
   );
 }
 

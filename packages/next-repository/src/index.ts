@@ -1,3 +1,4 @@
+export { type CatalogLookUp, readCatalogs } from './catalogs.ts';
 export type { CodeGraph, OuterName } from './code/code-graph.ts';
 export {
   constantNamed,
@@ -17,6 +18,7 @@ export {
   type Visited,
   visit,
 } from './code/source.ts';
+export { installedVersion } from './installed-version.ts';
 export { lineOf, lineOfKey } from './line-of.ts';
 export { listFiles } from './list-files.ts';
 export type { NextApp } from './next-app.ts';

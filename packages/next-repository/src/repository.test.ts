@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readCatalogs } from './catalogs.ts';
 import { openRepository } from './repository.ts';
 
 const NEXT = JSON.stringify({ name: '@acme/web', dependencies: { next: 'catalog:' } });
@@ -53,6 +54,72 @@ test('a version from a catalog has the place where it is written', () => {
     file: 'pnpm-workspace.yaml',
     line: 4,
   });
+});
+
+const BUN = {
+  workspaces: { packages: ['web'], catalog: { next: '^16.2.0' }, catalogs: { old: { next: '15.5.0' } } },
+};
+
+test.each([
+  {
+    name: 'a named one of pnpm',
+    declared: 'catalog:old',
+    file: 'pnpm-workspace.yaml',
+    text: 'catalog:\n  next: ^16.2.0\ncatalogs:\n  old:\n    next: "15.5.0" # until June\n',
+    found: { range: '15.5.0', line: 5 },
+  },
+  {
+    name: 'the default one of pnpm, written as a named one',
+    declared: 'catalog:default',
+    file: 'pnpm-workspace.yaml',
+    text: 'catalogs:\n  default:\n    next: ^16.2.0\n',
+    found: { range: '^16.2.0', line: 3 },
+  },
+  {
+    name: 'one of yarn',
+    declared: 'catalog:',
+    file: '.yarnrc.yml',
+    text: 'nodeLinker: node-modules\ncatalog:\n  next: ^16.2.0\n',
+    found: { range: '^16.2.0', line: 3 },
+  },
+  {
+    name: 'one of bun',
+    declared: 'catalog:',
+    file: 'package.json',
+    text: JSON.stringify(BUN, null, 2),
+    found: { range: '^16.2.0', line: 7 },
+  },
+  {
+    name: 'a named one of bun',
+    declared: 'catalog:old',
+    file: 'package.json',
+    text: JSON.stringify(BUN, null, 2),
+    found: { range: '15.5.0', line: 11 },
+  },
+  {
+    name: 'one of bun beside its workspaces',
+    declared: 'catalog:',
+    file: 'package.json',
+    text: '{ "workspaces": ["web"],\n  "catalog": {\n    "next": "^16.2.0" } }',
+    found: { range: '^16.2.0', line: 3 },
+  },
+  {
+    name: 'none of that name',
+    declared: 'catalog:new',
+    file: 'pnpm-workspace.yaml',
+    text: 'catalog:\n  next: ^16.2.0\n',
+    found: undefined,
+  },
+  {
+    name: 'a file that is no YAML',
+    declared: 'catalog:',
+    file: 'pnpm-workspace.yaml',
+    text: 'catalog: [',
+    found: undefined,
+  },
+])('catalogs: $name', ({ declared, file, text, found }) => {
+  const look = readCatalogs((path) => (path === file ? text : undefined));
+  expect(look('next', declared)).toEqual(found && { ...found, file });
 });
 
 test('the files of an inner package are not those of the outer one, and installed files are nobody’s', () => {

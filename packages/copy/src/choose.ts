@@ -2,7 +2,10 @@ import { posix } from 'node:path';
 import type { Posture } from '@subdomain-sso/auth/define-sso';
 import type { AppChoice, CopyChoices } from './choices.ts';
 import { CopyError } from './errors.ts';
-import type { Target } from './target/target.ts';
+import { parseDomain } from './options/parse-domain.ts';
+import { parseFolder } from './options/parse-folder.ts';
+import { parseScope } from './options/parse-package-name.ts';
+import type { NextApp, Target } from './target/target.ts';
 
 /** Options of the command line. */
 export interface CopyOptions {
@@ -29,9 +32,16 @@ export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
   if (form === 'folder' && options.withTests) {
     throw usage('--with-tests needs a workspace: in a folder of an app nothing runs them.');
   }
-  const found = target.apps.map((app) => ({ ...app, app: appLabel(app.name) }));
+  if (options.app !== undefined) {
+    if (form === 'package')
+      throw usage('--app says which app a single app is; in a workspace the names of its packages say it.');
+    if (options.app !== appLabel(options.app)) throw notSubdomain('--app', options.app);
+  }
+  const found = nameApps(target.apps);
   const apps =
-    options.apps === undefined ? suggestApps(found.map(({ app }) => app)) : parseApps(options.apps);
+    options.apps === undefined
+      ? suggestApps(options.app === undefined ? found.map(({ app }) => app) : [options.app])
+      : parseApps(options.apps);
   const own = options.app ?? (form === 'folder' ? suggestOwn(found[0]?.app, apps) : undefined);
   const named = form === 'folder' ? found.map((each) => ({ ...each, app: own ?? each.app })) : found;
   const placements = named.filter(({ app }) => apps.some(({ name }) => name === app));
@@ -39,10 +49,13 @@ export function chooseCopy(options: CopyOptions, target: Target): CopyChoices {
     const names = apps.map(({ name }) => name).join(', ');
     throw usage(`None of the apps here (${named.map(({ app }) => app).join(', ')}) is in --apps (${names}).`);
   }
+  const folder = parseFolder(options.as ?? defaultFolder(target));
+  const scope = parseScope(options.scope ?? target.scope ?? '@repo');
   return {
     form,
-    as: parseFolder(options.as ?? defaultFolder(target)),
-    packageName: `${parseScope(options.scope ?? target.scope ?? '@repo')}/auth`,
+    as: folder,
+    // A package beside one of the team's own `auth` needs a name of its own as well.
+    packageName: `${scope}/${form === 'package' ? appLabel(posix.basename(folder)) : 'auth'}`,
     domain: parseDomain(options.domain ?? PLACEHOLDER_DOMAIN),
     apps,
     placements: placements.map(({ directory, app, hasSrc }) => ({ directory, app, hasSrc })),
@@ -63,6 +76,16 @@ function frameworksOf({ apps: [first] }: Target): Readonly<Record<string, string
   return Object.fromEntries(Object.entries(dependencies).filter(([name]) => names.includes(name)));
 }
 
+/** By the name of the package; where two have the same, by the folder: 'apps/web' and 'examples/web'. */
+function nameApps(apps: Target['apps']): readonly (NextApp & { readonly app: string })[] {
+  const labels = apps.map(({ name }) => appLabel(name));
+  const isTwice = (label: string) => labels.filter((each) => each === label).length > 1;
+  return apps.map((app) => {
+    const label = appLabel(app.name);
+    return { ...app, app: isTwice(label) ? appLabel(app.directory || app.name) : label };
+  });
+}
+
 function suggestApps(names: readonly string[]): readonly [AppChoice, ...AppChoice[]] {
   const primary = names.find((name) => /^(account|accounts|auth|login)$/.test(name)) ?? names[0] ?? 'account';
   const others = [...new Set(names)].filter((name) => name !== primary);
@@ -79,8 +102,7 @@ function suggestOwn(label: string | undefined, apps: readonly [AppChoice, ...App
 function parseApps(list: string): readonly [AppChoice, ...AppChoice[]] {
   const [first, ...others] = list.split(',').map((text, index): AppChoice => {
     const [name = '', posture] = text.trim().split(':');
-    if (name !== appLabel(name))
-      throw usage(`--apps: "${name}" is not a subdomain (lower-case letters, digits, "-").`);
+    if (name !== appLabel(name)) throw notSubdomain('--apps', name);
     return { name, posture: parsePosture(posture ?? (index === 0 ? 'mixed' : 'protected')) };
   });
   const names = [first, ...others].map((app) => app?.name);
@@ -110,21 +132,8 @@ export function appLabel(name: string): string {
   return label.replaceAll(/^-+|-+$/g, '') || 'app';
 }
 
-function parseFolder(path: string): string {
-  const folder = posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
-  if (/^(\.|\.\.|\.\.\/.*|\/.*|[A-Za-z]:.*)$/.test(folder))
-    throw usage(`--as is a folder inside the target, not "${path}".`);
-  return folder;
-}
-
-function parseScope(scope: string): string {
-  if (/^@[a-z0-9][a-z0-9._-]*$/.test(scope)) return scope;
-  throw usage(`--scope is the scope of your packages, such as @acme, not "${scope}".`);
-}
-
-function parseDomain(domain: string): string {
-  if (/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(domain)) return domain;
-  throw usage(`--domain is your registrable domain, such as acme.com, not "${domain}".`);
+function notSubdomain(option: string, name: string): CopyError {
+  return usage(`${option}: "${name}" is not a subdomain (lower-case letters, digits, "-").`);
 }
 
 function usage(message: string): CopyError {

@@ -1,6 +1,7 @@
-import { posix } from 'node:path';
 import { type CopyOptions, chooseCopy } from '../choose.ts';
 import { CopyError } from '../errors.ts';
+import { parseFolder } from '../options/parse-folder.ts';
+import { parsePackageName, parseScope } from '../options/parse-package-name.ts';
 import type { Target } from '../target/target.ts';
 import type { InstallChoices, RegistryPlace } from './install-choices.ts';
 
@@ -46,8 +47,8 @@ function choosePackage(
   target: Target,
   { packageNames, hasPath }: Taken,
 ): RegistryPlace {
-  const directory = posix.normalize(as ?? 'packages/sso');
-  const chosen = name ?? `${scope ?? target.scope ?? '@repo'}/sso`;
+  const directory = parseFolder(as ?? 'packages/sso');
+  const chosen = parsePackageName('--name', name ?? `${parseScope(scope ?? target.scope ?? '@repo')}/sso`);
   if (hasPath(directory)) {
     throw new CopyError(
       'name_taken',

@@ -11,6 +11,7 @@ export function gitOutput(directory: string, ...args: readonly string[]): string
     return execFileSync('git', args, {
       cwd: directory,
       encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   } catch {

@@ -10,8 +10,8 @@ import { planFirstCopy, planUpdate } from './plan/plan-files.ts';
 import { sectionsSince } from './source/changelog.ts';
 import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './source/managed-files.ts';
 import type { Upstream } from './source/upstream.ts';
-import { readTextFile } from './target/read-target.ts';
 import type { Target } from './target/target.ts';
+import { readTextFile } from './target/text-file.ts';
 
 /** A plan, and the record to write after it. */
 export interface PreparedCopy {

@@ -44,7 +44,9 @@ function listByGit(root: string): readonly string[] | undefined {
       maxBuffer: 256 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return output.split('\0').filter((file) => file !== '');
+    const files = output.split('\0').filter((file) => file !== '');
+    // A folder that git ignores is listed as empty, such as one for experiments inside another repository.
+    return files.length > 0 ? files : undefined;
   } catch {
     return undefined;
   }

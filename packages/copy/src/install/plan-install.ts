@@ -145,7 +145,7 @@ function appDependencies(
   return {
     '@subdomain-sso/auth': specifiers(app.directory).auth,
     ...(hasDependency(app, '@clerk/nextjs') ? {} : { '@clerk/nextjs': clerkRange }),
-    ...(registry.kind === 'package' ? { [registry.name]: workspaceRange(target) } : {}),
+    ...(registry.kind === 'package' ? { [registry.name]: target.workspaceRange } : {}),
   };
 }
 
@@ -185,14 +185,10 @@ function newGlob({ choices: { registry }, target }: InstallInput): string | unde
   return registry.kind === 'package' ? missingGlob(target.packageGlobs, registry.directory) : undefined;
 }
 
-/** npm and the first yarn know no `workspace:`. */
-function workspaceRange({ packageManager }: Target): string {
-  return packageManager === 'npm' || packageManager === 'yarn' ? '*' : 'workspace:*';
-}
-
 function planNextConfig({ app, format }: AppTexts, { choices, apps }: InstallInput): Part {
   const { registry } = choices;
-  const path = app.nextConfig?.path ?? posix.join(app.directory, 'next.config.ts');
+  const created = app.language === 'ts' ? 'next.config.ts' : 'next.config.mjs';
+  const path = app.nextConfig?.path ?? posix.join(app.directory, created);
   const from = registry.kind === 'package' ? registry.name : relativeRegistry(sharedFormat(apps));
   const name = placed(app, choices);
   const result = wrapNextConfig(app.nextConfig?.text, {
@@ -296,12 +292,7 @@ function pagesByHand(directory: string, missing: readonly ('SignIn' | 'SignUp')[
 /** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */
 function clerkCommand({ domain, placements, apps }: InstallChoices, texts: readonly AppTexts[]): string {
   const label = domain.split('.')[0] ?? domain;
-  const known = new Map(
-    placements.map(({ app, directory }) => [
-      app,
-      devPort(texts.find((each) => each.app.directory === directory)?.app.manifest.text ?? ''),
-    ]),
-  );
+  const known = new Map(placements.map(({ app, directory }) => [app, portOf(directory, texts)]));
   const taken = new Set(known.values());
   const free = () => {
     let port = 3000;
@@ -317,10 +308,7 @@ function clerkCommand({ domain, placements, apps }: InstallChoices, texts: reado
 
 /** Two apps whose `next dev` begins at port 3000 would take each other's place. */
 function portNotes({ placements }: InstallChoices, texts: readonly AppTexts[]): readonly string[] {
-  const open = placements.filter(({ directory }) => {
-    const text = texts.find((each) => each.app.directory === directory)?.app.manifest.text ?? '';
-    return devPort(text) === undefined;
-  });
+  const open = placements.filter(({ directory }) => portOf(directory, texts) === undefined);
   if (placements.length < 2 || open.length === 0) return [];
   const names = open.map(({ directory }) => directory).join(', ');
   return [
@@ -328,10 +316,8 @@ function portNotes({ placements }: InstallChoices, texts: readonly AppTexts[]): 
   ];
 }
 
-/** The port in `"dev": "next dev -p 3001"`. */
-function devPort(manifest: string): number | undefined {
-  const found = /"dev":\s*"[^"]*(?:-p|--port)[ =](\d+)/.exec(manifest)?.[1];
-  return found === undefined ? undefined : Number(found);
+function portOf(directory: string, texts: readonly AppTexts[]): number | undefined {
+  return texts.find((each) => each.app.directory === directory)?.app.devScript?.port ?? undefined;
 }
 
 function placed({ directory }: NextApp, { placements, apps }: InstallChoices): string {

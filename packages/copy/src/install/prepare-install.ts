@@ -6,10 +6,10 @@ import { findSignInPages } from '../edits/sign-in-pages.ts';
 import { CopyError } from '../errors.ts';
 import type { CopyPlan } from '../plan/plan-copy.ts';
 import { sectionsSince } from '../source/changelog.ts';
-import { readTextFile } from '../target/read-target.ts';
 import type { NextApp, Target } from '../target/target.ts';
+import { readTextFile } from '../target/text-file.ts';
 import { chooseInstall, type InstallOptions } from './choose-install.ts';
-import type { InstallChoices, ModuleFormat } from './install-choices.ts';
+import type { InstallChoices } from './install-choices.ts';
 import {
   INSTALL_RECORD,
   type InstallRecord,
@@ -178,7 +178,7 @@ function readAppTexts(target: Target, app: NextApp): AppTexts {
     pagesFolder: app.pagesFolder,
     isPagesRouter: app.layout === null && [...files.keys()].some((path) => /^(src\/)?pages\//.test(path)),
     language: app.language,
-    format: formatOf(app),
+    format: app.configFormat,
     pages: {
       ...(found.signIn === undefined ? {} : { signIn: found.signIn.path }),
       ...(found.signUp === undefined ? {} : { signUp: found.signUp.path }),
@@ -192,11 +192,6 @@ function readAppTexts(target: Target, app: NextApp): AppTexts {
         /^(src\/)?(app\/(.*\/)?|pages\/)api\//.test(path) && /\b(auth|currentUser|getAuth)\(/.test(text),
     ),
   };
-}
-
-function formatOf({ nextConfig }: NextApp): ModuleFormat {
-  if (nextConfig === null || /\.m?ts$/.test(nextConfig.path)) return 'ts';
-  return /\bmodule\.exports\b/.test(nextConfig.text) ? 'cjs' : 'esm';
 }
 
 /** Code of an app by path, relative to the app. */

@@ -109,9 +109,8 @@ function planRoot({ upstream, target, choices }: Input): ProjectEdits {
 
 function planApp(app: NextApp, placement: Placement, input: Input): ProjectEdits {
   const { choices, target, upstream } = input;
-  const workspaceVersion = target.packageManager === 'npm' ? '*' : 'workspace:*';
   const needed = {
-    [choices.packageName]: workspaceVersion,
+    [choices.packageName]: target.workspaceRange,
     // The app imports its components and hooks itself.
     '@clerk/nextjs': upstream.dependencies['@clerk/nextjs'] ?? '*',
   };

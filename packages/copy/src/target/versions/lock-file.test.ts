@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lockedVersion } from './locked-version.ts';
+import { readLockFile } from './lock-file.ts';
 
 const wanted = { directory: 'apps/web', name: 'next', ranges: ['^16.0.0'] };
 
@@ -210,5 +210,5 @@ test.each([
   { name: 'no YAML', file: 'pnpm-lock.yaml', text: '<<<<<<< ours\n: [', found: undefined },
   { name: 'an empty file', file: 'yarn.lock', text: '', found: undefined },
 ])('$name', ({ file, text, asked, found }) => {
-  expect(lockedVersion(file, text, { ...wanted, ...asked })).toBe(found);
+  expect(readLockFile(file, text)({ ...wanted, ...asked })).toBe(found);
 });

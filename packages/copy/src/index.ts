@@ -1,4 +1,6 @@
 export { applyPlan } from './apply-plan.ts';
+export type { BuildProblem } from './build/build-problem.ts';
+export { predictBuild } from './build/predict-build.ts';
 export { appLabel, type CopyOptions, PLACEHOLDER_DOMAIN, parsePosture } from './choose.ts';
 export { readRecord, writeRecord } from './copy-record.ts';
 export type { InstallOptions } from './install/choose-install.ts';
@@ -17,6 +19,7 @@ export type { CopyPlan } from './plan/plan-copy.ts';
 export { prepareCopy } from './prepare-copy.ts';
 export { buildRegistryItem } from './registry-item.ts';
 export { renderJson, renderPlan } from './render-plan.ts';
+export { readNeededVersions } from './source/needed-versions.ts';
 export { readUpstream } from './source/upstream.ts';
 export { addToRegistry, removeFromRegistry } from './sso-config/edit-registry.ts';
 export { readTarget } from './target/read-target.ts';

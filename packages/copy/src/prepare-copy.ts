@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { assertVersions } from './build/version-problems.ts';
 import type { CopyChoices } from './choices.ts';
 import { type CopyOptions, chooseCopy, defaultFolder } from './choose.ts';
 import { type CopyRecord, type FoundRecord, readRecord, writeRecord } from './copy-record.ts';
@@ -9,6 +10,7 @@ import { appsWithOwnProxy, type CopyPlan, planProjectEdits } from './plan/plan-c
 import { planFirstCopy, planUpdate } from './plan/plan-files.ts';
 import { sectionsSince } from './source/changelog.ts';
 import { BASE_FILE, buildManagedFiles, proxyPath, RECORD_FILE } from './source/managed-files.ts';
+import { readNeededVersions } from './source/needed-versions.ts';
 import type { Upstream } from './source/upstream.ts';
 import type { Target } from './target/target.ts';
 import { readTextFile } from './target/text-file.ts';
@@ -24,7 +26,7 @@ export interface PreparedCopy {
  * Plans a first copy, or, with `isUpdate`, an update. Only reads.
  *
  * @throws {CopyError} `never_copied`: nothing to update. `already_copied`: a copy is there, and something would change.
- *   `unsettled_conflicts`: of the last update. And as `chooseCopy`, `planProjectEdits`, `readRecord` do.
+ *   `unsettled_conflicts`: of the last update. `target_unsupported`: an app has too old a version. And as `chooseCopy`, `readRecord` do.
  */
 export function prepareCopy({
   upstream,
@@ -45,6 +47,7 @@ export function prepareCopy({
     );
   }
   const choices = found?.choices ?? chooseCopy(options, target);
+  assertVersions(target, choices, readNeededVersions());
   const managed = buildManagedFiles(upstream, choices);
   const disk = readTexts(target.root, new Set([...managed.keys(), ...(found?.base.keys() ?? [])]));
   // A proxy of the target's own is never replaced; the lines to add to it are printed.

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles } from '@repo/next-repository';
 import type { Posture } from '@subdomain-sso/auth/define-sso';
+import { assertVersions } from '../build/version-problems.ts';
 import { findSignInPages } from '../edits/sign-in-pages.ts';
 import { CopyError } from '../errors.ts';
 import type { CopyPlan } from '../plan/plan-copy.ts';
 import { sectionsSince } from '../source/changelog.ts';
+import { readNeededVersions } from '../source/needed-versions.ts';
 import type { NextApp, Target } from '../target/target.ts';
 import { readTextFile } from '../target/text-file.ts';
 import { chooseInstall, type InstallOptions } from './choose-install.ts';
@@ -39,7 +41,7 @@ interface Packages {
 /**
  * Plans the first installation. Only reads.
  *
- * @throws {CopyError} `already_copied`: it is installed. And as `chooseInstall` does.
+ * @throws {CopyError} `already_copied`: it is installed. `target_unsupported`: an app has too old a version. And as `chooseInstall` does.
  */
 export function prepareInstall(target: Target, options: InstallOptions, packages: Packages): PreparedInstall {
   if (findInstallRecord(target)) {
@@ -52,6 +54,7 @@ export function prepareInstall(target: Target, options: InstallOptions, packages
     packageNames: target.packageNames,
     hasPath: (path) => existsSync(join(target.root, path)),
   });
+  assertVersions(target, choices, readNeededVersions());
   const apps = choices.placements.flatMap(({ directory }) => {
     const app = target.apps.find((each) => each.directory === directory);
     return app ? [readAppTexts(target, app)] : [];

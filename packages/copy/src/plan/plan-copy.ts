@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
-import semver from 'semver';
 import type { CopyChoices, Placement } from '../choices.ts';
 import { addDependencies, addToField } from '../edits/edit-manifest.ts';
 import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
 import { wrapNextConfig } from '../edits/wrap-next-config.ts';
-import { CopyError } from '../errors.ts';
 import type { ChangelogSection } from '../source/changelog.ts';
 import { importOf, proxyPath } from '../source/managed-files.ts';
 import type { Upstream } from '../source/upstream.ts';
@@ -49,16 +47,13 @@ interface Input {
 
 /**
  * Plans what to add around the copy: dependencies, the workspace's list, `next.config.ts`, `.env.example`.
- *
- * @throws {CopyError} `target_unsupported`: its Next.js or React is too old for the package.
  */
 export function planProjectEdits(input: Input): ProjectEdits {
-  const { target, choices, upstream } = input;
+  const { target, choices } = input;
   const parts = [planRoot(input)];
   for (const placement of choices.placements) {
     const app = target.apps.find(({ directory }) => directory === placement.directory);
     if (!app) continue;
-    assertSupported(app, upstream);
     parts.push(planApp(app, placement, input));
   }
   return {
@@ -210,14 +205,4 @@ function usesOurClerk(manifest: string, { dependencies }: Upstream): boolean {
     JSON.parse(text);
   const version = parsed.dependencies?.['@clerk/nextjs'] ?? parsed.devDependencies?.['@clerk/nextjs'];
   return version === dependencies['@clerk/nextjs'];
-}
-
-function assertSupported({ directory, manifest }: NextApp, { peerDependencies }: Upstream): void {
-  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(manifest.text);
-  for (const [name, needed] of Object.entries(peerDependencies)) {
-    const range = dependencies[name] ?? '*';
-    if (!semver.validRange(range) || semver.intersects(range, needed)) continue;
-    const where = directory === '' ? 'This app' : directory;
-    throw new CopyError('target_unsupported', `${where} has ${name} ${range}; ${needed} is needed.`);
-  }
 }

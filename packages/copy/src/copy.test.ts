@@ -171,7 +171,7 @@ test('the configuration is ours with their domain and apps in it', async () => {
     `    staff: { posture: { staffOf: 'theirs' }, vercelProject: 'staff', callers: [] },`,
   );
   expect(config).not.toContain('academy');
-  expect(readAt(root, 'next.config.ts')).toContain(`withSso(sso, 'web'`);
+  expect(readAt(root, 'next.config.ts')).toContain('withSso(sso, "web"');
 });
 
 test('tests come along into a workspace when they are asked for, with the registry they are about', async () => {
@@ -342,3 +342,24 @@ test.each([
     expect.objectContaining({ code: 'invalid_usage', exitCode: 2 }),
   );
 });
+
+test.each([
+  { name: 'in the folder', files: { 'packages/auth/package.json': '{ "name": "@theirs/sessions" }' } },
+  { name: 'of the name', files: { 'libs/login/package.json': '{ "name": "@acme/auth" }' } },
+])(
+  'a package of their own $name is never written to; --as gives ours another place and name',
+  async ({ files }) => {
+    const root = temporaryRepository({ ...TARGETS[2]?.files, ...files });
+    const before = snapshot(root);
+    await expect(copy(root)).rejects.toThrow(
+      expect.objectContaining({ code: 'name_taken', message: expect.stringContaining('--as') }),
+    );
+    expect(snapshot(root)).toEqual(before);
+    await copy(root, { as: 'packages/sso-auth' });
+    expect(snapshot(root)).toMatchObject(files);
+    expect(JSON.parse(readAt(root, 'packages/sso-auth/package.json')).name).toBe('@acme/sso-auth');
+    expect(JSON.parse(readAt(root, 'apps/web/package.json')).dependencies['@acme/sso-auth']).toBe(
+      'workspace:*',
+    );
+  },
+);

@@ -6,6 +6,9 @@ const EXIT_CODES = {
   invalid_usage: 2,
   target_unsupported: 2,
   target_dirty: 2,
+  target_without_git: 2,
+  target_unwritable: 2,
+  write_failed: 1,
   would_overwrite: 2,
   name_taken: 2,
   already_copied: 2,
@@ -25,8 +28,8 @@ export class CopyError extends Error {
   readonly code: CopyErrorCode;
   readonly exitCode: 1 | 2;
 
-  constructor(code: CopyErrorCode, message: string) {
-    super(message);
+  constructor(code: CopyErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.exitCode = EXIT_CODES[code];
   }

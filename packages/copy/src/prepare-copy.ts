@@ -26,6 +26,7 @@ export interface PreparedCopy {
  * Plans a first copy, or, with `isUpdate`, an update. Only reads.
  *
  * @throws {CopyError} `never_copied`: nothing to update. `already_copied`: a copy is there, and something would change.
+ *   `name_taken`: the workspace has such a package.
  *   `unsettled_conflicts`: of the last update. `target_unsupported`: an app has too old a version. And as `chooseCopy`, `readRecord` do.
  */
 export function prepareCopy({
@@ -48,6 +49,7 @@ export function prepareCopy({
   }
   const choices = found?.choices ?? chooseCopy(options, target);
   assertVersions(target, choices, readNeededVersions());
+  if (!found) assertFree(target, choices);
   const managed = buildManagedFiles(upstream, choices);
   const disk = readTexts(target.root, new Set([...managed.keys(), ...(found?.base.keys() ?? [])]));
   // A proxy of the target's own is never replaced; the lines to add to it are printed.
@@ -106,6 +108,18 @@ function readTexts(root: string, paths: ReadonlySet<string>): ReadonlyMap<string
       const file = readTextFile(root, path);
       return file ? [[path, file.text]] : [];
     }),
+  );
+}
+
+/** A package of the team's own is never written to. */
+function assertFree({ root, packageNames }: Target, { form, as, packageName }: CopyChoices): void {
+  if (form === 'folder') return;
+  const isFolderTaken = existsSync(join(root, as, 'package.json'));
+  if (!isFolderTaken && !packageNames.has(packageName)) return;
+  const taken = isFolderTaken ? `The package in ${as}` : `The package ${packageName}`;
+  throw new CopyError(
+    'name_taken',
+    `${taken} is there already, and nothing of yours is replaced. Choose another folder with --as, such as packages/sso-auth: the package gets its name.`,
   );
 }
 

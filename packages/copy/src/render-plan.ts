@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { createColors } from 'picocolors';
+import type { BuildProblem } from './build/build-problem.ts';
 import type { NextStep } from './next-steps.ts';
 import type { CopyPlan } from './plan/plan-copy.ts';
 
@@ -40,10 +41,23 @@ export function renderPlan(
   ].join('\n\n');
 }
 
+/** What would stop the build, one paragraph each; for before anything is written. */
+export function renderProblems(
+  problems: readonly BuildProblem[],
+  colors: ReturnType<typeof createColors>,
+): string {
+  const lines = problems.map(
+    ({ app, what, why, fix }) =>
+      `${colors.yellow('!')} ${app === null ? '' : `${app}: `}${what}.\n${indent(`Why: ${why}.\nFix: ${fix}`)}`,
+  );
+  return ['It will not build as it is:', ...lines].join('\n');
+}
+
 /** The plan for programs. Texts are left out; paths are relative to the target. */
 export function renderJson(
   { files, edits, manualSteps, notes, changelog }: CopyPlan,
   steps: readonly NextStep[],
+  problems: readonly BuildProblem[],
 ): string {
   const paths = files.map(({ kind, path, ...file }) => ({
     kind,
@@ -52,7 +66,15 @@ export function renderJson(
     ...('why' in file ? { why: file.why } : {}),
   }));
   const edited = edits.map(({ kind, path, changes }) => ({ kind, path, changes }));
-  return JSON.stringify({ files: paths, edits: edited, manualSteps, notes, changelog, nextSteps: steps });
+  return JSON.stringify({
+    files: paths,
+    edits: edited,
+    manualSteps,
+    notes,
+    changelog,
+    problems,
+    nextSteps: steps,
+  });
 }
 
 /** A folder with more than five new files is one line. */

@@ -239,3 +239,21 @@ test('the script for the local Clerk names every app, at the port of its dev scr
   );
   expect(plan.notes).toContainEqual(expect.stringMatching(/^apps\/web: write the port/));
 });
+
+test('an sso.config.ts of their own is never replaced', async () => {
+  const files = { ...NEXT_APP, 'sso.config.ts': 'theirs' };
+  const root = temporaryRepository(files);
+  await expect(install(root)).rejects.toMatchObject({
+    code: 'name_taken',
+    message: expect.stringContaining('sso.config.ts'),
+  });
+  expect(snapshot(root)).toEqual(files);
+});
+
+test('versions that do not run with the package are refused before anything is planned', async () => {
+  const old = NEXT_APP['package.json'].replace('16.4.3', '15.5.0');
+  await expect(install(temporaryRepository({ ...NEXT_APP, 'package.json': old }))).rejects.toMatchObject({
+    code: 'target_unsupported',
+    message: expect.stringContaining('web: next 15.5.0 (package.json:4)'),
+  });
+});

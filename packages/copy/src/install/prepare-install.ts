@@ -41,7 +41,7 @@ interface Packages {
 /**
  * Plans the first installation. Only reads.
  *
- * @throws {CopyError} `already_copied`: it is installed. `target_unsupported`: an app has too old a version. And as `chooseInstall` does.
+ * @throws {CopyError} `already_copied`: it is installed. `name_taken`: a file that it would make is there. `target_unsupported`: an app has too old a version. And as `chooseInstall` does.
  */
 export function prepareInstall(target: Target, options: InstallOptions, packages: Packages): PreparedInstall {
   if (findInstallRecord(target)) {
@@ -67,6 +67,7 @@ export function prepareInstall(target: Target, options: InstallOptions, packages
     clerkRange: packages.clerkRange,
   };
   const { files, manualSteps, notes } = planInstall(input);
+  assertNew(target.root, files);
   const vendored = choices.source === 'vendor' ? [packages.auth, packages.clerkLocal] : [];
   const kept = vendored.filter((each) => each !== undefined);
   const record: Omit<InstallRecord, 'form'> = {
@@ -83,6 +84,17 @@ export function prepareInstall(target: Target, options: InstallOptions, packages
       [INSTALL_RECORD, writeInstallRecord(record)],
     ]),
   };
+}
+
+/** A file of the team's own is never replaced, such as an `sso.config.ts` about something else. */
+function assertNew(root: string, files: readonly PlannedFile[]): void {
+  const taken = files.filter(({ path, before }) => before === null && existsSync(join(root, path)));
+  if (taken.length === 0) return;
+  const list = taken.map(({ path }) => `\n  ${path}`).join('');
+  throw new CopyError(
+    'name_taken',
+    `These files are there already, and nothing of yours is replaced. Rename them, or take them out:${list}`,
+  );
 }
 
 /** Plans bringing an installation up to the packages of today; files of the team stay as they are. */

@@ -13,8 +13,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { copyCommand } from './command.ts';
 
 // --json: nobody is asked, also where the tests run in a terminal.
-const run = (root: string, ...args: readonly string[]) =>
+const runPlain = (root: string, ...args: readonly string[]) =>
   runCommand(copyCommand, { rawArgs: [root, '--source', '--json', ...args] });
+// The repositories of most tests are without git.
+const run = (root: string, ...args: readonly string[]) => runPlain(root, '--allow-dirty', ...args);
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -66,15 +68,38 @@ test('uncommitted changes are refused without --allow-dirty', async () => {
   const root = temporaryRepository(NEXT_APP);
   commitAll(root);
   writeAt(root, 'src/app/page.tsx', 'changed\n');
-  await expect(run(root)).rejects.toMatchObject({
+  await expect(runPlain(root)).rejects.toMatchObject({
     code: 'target_dirty',
     exitCode: 2,
     message: expect.stringContaining('src/app/page.tsx'),
   });
-  await run(root, '--allow-dirty');
+  await run(root);
   expect(snapshot(root)['src/proxy.ts']).toBeDefined();
   // What is done already needs no clean repository.
-  await run(root);
+  await runPlain(root);
+});
+
+test('a target without git is refused without --allow-dirty: nothing could be undone', async () => {
+  printed();
+  const root = temporaryRepository(NEXT_APP);
+  const before = snapshot(root);
+  await expect(runPlain(root)).rejects.toMatchObject({
+    code: 'target_without_git',
+    exitCode: 2,
+    message: expect.stringContaining('there is no git here to undo with'),
+  });
+  expect(snapshot(root)).toEqual(before);
+});
+
+test('a dry run says why the result would not build', async () => {
+  const output = printed();
+  await runPlain(temporaryRepository({ ...NEXT_APP, '.nvmrc': '18\n' }), '--dry-run');
+  expect(output()).toMatchObject({
+    problems: [
+      { code: 'node_too_old', app: null, what: '.nvmrc:1 asks for Node.js 18' },
+      { code: 'typescript_missing', app: 'web' },
+    ],
+  });
 });
 
 test('an update lists the files with conflicts, and ends with 1', async () => {

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { confirm, isCancel, select, text } from '@clack/prompts';
-import type { CopyPlan, InstallRecord, PreparedInstall, Target } from '@repo/copy';
+import type { BuildProblem, CopyPlan, InstallRecord, PreparedInstall, Target } from '@repo/copy';
 import {
   applyPlan,
+  assertUndoable,
   buildRegistryItem,
   type CopyOptions,
   findInstallRecord,
@@ -13,14 +14,17 @@ import {
   nextSteps,
   PLACEHOLDER_DOMAIN,
   packPackage,
+  predictBuild,
   prepareCopy,
   prepareInstall,
   prepareRemoval,
   prepareUpgrade,
+  readNeededVersions,
   readTarget,
   readUpstream,
   renderJson,
   renderPlan,
+  renderProblems,
 } from '@repo/copy';
 import { CopyError } from '@repo/copy/errors';
 import { defineCommand } from 'citty';
@@ -84,7 +88,10 @@ export const copyCommand = defineCommand({
     update: { type: 'boolean', description: 'Bring the package, or an edited copy, up to date' },
     remove: { type: 'boolean', description: 'Take the package out again; what the team changed since stays' },
     yes: { type: 'boolean', description: 'Overwrite files of the same names without asking' },
-    'allow-dirty': { type: 'boolean', description: 'Allow uncommitted changes in the target' },
+    'allow-dirty': {
+      type: 'boolean',
+      description: 'Allow uncommitted changes in the target, and one outside git',
+    },
     'dry-run': { type: 'boolean', description: 'Print what would be done, and change nothing' },
     registry: {
       type: 'string',
@@ -113,7 +120,7 @@ export const copyCommand = defineCommand({
     };
     const installed = findInstallRecord(target);
     const isSource = args.source === true || (args.update === true && !installed);
-    const { plan, record, steps } = isSource
+    const { plan, record, steps, problems } = isSource
       ? sourcesPlan(target, options, args.update ?? false)
       : await installPlan(target, {
           options: { ...options, name: args.name, range: args.range ?? (await askRange(mayAsk && isFirst)) },
@@ -121,24 +128,29 @@ export const copyCommand = defineCommand({
           kind: args.remove ? 'remove' : args.update ? 'update' : 'install',
           withClerk: args['clerk-local'],
         });
+    if (problems.length > 0 && !args.json) console.error(renderProblems(problems, pc));
     if (!isDryRun) {
-      if (!(args['allow-dirty'] ?? false)) assertClean(target, plan);
+      const isChanged = plan.files.length + plan.edits.length > 0;
+      if (isChanged && !args['allow-dirty']) assertUndoable(target);
       await assertMayOverwrite(plan, { isForced: args.yes ?? false, mayAsk });
       applyPlan(target.root, plan, record);
     }
-    report(plan, steps, { isDryRun, isJson: args.json ?? false });
+    report({ plan, record, steps, problems }, { isDryRun, isJson: args.json ?? false });
     if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
   },
 });
 
 interface Prepared extends Pick<PreparedInstall, 'plan' | 'record'> {
   readonly steps: readonly NextStep[];
+  /** Why the result would not build. */
+  readonly problems: readonly BuildProblem[];
 }
 
 function sourcesPlan(target: Target, options: CopyOptions, isUpdate: boolean): Prepared {
   const upstream = readUpstream();
   const { plan, choices, record } = prepareCopy({ upstream, target, options, isUpdate });
-  return { plan, record, steps: isUpdate ? [] : nextSteps({ upstream, target, choices }) };
+  const steps = isUpdate ? [] : nextSteps({ upstream, target, choices });
+  return { plan, record, steps, problems: predictBuild(target, choices, readNeededVersions()) };
 }
 
 async function installPlan(
@@ -158,16 +170,18 @@ async function installPlan(
   if (kind === 'remove') {
     if (!installed)
       throw new CopyError('never_copied', 'There is nothing to remove: no .sso-copy.json was found.');
-    return { ...prepareRemoval(target, installed), steps: [] };
+    return { ...prepareRemoval(target, installed), steps: [], problems: [] };
   }
   console.error(pc.dim('Building the package …'));
   const { changelog, clerkRange } = readUpstream();
   const auth = await packPackage('auth');
   const clerkLocal = withClerk ? await packPackage('clerk-local') : undefined;
   const packages = { auth, clerkLocal, clerkRange, changelog };
-  if (kind === 'update' && installed) return { ...prepareUpgrade(target, installed, packages), steps: [] };
+  if (kind === 'update' && installed)
+    return { ...prepareUpgrade(target, installed, packages), steps: [], problems: [] };
   const prepared = prepareInstall(target, options, packages);
-  return { ...prepared, steps: installSteps(target, prepared.choices, { withClerk }) };
+  const problems = predictBuild(target, prepared.choices, readNeededVersions());
+  return { ...prepared, steps: installSteps(target, prepared.choices, { withClerk }), problems };
 }
 
 /** Undefined: a file in `vendor/`, which needs no registry of packages. */
@@ -193,11 +207,10 @@ function writeRegistryItem(path: string): void {
 }
 
 function report(
-  plan: CopyPlan,
-  steps: readonly NextStep[],
+  { plan, steps, problems }: Prepared,
   { isDryRun, isJson }: { readonly isDryRun: boolean; readonly isJson: boolean },
 ): void {
-  console.log(isJson ? renderJson(plan, steps) : renderPlan(plan, steps, { isDryRun, colors: pc }));
+  console.log(isJson ? renderJson(plan, steps, problems) : renderPlan(plan, steps, { isDryRun, colors: pc }));
 }
 
 async function askDomain(): Promise<string> {
@@ -205,14 +218,6 @@ async function askDomain(): Promise<string> {
   const answer = await text({ message, placeholder: 'acme.com', defaultValue: PLACEHOLDER_DOMAIN });
   if (isCancel(answer)) throw new CopyError('would_overwrite', 'Nothing was changed.');
   return answer;
-}
-
-function assertClean({ uncommitted }: Target, { files, edits }: CopyPlan): void {
-  if (!uncommitted?.length || files.length + edits.length === 0) return;
-  const shown = uncommitted.slice(0, 5).map((path) => `\n  ${path}`);
-  const message = `The target has uncommitted changes, which would mix with those of the copy:${shown.join('')}
-Commit them first, or repeat with --allow-dirty.`;
-  throw new CopyError('target_dirty', message);
 }
 
 async function assertMayOverwrite(

@@ -50,7 +50,7 @@ export function renderProblems(
     ({ app, what, why, fix }) =>
       `${colors.yellow('!')} ${app === null ? '' : `${app}: `}${what}.\n${indent(`Why: ${why}.\nFix: ${fix}`)}`,
   );
-  return ['It will not build as it is:', ...lines].join('\n');
+  return ['Fix these before the first build:', ...lines].join('\n');
 }
 
 /** The plan for programs. Texts are left out; paths are relative to the target. */

@@ -23,6 +23,11 @@ export function chooseInstall(options: InstallOptions, target: Target, taken: Ta
   const { domain, apps, placements } = chooseCopy({ ...options, as: undefined, withTests: false }, target);
   const [first, ...others] = placements;
   if (!first) throw new CopyError('invalid_usage', 'None of the apps is in this repository.');
+  if (others.length === 0 && (options.as !== undefined || options.name !== undefined))
+    throw new CopyError(
+      'invalid_usage',
+      '--as and --name are about the package in which several apps share the registry; one app has it beside its next.config. Leave them out.',
+    );
   const [primary, ...siblings] = apps;
   return {
     domain,

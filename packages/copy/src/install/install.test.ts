@@ -257,3 +257,20 @@ test('versions that do not run with the package are refused before anything is p
     message: expect.stringContaining('web: next 15.5.0 (package.json:4)'),
   });
 });
+
+test.each([{ as: 'packages/sso' }, { name: '@acme/sso' }])(
+  '%o is refused for a single app, rather than ignored',
+  async (options) => {
+    await expect(install(temporaryRepository(NEXT_APP), options)).rejects.toMatchObject({
+      code: 'invalid_usage',
+    });
+  },
+);
+
+test.each([{ as: '../elsewhere' }, { as: 'node_modules/sso' }, { name: 'Not A Name' }, { domain: 'co.uk' }])(
+  '%o is refused',
+  async (options) => {
+    const root = temporaryRepository(SHAPES[3]?.files ?? {});
+    await expect(install(root, options)).rejects.toMatchObject({ code: 'invalid_usage' });
+  },
+);

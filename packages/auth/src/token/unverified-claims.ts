@@ -1,3 +1,5 @@
+import { splitToken } from './token-form.ts';
+
 /** Characters; longer claims are cut, because any client can write them and they appear in logs. */
 const MAX_CLAIM_LENGTH = 200;
 
@@ -26,11 +28,13 @@ export function readTokenClaims(payload: object): TokenClaims {
   return { iss: text(payload, 'iss'), azp: text(payload, 'azp'), sid: text(payload, 'sid') };
 }
 
-/** Decodes header and payload of a JSON Web Token; null when it is none. Nothing is verified. */
+/** Decodes header and payload of a JSON Web Token; null when it is none, or longer than `MAX_TOKEN_LENGTH`. Nothing is verified. */
 export function decodeUnverified(
   token: string | undefined,
 ): { readonly header: object; readonly payload: object } | null {
-  const [header, payload] = (token ?? '').split('.').map(parsePart);
+  const parts = splitToken(token ?? '');
+  const header = parts && parsePart(parts[0]);
+  const payload = header && parsePart(parts[1]);
   return header && payload ? { header, payload } : null;
 }
 

@@ -4,6 +4,7 @@ import type { TokenFault } from '../reasons.ts';
 import { parseOrigin } from '../registry/origin.ts';
 import { checkSessionClaims, checkTokenHeader, type VerifiedClaims } from './check-session-claims.ts';
 import { createExpiringCache } from './expiring-cache.ts';
+import { splitToken } from './token-form.ts';
 import { createKeySource, type VerificationKeys } from './verification-keys.ts';
 
 export type { VerifiedClaims } from './check-session-claims.ts';
@@ -81,16 +82,13 @@ export function createSessionVerifier(
   return (token) => {
     // Callers are often not compiled with these types, and pass the value of a header.
     if (typeof token !== 'string' || token === '') return Promise.resolve(refused('token_missing'));
-    if (token.length > MAX_TOKEN_LENGTH) return Promise.resolve(refused('token_malformed'));
+    if (splitToken(token) === null) return Promise.resolve(refused('token_malformed'));
     const known = cache.get(token);
     return known ? Promise.resolve(known) : verify(token);
   };
 }
 
 const DEFAULT_CACHE_SIZE = 1000;
-
-/** Characters. Twice the size of a cookie; servers limit headers to about the same length. */
-const MAX_TOKEN_LENGTH = 8192;
 
 function assertLists(issuers: readonly string[], parties: readonly string[]): void {
   // The types forbid an empty list, but one that was filtered at run time can be empty, and would accept no or every token.

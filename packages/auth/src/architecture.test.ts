@@ -162,7 +162,7 @@ describe('what must stay true', () => {
   });
 
   const isPure = (path: string) =>
-    /^src\/(registry|request|token)\/|^src\/proxy\/(decide|events\/event-of-decision|stray-cookies|token-fault)|^src\/recovery\/(?!session-sync-script)|^src\/headers\/(security-headers|content-security-policy|nonce-policy)|^src\/(reasons|problem|errors)\.ts$/.test(
+    /^src\/(registry|request|token)\/|^src\/proxy\/(decide|events\/event-of-decision|stray-cookies)|^src\/recovery\/(?!session-sync-script)|^src\/headers\/(security-headers|content-security-policy|nonce-policy)|^src\/(reasons|problem|errors)\.ts$/.test(
       path,
     );
 

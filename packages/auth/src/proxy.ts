@@ -5,6 +5,7 @@ import { readRegistry } from './environment/built-registry.ts';
 import { isDebugSet } from './environment/env.ts';
 import { type AnswerInput, answer, passToApp } from './proxy/answer.ts';
 import { type AuthContext, buildAuthContext } from './proxy/auth-context.ts';
+import { createTokenCheck } from './proxy/check-token.ts';
 import { type Decision, decide } from './proxy/decide.ts';
 import type { AuthEvent } from './proxy/events/auth-event.ts';
 import { eventOfDecision } from './proxy/events/event-of-decision.ts';
@@ -66,6 +67,7 @@ export function createAuthProxy({
 }: AuthProxyOptions = {}) {
   const report = createReporter(onEvent);
   const images = imageMarksOf(policy);
+  const checkToken = createTokenCheck(policy);
   return async function proxy(request: NextRequest, event: NextFetchEvent): Promise<Response> {
     const startedAtMs = debug ? performance.now() : 0;
     const incoming = readRequest(request, await policy.cookieSuffix);
@@ -74,18 +76,20 @@ export function createAuthProxy({
       return NextResponse.next();
     }
     const carrier = incoming.headerToken === undefined ? 'cookie' : 'header';
-    const forSdk = requestForSdk({ request, incoming, policy });
+    const check = await checkToken(incoming);
+    const forSdk = requestForSdk({ request, incoming, policy, check });
     const own = handler && prepareOwnRun(handler, event);
     const callback = own && whenPassed(own, request, (sdk) => judge({ policy, incoming, sdk }));
-    const sdk = await runClerkSdk(policy, { request: forSdk, event, carrier, ...(callback && { callback }) });
+    const input = { request: forSdk, event, carrier, check } as const;
+    const sdk = await runClerkSdk(policy, { ...input, ...(callback && { callback }) });
     const { context, decision } = judge({ policy, incoming, sdk });
     if (needsClerk(decision, context)) policy.outage.breaker.suspect();
     const happened = eventOfDecision(decision, { app: policy.app, context });
     if (happened) report(happened);
-    const input = { policy, request, incoming, sdk, context, own };
-    const carried = await carryOut(decision, input, { forSdk, event });
+    const answering = { policy, request, incoming, sdk, context, own };
+    const carried = await carryOut(decision, answering, { forSdk, event });
     const response = images && isForOptimizer(incoming) ? await images.mark(carried, request) : carried;
-    if (debug) logRequest({ ...input, decision, response, tookMs: performance.now() - startedAtMs });
+    if (debug) logRequest({ ...answering, decision, response, tookMs: performance.now() - startedAtMs });
     return response;
   };
 }

@@ -3,7 +3,7 @@ import { auth } from '@clerk/nextjs/server';
 import { notFound, redirect } from 'next/navigation';
 import { readTopology } from '../environment/build-env.ts';
 import { readBrowserClerk } from '../environment/env.ts';
-import { isSessionOfIssuer } from '../token/is-session-of-issuer.ts';
+import { checkSessionShape } from '../token/check-session-claims.ts';
 import { readSession, type SignedIn, type SignedInOrganization } from '../token/read-session.ts';
 import { checkRequirement, type Refusal, type Requirement } from './requirement.ts';
 
@@ -27,7 +27,8 @@ export interface GuardRequirement extends Omit<Requirement, 'verification'> {
  */
 export async function currentSession(options: Pick<Requirement, 'pending'> = {}): Promise<SignedIn | null> {
   const { sessionClaims } = await auth({ treatPendingAsSignedOut: options.pending !== 'allow' });
-  if (!sessionClaims || !isSessionOfIssuer(sessionClaims, readBrowserClerk().issuers)) return null;
+  if (!sessionClaims || typeof checkSessionShape(sessionClaims, readBrowserClerk().issuers) === 'string')
+    return null;
   return readSession(sessionClaims);
 }
 

@@ -19,9 +19,9 @@ import {
 import { isServedFile } from '../request/served-files.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from '../request/sync-notes.ts';
 import { measureTokenBudget, type TokenBudget } from '../token/token-budget.ts';
+import { nameTokenFault } from '../token/token-fault.ts';
 import { readUnverifiedClaims, type TokenClaims } from '../token/unverified-claims.ts';
 import type { SdkSession, SessionState } from './run-clerk-sdk.ts';
-import { nameTokenFault } from './token-fault.ts';
 
 /**
  * Everything known about a request's authentication, once Clerk's SDK has run. Plain values: `decide` chooses by them, and the
@@ -124,7 +124,7 @@ export function buildAuthContext({
     isOwnOrigin: ownOrigins.has(incoming.address.host),
     clientUatSeconds,
     claims,
-    fault: faultOf({ sdk, incoming, claims, isTargetActive, issuers: policy.clerk.issuers }),
+    fault: faultOf({ sdk, incoming, claims, isTargetActive }),
     tokenBudget: sdk.sessionState === 'signed-in' ? budgetOf(sessionCookies.token) : null,
   };
 }
@@ -171,18 +171,16 @@ function faultOf({
   incoming,
   claims,
   isTargetActive,
-  issuers,
 }: {
   readonly sdk: SdkSession;
   readonly incoming: ArrivedRequest;
   readonly claims: TokenClaims | null;
   readonly isTargetActive: boolean;
-  readonly issuers: readonly string[];
 }): TokenFault {
   const { isAmbiguous } = incoming.sessionCookies;
   if (sdk.sessionState === 'signed-in' && !isAmbiguous && !isTargetActive) return 'organization_mismatch';
   if (sdk.sessionState === 'pending') return 'token_pending';
-  return nameTokenFault({ sdkReason: sdk.sdkReason, claims, isAmbiguous, issuers });
+  return nameTokenFault({ sdkReason: sdk.sdkReason, fault: sdk.fault, claims, isAmbiguous });
 }
 
 /** Characters; a shorter token is far from either limit, and no such request pays for measuring. */

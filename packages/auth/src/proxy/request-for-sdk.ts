@@ -5,6 +5,7 @@ import { isClientUatLost } from '../request/client-uat.ts';
 import { removeCookies } from '../request/cookies.ts';
 import { readHeaderToken } from '../request/header-token.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
+import type { TokenCheck } from './check-token.ts';
 
 /**
  * Builds the request that Clerk's SDK receives, without what would let a request steer the SDK. A comment at each line says
@@ -17,10 +18,12 @@ export function requestForSdk({
   request,
   incoming,
   policy,
+  check,
 }: {
   readonly request: NextRequest;
   readonly incoming: ArrivedRequest;
   readonly policy: AppPolicy;
+  readonly check: TokenCheck;
 }): NextRequest {
   const headers = new Headers(request.headers);
   // A foreign Referer forces a handshake.
@@ -33,23 +36,23 @@ export function requestForSdk({
   const [scheme = '', host = ''] = ownOriginOf(incoming.address, policy).split('://');
   headers.set('x-forwarded-host', host);
   headers.set('x-forwarded-proto', scheme);
+  // It would ask Clerk about a token that was refused, or accept it by weaker rules.
+  if (check.hiddenCookies.length > 0) hideCookies(headers, check.hiddenCookies);
+  if (check.result !== 'accepted' && incoming.headerToken !== undefined) headers.delete('authorization');
   const isDevelopment = isDevelopmentFromPublishableKey(policy.clerk.publishableKey);
   // A development instance redirects, with its token, to any address in the parameter. Only satellites need it.
   const parameters = ['__clerk_redirect_url', ...(isDevelopment ? [] : HANDSHAKE_OUTCOMES)];
   const url = withoutParameters(request, parameters);
   if (isDevelopment) return new NextRequest(url, { method: request.method, headers });
   // The SDK would not look at a token beside which `__client_uat` is lost, but ask for a handshake.
-  if (isClientUatLost(incoming.cookies.values) && incoming.sessionCookies.token !== undefined) {
+  if (isClientUatLost(incoming.cookies.values) && check.result === 'accepted') {
     const standIns = incoming.sessionCookies.names.map((name) => name.replace('__session', '; __client_uat'));
-    headers.set('cookie', incoming.cookies.header + standIns.map((name) => `${name}=1`).join(''));
+    headers.set('cookie', (headers.get('cookie') ?? '') + standIns.map((name) => `${name}=1`).join(''));
   }
   const hidden = hidesSecondCopy(incoming, policy)
     ? [...HANDSHAKE_OUTCOMES, '__session']
     : HANDSHAKE_OUTCOMES;
-  if (hidden.some((name) => incoming.cookies.values.has(name))) {
-    const cookies = removeCookies(headers.get('cookie') ?? '', (name) => hidden.includes(name));
-    headers.set('cookie', cookies);
-  }
+  if (hidden.some((name) => incoming.cookies.values.has(name))) hideCookies(headers, hidden);
   return new NextRequest(url, { method: request.method, headers });
 }
 
@@ -60,6 +63,13 @@ function withoutParameters({ nextUrl }: NextRequest, names: readonly string[]): 
   const url = new URL(nextUrl.href);
   for (const name of names) url.searchParams.delete(name);
   return url.href;
+}
+
+function hideCookies(headers: Headers, names: readonly string[]): void {
+  headers.set(
+    'cookie',
+    removeCookies(headers.get('cookie') ?? '', (name) => names.includes(name)),
+  );
 }
 
 /**

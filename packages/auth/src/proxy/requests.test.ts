@@ -124,6 +124,7 @@ describe('the public paths of sso.config.ts', () => {
     const sdk = {
       sessionState: 'signed-out',
       sdkReason: null,
+      fault: null,
       orgId: null,
       orgSlug: null,
       claims: null,

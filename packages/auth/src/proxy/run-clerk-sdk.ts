@@ -1,9 +1,10 @@
 import { type ClerkMiddlewareAuth, type ClerkMiddlewareOptions, clerkMiddleware } from '@clerk/nextjs/server';
 import { type NextFetchEvent, type NextMiddleware, type NextRequest, NextResponse } from 'next/server';
 import type { AppPolicy } from '../environment/app-policy.ts';
-import { tokenFaultOfSdkReason } from '../reasons.ts';
-import { isSessionOfIssuer } from '../token/is-session-of-issuer.ts';
+import { type TokenFault, tokenFaultOfSdkReason } from '../reasons.ts';
+import { checkSessionClaims } from '../token/check-session-claims.ts';
 import { readTokenClaims, type TokenClaims } from '../token/unverified-claims.ts';
+import { isSdkNeeded, type TokenCheck } from './check-token.ts';
 
 /**
  * The state of a request's session.
@@ -30,6 +31,8 @@ export interface SdkInput {
   readonly event: NextFetchEvent;
   /** Where its token is: cookie and header have different authorized parties. */
   readonly carrier: 'cookie' | 'header';
+  /** Of the request's token; absent: the request has none. */
+  readonly check?: TokenCheck;
   /** Code that runs in the SDK's callback; absent: none. */
   readonly callback?: SdkCallback;
 }
@@ -47,6 +50,8 @@ export interface SdkSession {
   readonly sessionState: SessionState;
   /** The SDK's reason for not accepting a token; null when it accepted one. */
   readonly sdkReason: string | null;
+  /** Why this package refused the token, before the SDK or after it; null: it did not. */
+  readonly fault: TokenFault | null;
   readonly orgId: string | null;
   readonly orgSlug: string | null;
   /** Of the token that the SDK accepted; null when it accepted none. */
@@ -66,13 +71,36 @@ export interface SdkOutcome extends SdkSession {
  * @source `@clerk/nextjs` 7.9.7 `clerkMiddleware`.
  */
 export async function runClerkSdk(policy: AppPolicy, input: SdkInput): Promise<SdkOutcome> {
-  const outcome = await runOnce(policy, input);
+  const { check, carrier } = input;
+  if (check && !isSdkNeeded(check, carrier, policy))
+    return withCheck({ ...NOT_RUN, response: new Response(null) }, check);
+  const outcome = withCheck(await runOnce(policy, input), check);
   const { breaker, graceMs } = policy.outage;
   const isExpired = tokenFaultOfSdkReason(outcome.sdkReason ?? '', null) === 'token_expired';
   if (!isExpired || graceMs === 0 || !breaker.isOpen()) return outcome;
   // The same token, as if it lived longer: everything but its age must still be valid.
   const graced = await runOnce(policy, { ...input, clockSkewInMs: graceMs, acceptedAs: 'graced' });
   return graced.sessionState === 'graced' ? graced : outcome;
+}
+
+/** Without a token the SDK finds no user. */
+const NOT_RUN = {
+  sessionState: 'signed-out',
+  sdkReason: null,
+  fault: null,
+  orgId: null,
+  orgSlug: null,
+  claims: null,
+} as const satisfies SdkSession;
+
+/** What the SDK could not find out, because it did not see the token. It may still have to redirect, or bring a session by itself. */
+function withCheck(outcome: SdkOutcome, check: TokenCheck | undefined): SdkOutcome {
+  const { sessionState } = outcome;
+  const isOpen = sessionState === 'signed-out' || sessionState === 'handshake';
+  if (!isOpen || check === undefined) return outcome;
+  if (check.result === 'refused') return { ...outcome, sessionState: 'signed-out', fault: check.fault };
+  if (check.result === 'none' || check.result === 'accepted') return outcome;
+  return { ...outcome, sessionState: check.result };
 }
 
 interface Run extends SdkInput {
@@ -84,19 +112,19 @@ interface Run extends SdkInput {
 
 async function runOnce(policy: AppPolicy, run: Run): Promise<SdkOutcome> {
   const { request, event, callback, acceptedAs = 'signed-in' } = run;
-  let user: User = { hasUser: false, isOurs: false, orgId: null, orgSlug: null, claims: null };
+  let user: User = { hasUser: false, fault: null, orgId: null, orgSlug: null, claims: null };
   let found: SdkSession | undefined;
   const options = sdkOptions(policy, run);
   const middleware = clerkMiddleware(async (auth) => {
     const { userId, orgId, orgSlug, sessionClaims } = await auth();
-    const isOurs = isSessionOfIssuer(sessionClaims, policy.clerk.issuers);
+    const fault = sessionClaims ? faultOfClaims(sessionClaims, policy, run) : null;
     const claims = sessionClaims ? readTokenClaims(sessionClaims) : null;
-    user = { hasUser: userId !== null, isOurs, orgId: orgId ?? null, orgSlug: orgSlug ?? null, claims };
+    user = { hasUser: userId !== null, fault, orgId: orgId ?? null, orgSlug: orgSlug ?? null, claims };
     clearSdkOptions(options);
     if (callback === undefined) return undefined;
     const { orgId: id, orgSlug: slug } = user;
     const sessionState = await readStateInside(auth, { user, acceptedAs });
-    found = { sessionState, sdkReason: null, orgId: id, orgSlug: slug, claims };
+    found = { sessionState, sdkReason: null, fault, orgId: id, orgSlug: slug, claims };
     return callback.run(auth, found);
   }, options);
   const response = await runSafely(() => middleware(request, event), callback);
@@ -106,24 +134,50 @@ async function runOnce(policy: AppPolicy, run: Run): Promise<SdkOutcome> {
   const state = readSessionState({ status, sdkReason, hasUser: user.hasUser });
   return {
     response,
-    sessionState: state === 'signed-in' ? (user.isOurs ? acceptedAs : 'signed-out') : state,
+    sessionState: state === 'signed-in' ? (user.fault === null ? acceptedAs : 'signed-out') : state,
     sdkReason,
+    fault: user.fault,
     orgId: user.orgId,
     orgSlug: user.orgSlug,
     claims: user.claims,
   };
 }
 
+/**
+ * Checks claims that the SDK has accepted by the rules of this package's own verifier. The SDK has none for issuer and session, and it
+ * can bring a token that did not come with the request, by a refresh or a handshake.
+ *
+ * @source `@clerk/backend` 3.20.1 `verifyJwt` (no `iss` check; an `exp` that is no date is never over).
+ */
+function faultOfClaims(
+  claims: object,
+  { clerk, clockSkewInMs: policySkewInMs, parties }: AppPolicy,
+  { carrier, clockSkewInMs = policySkewInMs }: Run,
+): TokenFault | null {
+  const checked = checkSessionClaims(claims, {
+    issuers: clerk.issuers,
+    parties: carrier === 'header' ? parties.bearer : parties.cookie,
+    acceptPending: true,
+    toleranceSeconds: (clockSkewInMs ?? SDK_SKEW_MS) / 1000,
+    nowSeconds: Date.now() / 1000,
+  });
+  return typeof checked === 'string' ? checked : null;
+}
+
+/** @source `@clerk/backend` 3.20.1 `DEFAULT_CLOCK_SKEW_IN_MS`. */
+const SDK_SKEW_MS = 5_000;
+
 function sdkOptions(
   policy: AppPolicy,
-  { carrier, clockSkewInMs = policy.clockSkewInMs }: Pick<Run, 'carrier' | 'clockSkewInMs'>,
+  { carrier, check, clockSkewInMs = policy.clockSkewInMs }: Run,
 ): ClerkMiddlewareOptions & object {
   const { signInUrl, signUpUrl } = policy.topology;
+  const jwtKey = check?.jwtKey ?? policy.jwtKey;
   return {
     // On vercel.app the SDK would serve Clerk under /__clerk of each app, with the secret key.
     frontendApiProxy: { enabled: false },
     authorizedParties: [...(carrier === 'header' ? policy.parties.bearer : policy.parties.cookie)],
-    ...(policy.jwtKey ? { jwtKey: policy.jwtKey } : {}),
+    ...(jwtKey ? { jwtKey } : {}),
     ...(clockSkewInMs === undefined ? {} : { clockSkewInMs }),
     ...(signInUrl ? { signInUrl } : {}),
     ...(signUpUrl ? { signUpUrl } : {}),
@@ -135,7 +189,7 @@ async function readStateInside(
   auth: ClerkMiddlewareAuth,
   { user, acceptedAs }: { readonly user: User; readonly acceptedAs: 'signed-in' | 'graced' },
 ): Promise<SessionState> {
-  if (user.hasUser) return user.isOurs ? acceptedAs : 'signed-out';
+  if (user.hasUser) return user.fault === null ? acceptedAs : 'signed-out';
   const { sessionStatus } = await auth({ treatPendingAsSignedOut: false });
   return sessionStatus === 'pending' ? 'pending' : 'signed-out';
 }
@@ -152,7 +206,7 @@ function clearSdkOptions(options: object): void {
 
 interface User {
   readonly hasUser: boolean;
-  readonly isOurs: boolean;
+  readonly fault: TokenFault | null;
   readonly orgId: string | null;
   readonly orgSlug: string | null;
   readonly claims: TokenClaims | null;

@@ -43,6 +43,27 @@ export function checkTokenHeader(header: Readonly<Record<string, unknown>>): Tok
 }
 
 /**
+ * Checks whether claims have the shape of a session's of this instance: everything that neither depends on the time nor on where the
+ * token is used. A guard, which runs after the proxy, asks no more.
+ *
+ * @param payload A JSON object.
+ * @param issuers The issuers of this instance, `https://host[:port]`.
+ * @source RFC 7519 section 4.1; Clerk docs "Manual JWT verification" and "JWT templates".
+ */
+export function checkSessionShape(payload: object, issuers: readonly string[]): SessionShape | TokenFault {
+  // The payload is a JSON object; the types of its members are checked below, one by one.
+  const { sub, sid, iss, exp, nbf, iat } = payload as Readonly<Record<string, unknown>>;
+  if (!isText(sub) || !isText(sid) || sub.startsWith(MACHINE_SUBJECT)) return 'token_type_refused';
+  if (!isText(iss) || !issuers.includes(iss)) return 'token_issuer_foreign';
+  if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) return 'token_malformed';
+  return { sub, sid, iss, exp, iat, nbf };
+}
+
+type SessionShape = Pick<VerifiedClaims, 'sub' | 'sid' | 'iss' | 'exp' | 'iat'> & {
+  readonly nbf: number | undefined;
+};
+
+/**
  * Checks the claims of a token whose signature is valid.
  *
  * @param payload A JSON object.
@@ -50,14 +71,13 @@ export function checkTokenHeader(header: Readonly<Record<string, unknown>>): Tok
  * @source `@clerk/backend` 3.20.1 `verifyJwt`; Clerk docs "Session tokens" (`sts`, `azp`); RFC 7519 section 4.1.
  */
 export function checkSessionClaims(payload: object, rules: SessionRules): VerifiedClaims | TokenFault {
-  // The payload is a JSON object; the types of its members are checked below, one by one.
-  const { sub, sid, iss, azp, exp, nbf, iat, sts } = payload as Readonly<Record<string, unknown>>;
   const { issuers, parties, acceptPending, toleranceSeconds, nowSeconds } = rules;
-  if (!isText(sub) || !isText(sid) || sub.startsWith(MACHINE_SUBJECT)) return 'token_type_refused';
-  if (!isText(iss) || !issuers.includes(iss)) return 'token_issuer_foreign';
+  const shape = checkSessionShape(payload, issuers);
+  if (typeof shape === 'string') return shape;
+  const { sub, sid, iss, exp, nbf, iat } = shape;
+  const { azp, sts } = payload as { readonly azp?: unknown; readonly sts?: unknown };
   if (!isText(azp)) return 'azp_missing';
   if (!isAuthorizedParty(azp, parties)) return 'azp_foreign';
-  if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) return 'token_malformed';
   if (exp <= nowSeconds - toleranceSeconds) return 'token_expired';
   if (nbf !== undefined && nbf > nowSeconds + toleranceSeconds) return 'token_not_active_yet';
   if (iat > nowSeconds + toleranceSeconds) return 'token_issued_in_future';
@@ -74,6 +94,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** Seconds of a date that every library can compute with. A larger number would make comparisons that are never true. */
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'number' && value >= 0 && value <= LATEST_SECONDS;
 }
+
+/** The end of the year 9999. */
+const LATEST_SECONDS = 253_402_300_799;

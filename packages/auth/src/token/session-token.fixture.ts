@@ -63,8 +63,13 @@ export function signToken(
 export const encodePart = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Signs bytes that no library would: a header that lies, a payload that is no object. */
-export async function signRaw(signer: Signer, header: unknown, payload: unknown): Promise<string> {
-  const input = `${encodePart(header)}.${encodePart(payload)}`;
+export function signRaw(signer: Signer, header: unknown, payload: unknown): Promise<string> {
+  return signJson(signer, JSON.stringify(header), JSON.stringify(payload));
+}
+
+/** The same for JSON that `JSON.stringify` does not write, such as `1e999` or a member that comes twice. */
+export async function signJson(signer: Signer, header: string, payload: string): Promise<string> {
+  const input = [header, payload].map((part) => Buffer.from(part).toString('base64url')).join('.');
   const bytes = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', signer.privateKey, Buffer.from(input));
   return `${input}.${Buffer.from(bytes).toString('base64url')}`;
 }

@@ -38,6 +38,13 @@ export function decodeUnverified(
   return header && payload ? { header, payload } : null;
 }
 
+/** Reads the id of the key with which a token says that it is signed; undefined: it names none, or is no token. */
+export function readKeyId(token: string): unknown {
+  const parts = splitToken(token);
+  const header = parts && parsePart(parts[0]);
+  return header ? Reflect.get(header, 'kid') : undefined;
+}
+
 function parsePart(part: string): object | null {
   try {
     const binary = atob(part.replace(/-/g, '+').replace(/_/g, '/'));

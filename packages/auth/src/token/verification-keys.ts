@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, errors, importSPKI } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, exportSPKI, importSPKI } from 'jose';
 import { AuthConfigError } from '../errors.ts';
 
 /**
@@ -20,7 +20,8 @@ export type KeySource = (kid: unknown) => Promise<CryptoKey | 'token_key_unknown
  * @source Clerk docs "Manual JWT verification"; RFC 7517 section 5; `jose` 6.2.17 `createRemoteJWKSet`.
  */
 export function createKeySource(keys: VerificationKeys, nowMs: () => number): KeySource {
-  return 'jwtKey' in keys ? fixedKey(keys.jwtKey) : publishedKeys(keys.jwksUrl, nowMs);
+  if ('jwtKey' in keys) return fixedKey(keys.jwtKey);
+  return createPublishedKeys({ url: keys.jwksUrl }, nowMs).findKey;
 }
 
 const MAX_AGE_MS = 300_000;
@@ -42,18 +43,47 @@ function fixedKey(jwtKey: string): KeySource {
   };
 }
 
-function publishedKeys(jwksUrl: string, nowMs: () => number): KeySource {
+/** The keys that a Clerk instance publishes, fetched when first needed. */
+export interface PublishedKeys {
+  readonly findKey: KeySource;
+  /**
+   * The key with this id in the only form that Clerk's SDK receives keys in.
+   *
+   * @returns PEM; undefined: there is no such key, or the SDK could not read it.
+   * @source `@clerk/backend` 3.20.1 `loadClerkJwkFromPem`: RSA of 2,048 bits with the exponent 65,537.
+   */
+  pemOf(kid: unknown): Promise<string | undefined>;
+  /** Whether the last answer was that the secret key in `authorization` is not accepted. */
+  isRefused(): boolean;
+}
+
+/**
+ * Makes a source of the keys that a Clerk instance publishes. Whatever clients send: one fetch at a time, one for unknown ids in 30 s,
+ * and one in 3 s while none succeeds.
+ *
+ * @param place `authorization`: header for the Backend API; the Frontend API needs none.
+ * @throws {AuthConfigError} `invalid_verification_keys`, as `createKeySource` does.
+ */
+export function createPublishedKeys(
+  { url, authorization }: { readonly url: string; readonly authorization?: string },
+  nowMs: () => number,
+): PublishedKeys {
   let pausedUntilMs = 0;
-  const keySet = createRemoteJWKSet(parseJwksUrl(jwksUrl), {
+  let isRefused = false;
+  const pems = new WeakMap<CryptoKey, string>();
+  const keySet = createRemoteJWKSet(parseJwksUrl(url), {
     cacheMaxAge: MAX_AGE_MS,
     cooldownDuration: COOLDOWN_MS,
     timeoutDuration: TIMEOUT_MS,
-    [customFetch]: async (url, init) => {
+    ...(authorization === undefined ? {} : { headers: { authorization } }),
+    [customFetch]: async (address, init) => {
       if (nowMs() < pausedUntilMs) throw new Error('The JWKS did not load within the last seconds.');
-      return fetch(url, init);
+      const response = await fetch(address, init);
+      isRefused = response.status === 401;
+      return response;
     },
   });
-  return async (kid) => {
+  const findKey: KeySource = async (kid) => {
     if (typeof kid !== 'string') return 'token_key_unknown';
     try {
       return await keySet({ alg: 'RS256', kid });
@@ -65,7 +95,21 @@ function publishedKeys(jwksUrl: string, nowMs: () => number): KeySource {
       return 'keys_unavailable';
     }
   };
+  return {
+    findKey,
+    isRefused: () => isRefused,
+    async pemOf(kid) {
+      const key = await findKey(kid);
+      if (typeof key === 'string') return undefined;
+      const pem = pems.get(key) ?? (await exportSPKI(key));
+      pems.set(key, pem);
+      return pem.includes(PEM_OF_CLERK) ? pem : undefined;
+    },
+  };
 }
+
+/** How the Base64 of an RSA key of 2,048 bits begins. */
+const PEM_OF_CLERK = '\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA';
 
 /** Dashboards that store one line drop the line breaks or keep them as `\n`; the base64 text between them is enough. */
 function normalizePem(value: string): string {

@@ -5,7 +5,8 @@ import { parseOrigin } from '../registry/origin.ts';
 import { checkSessionClaims, checkTokenHeader, type VerifiedClaims } from './check-session-claims.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { splitToken } from './token-form.ts';
-import { createKeySource, type VerificationKeys } from './verification-keys.ts';
+import { decodeUnverified } from './unverified-claims.ts';
+import { createKeySource, type KeySource, type VerificationKeys } from './verification-keys.ts';
 
 export type { VerifiedClaims } from './check-session-claims.ts';
 
@@ -14,8 +15,8 @@ export interface SessionVerifierOptions {
   readonly issuers: readonly [string, ...string[]];
   /** Accepted `azp` values, exact origins; never empty. From `authorizedParties()`, never from a request. */
   readonly parties: readonly [string, ...string[]];
-  /** The instance's public key, or where to fetch it. See `VerificationKeys`. */
-  readonly keys: VerificationKeys;
+  /** The instance's public key, or where to fetch it. See `VerificationKeys`. A source is shared by several verifiers. */
+  readonly keys: VerificationKeys | KeySource;
   /** Largest difference between the clocks of Clerk and this process. Seconds, >= 0, default 5. */
   readonly clockToleranceSeconds?: number;
   /** Whether a session with unfinished tasks (`sts: pending`) counts; default false. */
@@ -56,10 +57,11 @@ export function createSessionVerifier(
     nonNegative('cacheSize', options.cacheSize ?? DEFAULT_CACHE_SIZE),
     nowMs,
   );
-  const findKey = createKeySource(keys, nowMs);
+  const findKey = typeof keys === 'function' ? keys : createKeySource(keys, nowMs);
 
   const verify = async (token: string): Promise<VerificationResult> => {
-    const header = readHeader(token);
+    // Nothing is fetched or computed for a text whose payload could not be claims.
+    const header = decodeUnverified(token) ? readHeader(token) : undefined;
     const headerFault = header ? checkTokenHeader(header) : 'token_malformed';
     if (!header || headerFault) return refused(headerFault ?? 'token_malformed');
     const key = await findKey(header.kid);

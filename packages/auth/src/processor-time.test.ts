@@ -1,8 +1,13 @@
 import { createClerkClient } from '@clerk/nextjs/server';
+import { NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
+import { buildAppPolicy } from './environment/app-policy.ts';
+import { acmeProxy } from './proxy/acme-proxy.fixture.ts';
 import { strayCookieDeletions } from './proxy/stray-cookies.ts';
 import { createImageMarks } from './proxy/to-app/image-marks.ts';
+import { event, outage } from './proxy/visit.fixture.ts';
 import { parseReasonHeader } from './reasons.ts';
+import { acme } from './registry/acme.fixture.ts';
 import { signInUrlFor } from './registry/app-pages.ts';
 import { decodePercent } from './registry/decode-percent.ts';
 import { organizationTarget } from './registry/organization-target.ts';
@@ -18,7 +23,9 @@ import { readRequest } from './request/read-request.ts';
 import { isServedFile } from './request/served-files.ts';
 import { readSessionCookies } from './request/session-cookies.ts';
 import { isStaleClient, isTargetMissing, isTokenTooLarge } from './request/sync-notes.ts';
+import { identifyCaller } from './routes/identify-caller.ts';
 import { tokenTypeOf } from './routes/read-credential.ts';
+import { buildRoutePolicy } from './routes/route-policy.ts';
 import { createSigner, encodePart, ISSUER, PLATFORM } from './token/session-token.fixture.ts';
 import { measureTokenBudget } from './token/token-budget.ts';
 import { decodeUnverified, readUnverifiedClaims } from './token/unverified-claims.ts';
@@ -236,5 +243,51 @@ const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> = {
 describe('15 KB of anything costs every reader of this package at most 2 ms of processor time', () => {
   test.each(AWKWARD)('%s', async (_name, text) => {
     expect(await tooSlow(TEXT_READERS, text)).toEqual([]);
+  });
+});
+
+describe('15 KB of anything costs a whole request at most 2 ms more than one letter', () => {
+  const proxies = new Map(
+    (['platform', 'docs'] as const).map((app) => [
+      app,
+      acmeProxy(app, { jwtKey: signer.pem, outage, onEvent: () => {} }),
+    ]),
+  );
+  const routes = buildRoutePolicy(buildAppPolicy(acme, 'platform', { jwtKey: signer.pem, outage }));
+  const visit = (app: 'platform' | 'docs', extra: Record<string, string>) => {
+    const host = `${app}.acme.localhost:3000`;
+    const all = { host, 'sec-fetch-dest': 'document', accept: 'text/html', ...extra };
+    return proxies.get(app)?.(new NextRequest(`http://${host}/a`, { headers: all }), event);
+  };
+  const call = async (extra: Record<string, string>) => {
+    const policy = await routes;
+    const source = new Request('http://platform.acme.localhost:3000/api/a', { headers: extra });
+    return identifyCaller({
+      policy,
+      incoming: readRequest(source, policy.cookieSuffix),
+      accepts: ['session_token'],
+    });
+  };
+  /** In the header, and in the session cookie while a user seems to be signed in. */
+  const PLACES: Readonly<Record<string, (text: string) => Record<string, string>>> = {
+    bearer: (text) => ({ authorization: `Bearer ${text}` }),
+    // Next and the SDK parse every cookie of a request; here it is one.
+    session: (text) => ({ cookie: `__client_uat=1; __session=${text.replaceAll(';', ',')}` }),
+  };
+  const doors = Object.entries(PLACES).flatMap(([place, headersOf]) => [
+    [`platform, ${place}`, (text: string) => visit('platform', headersOf(headerSafe(text)))] as const,
+    [`docs, ${place}`, (text: string) => visit('docs', headersOf(headerSafe(text)))] as const,
+    [`withAuth, ${place}`, (text: string) => call(headersOf(headerSafe(text)))] as const,
+  ]);
+
+  test.each(AWKWARD)('%s', async (_name, text) => {
+    const slow: string[] = [];
+    for (const [name, open] of doors) {
+      const excess = async () => (await processorMs(() => open(text))) - (await processorMs(() => open('x')));
+      if ((await excess()) <= LIMIT_MS) continue;
+      const [ms, limit] = [await excess(), await limitMs()];
+      if (ms > limit) slow.push(`${name}: ${ms.toFixed(2)} ms more, limit ${limit.toFixed(2)} ms`);
+    }
+    expect(slow).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { currentBackendApi } from '../environment/env.ts';
 import type { OutagePolicy } from '../outage/outage-policy.ts';
 import type { Origin } from '../registry/origin.ts';
 import type { MachineTokenType } from '../token/caller.ts';
+import { createKeySource } from '../token/verification-keys.ts';
 import { createMachineVerifier, type MachineTokenResult } from '../token/verify-machine-token.ts';
 import { createSessionVerifier, type VerificationResult } from '../token/verify-session.ts';
 
@@ -46,9 +47,12 @@ export function currentRoutePolicy(): Promise<RoutePolicy> {
  */
 export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
   const { clerk, jwtKey, outage } = app;
+  const place = jwtKey ? { jwtKey } : { jwksUrl: `${clerk.frontendApiUrl}/.well-known/jwks.json` };
+  const findKey = createKeySource(place, Date.now);
   const options = {
     issuers: clerk.issuers,
-    keys: jwtKey ? { jwtKey } : { jwksUrl: `${clerk.frontendApiUrl}/.well-known/jwks.json` },
+    // One source for all verifiers: they fetch the keys once.
+    keys: findKey,
     // `checkRequirement` decides about unfinished sessions, for every token alike.
     acceptPending: true,
     ...(app.clockSkewInMs === undefined ? {} : { clockToleranceSeconds: app.clockSkewInMs / 1000 }),
@@ -73,6 +77,7 @@ export async function buildRoutePolicy(app: AppPolicy): Promise<RoutePolicy> {
     verifyGraced: graceSeconds > 0 ? verifiers({ clockToleranceSeconds: graceSeconds, cacheSize: 0 }) : null,
     verifyMachineToken: createMachineVerifier({
       clerk: createClerkClient({ ...currentBackendApi(), ...(jwtKey ? { jwtKey } : {}) }),
+      findKey,
       cacheSeconds: app.machineTokenCacheSeconds ?? DEFAULT_CACHE_SECONDS,
       onVerification: (type, outcome) => verifications.add(1, { type, outcome, app: app.app }),
     }),

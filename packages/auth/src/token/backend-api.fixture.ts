@@ -7,6 +7,8 @@ export interface BackendAnswer {
   status: number | 'silence';
   /** A text is sent as it is. */
   body: object | string;
+  /** It answers once this is fulfilled; absent: at once. */
+  until?: Promise<void>;
 }
 
 /** A stand-in for Clerk's Backend API, at the edge of the network: a copy of this package has no local Clerk to test with. */
@@ -46,11 +48,12 @@ export const UNKNOWN_TOKEN: BackendAnswer = {
 };
 
 export async function startBackendApi(answer: BackendAnswer): Promise<BackendApi> {
-  const current = { ...answer };
+  const current: BackendAnswer = { ...answer };
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     calls.push(`${request.method} ${request.url} ${await text(request)}`);
     if (current.status === 'silence') return;
+    await current.until;
     response.writeHead(current.status, { 'content-type': 'application/json' });
     response.end(typeof current.body === 'string' ? current.body : JSON.stringify(current.body));
   });

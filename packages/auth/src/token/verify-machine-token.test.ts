@@ -1,6 +1,8 @@
 import { createClerkClient } from '@clerk/nextjs/server';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { API_KEY, startBackendApi, UNKNOWN_TOKEN } from './backend-api.fixture.ts';
+import { createSigner, sessionClaims, signToken } from './session-token.fixture.ts';
+import type { KeySource } from './verification-keys.ts';
 import { createMachineVerifier } from './verify-machine-token.ts';
 
 const START_MS = 1_800_000_000_000;
@@ -10,7 +12,7 @@ beforeEach(() => {
 });
 
 /** The real client of the SDK, and a Backend API that gives every verification the same answer. */
-async function start(cacheSeconds: number) {
+async function start(cacheSeconds: number, findKey?: KeySource) {
   const { url, answer, calls, server } = await startBackendApi({ status: 200, body: API_KEY });
   onTestFinished(() => {
     server.closeAllConnections();
@@ -20,6 +22,7 @@ async function start(cacheSeconds: number) {
   const verify = createMachineVerifier({
     clerk: createClerkClient({ secretKey: 'sk_test_x', apiUrl: url }),
     cacheSeconds,
+    ...(findKey && { findKey }),
     onVerification: (type, outcome) => outcomes.push(`${type} ${outcome}`),
     nowMs: () => nowMs,
   });
@@ -147,4 +150,65 @@ test('no more than 1,000 results are kept: clients cannot fill the memory', {
   expect(calls).toHaveLength(1001);
   await verify('api_key', 'ak_first');
   expect(calls).toHaveLength(1002);
+});
+
+describe('what anonymous clients make up', () => {
+  test.each([
+    ['another alphabet', 'ak_!'],
+    ['spaces', 'ak_a b'],
+    ['no ASCII', 'oat_é'],
+    ['nothing', ''],
+    ['too much', `ak_${'a'.repeat(9_000)}`],
+  ])('costs no call where it can be no token: %s', async (_name, token) => {
+    const { calls, outcomes, verify } = await start(30);
+    for (const type of ['api_key', 'm2m_token', 'oauth_token'] as const)
+      expect(await verify(type, token)).toEqual({ kind: 'refused' });
+    expect([calls, new Set(outcomes)]).toEqual([
+      [],
+      new Set(['api_key cached', 'm2m_token cached', 'oauth_token cached']),
+    ]);
+  });
+
+  test('costs no call where it names a key that the instance does not publish', async () => {
+    const signer = await createSigner('made_up');
+    const token = await signToken(signer, sessionClaims({ sub: 'mch_1' }));
+    const { calls, verify } = await start(30, async (kid) =>
+      kid === 'made_up' ? 'token_key_unknown' : 'keys_unavailable',
+    );
+    expect([await verify('m2m_token', token), calls]).toEqual([{ kind: 'refused' }, []]);
+  });
+
+  test('does not push accepted tokens out of memory', { timeout: 60_000 }, async () => {
+    const { answer, calls, verify } = await start(600);
+    await verify('api_key', 'ak_good');
+    Object.assign(answer, UNKNOWN_TOKEN);
+    for (let batch = 0; batch < 60; batch += 1) {
+      const tokens = Array.from({ length: 20 }, (_each, index) => `ak_${batch * 20 + index}`);
+      await Promise.all(tokens.map((token) => verify('api_key', token)));
+    }
+    expect(calls).toHaveLength(1_201);
+    expect(await verify('api_key', 'ak_good')).toMatchObject({ kind: 'accepted' });
+    expect(calls).toHaveLength(1_201);
+  });
+
+  test('keeps at most 50 calls in flight, and a token that was accepted before is asked about beside them', async () => {
+    const { answer, calls, verify } = await start(30);
+    await verify('api_key', 'ak_good');
+    nowMs += 31_000;
+    let release = () => {};
+    answer.until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const flood = Array.from({ length: 200 }, (_each, index) => verify('api_key', `ak_${index}`));
+    const good = verify('api_key', 'ak_good');
+    // Those above the limit are answered at once, while none of the others is.
+    const first = await Promise.race(flood.slice(60));
+    expect(first).toEqual({ kind: 'unavailable' });
+    await vi.waitUntil(() => calls.length >= 52, { timeout: 10_000 });
+    release();
+    const results = await Promise.all([...flood, good]);
+    expect(calls).toHaveLength(52);
+    expect(results.filter(({ kind }) => kind === 'unavailable')).toHaveLength(150);
+    expect(results.at(-1)).toMatchObject({ kind: 'accepted' });
+  });
 });

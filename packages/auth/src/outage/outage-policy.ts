@@ -1,4 +1,5 @@
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
+import { probeHealth } from './probe-health.ts';
 
 /** What happens while Clerk cannot be reached. */
 export interface OutagePolicy {
@@ -25,7 +26,8 @@ interface BreakerSettings {
  *
  * While it is open no browser is sent to Clerk: pages and calls are answered 503, or, within the grace, as if the expired token
  * were still valid. The cost of the grace: a session that is revoked, or a user who is banned or removed from an organization,
- * still counts until the grace or the outage is over.
+ * still counts until the grace or the outage is over. So nothing that clients send may open it: it opens after failures over ten
+ * seconds, and what this process was too busy to see is no failure (`probeHealth`).
  *
  * @source Clerk postmortems of 2025-02-06 and 2025-06-26 (45 minutes); Clerk docs "Manual JWT verification".
  */
@@ -40,16 +42,12 @@ export function sharedBreaker(settings: BreakerSettings): CircuitBreaker {
 function createBreaker({ healthUrl, intervalMs: readIntervalMs }: BreakerSettings): CircuitBreaker {
   const intervalMs = readIntervalMs();
   return createCircuitBreaker({
-    ...(intervalMs !== undefined && { retryMs: intervalMs, suspicionMs: intervalMs }),
-    probe: async () => {
-      const { status } = await fetch(healthUrl(), {
-        cache: 'no-store',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-      });
-      // A 4xx is an answer: only a server that fails is down.
-      return status < 500;
-    },
+    ...(intervalMs !== undefined && {
+      retryMs: intervalMs,
+      suspicionMs: intervalMs,
+      confirmMs: 2 * intervalMs,
+    }),
+    probe: () => probeHealth(healthUrl(), PROBE_TIMEOUT_MS),
     onChange: (isOpen) =>
       console.warn(
         isOpen

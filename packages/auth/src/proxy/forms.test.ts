@@ -8,7 +8,7 @@ import { event, outage as working } from './visit.fixture.ts';
 
 /** Native forms, sent by POST: each of them through the real proxy function. */
 
-const down = createCircuitBreaker({ probe: async () => false });
+const down = createCircuitBreaker({ probe: async () => false, retryMs: 0, confirmMs: 0 });
 
 let send: (form: Form) => Promise<Response>;
 

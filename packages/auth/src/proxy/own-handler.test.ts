@@ -560,7 +560,7 @@ test('redirectToSignIn() with a path leads back to this app, however long the pa
 });
 
 test('during an outage a graced session reaches the handler', async () => {
-  const breaker = createCircuitBreaker({ probe: async () => false });
+  const breaker = createCircuitBreaker({ probe: async () => false, retryMs: 0, confirmMs: 0 });
   await breaker.suspect();
   await expect.poll(() => breaker.isOpen()).toBe(true);
   const graced: OutagePolicy = { breaker, graceMs: 3_600_000, graceFor: 'reads' };

@@ -26,7 +26,7 @@ let signer: Signer;
 let policy: RoutePolicy;
 let clerk: BackendApi;
 /** A breaker that two failed probes have opened. */
-const down = createCircuitBreaker({ probe: async () => false });
+const down = createCircuitBreaker({ probe: async () => false, retryMs: 0, confirmMs: 0 });
 
 beforeAll(async () => {
   signer = await createSigner('k');

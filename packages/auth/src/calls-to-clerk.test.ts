@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { createAuthProxy as CreateAuthProxy } from '../proxy.ts';
+import type { acmeProxy as AcmeProxy } from './proxy/acme-proxy.fixture.ts';
+import { event, outage } from './proxy/visit.fixture.ts';
 import {
   createSigner,
   localClaims,
   nowSeconds,
   type Signer,
   signToken,
-} from '../token/session-token.fixture.ts';
-import { event, outage } from './visit.fixture.ts';
+} from './token/session-token.fixture.ts';
 
 /** How often the proxy asks Clerk because of what anonymous clients send: hardly ever, whatever it is. */
 
@@ -19,7 +19,7 @@ let attacker: Signer;
 let backend: Server;
 let isKeyAccepted = true;
 const calls: string[] = [];
-let createAuthProxy: typeof CreateAuthProxy;
+let acmeProxy: typeof AcmeProxy;
 
 beforeAll(async () => {
   [signer, attacker] = await Promise.all([createSigner('k'), createSigner('k')]);
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { port } = backend.address() as AddressInfo;
   // The SDK reads its address when it is first imported.
   process.env.CLERK_API_URL = `http://127.0.0.1:${port}`;
-  ({ createAuthProxy } = await import('../proxy.ts'));
+  ({ acmeProxy } = await import('./proxy/acme-proxy.fixture.ts'));
 });
 afterAll(() => backend.close());
 beforeEach(() => {
@@ -47,7 +47,7 @@ type App = 'platform' | 'docs' | 'academy';
 const LIVE = '__client_uat=1';
 
 function visitor(app: App, options: { readonly jwtKey?: string } = {}) {
-  const proxy = createAuthProxy(app, { outage, onEvent: () => {}, ...options });
+  const proxy = acmeProxy(app, { outage, onEvent: () => {}, ...options });
   return (headers: Record<string, string>) => {
     const host = `${app}.acme.localhost:3000`;
     const all = { host, 'sec-fetch-dest': 'document', accept: 'text/html', ...headers };

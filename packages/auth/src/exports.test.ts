@@ -81,6 +81,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'SWITCH_COOKIE',
     'SYNC_TRIES_KEY',
     'TOKEN_SIZE_COOKIE',
+    'noteAttributes',
+    'noteName',
   ],
   './errors': ['AUTH_CONFIG_FIXES', 'AuthConfigError'],
 };

@@ -210,13 +210,15 @@ const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> = {
   parseReasonHeader,
   crossSiteMark: (text) => [hasCrossSiteMark(text), unmarkCrossSite(text)],
   syncNotes: (text) => {
-    const cookies = new Map(
-      ['stale_client', 'missing_organization', 'token_size'].map((name) => [`__sso_${name}`, text]),
+    const cookies = parseCookies(
+      ['stale_client', 'missing_organization', 'token_size']
+        .map((name) => `__sso_${name}=${text}`)
+        .join('; '),
     );
     return [
-      isStaleClient(cookies, 1),
-      isTokenTooLarge(cookies),
-      isTargetMissing(cookies, { kind: 'slug', value: text.slice(0, 100) }),
+      isStaleClient({ cookies, clientUatSeconds: 1 }, ORIGIN),
+      isTokenTooLarge(cookies, ORIGIN),
+      isTargetMissing(cookies, { kind: 'slug', value: text.slice(0, 100) }, ORIGIN),
     ];
   },
   imageProof: (text) => images.isProven(readRequest(request({ path: text }), 'a'), new Headers()),

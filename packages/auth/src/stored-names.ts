@@ -1,5 +1,22 @@
 /** Every name under which this package keeps something in a browser. None of the values is trusted. */
 
+/**
+ * The name under which a note of session sync is kept. Over https it begins with `__Host-`: a browser keeps such a cookie only
+ * without `Domain`, so no sibling app can plant it. Without https, on this machine, a browser would not keep it at all.
+ *
+ * @param name One of the cookies of one host below, with the path `/`.
+ * @source RFC 6265bis section 4.1.3.2, "The `__Host-` prefix".
+ * @example noteName('__sso_stale_client', 'https://platform.acme.example') // '__Host-sso_stale_client'
+ */
+export function noteName(name: `__sso_${string}`, ownOrigin: string): string {
+  return ownOrigin.startsWith('https:') ? `__Host-${name.slice('__'.length)}` : name;
+}
+
+/** The attributes that a cookie with that name needs besides `Path=/`. */
+export function noteAttributes(ownOrigin: string): string {
+  return `SameSite=Lax${ownOrigin.startsWith('https:') ? '; Secure' : ''}`;
+}
+
 /** Cookie of one host, set by session sync when Clerk reported no live session: the `__client_uat` that was stale. */
 export const STALE_CLIENT_COOKIE = '__sso_stale_client';
 

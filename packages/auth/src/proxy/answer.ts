@@ -11,8 +11,7 @@ import {
   syncSession,
 } from '../recovery/recover.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
-import { noteReopened } from '../request/sync-notes.ts';
-import { STALE_CLIENT_COOKIE } from '../stored-names.ts';
+import { hasStaleNote, noteReopened, plantedNotes, staleClientDeletion } from '../request/sync-notes.ts';
 import type { AuthContext } from './auth-context.ts';
 import type { Decision } from './decide.ts';
 import { hidesSecondCopy } from './request-for-sdk.ts';
@@ -51,7 +50,7 @@ export async function answer(
     case 'sign-in':
       return reopened(withoutStrays(redirectToSignIn(recoveryOf(input)), input), input);
     case 'no-access':
-      return reopened(redirectToNoAccess(recoveryOf(input)), input);
+      return reopened(withoutNotes(redirectToNoAccess(recoveryOf(input)), input), input);
     case 'sdk-redirect':
       return reopened(sdk.response, input);
     case 'deny': {
@@ -100,10 +99,11 @@ function passWithSession(input: AnswerInput): Response {
     response.headers.set('cache-control', 'private, no-store');
   if (context.sessionState === 'graced')
     response.headers.set(REASON_HEADER, formatReasonHeader('outage_grace'));
-  if (incoming.cookies.values.has(STALE_CLIENT_COOKIE)) {
-    response.headers.append('set-cookie', `${STALE_CLIENT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`);
-  }
-  return response;
+  const [ownOrigin] = policy.topology.own;
+  if (hasStaleNote(incoming.cookies, ownOrigin))
+    response.headers.append('set-cookie', staleClientDeletion(ownOrigin));
+  // Over https the notes have other names: these have no effect, and are only deleted.
+  return ownOrigin.startsWith('https:') ? withoutNotes(response, input) : response;
 }
 
 /** The page that session sync opened again has its answer, although the app did not give it. */
@@ -120,13 +120,34 @@ function withSdkCookies(response: Response, sdk: Response): Response {
   return response;
 }
 
-/** Session cookies that a sibling app planted would outlive every fresh token; they are deleted whenever one was refused. */
-function withoutStrays(response: Response, { policy, incoming }: AnswerInput): Response {
-  const { names, isAmbiguous } = incoming.sessionCookies;
-  const host = new URL(ownOriginOf(incoming.address, policy)).hostname;
-  const { browserPath: pathname } = incoming.address;
-  for (const line of strayCookieDeletions(names, { host, pathname, isAmbiguous })) {
-    response.headers.append('set-cookie', line);
-  }
+/**
+ * Cookies that a sibling app planted would outlive every fresh token. Session cookies are deleted whenever a session was refused; of a
+ * name that came once only the parent domain's, because the other one is the app's own.
+ */
+function withoutStrays(response: Response, input: AnswerInput): Response {
+  const { sessionCookies, cookies, address } = input.incoming;
+  const { names } = sessionCookies;
+  const isTwice = (name: string) => cookies.ambiguousNames.has(name);
+  const host = hostOf(input);
+  const { browserPath: pathname } = address;
+  const once = names.filter((name) => !isTwice(name));
+  return withLines(withoutNotes(response, input), [
+    ...strayCookieDeletions(once, { host, pathname, isAmbiguous: false }),
+    ...strayCookieDeletions(names.filter(isTwice), { host, pathname, isAmbiguous: true }),
+  ]);
+}
+
+/** No page of this package writes a note of session sync for a parent domain. */
+function withoutNotes(response: Response, input: AnswerInput): Response {
+  const place = { host: hostOf(input), pathname: '/', isAmbiguous: false };
+  return withLines(response, strayCookieDeletions(plantedNotes(input.incoming.cookies), place));
+}
+
+function withLines(response: Response, lines: readonly string[]): Response {
+  for (const line of lines) response.headers.append('set-cookie', line);
   return response;
+}
+
+function hostOf({ policy, incoming }: AnswerInput): string {
+  return new URL(ownOriginOf(incoming.address, policy)).hostname;
 }

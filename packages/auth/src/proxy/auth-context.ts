@@ -98,7 +98,7 @@ export function buildAuthContext({
   const target = organizationTarget(appPath, policy.organizationSyncOptions);
   const isTargetActive = isActiveTarget(target, sdk);
   const isOpen = isOpenPath(incoming, policy);
-  const isClientStale = isStaleClient(cookies.values, clientUatSeconds);
+  const isClientStale = isStaleClient(incoming, topology.own[0]);
   return {
     posture: isOpen ? 'public' : posture,
     kind: incoming.kind,
@@ -111,8 +111,8 @@ export function buildAuthContext({
     isInOrganization: staffOf === undefined || sdk.orgSlug === staffOf,
     target,
     isTargetActive,
-    isTargetMissing: isTargetMissing(cookies.values, target),
-    isTokenTooLarge: isTokenTooLarge(cookies.values),
+    isTargetMissing: isTargetMissing(cookies, target, topology.own[0]),
+    isTokenTooLarge: isTokenTooLarge(cookies, topology.own[0]),
     isNoAccessPage: appPath === topology.noAccessPath,
     isWrite: !incoming.isRead,
     isForeignWrite: isForeignWrite(incoming, topology.own),

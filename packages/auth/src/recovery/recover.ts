@@ -8,7 +8,7 @@ import { returnUrlOf } from '../request/address.ts';
 import { markCrossSite, unmarkCrossSite } from '../request/cross-site-form.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import { crossSiteFormOf, senderOf } from '../request/sender.ts';
-import { isStaleClient } from '../request/sync-notes.ts';
+import { hasStaleNote, isStaleClient, staleClientDeletion } from '../request/sync-notes.ts';
 import { CLERK_QUERY_COOKIE } from '../stored-names.ts';
 import { explainPage } from './explain-page.ts';
 import { confirmFormPage, keptFormPage, resendFormPage } from './form-pages.ts';
@@ -51,6 +51,7 @@ export async function syncSession(recovery: Recovery): Promise<Response> {
     target,
     clerkQuery: decodePercent(incoming.cookies.values.get(CLERK_QUERY_COOKIE) ?? ''),
     homeUrl: homeUrl(policy),
+    ownOrigin: ownOriginOf(incoming.address, policy),
     sources: policy.pageSources,
     ...(form ? { repost: { form, action: addressOf(recovery) } } : {}),
     nowMs,
@@ -95,9 +96,13 @@ export async function explainNavigation(explained: Explained, recovery: Recovery
 /** A redirect to the sign-in page, which leads back here. Explains where the primary app has no deployment. */
 export function redirectToSignIn(recovery: Recovery): Response {
   const url = signInPage(recovery);
-  return url
-    ? redirect(url, 'sign_in_required')
-    : explain({ status: 503, reason: 'primary_absent' }, recovery);
+  if (!url) return explain({ status: 503, reason: 'primary_absent' }, recovery);
+  const response = redirect(url, 'sign_in_required');
+  const [own] = recovery.policy.topology.own;
+  // Where the sign-in page finds the user signed in, it leads back here: the next time session sync finds out anew, and counts.
+  if (hasStaleNote(recovery.incoming.cookies, own))
+    response.headers.append('set-cookie', staleClientDeletion(own));
+  return response;
 }
 
 /**
@@ -159,7 +164,7 @@ function signInPage(recovery: Recovery): string | undefined {
     incoming.kind === 'submission' ? (formUrl(recovery) ?? policy.topology.own[0]) : addressOf(recovery);
   const url = signInUrlFor(policy.topology, {
     returnUrl: returnUrl === undefined ? page : resolved(returnUrl, addressOf(recovery)),
-    isSessionEnded: isStaleClient(incoming.cookies.values, incoming.clientUatSeconds),
+    isSessionEnded: isStaleClient(incoming, policy.topology.own[0]),
   });
   return url && withDevelopmentBrowser(url, recovery);
 }

@@ -4,6 +4,8 @@ import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from '../reasons.t
 import { type OrganizationTarget, targetKey } from '../registry/organization-target.ts';
 import {
   MISSING_ORGANIZATION_COOKIE,
+  noteAttributes,
+  noteName,
   REOPEN_COOKIE,
   STALE_CLIENT_COOKIE,
   SYNC_TRIES_KEY,
@@ -27,6 +29,8 @@ export interface SessionSync {
   readonly clerkQuery: string | undefined;
   /** Absolute URL offered when the browser gives up. */
   readonly homeUrl: string;
+  /** The app's own origin that the browser addressed: its scheme decides about the names of notes. */
+  readonly ownOrigin: string;
   readonly sources: PageSources;
   /** A form that arrived with a token that is not valid: the script sends it once more. Absent: the page is loaded again. */
   readonly repost?: Repost;
@@ -45,8 +49,19 @@ export interface SessionSync {
  * @source Clerk docs "Manual JWT verification" (azp); `@clerk/clerk-js` `session.getToken({ skipCache })`; clerk/javascript#8231.
  */
 export function sessionSyncPage(sync: SessionSync): Response {
-  const { clerk, parties, clientUatSeconds, fault, target, clerkQuery, homeUrl, nowMs, repost, sources } =
-    sync;
+  const {
+    clerk,
+    parties,
+    clientUatSeconds,
+    fault,
+    target,
+    clerkQuery,
+    homeUrl,
+    nowMs,
+    ownOrigin,
+    repost,
+    sources,
+  } = sync;
   const options = {
     publishableKey: clerk.publishableKey,
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
@@ -54,8 +69,9 @@ export function sessionSyncPage(sync: SessionSync): Response {
   };
   const src = clerkJSScriptUrl(options);
   const settings = {
-    'data-stale-cookie': STALE_CLIENT_COOKIE,
-    'data-size-cookie': TOKEN_SIZE_COOKIE,
+    'data-stale-cookie': noteName(STALE_CLIENT_COOKIE, ownOrigin),
+    'data-size-cookie': noteName(TOKEN_SIZE_COOKIE, ownOrigin),
+    'data-note-attributes': `; Path=/; ${noteAttributes(ownOrigin)}`,
     'data-reopen-cookie': REOPEN_COOKIE,
     'data-tries-key': SYNC_TRIES_KEY,
     'data-client-uat': String(clientUatSeconds),
@@ -63,7 +79,7 @@ export function sessionSyncPage(sync: SessionSync): Response {
     ...(target
       ? {
           'data-target': JSON.stringify(target),
-          'data-missing-cookie': `${MISSING_ORGANIZATION_COOKIE}=${targetKey(target)}`,
+          'data-missing-cookie': `${noteName(MISSING_ORGANIZATION_COOKIE, ownOrigin)}=${targetKey(target)}`,
         }
       : {}),
     'data-now': String(nowMs),

@@ -97,7 +97,7 @@ const ACTIVATE_ORGANIZATION = `
     const memberships = session.user.organizationMemberships.map(({ organization }) => organization);
     const wanted = target.kind === 'personal' ? null : memberships.find((each) => each[target.kind] === target.value);
     if (wanted === undefined) {
-      document.cookie = settings.missingCookie + '; Path=/; Max-Age=15; SameSite=Lax';
+      document.cookie = settings.missingCookie + settings.noteAttributes + '; Max-Age=15';
       return;
     }
     const id = wanted ? wanted.id : null;
@@ -116,7 +116,7 @@ const LOAD_CLERK = `
       await fetch((clerk.proxyUrl || 'https://' + clerk.frontendApi) + '/v1/environment', { mode: 'no-cors', credentials: 'omit', cache: 'no-store' });
     }
     if (!clerk.session) {
-      document.cookie = settings.staleCookie + '=' + settings.clientUat + '; Path=/; Max-Age=300; SameSite=Lax';
+      document.cookie = settings.staleCookie + '=' + settings.clientUat + settings.noteAttributes + '; Max-Age=300';
       return again();
     }
 `;
@@ -145,7 +145,7 @@ const MINT_TOKEN = `
 const KEEP_TOKEN = `
     const cookieBytes = COOKIE_NAME_BYTES + token.length;
     if (cookieBytes > MAX_COOKIE_BYTES && !isKept(token)) {
-      document.cookie = settings.sizeCookie + '=' + cookieBytes + '; Path=/; Max-Age=15; SameSite=Lax';
+      document.cookie = settings.sizeCookie + '=' + cookieBytes + settings.noteAttributes + '; Max-Age=15';
       return again();
     }
     if (!document.hasFocus() && !isWritten(token)) {

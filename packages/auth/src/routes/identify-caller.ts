@@ -108,12 +108,12 @@ function isOutdated({ clientUatSeconds, cookies }: ArrivedRequest, issuedAtSecon
 /** Where a session is live, the page that called refreshes its token; where none is, a user has to sign in. */
 function refuseSession({ policy, incoming }: Identifying, fault: TokenFault): Identification {
   const { cookies, clientUatSeconds } = incoming;
-  const isLive = clientUatSeconds > 0 && !isStaleClient(cookies.values, clientUatSeconds);
+  const isLive = clientUatSeconds > 0 && !isStaleClient(incoming, policy.app.topology.own[0]);
   if (!isLive) return unknown(401, 'sign_in_required');
   const { breaker } = policy.outage;
   // A signed-in user must not get 401 because no token can be minted at the moment.
   if (breaker.isOpen()) return unknown(503, 'clerk_unavailable');
-  if (isTokenTooLarge(cookies.values)) return unknown(503, 'token_too_large');
+  if (isTokenTooLarge(cookies, policy.app.topology.own[0])) return unknown(503, 'token_too_large');
   breaker.suspect();
   return { kind: 'unknown', status: 401, reason: 'session_sync_needed', fault };
 }

@@ -1,5 +1,5 @@
 import type { TokenFault } from '@subdomain-sso/auth/reasons';
-import { STALE_CLIENT_COOKIE } from '@subdomain-sso/auth/stored-names';
+import { noteName, STALE_CLIENT_COOKIE } from '@subdomain-sso/auth/stored-names';
 import type { HopFacts, TokenClaims } from '../trace.ts';
 
 /** Whether a browser goes on to `location`. @source Fetch standard: redirect status. */
@@ -12,7 +12,8 @@ export function isRedirect({ status, location }: Pick<HopFacts, 'status' | 'loca
  * session sync has not noted in a cookie that it is stale.
  */
 export function hasActiveClient(hop: HopFacts): boolean {
-  if (hop.cookiesSent.some(({ name }) => name === STALE_CLIENT_COOKIE)) return false;
+  const note = noteName(STALE_CLIENT_COOKIE, hop.url);
+  if (hop.cookiesSent.some(({ name }) => name === note)) return false;
   return hop.cookiesSent.some(({ name, value }) => name.startsWith('__client_uat') && Number(value) > 0);
 }
 

@@ -32,7 +32,7 @@ export const SWITCH_COOKIE = '__sso_switch';
 /** Key in sessionStorage: when this tab tried session sync, Unix milliseconds. The next page of the app removes it. */
 export const SYNC_TRIES_KEY = '__sso_sync';
 
-/** Cookie of the root domain: the query of clerk-js's calls in this browser, so that session sync can begin them early. */
+/** Cookie of the root domain: the two versions in clerk-js's calls in this browser (`clerkQueryOf`), so that session sync can begin them early. */
 export const CLERK_QUERY_COOKIE = '__sso_clerk_query';
 
 /**

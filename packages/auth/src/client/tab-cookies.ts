@@ -1,3 +1,4 @@
+import { clerkQueryOf } from '../request/clerk-query.ts';
 import { CLERK_QUERY_COOKIE, SWITCH_COOKIE } from '../stored-names.ts';
 
 /** Whether `__client_uat` of this instance says that no user is signed in. */
@@ -18,14 +19,14 @@ export function notifySwitch(sharedDomain: string | null): void {
 }
 
 /**
- * Keeps the query with which clerk-js has just called Clerk; it only names versions. The next app that must sync begins the same
+ * Keeps the versions that clerk-js has just named in a call to Clerk, and nothing else of the call. The next app that must sync begins the same
  * call while the browser still compiles the script.
  *
  * @source Resource Timing: `name` is the whole URL, also across origins.
  */
 export function keepClerkQuery(sharedDomain: string | null): void {
   for (const { name } of performance.getEntriesByType('resource')) {
-    const query = /\/v1\/client\?([^#]+)$/.exec(name)?.[1];
+    const query = clerkQueryOf(/\/v1\/client\?([^#]+)$/.exec(name)?.[1] ?? '');
     if (query === undefined) continue;
     const value = encodeURIComponent(query);
     if (!document.cookie.includes(`${CLERK_QUERY_COOKIE}=${value}`)) {

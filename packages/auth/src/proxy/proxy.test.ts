@@ -218,12 +218,25 @@ describe('session sync begins its calls early', () => {
     );
   });
 
-  test.each(['', '"><script>alert(1)</script>', '@evil.test/', 'a b', '../x', 'x'.repeat(201)])(
-    'never with another value, which a subdomain may have set (%s)',
-    async (query) => {
-      expect(await (await ask(query)).text()).not.toContain('rel="preload"');
-    },
-  );
+  test('with the two versions alone, whatever else a subdomain may have written', async () => {
+    const html = await (
+      await ask('rotating_token_nonce=x&__clerk_api_version=1&_method=DELETE&_clerk_js_version=2')
+    ).text();
+    expect(html).toContain('/v1/client?__clerk_api_version=1&#38;_clerk_js_version=2"');
+    expect(html).not.toMatch(/rotating_token_nonce|_method/);
+  });
+
+  test.each([
+    '',
+    '_method=DELETE',
+    '"><script>alert(1)</script>',
+    '@evil.test/',
+    'a b',
+    '../x',
+    'x'.repeat(201),
+  ])('never with another value, which a subdomain may have set (%s)', async (query) => {
+    expect(await (await ask(query)).text()).not.toContain('rel="preload"');
+  });
 });
 
 describe('an anonymous user', () => {

@@ -2,6 +2,7 @@ import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/lo
 import type { BrowserClerk } from '../environment/browser-clerk.ts';
 import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from '../reasons.ts';
 import { type OrganizationTarget, targetKey } from '../registry/organization-target.ts';
+import { clerkQueryOf } from '../request/clerk-query.ts';
 import {
   MISSING_ORGANIZATION_COOKIE,
   noteAttributes,
@@ -120,8 +121,9 @@ const FAILURE_MESSAGES = JSON.stringify(
  * does not use, the two calls are wasted.
  */
 function earlyCalls({ frontendApiUrl }: BrowserClerk, query: string | undefined): string[] {
-  if (query === undefined || !/^[\w.&=-]{1,200}$/.test(query)) return [];
-  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${query}`);
+  const versions = clerkQueryOf(query ?? '');
+  if (versions === undefined) return [];
+  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${versions}`);
 }
 
 function body(homeUrl: string): string {

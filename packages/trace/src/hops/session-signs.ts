@@ -12,10 +12,12 @@ export function isRedirect({ status, location }: Pick<HopFacts, 'status' | 'loca
  * session sync has not noted in a cookie that it is stale.
  */
 export function hasActiveClient(hop: HopFacts): boolean {
-  const note = noteName(STALE_CLIENT_COOKIE, hop.url);
-  if (hop.cookiesSent.some(({ name }) => name === note)) return false;
+  if (hop.cookiesSent.some(({ name }) => STALE_NOTES.includes(name))) return false;
   return hop.cookiesSent.some(({ name, value }) => name.startsWith('__client_uat') && Number(value) > 0);
 }
+
+/** Over https with its prefix; without it from apps of an earlier version, and on this machine. */
+const STALE_NOTES: readonly string[] = [noteName(STALE_CLIENT_COOKIE, 'https:'), STALE_CLIENT_COOKIE];
 
 /** Handshakes Clerk's SDK has counted within the last two seconds. @source `@clerk/backend` 3.20.1 `checkAndTrackRedirectLoop`. */
 export function handshakeCount(hop: HopFacts): number {

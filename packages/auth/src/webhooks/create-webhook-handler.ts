@@ -61,17 +61,18 @@ export function createWebhookHandler(
       onIncident({ kind: 'rejected', fault });
       return webhookProblemResponse(fault === 'too_large' ? 'webhook_too_large' : 'webhook_rejected');
     };
+    const claimed = check.readHeaders(request.headers, nowMs());
+    if ('fault' in claimed) return reject(claimed.fault);
     const body = await readLimitedBody(request, maxBodyBytes);
     if ('fault' in body) return reject(body.fault);
-    const signed = check({ headers: request.headers, body: body.text }, nowMs());
-    if ('fault' in signed) return reject(signed.fault);
-    const parsed = signed.id.length > 256 ? undefined : parseClerkEvent(body.text, signed.sentAtMs);
+    if (!(await check.isSigned(claimed, body.text))) return reject('signature_invalid');
+    const parsed = claimed.id.length > 256 ? undefined : parseClerkEvent(body.text, claimed.sentAtMs);
     if (!parsed) return reject('not_an_event');
     const { event, timestampMs } = parsed;
     try {
-      await onEvent(event, { id: signed.id, timestampMs });
+      await onEvent(event, { id: claimed.id, timestampMs });
     } catch (error) {
-      onIncident({ kind: 'failed', id: signed.id, type: event.type, error });
+      onIncident({ kind: 'failed', id: claimed.id, type: event.type, error });
       return webhookProblemResponse('webhook_not_processed');
     }
     return new Response(null, { status: 204 });

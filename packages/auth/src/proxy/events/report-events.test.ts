@@ -71,6 +71,38 @@ test('a flood of forged sessions becomes one line per class', () => {
   expect(reported.length).toBeLessThanOrEqual(1_001);
 });
 
+test('a flood of forged sessions takes no place from a session that was reported, nor from events of another kind', () => {
+  const { reported, report, wait } = reporter();
+  report(event);
+  for (let forged = 0; forged < 5_000; forged += 1) report({ ...event, session: `sess_forged_${forged}` });
+  reported.length = 0;
+  report(event);
+  expect(reported).toEqual([]);
+  report({ ...event, name: 'auth.rejected', reason: 'token_rejected', session: 'sess_2' });
+  report({ ...event, name: 'auth.rejected', reason: 'token_rejected', session: 'sess_3' });
+  expect(reported.map(({ session }) => session)).toEqual(['sess_2', 'sess_3']);
+  wait(10 * MINUTE_MS);
+  reported.length = 0;
+  // Ten minutes later the forged ones have lost their places: sessions are told apart again.
+  for (const session of ['sess_1', 'sess_4', 'sess_5']) report({ ...event, session });
+  expect(reported.map(({ session, suppressed }) => [session, suppressed])).toEqual([
+    ['sess_1', 1],
+    ['sess_4', 0],
+    ['sess_5', 0],
+  ]);
+});
+
+test('the memory of a reporter is bounded, however long forged sessions come', () => {
+  const { reported, report, wait } = reporter();
+  for (let minute = 0; minute < 30; minute += 1) {
+    for (let forged = 0; forged < 2_000; forged += 1)
+      report({ ...event, session: `sess_${minute}_${forged}` });
+    wait(MINUTE_MS);
+  }
+  // A thousand sessions in ten minutes, and one line for all others.
+  expect(reported.length).toBeLessThanOrEqual(3 * 1_001);
+});
+
 test('a logger that throws stops nothing', () => {
   const report = createReporter(() => {
     throw new Error('disk full');

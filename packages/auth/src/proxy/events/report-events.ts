@@ -3,8 +3,8 @@ import type { AuthEvent, UncountedEvent } from './auth-event.ts';
 
 /** An event of the same class and session is reported again after this long. */
 const REPEAT_MS = 10 * 60_000;
-/** Beyond this many recent sessions, only classes are told apart: a flood of forged tokens must not flood the log. */
-const MAX_KEYS = 1_000;
+/** Beyond this many recent sessions of one class, only the class counts: a flood of forged tokens must not flood the log. */
+const MAX_SESSIONS = 1_000;
 
 /** Reported once per process: it changes with the settings of the instance, not with time. */
 const ONCE: ReadonlySet<AuthEvent['name']> = new Set(['auth.token_size']);
@@ -20,30 +20,64 @@ export function createReporter(
   onEvent: (event: AuthEvent) => void,
   nowMs: () => number = Date.now,
 ): (event: UncountedEvent) => void {
-  const seen = new Map<string, { reportedAtMs: number; suppressed: number }>();
+  const classes = new Map<string, ClassOfEvents>();
   return (event) => {
     annotateSpan(event);
     const now = nowMs();
-    const key = keyOf(event, seen);
-    const known = seen.get(key);
-    if (known && (ONCE.has(event.name) || now - known.reportedAtMs < REPEAT_MS)) {
-      known.suppressed += 1;
-      return;
-    }
-    // Moves the key to the end: a Map keeps the order of insertion.
-    seen.delete(key);
-    seen.set(key, { reportedAtMs: now, suppressed: 0 });
+    const found = classes.get(classOf(event)) ?? { whole: undefined, sessions: new Map() };
+    classes.set(classOf(event), found);
+    const counted = countIn(found, event, now);
+    if (counted === undefined) return;
     try {
-      onEvent({ ...event, suppressed: known?.suppressed ?? 0 });
+      onEvent({ ...event, suppressed: counted });
     } catch (error) {
       console.error('[auth] onEvent threw; the request goes on.', error);
     }
   };
+}
 
-  function keyOf({ name, reason, session }: UncountedEvent, keys: ReadonlyMap<string, unknown>): string {
-    const exact = `${name} ${reason} ${session ?? ''}`;
-    return keys.has(exact) || keys.size < MAX_KEYS ? exact : `${name} ${reason}`;
+interface Occurrences {
+  reportedAtMs: number;
+  suppressed: number;
+}
+
+/** The events of one class: there are few classes, because no client can make one up. */
+interface ClassOfEvents {
+  /** Of all sessions that have no place of their own. */
+  whole: Occurrences | undefined;
+  /** By session, the one that was reported longest ago first. */
+  readonly sessions: Map<string, Occurrences>;
+}
+
+function classOf({ name, reason }: UncountedEvent): string {
+  return `${name} ${reason}`;
+}
+
+/**
+ * Counts an event. A session that was reported keeps its place for ten minutes, whatever other sessions come; then it is removed.
+ *
+ * @returns How many were suppressed before this one; undefined: it is suppressed as well.
+ */
+function countIn(found: ClassOfEvents, event: UncountedEvent, now: number): number | undefined {
+  const session = event.session ?? '';
+  const known = found.sessions.get(session);
+  for (const [oldest, { reportedAtMs }] of found.sessions) {
+    if (ONCE.has(event.name) || now - reportedAtMs < REPEAT_MS) break;
+    found.sessions.delete(oldest);
   }
+  const isOwn = known !== undefined || found.sessions.size < MAX_SESSIONS;
+  const last = isOwn ? known : found.whole;
+  if (last && (ONCE.has(event.name) || now - last.reportedAtMs < REPEAT_MS)) {
+    last.suppressed += 1;
+    return undefined;
+  }
+  const next = { reportedAtMs: now, suppressed: 0 };
+  if (isOwn) {
+    // Moves it to the end: a Map keeps the order of insertion.
+    found.sessions.delete(session);
+    found.sessions.set(session, next);
+  } else found.whole = next;
+  return last?.suppressed ?? 0;
 }
 
 /** The default logger: one line, `key=value`, for what is no routine part of going from one app to another. */

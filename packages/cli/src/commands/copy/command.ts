@@ -30,6 +30,7 @@ import { CopyError } from '@repo/copy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
 import { assertNodeVersion } from '../../options.ts';
+import { compareFaults, findProxyFaults } from './proxy-findings.ts';
 
 /** `sso copy`: adds the auth package to another repository, brings it up to date, and takes it out; or copies its sources. */
 export const copyCommand = defineCommand({
@@ -133,7 +134,9 @@ export const copyCommand = defineCommand({
       const isChanged = plan.files.length + plan.edits.length > 0;
       if (isChanged && !args['allow-dirty']) assertUndoable(target);
       await assertMayOverwrite(plan, { isForced: args.yes ?? false, mayAsk });
+      const before = await findProxyFaults(target.root);
       applyPlan(target.root, plan, record);
+      if (!args.json && isChanged) reportFaults(compareFaults(before, await findProxyFaults(target.root)));
     }
     report({ plan, record, steps, problems }, { isDryRun, isJson: args.json ?? false });
     if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
@@ -199,6 +202,12 @@ async function askRange(mayAsk: boolean): Promise<string | undefined> {
   const range = await text({ message: 'Which range?', placeholder: '^0.4.0', defaultValue: '^0.4.0' });
   if (isCancel(range)) throw new CopyError('would_overwrite', 'Nothing was changed.');
   return range;
+}
+
+/** On stderr: the plan itself stays what it is for programs. */
+function reportFaults({ fixed, fresh }: ReturnType<typeof compareFaults>): void {
+  for (const line of fixed) console.error(pc.green(`fixed   ${line}`));
+  for (const line of fresh) console.error(pc.yellow(`new     ${line} (pnpm sso doctor says more)`));
 }
 
 function writeRegistryItem(path: string): void {

@@ -81,6 +81,8 @@ test('a user who forgot the password verifies the address by mail, and chooses a
   await expect(page).toHaveURL(urlOf('platform', '/dashboard'));
   await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
 
+  // An open page notices that its session is gone, and leaves by itself.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await signInByForm(page, { ...user, password });
 });

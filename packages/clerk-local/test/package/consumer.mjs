@@ -25,7 +25,7 @@ const signIn = async () => {
 clerk.advanceTime(-HOUR_MS);
 const expired = await (await signIn()).mintToken();
 clerk.advanceTime(HOUR_MS);
-const expiredReason = await verifyToken(expired, { jwtKey }).then(
+const expiredReason = await verifyToken(expired, { jwtKey, authorizedParties: [ORIGIN] }).then(
   () => 'accepted',
   ({ reason }) => reason,
 );
@@ -33,7 +33,10 @@ const expiredReason = await verifyToken(expired, { jwtKey }).then(
 const browser = await signIn();
 const { sub, azp } = await verifyToken(await browser.mintToken(), { jwtKey, authorizedParties: [ORIGIN] });
 const headers = { cookie: browser.appCookies(await browser.mintToken()), accept: 'text/html' };
-const { status } = await backend.authenticateRequest(new Request(`${ORIGIN}/`, { headers }), { jwtKey });
+const { status } = await backend.authenticateRequest(new Request(`${ORIGIN}/`, { headers }), {
+  jwtKey,
+  authorizedParties: [ORIGIN],
+});
 
 const other = new TestBrowser(clerk, { origin: ORIGIN });
 const { body } = await other.post('/v1/client/sign_ins', { identifier: USER.emailAddress });

@@ -18,6 +18,10 @@ const LIKELY =
 /** Whether a name from outside the repository identifies the caller. Whether it is used correctly is not checked. */
 export function isGuard({ from, imported }: OuterName): boolean {
   if (from.startsWith('@clerk/')) return KNOWN.has(imported);
+  // A signature that the code checks itself.
+  if (from === 'global') return imported === 'crypto.subtle.sign' || imported === 'crypto.subtle.verify';
+  if (from === 'node:crypto' || from === 'crypto')
+    return imported === 'createHmac' || imported === 'timingSafeEqual';
   if (from === 'svix' || from === 'standardwebhooks') return imported === 'Webhook';
   return !from.startsWith('.') && (KNOWN.has(imported) || LIKELY.test(imported));
 }

@@ -2,9 +2,12 @@ import type { Node } from 'oxc-parser';
 import type { Package } from '../package.ts';
 import { type Declaration, type ModuleNames, namesUsedBy, readModuleNames } from './declarations.ts';
 import { createModuleResolver } from './resolve-module.ts';
-import type { Source, SourceReader } from './source.ts';
+import { type Source, type SourceReader, visit } from './source.ts';
 
-/** A name imported from outside of the repository, or one that could not be followed. */
+/**
+ * A name imported from outside of the repository, or one that could not be followed. Methods of Web Crypto come from `global`:
+ * `crypto.subtle.verify`.
+ */
 export interface OuterName {
   readonly from: string;
   readonly imported: string;
@@ -69,7 +72,10 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     const locals = namesOf(file)?.locals;
     return [...namesUsedBy(code)].some((name) => {
       const declaration = locals?.get(name);
-      return declaration !== undefined && follow(file, declaration, isWanted, seen);
+      if (declaration !== undefined) return follow(file, declaration, isWanted, seen);
+      return (
+        name === 'crypto' && webCryptoMethods(code).some((imported) => isWanted({ from: 'global', imported }))
+      );
     });
   };
 
@@ -109,6 +115,21 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     resolve,
     importedBy: (files) => collectImports(files, readSource, resolve),
   };
+}
+
+/** `crypto.subtle.sign` and others, as they are called. */
+function webCryptoMethods(code: Node): readonly string[] {
+  return [...visit(code)].flatMap(({ node }) => {
+    if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier') return [];
+    const { object } = node;
+    const isSubtle =
+      object.type === 'MemberExpression' &&
+      object.object.type === 'Identifier' &&
+      object.object.name === 'crypto' &&
+      object.property.type === 'Identifier' &&
+      object.property.name === 'subtle';
+    return isSubtle ? [`crypto.subtle.${node.property.name}`] : [];
+  });
 }
 
 function collectImports(

@@ -1,14 +1,14 @@
 /**
- * Builds `dist`: every source file once, as JavaScript and its types, so that directives such as 'use client' stay where they are.
- * Run by `pnpm --filter @subdomain-sso/auth build`, and before the package is packed.
+ * Builds `dist` of the package in the working directory: every source file once, as JavaScript and its types, so that directives
+ * such as 'use client' stay where they are. Run by `pnpm --filter @subdomain-sso/auth build`, the same of
+ * `@subdomain-sso/testing`, and before either is packed.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGE = process.cwd();
 const DIST = join(PACKAGE, 'dist');
 
 const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
@@ -23,7 +23,10 @@ for (const path of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
   // The compiler rewrites imports in JavaScript alone; older compilers accept no `.ts` in a declaration.
   if (path.endsWith('.d.ts')) rewriteImports(join(DIST, path));
 }
-copyFileSync(join(PACKAGE, '../../CHANGELOG.md'), join(PACKAGE, 'CHANGELOG.md'));
+const { files } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
+if (files.includes('CHANGELOG.md')) {
+  copyFileSync(join(PACKAGE, '../../CHANGELOG.md'), join(PACKAGE, 'CHANGELOG.md'));
+}
 
 /** @param {string} file */
 function rewriteImports(file) {

@@ -53,21 +53,6 @@ test('signed in once on account, the same user on the five others: no prompt, no
   expect(JSON.parse(me.body)).toMatchObject({ userId: user.userId, organization: { slug: 'acme' } });
 });
 
-test('an anonymous visitor with a deep link is back at exactly that URL after signing in', async ({
-  page,
-  user,
-}) => {
-  const deepLink = urlOf('platform', '/dashboard?tab=2#usage');
-  await page.goto(deepLink);
-  await expect(page).toHaveURL(
-    (url) => url.pathname === '/sign-in' && url.origin === new URL(urlOf('account')).origin,
-  );
-  await submitForm(page, user);
-  await page.waitForURL(deepLink);
-  await expect(page.getByRole('heading', { name: 'Usage' })).toBeVisible();
-  expect(page.url()).toBe(deepLink);
-});
-
 test('signs up with a test address and its well-known code', async ({ page }) => {
   const unique = crypto.randomUUID();
   await page.goto(urlOf('account', '/sign-up'));

@@ -73,6 +73,12 @@ export const chapters = [
     label: 'The local Clerk',
     description: 'The Clerk that runs on your machine: what is real, what is not, and where its inbox is.',
   },
+  {
+    href: '/testing',
+    label: 'Testing',
+    description:
+      'The Playwright suite that a registry makes, fixtures and matchers for tests of your own, and what they run against.',
+  },
 ] as const satisfies readonly ChapterEntry[];
 
 export type ChapterHref = (typeof chapters)[number]['href'];

@@ -44,21 +44,6 @@ test('a token minted for an unknown subdomain opens nothing, by cookie or by bea
   expect([api.status, JSON.parse(api.body).code]).toEqual([401, 'token_rejected']);
 });
 
-test("only a declared caller's token is accepted as a bearer token", async ({ user }) => {
-  const session = await signInOverHttp(user);
-  for (const [caller, status] of [
-    ['academy', 200],
-    ['platform', 200],
-    ['portal', 401],
-    ['docs', 401],
-  ] as const) {
-    const authorization = `Bearer ${await session.mintToken(originOf(caller))}`;
-    const answer = await rawRequest('platform', { path: '/api/me', headers: { authorization } });
-    expect([caller, answer.status]).toEqual([caller, status]);
-    if (status === 200) expect(JSON.parse(answer.body).userId).toBe(user.userId);
-  }
-});
-
 test('a page of a sibling cannot write with a user’s session cookie', async ({ user }) => {
   const session = await signInOverHttp(user);
   const cookie = await session.cookieFor('platform');

@@ -93,6 +93,11 @@ describe('imports between packages point one way', () => {
     expect([...(packages.find((each) => each.name === name)?.needs ?? ['missing'])]).toEqual([]);
   });
 
+  test('@subdomain-sso/testing needs what is installed beside it, and no other package', () => {
+    const { needs } = packages.find(({ name }) => name === '@subdomain-sso/testing') ?? {};
+    expect([...(needs ?? ['missing'])]).toEqual(['@subdomain-sso/auth']);
+  });
+
   test.each(packages.map((each) => [each.name, each] as const))('%s uses no app', (_name, { uses }) => {
     const apps = packages.filter(({ isApp, name }) => isApp && uses.has(name));
     expect(apps.map(({ name }) => name)).toEqual([]);

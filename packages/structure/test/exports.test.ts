@@ -6,9 +6,9 @@ import { z } from 'zod';
 
 /**
  * A name more or less in the exports of a package is a decision: the snapshot shows it in the change.
- * `auth` and `clerk-local` are taken to other repositories and have such a test of their own. `ui` needs Next's bundler.
+ * `auth`, `clerk-local` and `testing` are taken to other repositories and have such a test of their own. `ui` needs Next's bundler.
  */
-const ELSEWHERE: readonly string[] = ['auth', 'clerk-local', 'ui'];
+const ELSEWHERE: readonly string[] = ['auth', 'clerk-local', 'testing', 'ui'];
 
 const PACKAGES = new URL('../../', import.meta.url);
 

@@ -6,6 +6,7 @@ import { signInWithTicket } from './browser/sign-in.ts';
 import { createClock, createInbox, type Inbox } from './clerk/local-clerk.ts';
 import { createTenancy, type Tenancy, type Tenant, type TestAccount } from './clerk/tenancy.ts';
 import { readVariables, useBackendApi } from './env.ts';
+import { type Answer, send } from './http/send.ts';
 import { createExpect } from './matchers.ts';
 import { DEFAULT_ACCOUNTS, type SsoTestOptions } from './options.ts';
 import { resolveTarget, type Target } from './target.ts';
@@ -22,6 +23,8 @@ export interface SsoFixtures<Name extends string = string> {
   account: TestAccount;
   /** Mails of the local Clerk. */
   inbox: Inbox;
+  /** Sends one GET request without a browser. No cookie is sent but those given, and no redirect is followed. */
+  send: (url: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   /** Moves the time of the local Clerk, in milliseconds, until the test ends. All workers share it. */
   advanceTime: (ms: number) => Promise<void>;
 }
@@ -80,6 +83,9 @@ export function createSsoTest<const Sso extends SsoConfig>(sso: Sso, options: Ss
       await use(clock.advance);
       await clock.restore();
     },
+    send: async ({ target }, use) => {
+      await use((url, headers) => send(url, { ...bypassHeaders(target), ...headers }));
+    },
     context: async ({ context, target }, use) => {
       await passProtection(context, target);
       await use(context);
@@ -99,16 +105,18 @@ export function createSsoTest<const Sso extends SsoConfig>(sso: Sso, options: Ss
 }
 
 /** Only the apps receive the secret of Vercel's deployment protection. */
-async function passProtection(context: BrowserContext, { bypassSecret, origins }: Target): Promise<void> {
-  if (bypassSecret === undefined) return;
-  const apps = new Set(Object.values(origins));
+async function passProtection(context: BrowserContext, target: Target): Promise<void> {
+  if (target.bypassSecret === undefined) return;
+  const apps = new Set(Object.values(target.origins));
   await context.route(
     (url) => apps.has(url.origin),
-    (route, request) => {
-      const headers = { ...request.headers(), 'x-vercel-protection-bypass': bypassSecret };
-      return route.continue({ headers });
-    },
+    (route, request) => route.continue({ headers: { ...request.headers(), ...bypassHeaders(target) } }),
   );
+}
+
+/** @source Vercel docs "Protection Bypass for Automation". */
+function bypassHeaders({ bypassSecret }: Target): Record<string, string> {
+  return bypassSecret === undefined ? {} : { 'x-vercel-protection-bypass': bypassSecret };
 }
 
 function once<Value>(read: () => Value): () => Value {

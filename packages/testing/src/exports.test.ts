@@ -8,6 +8,7 @@ const manifest: { exports: Record<string, string> } = JSON.parse(
 /** What each entry point exports, types left out. A change here is a change for everyone who has installed the package. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': ['SSO_TEST_FIXES', 'SsoTestError', 'createSsoTest', 'defineSsoTests'],
+  './local-clerk-server': ['localClerkServer'],
   './hostile-return-urls': ['RISKY_KINDS', 'hostileReturnUrls', 'riskiestReturnUrls'],
 };
 

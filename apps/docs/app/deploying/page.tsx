@@ -88,13 +88,13 @@ VERCEL_TOKEN=… pnpm sso deploy plan --check`}</CodeBlock>
       </p>
       <h2>Tests of a deployment</h2>
       <CodeBlock>{`SSO_E2E_BASE_DOMAIN=acme.dev \\
-SSO_E2E_PUBLISHABLE_KEY=pk_test_… SSO_E2E_SECRET_KEY=sk_test_… \\
+CLERK_PUBLISHABLE_KEY=pk_test_… CLERK_SECRET_KEY=sk_test_… \\
 pnpm exec playwright test`}</CodeBlock>
       <p>
-        A setup project creates a user and signs them in once; the tests use that browser state, and a
-        teardown deletes the user. The tests refuse a live secret key unless <code>SSO_E2E_ALLOW_LIVE=1</code>{' '}
-        is set. Behind Vercel’s deployment protection, set <code>VERCEL_AUTOMATION_BYPASS_SECRET</code>. On
-        GitHub, the workflow “Deployed” runs them.
+        These are the tests of <code>@subdomain-sso/testing</code> (see “Testing”). Each worker creates its
+        own users, and deletes them when it ends; the staff organization must exist. The tests refuse a live
+        secret key unless <code>SSO_E2E_ALLOW_LIVE=1</code> is set. Behind Vercel’s deployment protection, set{' '}
+        <code>VERCEL_AUTOMATION_BYPASS_SECRET</code>. On GitHub, the workflow “Deployed” runs them.
       </p>
     </Chapter>
   );

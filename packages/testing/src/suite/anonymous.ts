@@ -1,4 +1,4 @@
-import { NAVIGATION, send } from '../http/send.ts';
+import { NAVIGATION } from '../http/send.ts';
 import { declareSkipped, type Suite } from './suite.ts';
 
 /** Pages for everybody open without a sign-in; the others lead to it. */
@@ -9,7 +9,7 @@ export function declareAnonymous({ test, expect, apps }: Suite): void {
     declareSkipped({ test }, 'pages for everybody open for an anonymous user', reason);
   }
   for (const { app, path, isPublic } of forEverybody) {
-    test(`${app} opens for an anonymous user`, async ({ page, sso }) => {
+    test(`${app} opens for an anonymous user`, async ({ page, sso, send }) => {
       const answer = await page.goto(sso.url(app, path));
       expect(answer?.status()).toBe(200);
       expect(page.url()).toBe(sso.url(app, path));

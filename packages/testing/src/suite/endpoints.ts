@@ -1,5 +1,4 @@
 import { mintToken } from '../browser/clerk-js.ts';
-import { send } from '../http/send.ts';
 import type { SuiteEndpoint } from '../registry/suite-apps.ts';
 import { declareSkipped, type Suite } from './suite.ts';
 
@@ -19,7 +18,7 @@ function declareEndpoint(
   const pageOf = (name: string) => apps.open.find((page) => page.app === name);
   const title = `${app}${path} responds`;
 
-  test(`${title} 401 without a token`, async ({ sso }) => {
+  test(`${title} 401 without a token`, async ({ sso, send }) => {
     const answer = await send(sso.url(app, path));
     expect([answer.status, answer.headers['set-cookie']]).toEqual([401, undefined]);
   });
@@ -39,7 +38,7 @@ function declareEndpoint(
     }
     test.describe(() => {
       test.use({ as: 'owner' });
-      test(`${title} ${status} with ${tokens}`, async ({ page, sso, account }) => {
+      test(`${title} ${status} with ${tokens}`, async ({ page, sso, account, send }) => {
         const received: Record<string, number> = {};
         for (const each of pages) {
           await page.goto(sso.url(each.app, each.path));

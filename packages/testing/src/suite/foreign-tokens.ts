@@ -2,7 +2,7 @@ import { decodeJwt } from '@clerk/backend/jwt';
 import { mintToken } from '../browser/clerk-js.ts';
 import { cookieHeaderWith } from '../browser/session-cookies.ts';
 import { isOpened } from '../http/read-answer.ts';
-import { NAVIGATION, send } from '../http/send.ts';
+import { NAVIGATION } from '../http/send.ts';
 import { declareSkipped, type Suite } from './suite.ts';
 
 /** A token that was minted for one app opens nothing on another one. */
@@ -20,7 +20,7 @@ export function declareForeignTokens({ test, expect, apps }: Suite): void {
     }
     test.describe(() => {
       test.use({ as: 'owner' });
-      test(`${title}, in a cookie or as a bearer token`, async ({ page, context, sso, account }) => {
+      test(`${title}, in a cookie or as a bearer token`, async ({ page, context, sso, account, send }) => {
         await page.goto(sso.url(from.app, from.path));
         await expect(page).toBeSignedInAs(account.email);
         const url = sso.url(app, path);

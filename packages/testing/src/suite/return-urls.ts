@@ -1,6 +1,6 @@
 import { cookieHeader } from '../browser/session-cookies.ts';
 import { submitSignIn } from '../browser/sign-in.ts';
-import { NAVIGATION, send } from '../http/send.ts';
+import { NAVIGATION } from '../http/send.ts';
 import { hostileReturnUrls, RISKY_KINDS, riskiestReturnUrls } from '../registry/hostile-return-urls.ts';
 import type { Suite } from './suite.ts';
 
@@ -16,6 +16,7 @@ export function declareReturnUrls({ test, expect, apps, selectors }: Suite): voi
       context,
       sso,
       account,
+      send,
     }) => {
       test.skip(!sso.signIn.isOwn, `Users sign in on ${sso.signIn.url}, which is no page of these apps.`);
       const home = apps.open.find(({ app }) => app === apps.primary);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { cookieHeader } from '../browser/session-cookies.ts';
 import { signOut } from '../browser/sign-in.ts';
 import { isOpened } from '../http/read-answer.ts';
-import { NAVIGATION, send } from '../http/send.ts';
+import { NAVIGATION } from '../http/send.ts';
 import { declareSkipped, type Suite } from './suite.ts';
 
 /** Signing out on one app signs out on all, and their open tabs follow. */
@@ -14,7 +14,7 @@ export function declareSignOut({ test, expect, apps }: Suite): void {
   }
   test.describe(() => {
     test.use({ as: 'owner' });
-    test(title, async ({ page, context, sso, account }) => {
+    test(title, async ({ page, context, sso, account, send }) => {
       const tabs: Page[] = [];
       for (const { app, path } of apps.open) {
         const tab = tabs.length === 0 ? page : await context.newPage();

@@ -126,7 +126,8 @@ defineSsoTests(sso);
 `;
 
 /** Every fixture and matcher once. */
-const OWN_TESTS = `import { createSsoTest, SsoTestError } from '@subdomain-sso/testing';
+const OWN_TESTS = `import type {} from '@clerk/testing/playwright';
+import { createSsoTest, SsoTestError } from '@subdomain-sso/testing';
 import { sso as registry } from '../sso.config.ts';
 
 const { test, expect } = createSsoTest(registry, { accounts: { ada: { email: 'ada@acme.test' } } });

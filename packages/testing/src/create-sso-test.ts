@@ -1,4 +1,4 @@
-import { clerkSetup } from '@clerk/testing/playwright';
+import { clerkSetup, setupClerkTestingToken } from '@clerk/testing/playwright';
 import { type BrowserContext, test as base } from '@playwright/test';
 import type { SsoConfig } from '@subdomain-sso/auth/define-sso';
 import { type Addresses, addressesOf } from './addresses.ts';
@@ -61,13 +61,19 @@ export function createSsoTest<const Sso extends SsoConfig>(sso: Sso, options: Ss
   const test = base.extend<SsoFixtures<Name>, SsoWorkerFixtures>({
     as: [undefined, { option: true }],
     organization: [undefined, { option: true }],
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter.
-    target: [async ({}, use) => use(readTarget()), { scope: 'worker' }],
-    tenancy: [
-      async ({ target: { clerk } }, use) => {
-        const { publishableKey, secretKey, apiUrl } = clerk;
+    target: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter.
+      async ({}, use) => {
+        const target = readTarget();
+        const { publishableKey, secretKey, apiUrl } = target.clerk;
         useBackendApi(apiUrl);
         await clerkSetup({ publishableKey, secretKey, dotenv: false });
+        await use(target);
+      },
+      { scope: 'worker' },
+    ],
+    tenancy: [
+      async ({ target: { clerk } }, use) => {
         const tenancy = createTenancy(clerk, definitions);
         await use(tenancy);
         await tenancy.remove();
@@ -88,6 +94,8 @@ export function createSsoTest<const Sso extends SsoConfig>(sso: Sso, options: Ss
     },
     context: async ({ context, target }, use) => {
       await passProtection(context, target);
+      // Hosted instances take a form that a program fills in for a bot's.
+      if (target.clerk.kind === 'hosted') await setupClerkTestingToken({ context });
       await use(context);
     },
     page: async ({ page, as, organization, sso: addresses, tenancy }, use) => {

@@ -31,7 +31,8 @@ const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
   unit: 'long property tests, the full size of bench/measure-engine, and clerk-local installed by each package manager',
   vercel: 'vercel build of the other five apps',
   browser: 'all specs about tokens for each kind of Clerk, and every app, page and value of a browser test',
-  'own-stack': 'apps copied into and added to repositories of their own, and the code of teams in a proxy',
+  'own-stack':
+    'apps copied into and added to repositories of their own, the installed test suite, and the code of teams in a proxy',
 };
 
 /**

@@ -16,10 +16,26 @@ test.each([
   { name: 'a refusal', status: 401, reason: 'token_rejected', opened: false, sync: false },
 ])('$name: opened $opened, session sync $sync', ({ status, reason, opened, sync }) => {
   const headers: Record<string, string> = reason === undefined ? {} : { 'x-sso-reason': reason };
-  for (const answer of [
-    { status, headers },
-    { status: () => status, headers: () => headers },
-  ]) {
+  for (const answer of [{ status, headers }, new PlaywrightResponse(status, headers)]) {
     expect([isOpened(answer), isSessionSync(answer)]).toEqual([opened, sync]);
   }
 });
+
+/** Its methods need their object, as those of Playwright's responses do. */
+class PlaywrightResponse {
+  readonly #status: number;
+  readonly #headers: Record<string, string>;
+
+  constructor(status: number, headers: Record<string, string>) {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  status(): number {
+    return this.#status;
+  }
+
+  headers(): Record<string, string> {
+    return this.#headers;
+  }
+}

@@ -7,8 +7,9 @@ export interface AnyAnswer {
 }
 
 /** Status of an answer, however it was received. */
-export function statusOf({ status }: AnyAnswer): number {
-  return typeof status === 'number' ? status : status();
+export function statusOf(answer: AnyAnswer): number {
+  // A method of Playwright's objects, which needs its object.
+  return typeof answer.status === 'function' ? answer.status() : answer.status;
 }
 
 /** Whether an answer is the page on which an app mints its own token: a 200 without the content that was asked for. */
@@ -28,7 +29,6 @@ export function reasonOf(answer: AnyAnswer): string | undefined {
 }
 
 function headerOf(answer: AnyAnswer, name: string): string | undefined {
-  // A method of Playwright's objects, which needs its object.
   const headers = typeof answer.headers === 'function' ? answer.headers() : answer.headers;
   const found = Object.entries(headers).find(([key]) => key === name)?.[1];
   return typeof found === 'string' ? found : undefined;

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { SsoTestError } from '../errors.ts';
 
 /** The part of clerk-js that is read here. It puts itself into `window`. */
@@ -35,13 +35,21 @@ export async function readUser(page: Page): Promise<SeenUser> {
  * @throws {SsoTestError} `not_signed_in`.
  */
 export async function mintToken(page: Page): Promise<string> {
-  const token = await page.evaluate(() => {
-    const { Clerk } = window as { Clerk?: ClerkJs };
-    return Clerk?.session?.getToken({ skipCache: true });
-  });
+  let token: string | null | undefined;
+  // A page may load once more after the session has changed, and is asked again then.
+  await expect(async () => {
+    token = await page.evaluate(() => {
+      const { Clerk } = window as { Clerk?: ClerkJs };
+      if (!Clerk?.loaded) throw new Error('clerk-js has not loaded.');
+      return Clerk.session?.getToken({ skipCache: true });
+    });
+  }).toPass({ timeout: LOADS_WITHIN_MS });
   if (token) return token;
   throw new SsoTestError('not_signed_in', `clerk-js has no session on ${page.url()}.`);
 }
+
+/** Ends a wait for a page without clerk-js. */
+const LOADS_WITHIN_MS = 30_000;
 
 /** Makes an organization the active one, as Clerk's own switcher does. */
 export async function activateOrganization(page: Page, organization: string): Promise<void> {

@@ -28,6 +28,7 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/reasons',
     '/what-happens',
     '/why-azp',
+    '/testing',
     '/your-own-middleware',
   ],
 };

@@ -26,12 +26,15 @@ export function signInPages(
     const route = component === 'SignIn' ? 'sign-in' : 'sign-up';
     const file = language === 'ts' ? 'page.tsx' : 'page.jsx';
     // Clerk's form reads the address; with `cacheComponents` that needs a Suspense boundary.
+    // The part after # of the address to return to reaches only the browser.
     const text = `import { ${component} } from '@clerk/nextjs';
+import { ReturnUrlFragment } from '@subdomain-sso/auth/client';
 import { Suspense } from 'react';
 
 export default function ${component}Page() {
   return (
     <Suspense>
+      <ReturnUrlFragment />
       <${component} ${isLocalised ? 'routing="hash"' : `path="/${route}"`} />
     </Suspense>
   );

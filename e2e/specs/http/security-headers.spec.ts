@@ -26,9 +26,9 @@ const STATIC: Readonly<Partial<Record<AppName, readonly string[]>>> = {
     '/local-clerk',
     '/protecting-data',
     '/reasons',
+    '/testing',
     '/what-happens',
     '/why-azp',
-    '/testing',
     '/your-own-middleware',
   ],
 };

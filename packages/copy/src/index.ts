@@ -6,7 +6,6 @@ export { readRecord, writeRecord } from './copy-record.ts';
 export type { InstallOptions } from './install/choose-install.ts';
 export type { InstallRecord } from './install/install-record.ts';
 export { installSteps } from './install/install-steps.ts';
-export { packPackage } from './install/packed-package.ts';
 export {
   findInstallRecord,
   type PreparedInstall,
@@ -14,6 +13,7 @@ export {
   prepareRemoval,
   prepareUpgrade,
 } from './install/prepare-install.ts';
+export { packPackage } from './install/vendored-package.ts';
 export { type NextStep, nextSteps } from './next-steps.ts';
 export type { CopyPlan } from './plan/plan-copy.ts';
 export { prepareCopy } from './prepare-copy.ts';

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type PackedPackage, pack } from '@repo/packed-package';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PACKAGE } from '../../build/paths.ts';
-import { type PackedPackage, pack } from './pack.fixture.ts';
 
 /** Downloads hundreds of megabytes, most of them wallets that clerk-js asks for. */
 const isFull = process.env.SSO_TEST_FULL === '1';
@@ -32,7 +32,7 @@ describe.skipIf(!isFull)(
   () => {
     let packed: PackedPackage;
     beforeAll(async () => {
-      packed = await pack();
+      packed = await pack(PACKAGE);
     });
     afterAll(() => packed.remove());
 

@@ -4,11 +4,11 @@ import { readUpstream } from '../source/upstream.ts';
 import { readTarget } from '../target/read-target.ts';
 import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from '../temporary-repository.fixture.ts';
 import type { InstallOptions } from './choose-install.ts';
-import type { PackedPackage } from './packed-package.ts';
 import { findInstallRecord, prepareInstall, prepareRemoval, prepareUpgrade } from './prepare-install.ts';
+import type { VendoredPackage } from './vendored-package.ts';
 
 const { changelog, clerkRange } = readUpstream();
-const packed = (name: string, version: string): PackedPackage => ({
+const packed = (name: string, version: string): VendoredPackage => ({
   name,
   version,
   file: `${name.replace('@', '').replace('/', '-')}-${version}.tgz`,

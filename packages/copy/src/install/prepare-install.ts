@@ -18,10 +18,10 @@ import {
   readInstallRecord,
   writeInstallRecord,
 } from './install-record.ts';
-import type { PackedPackage } from './packed-package.ts';
 import { type AppTexts, type InstallInput, type PlannedFile, planInstall } from './plan-install.ts';
 import { planRemoval } from './plan-removal.ts';
 import { planUpgrade } from './plan-upgrade.ts';
+import type { VendoredPackage } from './vendored-package.ts';
 
 /** A plan, and what is written beside it: packages and the record. */
 export interface PreparedInstall {
@@ -31,9 +31,9 @@ export interface PreparedInstall {
 }
 
 interface Packages {
-  readonly auth: PackedPackage;
+  readonly auth: VendoredPackage;
   /** Undefined: the team wants no local Clerk. */
-  readonly clerkLocal: PackedPackage | undefined;
+  readonly clerkLocal: VendoredPackage | undefined;
   readonly clerkRange: string;
   readonly changelog: string;
 }

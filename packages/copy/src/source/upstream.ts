@@ -76,7 +76,12 @@ export function readUpstream(): Upstream {
     // A copy of the sources is part of the team's code, and its imports are the team's dependencies.
     dependencies: exact({ ...manifest.dependencies, ...clerk }),
     peerDependencies: frameworks,
-    devDependencies: exact(manifest.devDependencies),
+    // What only this workspace has stays here.
+    devDependencies: exact(
+      Object.fromEntries(
+        Object.entries(manifest.devDependencies).filter(([, range]) => !range.startsWith('workspace:')),
+      ),
+    ),
     overrides: exact(Object.fromEntries(pinned.map((name) => [name, '*']))),
   };
 }

@@ -1,7 +1,8 @@
+#!/usr/bin/env node
 /**
  * Builds `dist` of the package in the working directory: every source file once, as JavaScript and its types, so that directives
- * such as 'use client' stay where they are. Run by `pnpm --filter @subdomain-sso/auth build`, the same of
- * `@subdomain-sso/testing`, and before either is packed.
+ * such as 'use client' stay where they are. Run as `build-package` by the scripts `build`
+ * and `prepack` of a package.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -81,6 +81,32 @@ export function tsconfig(target: string): string {
   return manifest({ compilerOptions, include, exclude: ['node_modules'] });
 }
 
+/** The manifest of a Next.js app, with the scripts of `create-next-app`. */
+export function appManifest(
+  name: string,
+  {
+    dependencies = appDependencies(),
+    devDependencies = TYPES,
+    ...fields
+  }: {
+    readonly dependencies?: Readonly<Record<string, string>>;
+    /** Null: an app in JavaScript. */
+    readonly devDependencies?: Readonly<Record<string, string>> | null;
+    readonly type?: 'module';
+    readonly packageManager?: string;
+  } = {},
+): string {
+  const scripts = { dev: 'next dev', build: 'next build', start: 'next start' };
+  return manifest({
+    name,
+    private: true,
+    ...fields,
+    scripts: devDependencies ? { ...scripts, typecheck: 'tsc --noEmit' } : scripts,
+    dependencies,
+    ...(devDependencies ? { devDependencies } : {}),
+  });
+}
+
 /** A page that says on the server who is signed in. */
 export const WHO_PAGE = `import { auth } from '@clerk/nextjs/server';
 

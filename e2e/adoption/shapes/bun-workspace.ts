@@ -1,22 +1,7 @@
-import {
-  appDependencies,
-  CLERK_LAYOUT,
-  IGNORED,
-  manifest,
-  type Shape,
-  TYPES,
-  tsconfig,
-  WHO_PAGE,
-} from '../shape.ts';
+import { appManifest, CLERK_LAYOUT, IGNORED, manifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 const app = (name: string) => ({
-  [`apps/${name}/package.json`]: manifest({
-    name,
-    private: true,
-    scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-    dependencies: appDependencies(),
-    devDependencies: TYPES,
-  }),
+  [`apps/${name}/package.json`]: appManifest(name),
   [`apps/${name}/tsconfig.json`]: tsconfig('ES2017'),
   [`apps/${name}/next.config.mjs`]: `/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default async () => nextConfig;\n`,
   [`apps/${name}/app/layout.tsx`]: CLERK_LAYOUT,

@@ -1,4 +1,4 @@
-import { appDependencies, CLERK_LAYOUT, IGNORED, manifest, type Shape, WHO_PAGE } from '../shape.ts';
+import { appManifest, CLERK_LAYOUT, IGNORED, type Shape, WHO_PAGE } from '../shape.ts';
 
 /** One app without TypeScript. */
 export const javascript: Shape = {
@@ -6,12 +6,7 @@ export const javascript: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'notes',
-      private: true,
-      scripts: { dev: 'next dev', build: 'next build', start: 'next start' },
-      dependencies: appDependencies(),
-    }),
+    'package.json': appManifest('notes', { devDependencies: null }),
     'next.config.mjs': 'const nextConfig = { poweredByHeader: false };\n\nexport default nextConfig;\n',
     'src/app/layout.jsx': CLERK_LAYOUT.replace(': { children: React.ReactNode }', ''),
     'src/app/page.jsx': WHO_PAGE,

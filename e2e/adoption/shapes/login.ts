@@ -1,13 +1,4 @@
-import {
-  appDependencies,
-  CLERK_LAYOUT,
-  IGNORED,
-  manifest,
-  type Shape,
-  TYPES,
-  tsconfig,
-  WHO_PAGE,
-} from '../shape.ts';
+import { appManifest, CLERK_LAYOUT, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 /** The app that signs users in, for repositories with one app. It has a sign-in page already. */
 export const login: Shape = {
@@ -15,13 +6,7 @@ export const login: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'login',
-      private: true,
-      scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-      dependencies: appDependencies(),
-      devDependencies: TYPES,
-    }),
+    'package.json': appManifest('login'),
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.ts': `import type { NextConfig } from 'next';\n\nconst nextConfig: NextConfig = {};\n\nexport default nextConfig;\n`,
     'app/layout.tsx': CLERK_LAYOUT,

@@ -1,13 +1,4 @@
-import {
-  appDependencies,
-  CLERK_LAYOUT,
-  IGNORED,
-  manifest,
-  type Shape,
-  TYPES,
-  tsconfig,
-  WHO_PAGE,
-} from '../shape.ts';
+import { appManifest, CLERK_LAYOUT, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 /** An app of some years: `middleware.ts`, an old compile target, routes under `/api` that ask who is there. */
 export const middlewareEs5: Shape = {
@@ -15,14 +6,7 @@ export const middlewareEs5: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'crm',
-      private: true,
-      packageManager: 'pnpm@12.21.0',
-      scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-      dependencies: appDependencies(),
-      devDependencies: TYPES,
-    }),
+    'package.json': appManifest('crm', { packageManager: 'pnpm@12.21.0' }),
     'tsconfig.json': tsconfig('ES5'),
     'next.config.js': `/** @type {import('next').NextConfig} */
 const nextConfig = { reactStrictMode: true };

@@ -1,4 +1,4 @@
-import { appDependencies, IGNORED, manifest, type Shape, TYPES, tsconfig, WHO_PAGE } from '../shape.ts';
+import { appDependencies, appManifest, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 /** One app under `src`, languages in the address, and a proxy in which Clerk and next-intl meet. */
 export const nextIntl: Shape = {
@@ -6,13 +6,7 @@ export const nextIntl: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'shop',
-      private: true,
-      scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-      dependencies: appDependencies({ 'next-intl': '^4.5.0' }),
-      devDependencies: TYPES,
-    }),
+    'package.json': appManifest('shop', { dependencies: appDependencies({ 'next-intl': '^4.5.0' }) }),
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.ts': `import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";

@@ -1,4 +1,4 @@
-import { appDependencies, IGNORED, manifest, type Shape, TYPES, tsconfig, WHO_PAGE } from '../shape.ts';
+import { appManifest, IGNORED, manifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 const LAYOUT = `export default function RootLayout({ children }: { children: React.ReactNode }) {
   return (
@@ -9,13 +9,7 @@ const LAYOUT = `export default function RootLayout({ children }: { children: Rea
 }
 `;
 const app = (name: string) => ({
-  [`web/${name}/package.json`]: manifest({
-    name: `@acme/${name}`,
-    private: true,
-    scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-    dependencies: appDependencies(),
-    devDependencies: TYPES,
-  }),
+  [`web/${name}/package.json`]: appManifest(`@acme/${name}`),
   [`web/${name}/tsconfig.json`]: tsconfig('ES2017'),
   [`web/${name}/app/layout.tsx`]: LAYOUT,
   [`web/${name}/app/page.tsx`]: WHO_PAGE,

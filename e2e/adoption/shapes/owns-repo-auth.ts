@@ -1,21 +1,17 @@
 import {
   appDependencies,
+  appManifest,
   CLERK_LAYOUT,
   IGNORED,
   manifest,
   type Shape,
-  TYPES,
   tsconfig,
   WHO_PAGE,
 } from '../shape.ts';
 
 const app = (name: string) => ({
-  [`apps/${name}/package.json`]: manifest({
-    name,
-    private: true,
-    scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
+  [`apps/${name}/package.json`]: appManifest(name, {
     dependencies: { '@repo/auth': 'workspace:*', ...appDependencies() },
-    devDependencies: TYPES,
   }),
   [`apps/${name}/tsconfig.json`]: tsconfig('ES2022'),
   [`apps/${name}/next.config.ts`]: `import type { NextConfig } from 'next';\n\nexport default { transpilePackages: ['@repo/auth'] } satisfies NextConfig;\n`,

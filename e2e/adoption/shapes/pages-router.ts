@@ -1,4 +1,4 @@
-import { appDependencies, IGNORED, manifest, type Shape, TYPES, tsconfig } from '../shape.ts';
+import { appManifest, IGNORED, type Shape, tsconfig } from '../shape.ts';
 
 /** One app with the Pages Router only: `_app.tsx`, `getServerSideProps`, an API route. */
 export const pagesRouter: Shape = {
@@ -6,13 +6,7 @@ export const pagesRouter: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'legacy',
-      private: true,
-      scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
-      dependencies: appDependencies(),
-      devDependencies: TYPES,
-    }),
+    'package.json': appManifest('legacy'),
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.js': 'module.exports = {};\n',
     'pages/_app.tsx': `import { ClerkProvider } from '@clerk/nextjs';

@@ -1,5 +1,6 @@
 import {
   appDependencies,
+  appManifest,
   CLERK_LAYOUT,
   IGNORED,
   manifest,
@@ -14,11 +15,8 @@ const CATALOG = { ...appDependencies(), ...TYPES };
 const fromCatalog = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'catalog:']));
 
 const app = (name: string) => ({
-  [`apps/${name}/package.json`]: manifest({
-    name: `@acme/${name}`,
-    private: true,
+  [`apps/${name}/package.json`]: appManifest(`@acme/${name}`, {
     type: 'module',
-    scripts: { dev: 'next dev', build: 'next build', start: 'next start', typecheck: 'tsc --noEmit' },
     dependencies: fromCatalog(Object.keys(appDependencies())),
     devDependencies: fromCatalog(Object.keys(TYPES)),
   }),

@@ -1,16 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT, rootBinary } from '@repo/stack/repository';
+import { typeCheck } from '@repo/copy/fixtures/type-check';
+import { ROOT } from '@repo/stack/repository';
 import type { ArgsDef, CommandDef } from 'citty';
 import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
@@ -158,39 +149,15 @@ test('every sample compiles in an app, and one with a wrong option does not', ()
   expect(samples.length).toBeGreaterThan(5);
   const wrong =
     "import { createAuthProxy } from '@subdomain-sso/auth/proxy';\nexport const proxy = createAuthProxy({ parties: [] });\n";
-  expect(typeCheck([...samples, ['wrong', wrong]])).toEqual([
+  const files = [...samples, ['wrong', wrong] as const].map(([name, code]) => [`src/${name}.tsx`, code]);
+  // Imports of `@/…` are the reader's own code.
+  const own = { 'src/own.d.ts': "declare module '@/*';\n" };
+  const installed = {
+    node_modules: 'apps/platform/node_modules',
+    // Libraries that teams use beside this package are installed there alone.
+    'src/node_modules': 'e2e/own-code/node_modules',
+  };
+  expect(typeCheck({ ...own, ...Object.fromEntries(files) }, installed)).toEqual([
     expect.stringMatching(/wrong\.tsx\(2,\d+\): error TS\d+: .*'parties'/),
   ]);
 });
-
-/** The compiler's complaints about samples, each a file of apps/platform; imports of `@/…` are the reader's own code. */
-function typeCheck(samples: readonly (readonly [string, string])[]): readonly string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'sso-samples-'));
-  try {
-    symlinkSync(join(ROOT, 'apps/platform/node_modules'), join(folder, 'node_modules'));
-    mkdirSync(join(folder, 'src'));
-    // Libraries that teams use beside this package are installed there alone.
-    symlinkSync(join(ROOT, 'e2e/own-code/node_modules'), join(folder, 'src/node_modules'));
-    writeFileSync(join(folder, 'src/own.d.ts'), "declare module '@/*';\n");
-    for (const [name, text] of samples) writeFileSync(join(folder, 'src', `${name}.tsx`), text);
-    const compilerOptions = {
-      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-      jsx: 'react-jsx',
-      types: ['node', 'react', 'react-dom'],
-    };
-    const config = { extends: join(ROOT, 'tsconfig.base.json'), compilerOptions, include: ['src'] };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    execFileSync(rootBinary('tsc'), ['--project', folder, '--pretty', 'false'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    return [];
-  } catch (error) {
-    // execFileSync throws with the output of a command that ends with another code than 0.
-    const { stdout = '' } = error as { readonly stdout?: string };
-    if (!stdout.includes('error TS')) throw error;
-    return stdout.split('\n').filter((line) => line.includes('error TS'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

@@ -7,18 +7,23 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /**
- * The compiler's complaints about files of a Next.js app that has Clerk, next-intl and the package.
+ * The compiler's complaints about files of a Next.js app.
  *
  * @param files Text by path below the app.
+ * @param installed Folders of this repository with installed packages, by where the app has them. Default: Clerk, next-intl and the
+ *   package.
  */
-export function typeCheck(files: Readonly<Record<string, string>>): readonly string[] {
+export function typeCheck(
+  files: Readonly<Record<string, string>>,
+  installed: Readonly<Record<string, string>> = { node_modules: 'e2e/own-code/node_modules' },
+): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'sso-edits-'));
   try {
-    symlinkSync(join(ROOT, 'e2e/own-code/node_modules'), join(folder, 'node_modules'));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
+    for (const [path, ours] of Object.entries(installed)) symlinkSync(join(ROOT, ours), join(folder, path));
     const compilerOptions = {
       lib: ['ES2023', 'DOM', 'DOM.Iterable'],
       jsx: 'react-jsx',

@@ -274,3 +274,46 @@ test.each([{ as: '../elsewhere' }, { as: 'node_modules/sso' }, { name: 'Not A Na
     await expect(install(root, options)).rejects.toMatchObject({ code: 'invalid_usage' });
   },
 );
+
+describe('an update', () => {
+  const update = async (root: string, given: ReturnType<typeof packages>) => {
+    const target = await readTarget(root);
+    const found = findInstallRecord(target);
+    if (!found) throw new Error('No record.');
+    const { plan, record } = prepareUpgrade(target, found, given);
+    applyPlan(root, plan, record);
+    return { plan, record };
+  };
+
+  test('leaves out what the team left out', async () => {
+    const root = temporaryRepository(NEXT_APP);
+    const { plan, record } = prepareInstall(await readTarget(root), OPTIONS, {
+      ...packages('1.0.0'),
+      clerkLocal: undefined,
+    });
+    applyPlan(root, plan, record);
+    await update(root, packages('1.1.0'));
+    expect(Object.keys(snapshot(root)).filter((path) => path.startsWith('vendor/'))).toEqual([
+      'vendor/subdomain-sso-auth-1.1.0.tgz',
+    ]);
+  });
+
+  test('brings a version that was built again with other contents, and says to install', async () => {
+    const root = temporaryRepository(NEXT_APP);
+    await install(root);
+    const again = packages('1.0.0');
+    const auth = { ...again.auth, bytes: Buffer.from('built again') };
+    const { plan } = await update(root, { ...again, auth });
+    expect(readAt(root, `vendor/${auth.file}`)).toBe('built again');
+    expect(plan.notes).toEqual([expect.stringContaining('install again')]);
+  });
+
+  test('of the same packages changes nothing', async () => {
+    const root = temporaryRepository(NEXT_APP);
+    await install(root);
+    const before = snapshot(root);
+    const { plan, record } = await update(root, packages('1.0.0'));
+    expect([plan.files, plan.edits, plan.notes, record.size]).toEqual([[], [], [], 0]);
+    expect(snapshot(root)).toEqual(before);
+  });
+});

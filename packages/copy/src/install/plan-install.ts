@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type CodeStyle, inStyle, styleOf } from '../edits/code-style.ts';
 import { addDependencies, addToField } from '../edits/edit-manifest.ts';
 import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
+import type { CodeEdit } from '../edits/text-edits.ts';
 import { wrapNextConfig } from '../edits/wrap-next-config.ts';
 import { wrapProvider } from '../edits/wrap-provider.ts';
 import { wrapProxy } from '../edits/wrap-proxy.ts';
@@ -197,11 +198,24 @@ function planNextConfig({ app, format }: AppTexts, { choices, apps }: InstallInp
     registry: from,
     format,
   });
+  return planEdit(result, { path, before: app.nextConfig?.text ?? null, change: 'wraps it in withSso()' });
+}
+
+/** What an edit of code comes to: a changed file, a step by hand, or nothing. */
+function planEdit(
+  result: CodeEdit,
+  {
+    path,
+    before,
+    change,
+  }: { readonly path: string; readonly before: string | null; readonly change: string },
+): Part {
   if (result.kind === 'done') return part([]);
   if (result.kind === 'by-hand')
     return part([], { manualSteps: [{ path, why: result.why, lines: result.lines }] });
-  const before = app.nextConfig?.text ?? null;
-  return part([{ path, before, after: result.text, changes: ['wraps it in withSso()'] }]);
+  return part([{ path, before, after: result.text, changes: [change] }], {
+    notes: result.notes.map((note) => `${path}: ${note}`),
+  });
 }
 
 /** Node resolves the extension of a module; Next resolves TypeScript without one. */
@@ -227,12 +241,10 @@ function planProxy(texts: AppTexts): Part {
     language,
     hasClerkElsewhere: texts.hasClerkElsewhere.proxy,
   });
-  if (result.kind === 'done') return part([]);
-  if (result.kind === 'by-hand')
-    return part([], { manualSteps: [{ path: proxy.path, why: result.why, lines: result.lines }] });
-  const changes = ['your code becomes the handler of createAuthProxy()'];
-  return part([{ path: proxy.path, before: proxy.text, after: result.text, changes }], {
-    notes: result.notes.map((note) => `${proxy.path}: ${note}`),
+  return planEdit(result, {
+    path: proxy.path,
+    before: proxy.text,
+    change: 'your code becomes the handler of createAuthProxy()',
   });
 }
 
@@ -242,20 +254,11 @@ function planLayout({ app, layout, isPagesRouter, hasClerkElsewhere }: AppTexts)
     from: '@subdomain-sso/auth/client',
     hasClerkElsewhere: hasClerkElsewhere.provider,
   });
-  if (result.kind === 'done') return part([]);
-  if (result.kind === 'by-hand')
-    return part([], { manualSteps: [{ path: layout.path, why: result.why, lines: result.lines }] });
-  return part(
-    [
-      {
-        path: layout.path,
-        before: layout.text,
-        after: result.text,
-        changes: ['SsoProvider around the pages'],
-      },
-    ],
-    { notes: result.notes.map((note) => `${layout.path}: ${note}`) },
-  );
+  return planEdit(result, {
+    path: layout.path,
+    before: layout.text,
+    change: 'SsoProvider around the pages',
+  });
 }
 
 function planPages(texts: AppTexts, { choices }: InstallInput): Part {

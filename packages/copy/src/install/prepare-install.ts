@@ -99,39 +99,46 @@ function assertNew(root: string, files: readonly PlannedFile[]): void {
 
 /** Plans bringing an installation up to the packages of today; files of the team stay as they are. */
 export function prepareUpgrade(target: Target, found: InstallRecord, packages: Packages): PreparedInstall {
-  const specifiers = specifiersOf(found.choices, packages);
-  const { files, removed, next } = planUpgrade({
-    found,
+  const today = [packages.auth, packages.clerkLocal].flatMap((each) => each ?? []);
+  // What a team left out stays out.
+  const kept = found.vendored.flatMap((before) => {
+    const now = today.find(({ file, version }) => before.startsWith(file.slice(0, -`${version}.tgz`.length)));
+    return now ? [{ before, now }] : [];
+  });
+  const { files, next } = planUpgrade(found, {
     version: packages.auth.version,
-    vendored:
-      found.choices.source === 'vendor'
-        ? [packages.auth, packages.clerkLocal].flatMap((each) => each?.file ?? [])
-        : [],
-    specifiers,
+    files: new Map(kept.map(({ before, now }) => [before, now.file])),
     disk: readDisk(target.root, Object.keys(found.files)),
   });
-  const bytes = [packages.auth, packages.clerkLocal].flatMap((each) => (each ? [each] : []));
-  const isVendored = found.choices.source === 'vendor';
+  // A version may be built again with other contents.
+  const changed = kept.filter(({ now }) => !isOnDisk(target.root, now));
+  const removed = kept.filter(({ before, now }) => before !== now.file);
   const actions = toActions(files);
   return {
     choices: found.choices,
     plan: {
       ...actions,
-      files: [...actions.files, ...removed.map((path) => ({ kind: 'delete' as const, path }))],
+      files: [
+        ...actions.files,
+        ...removed.map(({ before }) => ({ kind: 'delete' as const, path: posix.join('vendor', before) })),
+      ],
       manualSteps: [],
-      notes: [],
+      notes:
+        changed.length > removed.length
+          ? ['vendor/ has other contents under the same version: install again.']
+          : [],
       changelog: sectionsSince(packages.changelog, found.version),
     },
-    record:
-      files.length === 0 && removed.length === 0
-        ? new Map()
-        : new Map<string, string | Buffer>([
-            ...(isVendored ? bytes : []).map(
-              ({ file, bytes: content }) => [posix.join('vendor', file), content] as const,
-            ),
-            [INSTALL_RECORD, writeInstallRecord(next)],
-          ]),
+    record: new Map<string, string | Buffer>([
+      ...changed.map(({ now }) => [posix.join('vendor', now.file), now.bytes] as const),
+      ...(changed.length > 0 ? [[INSTALL_RECORD, writeInstallRecord(next)] as const] : []),
+    ]),
   };
+}
+
+function isOnDisk(root: string, { file, bytes }: VendoredPackage): boolean {
+  const path = join(root, 'vendor', file);
+  return existsSync(path) && readFileSync(path).equals(bytes);
 }
 
 /** Plans taking everything out again. */

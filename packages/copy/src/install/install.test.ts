@@ -316,4 +316,13 @@ describe('an update', () => {
     expect([plan.files, plan.edits, plan.notes, record.size]).toEqual([[], [], [], 0]);
     expect(snapshot(root)).toEqual(before);
   });
+
+  test('of a range of versions is left to the package manager, and says so', async () => {
+    const root = temporaryRepository(NEXT_APP);
+    await install(root, { range: '^1.0.0' });
+    const before = snapshot(root);
+    const { plan } = await update(root, packages('1.1.0'));
+    expect(plan.notes).toEqual([expect.stringContaining('^1.0.0')]);
+    expect(snapshot(root)).toEqual(before);
+  });
 });

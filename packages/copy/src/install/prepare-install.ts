@@ -123,10 +123,7 @@ export function prepareUpgrade(target: Target, found: InstallRecord, packages: P
         ...removed.map(({ before }) => ({ kind: 'delete' as const, path: posix.join('vendor', before) })),
       ],
       manualSteps: [],
-      notes:
-        changed.length > removed.length
-          ? ['vendor/ has other contents under the same version: install again.']
-          : [],
+      notes: upgradeNotes(found.choices, changed.length > removed.length),
       changelog: sectionsSince(packages.changelog, found.version),
     },
     record: new Map<string, string | Buffer>([
@@ -134,6 +131,14 @@ export function prepareUpgrade(target: Target, found: InstallRecord, packages: P
       ...(changed.length > 0 ? [[INSTALL_RECORD, writeInstallRecord(next)] as const] : []),
     ]),
   };
+}
+
+function upgradeNotes({ source }: Pick<InstallChoices, 'source'>, isBuiltAgain: boolean): readonly string[] {
+  if (source !== 'vendor')
+    return [
+      `The package is a range of versions here (${source.range}): your package manager brings it up to date.`,
+    ];
+  return isBuiltAgain ? ['vendor/ has other contents under the same version: install again.'] : [];
 }
 
 function isOnDisk(root: string, { file, bytes }: VendoredPackage): boolean {

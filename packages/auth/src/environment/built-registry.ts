@@ -12,7 +12,11 @@ export type BuiltRegistry = SsoConfig<AppName | ApiName>;
 export function readRegistry(): BuiltRegistry {
   // Next replaces exactly this expression at build time.
   const json = process.env.SSO_REGISTRY;
-  if (!json) throw new AuthConfigError('missing_env', 'SSO_REGISTRY is missing.');
+  if (!json)
+    throw new AuthConfigError(
+      'missing_env',
+      'SSO_REGISTRY is missing (is next.config.ts wrapped in withSso()?).',
+    );
   // withSso() wrote it in the same build.
   if (json !== parsed?.json) parsed = { json, registry: JSON.parse(json) as BuiltRegistry };
   return parsed.registry;

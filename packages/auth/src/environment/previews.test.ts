@@ -48,7 +48,7 @@ describe('on a preview suffix', () => {
         `https://acme-${app}-git-topic-acme.${SUFFIX}`,
         `https://acme-${app}-1a2b3c-acme.${SUFFIX}`,
       ]);
-      expect(deploymentWarnings({ config: acme, environment: environment, topology })).toEqual([]);
+      expect(deploymentWarnings({ config: acme, environment, topology })).toEqual([]);
     }
   });
 
@@ -104,7 +104,7 @@ describe('on vercel.app', () => {
     expect(
       deploymentWarnings({
         config: acme,
-        environment: environment,
+        environment,
         topology: topologyOf('platform', environment),
       }),
     ).toEqual([expect.stringMatching(/no domain under acme\.example.*https:\/\/platform\.acme\.example/)]);

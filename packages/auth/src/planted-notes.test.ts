@@ -4,7 +4,7 @@ import { type AppPolicy, buildAppPolicy } from './environment/app-policy.ts';
 import { answer } from './proxy/answer.ts';
 import { buildAuthContext } from './proxy/auth-context.ts';
 import { decide } from './proxy/decide.ts';
-import { DOCUMENT, outage } from './proxy/visit.fixture.ts';
+import { DOCUMENT, NOBODY, outage } from './proxy/visit.fixture.ts';
 import { redirectToSignIn, syncSession } from './recovery/recover.ts';
 import { acme } from './registry/acme.fixture.ts';
 import { parseOrigin } from './registry/origin.ts';
@@ -21,14 +21,6 @@ const policy: AppPolicy = {
   ownOrigins: new Map([['academy.acme.example', OWN]]),
 };
 const PLANTED = '__sso_stale_client=7; __sso_token_size=5000; __sso_missing_organization=slug:acme';
-const NOT_SIGNED_IN = {
-  sessionState: 'signed-out',
-  sdkReason: null,
-  fault: null,
-  orgId: null,
-  orgSlug: null,
-  claims: null,
-} as const;
 
 function judged(
   cookie: string,
@@ -43,7 +35,7 @@ function judged(
   };
   const request = new NextRequest(`${OWN}/x`, { method: init.method ?? 'GET', headers });
   const incoming = readRequest(request, 'suffix');
-  const sdk = { ...NOT_SIGNED_IN, response: new Response(null) };
+  const sdk = { ...NOBODY, response: new Response(null) };
   const context = buildAuthContext({ policy, incoming, sdk });
   return { decision: decide(context), input: { policy, request, incoming, sdk, context } };
 }

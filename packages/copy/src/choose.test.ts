@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { type CopyOptions, chooseCopy } from './choose.ts';
+import { NO_OPTIONS } from './options.fixture.ts';
 import { readTarget } from './target/read-target.ts';
 import { NEXT_APP, temporaryRepository } from './temporary-repository.fixture.ts';
-
-const NO_OPTIONS: CopyOptions = {
-  as: undefined,
-  scope: undefined,
-  domain: undefined,
-  apps: undefined,
-  app: undefined,
-  withTests: false,
-};
 
 /** A workspace of apps: package name by folder. */
 function workspace(apps: Readonly<Record<string, string>>): Record<string, string> {

@@ -4,6 +4,7 @@ import { createColors } from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { applyPlan } from './apply-plan.ts';
 import type { CopyOptions } from './choose.ts';
+import { NO_OPTIONS } from './options.fixture.ts';
 import { prepareCopy } from './prepare-copy.ts';
 import { renderPlan } from './render-plan.ts';
 import { readUpstream, type Upstream } from './source/upstream.ts';
@@ -11,14 +12,6 @@ import { readTarget } from './target/read-target.ts';
 import { NEXT_APP, readAt, snapshot, temporaryRepository, writeAt } from './temporary-repository.fixture.ts';
 
 const UPSTREAM = readUpstream();
-const NO_OPTIONS: CopyOptions = {
-  as: undefined,
-  scope: undefined,
-  domain: undefined,
-  apps: undefined,
-  app: undefined,
-  withTests: false,
-};
 
 async function copy(
   root: string,

@@ -7,7 +7,7 @@ import { createSigner, localClaims, nowSeconds, signToken } from '../token/sessi
 import { acmeProxy } from './acme-proxy.fixture.ts';
 import { buildAuthContext } from './auth-context.ts';
 import { decide } from './decide.ts';
-import { DOCUMENT, event, outage } from './visit.fixture.ts';
+import { DOCUMENT, event, NOBODY, outage } from './visit.fixture.ts';
 
 /** Requests of every kind that real sites make, each through the real proxy function. */
 
@@ -121,16 +121,8 @@ describe('the public paths of sso.config.ts', () => {
       ...init,
       headers: { host: 'platform.acme.localhost:3000', ...DOCUMENT, ...init.headers },
     });
-    const sdk = {
-      sessionState: 'signed-out',
-      sdkReason: null,
-      fault: null,
-      orgId: null,
-      orgSlug: null,
-      claims: null,
-    } as const;
     const incoming = readRequest(request, 'suffix');
-    return decide(buildAuthContext({ policy, incoming, sdk }));
+    return decide(buildAuthContext({ policy, incoming, sdk: NOBODY }));
   };
 
   test.each(['/status', '/press/2026', '/press/a/b'])('%s is open', async (path) => {

@@ -12,6 +12,16 @@ export const outage: OutagePolicy = {
   graceFor: 'reads',
 };
 
+/** What the SDK finds for nobody. */
+export const NOBODY = {
+  sessionState: 'signed-out',
+  sdkReason: null,
+  fault: null,
+  orgId: null,
+  orgSlug: null,
+  claims: null,
+} as const;
+
 /** Headers of a page that is opened in a tab. */
 export const DOCUMENT = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', accept: 'text/html' };
 

@@ -8,8 +8,7 @@ import {
   membershipsOf,
 } from '../flows/organizations/organizations.ts';
 import { parseRole } from '../flows/organizations/permissions.ts';
-import { mergeMetadata } from '../flows/users/merge-metadata.ts';
-import { requireFit } from '../flows/users/metadata-size.ts';
+import { mergedMetadata } from '../flows/users/merged-metadata.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { many, metadata, one, parseBody, parseQuery } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -76,14 +75,7 @@ export function organizationMembershipRoutes(instance: Instance): Hono {
       const input = await parseBody(c, metadataBody);
       const row = requireMembershipRow(instance, c.req.param('id'), c.req.param('userId'));
       const changed = memberships.patch(row.id, {
-        publicMetadata: requireFit(
-          'public_metadata',
-          mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
-        ),
-        privateMetadata: requireFit(
-          'private_metadata',
-          mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
-        ),
+        ...mergedMetadata(row, input),
         updatedAtMs: instance.nowMs(),
       });
       return c.json(toBackendMembershipJSON(instance, changed));

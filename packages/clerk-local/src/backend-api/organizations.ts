@@ -8,8 +8,7 @@ import {
   membershipsOf,
 } from '../flows/organizations/organizations.ts';
 import { CREATOR_ROLE } from '../flows/organizations/roles.ts';
-import { mergeMetadata } from '../flows/users/merge-metadata.ts';
-import { requireFit } from '../flows/users/metadata-size.ts';
+import { mergedMetadata } from '../flows/users/merged-metadata.ts';
 import { type OrderKeys, orderBy, pageOf, pageQuery, sortRows } from '../input/page.ts';
 import { booleanText, many, metadata, one, parseBody, parseQuery, timeText } from '../input/parse-input.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -108,17 +107,7 @@ export function organizationRoutes(instance: Instance): Hono {
     .patch('/organizations/:id/metadata', async (c) => {
       const input = await parseBody(c, metadataBody);
       const row = requireOrganizationRow(instance, c.req.param('id'));
-      const changes = {
-        publicMetadata: requireFit(
-          'public_metadata',
-          mergeMetadata(row.publicMetadata, input.public_metadata ?? {}),
-        ),
-        privateMetadata: requireFit(
-          'private_metadata',
-          mergeMetadata(row.privateMetadata, input.private_metadata ?? {}),
-        ),
-      };
-      return c.json(patch(row, changes));
+      return c.json(patch(row, mergedMetadata(row, input)));
     })
     .put('/organizations/:id/metadata', async (c) => {
       const input = await parseBody(c, metadataBody);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseCopy } from '../choose.ts';
+import { NO_OPTIONS } from '../options.fixture.ts';
 import { readNeededVersions } from '../source/needed-versions.ts';
 import { readTarget } from '../target/read-target.ts';
 import { temporaryRepository } from '../temporary-repository.fixture.ts';
@@ -7,14 +8,6 @@ import { predictBuild } from './predict-build.ts';
 import { assertVersions } from './version-problems.ts';
 
 const NEEDED = readNeededVersions();
-const OPTIONS = {
-  as: undefined,
-  scope: undefined,
-  domain: undefined,
-  apps: undefined,
-  app: undefined,
-  withTests: false,
-};
 const VERSIONS = { next: '16.4.6', react: '19.3.1', '@clerk/nextjs': '7.9.7', typescript: '5.9.0' };
 
 /** A single app that builds; `versions` replaces some, null takes one out. */
@@ -53,7 +46,7 @@ const locked = (versions: Readonly<Record<string, string>>) => ({
 
 async function predict(files: Readonly<Record<string, string>>, isSource = false) {
   const target = await readTarget(temporaryRepository(files));
-  const { placements, form } = chooseCopy(OPTIONS, target);
+  const { placements, form } = chooseCopy(NO_OPTIONS, target);
   return predictBuild(target, isSource ? { placements, form } : { placements }, NEEDED);
 }
 
@@ -253,7 +246,7 @@ test('each app has its own problems, and apps that take no part have none', asyn
     ),
   };
   const target = await readTarget(temporaryRepository(files));
-  const { placements } = chooseCopy({ ...OPTIONS, apps: 'web,old' }, target);
+  const { placements } = chooseCopy({ ...NO_OPTIONS, apps: 'web,old' }, target);
   expect(predictBuild(target, { placements }, NEEDED)).toMatchObject([
     { code: 'version_unsupported', app: 'old', what: 'next 15.0.0 (apps/old/package.json:1)' },
   ]);

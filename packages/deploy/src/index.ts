@@ -1,8 +1,20 @@
-export { parseDomain, parsePreviewSuffix } from './options.ts';
+export { ANSWERS, type Answers, openQuestions, parseAnswers } from './apply/answers.ts';
+export {
+  type ApplyInput,
+  type ApplyResult,
+  carryOut,
+  checklistOf,
+  type Preparation,
+  prepareApply,
+} from './apply/apply.ts';
+export type { ChecklistItem } from './apply/checklist.ts';
+export { describeStep, isDestructive, type Step, serviceOf } from './apply/step.ts';
+export { parseDomain, parsePreviewSuffix, parseRepository, parseVariableNames } from './options.ts';
 export { type BuildReport, buildAndExamine } from './output/examine-build.ts';
 export type { DeployPlan } from './plan/deploy-plan.ts';
 export { planOfThisRepository, selectProjects } from './plan/this-plan.ts';
 export { renderPlan } from './render-plan.ts';
+export type { VercelAccess } from './vercel/ask-vercel.ts';
 export { compareWithVercel, type Difference, NOT_CHECKED } from './vercel/compare.ts';
-export { readProjectIds, readVercelProject, type VercelAccess } from './vercel/read-vercel.ts';
+export { readVercel } from './vercel/read-vercel.ts';
 export { plannedVercelJson, writeVercelJson } from './vercel/vercel-files.ts';

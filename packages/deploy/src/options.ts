@@ -1,5 +1,6 @@
 import { getDomain, getHostname, parse } from 'tldts';
 import { DeployError } from './errors.ts';
+import type { DeployPlan } from './plan/deploy-plan.ts';
 
 /**
  * Reads --domain.
@@ -29,5 +30,48 @@ export function parsePreviewSuffix(option: string | undefined): string | undefin
   throw new DeployError(
     'invalid_usage',
     `--preview-suffix takes a host under a domain of yours, such as preview.acme.dev, not "${option}".`,
+  );
+}
+
+/**
+ * Reads the repository that Vercel builds from.
+ *
+ * @param option --repo as given: `owner/name`. undefined: taken from the address of git's remote "origin".
+ * @param remote That address; undefined: there is none.
+ * @returns null: not on GitHub, so it is connected by hand.
+ * @throws {DeployError} `invalid_usage`: --repo is not `owner/name`.
+ * @example parseRepository(undefined, 'git@github.com:acme/apps.git') // 'acme/apps'
+ */
+export function parseRepository(option: string | undefined, remote: string | undefined): string | null {
+  if (option !== undefined) {
+    if (OWNER_AND_NAME.test(option)) return option;
+    throw new DeployError(
+      'invalid_usage',
+      `--repo takes OWNER/NAME of a repository on GitHub, not "${option}".`,
+    );
+  }
+  const [, repository = ''] =
+    /^(?:https:\/\/|ssh:\/\/git@|git@)github\.com[:/](.+?)(?:\.git)?\/?$/.exec(remote ?? '') ?? [];
+  return OWNER_AND_NAME.test(repository) ? repository : null;
+}
+
+const OWNER_AND_NAME = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/;
+
+/**
+ * Reads --replace: names of variables whose values on Vercel are replaced.
+ *
+ * @throws {DeployError} `invalid_usage`: a name that no project has; lists the names.
+ */
+export function parseVariableNames(
+  option: string | undefined,
+  { projects }: DeployPlan,
+): ReadonlySet<string> {
+  const wanted = (option ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = new Set(projects.flatMap(({ variables }) => variables.map(({ name }) => name)));
+  const unknown = wanted.find((name) => !names.has(name));
+  if (unknown === undefined) return new Set(wanted);
+  throw new DeployError(
+    'invalid_usage',
+    `No project has a variable "${unknown}". Variables: ${[...names].join(', ')}.`,
   );
 }

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildPublishableKey } from '@clerk/shared/keys';
 import { withoutClerk } from '@repo/stack/app-environment';
 import { appDirectory, ROOT } from '@repo/stack/repository';
 import lockfile from 'proper-lockfile';
 import { DeployError } from '../errors.ts';
 import type { DeployPlan, PlannedProject } from '../plan/deploy-plan.ts';
-import { vercelBinary } from '../vercel/read-vercel.ts';
 import { plannedVercelJson } from '../vercel/vercel-files.ts';
 
 export interface OfflineBuild {
@@ -128,6 +128,11 @@ function moveAside(path: string): () => void {
     rmSync(path, { recursive: true, force: true });
     if (existsSync(kept)) renameSync(kept, path);
   };
+}
+
+/** The JavaScript file behind the `vercel` command. */
+function vercelBinary(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('vercel/package.json')), 'dist/vc.js');
 }
 
 function runVercel(args: readonly string[], env: NodeJS.ProcessEnv, app: string): Promise<void> {

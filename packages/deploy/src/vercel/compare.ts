@@ -1,5 +1,5 @@
 import type { DeployPlan, PlannedProject, PlannedVariable } from '../plan/deploy-plan.ts';
-import type { VercelProject } from './read-vercel.ts';
+import type { VercelProject, VercelState } from './read-vercel.ts';
 
 /** Environments of Vercel in a plan. */
 const TARGETS = ['production', 'preview', 'development'] as const;
@@ -12,7 +12,7 @@ export interface Difference {
   readonly found: string;
 }
 
-/** What the Vercel CLI does not report. It is always printed, so that no setting seems compared that was not. */
+/** What is not compared. It is always printed, so that no setting seems compared that was not. */
 export const NOT_CHECKED: readonly string[] = [
   'values of variables: only their names and environments are compared',
   'DNS records, and everything in the Clerk dashboard',
@@ -23,15 +23,15 @@ export const NOT_CHECKED: readonly string[] = [
 /**
  * Compares the plan with the projects on Vercel.
  *
- * @param found One entry for each project of the plan; null: Vercel has no project of that name.
  * @returns Empty: as planned. Variables that are not in the plan are ignored, unless they must not be set.
  */
-export function compareWithVercel(
-  plan: DeployPlan,
-  found: ReadonlyMap<string, VercelProject | null>,
-): Difference[] {
+export function compareWithVercel(plan: DeployPlan, { projects, shared }: VercelState): Difference[] {
   return plan.projects.flatMap((project) => {
-    const actual = found.get(project.name);
+    const found = projects.get(project.name);
+    const actual = found && {
+      ...found,
+      variables: [...found.variables, ...shared.filter(({ projectIds }) => projectIds.includes(found.id))],
+    };
     if (!actual)
       return [{ project: project.name, what: 'project', planned: 'exists', found: 'does not exist' }];
     return [

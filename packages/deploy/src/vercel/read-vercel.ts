@@ -1,10 +1,19 @@
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { DeployError } from '../errors.ts';
+import type { DeployPlan } from '../plan/deploy-plan.ts';
+import { askVercel, tryVercel, type VercelAccess } from './ask-vercel.ts';
+
+/** An environment variable on Vercel. Its value is not read. */
+export interface VercelVariable {
+  readonly id: string;
+  readonly key: string;
+  readonly targets: readonly string[];
+}
+
+/** A variable of the team, linked to some of its projects. */
+export interface SharedVariable extends VercelVariable {
+  readonly projectIds: readonly string[];
+}
 
 /** The compared settings of one project on Vercel. No value of any variable. */
 export interface VercelProject {
@@ -12,122 +21,112 @@ export interface VercelProject {
   readonly rootDirectory: string | null;
   readonly framework: string | null;
   readonly nodeVersion: string | null;
+  /** `owner/name` of the connected repository. */
+  readonly repository: string | null;
   readonly domains: readonly { readonly name: string; readonly verified: boolean }[];
-  readonly variables: readonly { readonly key: string; readonly targets: readonly string[] }[];
+  /** Its own, without the team's. */
+  readonly variables: readonly VercelVariable[];
 }
 
-export interface VercelAccess {
-  readonly token: string;
-  /** Team slug or id; the token's own account when absent. */
-  readonly scope?: string | undefined;
-  /** Environment of the CLI's process: PATH, HOME and the like. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where Vercel's API is; for tests. */
-  readonly apiUrl?: string | undefined;
+/** What is on Vercel now. */
+export interface VercelState {
+  /** By name of the plan; null: there is no such project. */
+  readonly projects: ReadonlyMap<string, VercelProject | null>;
+  readonly shared: readonly SharedVariable[];
 }
 
 const inspected = z.object({
   id: z.string(),
+  name: z.string(),
   rootDirectory: z.string().nullish(),
   framework: z.string().nullish(),
   nodeVersion: z.string().nullish(),
+  link: z.looseObject({ org: z.string().optional(), repo: z.string().optional() }).nullish(),
 });
-const listed = z.object({
-  projects: z.array(z.object({ name: z.string(), id: z.string() })),
-  pagination: z.object({ next: z.number().nullish() }),
-});
-const environment = z.object({
-  // The values that the CLI prints are not in the schema, so they stay in its output.
-  envs: z.array(z.object({ key: z.string(), target: z.union([z.string(), z.array(z.string())]).nullish() })),
+const targets = z
+  .union([z.string(), z.array(z.string())])
+  .nullish()
+  .transform((value) => [value ?? []].flat());
+const variable = z.object({ id: z.string().catch(''), key: z.string(), target: targets });
+const environment = z.object({ envs: z.array(variable) });
+const sharedEnvironment = z.object({
+  data: z.array(variable.extend({ projectId: z.array(z.string()).nullish() })),
 });
 const domainList = z.object({ domains: z.array(z.object({ name: z.string(), verified: z.boolean() })) });
 
 /**
- * Reads the ids of all projects, by name.
+ * Reads the projects of a plan, and the variables that their team shares.
  *
- * @throws {DeployError} `vercel_unavailable`: the CLI ended with an error, or printed an unknown form.
- * @source vercel 60.1.3: `project ls --json`.
+ * @throws {DeployError} `vercel_refused`, `vercel_unavailable`.
  */
-export async function readProjectIds(access: VercelAccess): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  let next: number | null | undefined;
-  do {
-    const page = ['project', 'ls', '--json', '--limit', '100', ...(next ? ['--next', String(next)] : [])];
-    const { projects, pagination } = await ask(access, page, listed);
-    for (const { name, id } of projects) ids.set(name, id);
-    next = pagination.next;
-  } while (next);
-  return ids;
+export async function readVercel(plan: DeployPlan, access: VercelAccess): Promise<VercelState> {
+  const names = [...new Set(plan.projects.flatMap(({ variables }) => variables.map(({ name }) => name)))];
+  const [projects, shared] = await Promise.all([
+    Promise.all(
+      plan.projects.map(async ({ name }) => [name, await readVercelProject(access, name)] as const),
+    ),
+    readSharedVariables(access, names),
+  ]);
+  return { projects: new Map(projects), shared };
 }
 
 /**
  * Reads one project.
  *
- * @param id Its id, from `readProjectIds`.
- * @throws {DeployError} `vercel_unavailable`.
- * @source vercel 60.1.3: `project inspect --json`, `env ls --json`, `api /v9/projects/<id>/domains`.
+ * @returns null: there is none of that name.
+ * @throws {DeployError} `vercel_refused`, `vercel_unavailable`.
+ * @source Vercel REST API: GET /v9/projects/{idOrName}, /v10/projects/{idOrName}/env, /v9/projects/{idOrName}/domains.
  */
-export async function readVercelProject(access: VercelAccess, id: string): Promise<VercelProject> {
-  const [project, { envs }, { domains }] = await Promise.all([
-    ask(access, ['project', 'inspect', id, '--json'], inspected),
-    ask(access, ['env', 'ls', '--project', id, '--json'], environment),
-    ask(access, ['api', `/v9/projects/${id}/domains?limit=100`, '--raw'], domainList),
+async function readVercelProject(access: VercelAccess, name: string): Promise<VercelProject | null> {
+  const found = await tryVercel(access, { method: 'GET', path: `/v9/projects/${name}` }, inspected);
+  if (!found.isDone) {
+    if (found.status === 404) return null;
+    throw new DeployError(
+      'vercel_refused',
+      `Vercel refused to describe ${name}: ${found.message} (${found.code}).`,
+    );
+  }
+  const project = found.output;
+  const [{ envs }, { domains }] = await Promise.all([
+    askVercel(access, { method: 'GET', path: `/v10/projects/${project.id}/env` }, environment),
+    askVercel(access, { method: 'GET', path: `/v9/projects/${project.id}/domains?limit=100` }, domainList),
   ]);
   return {
-    id,
+    id: project.id,
     rootDirectory: project.rootDirectory ?? null,
     framework: project.framework ?? null,
     nodeVersion: project.nodeVersion ?? null,
+    repository: project.link?.org && project.link.repo ? `${project.link.org}/${project.link.repo}` : null,
     domains,
-    variables: envs.map(({ key, target }) => ({ key, targets: [target ?? []].flat() })),
+    variables: envs.map(({ id, key, target }) => ({ id, key, targets: target })),
   };
 }
 
-/** The JavaScript file behind the `vercel` command. */
-export function vercelBinary(): string {
-  const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve('vercel/package.json')), 'dist/vc.js');
-}
-
-async function ask<Schema extends z.ZodType>(
-  { token, scope, env, apiUrl }: VercelAccess,
-  command: readonly string[],
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const what = `vercel ${command[0]} ${command[1]}`;
-  const options = [...(scope ? ['--scope', scope] : []), ...(apiUrl ? ['--api', apiUrl] : [])];
-  const stdout = await run(
-    [...command, ...options, '--non-interactive'],
-    { ...env, VERCEL_TOKEN: token },
-    what,
+/**
+ * Reads the variables of these names that a team shares between its projects.
+ *
+ * @returns Empty for an account without a team (no scope), which has none.
+ * @throws {DeployError} `vercel_refused`, `vercel_unavailable`.
+ * @source Vercel REST API: GET /v1/env.
+ */
+async function readSharedVariables(
+  access: VercelAccess,
+  names: readonly string[],
+): Promise<readonly SharedVariable[]> {
+  if (access.scope === undefined) return [];
+  const pages = await Promise.all(
+    names.map((name) =>
+      askVercel(access, { method: 'GET', path: `/v1/env?search=${name}` }, sharedEnvironment),
+    ),
   );
-  const parsed = schema.safeParse(parseJson(stdout));
-  if (parsed.success) return parsed.data;
-  throw new DeployError('vercel_unavailable', `\`${what}\` printed a form that this version does not know.`);
-}
-
-/** @param env With the token: among the arguments every process of this machine could read it. */
-async function run(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  what: string,
-): Promise<string> {
-  const quiet = { ...env, VERCEL_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
-  try {
-    // Outside of any folder that is linked to a project: the link would choose the account.
-    const options = { cwd: tmpdir(), env: quiet, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
-    return (await promisify(execFile)(process.execPath, [vercelBinary(), ...args], options)).stdout;
-  } catch {
-    // Its output is not shown: `env ls` prints values.
-    const advice = 'Is VERCEL_TOKEN valid, and for this team (--scope)?';
-    throw new DeployError('vercel_unavailable', `\`${what}\` ended with an error. ${advice}`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const found = pages.flatMap(({ data }) => data).filter(({ key }) => names.includes(key));
+  // The search is a substring, so one variable can be on several pages.
+  return [...new Map(found.map((each) => [each.id, each])).values()].map(
+    ({ id, key, target, projectId }) => ({
+      id,
+      key,
+      targets: target,
+      projectIds: projectId ?? [],
+    }),
+  );
 }

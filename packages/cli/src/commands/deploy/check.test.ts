@@ -1,4 +1,4 @@
-import { plannedVercelJson, planOfThisRepository, readProjectIds } from '@repo/deploy';
+import { plannedVercelJson, planOfThisRepository, readVercel } from '@repo/deploy';
 import { type FakeProject, startVercelApi } from '@repo/deploy/fixtures/vercel-api';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runHere, runProcess } from '../../../test/run-sso.fixture.ts';
@@ -30,7 +30,7 @@ async function check(projects: readonly FakeProject[], apps: string, token = 'go
   return runHere(args, { VERCEL_TOKEN: token, SSO_VERCEL_API: api.url });
 }
 
-describe('sso deploy plan --check, with the real Vercel CLI', () => {
+describe('sso deploy plan --check', () => {
   test('everything as planned: 0, and it says what it did not look at', async () => {
     const { code, stdout, stderr } = await check(asPlanned(), 'portal');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -95,10 +95,13 @@ describe('sso deploy plan --check, with the real Vercel CLI', () => {
 
   test('link’s ids are those of exactly these names, of the three each app needs most', async () => {
     const twin = { ...asPlanned()[0], id: 'prj_twin', name: 'acme-account-old' } as FakeProject;
-    const api = await startVercelApi([twin, ...asPlanned()], { pageSize: 4 });
+    const api = await startVercelApi([twin, ...asPlanned()]);
     onTestFinished(api.close);
-    const ids = await readProjectIds({ token: 'goodtoken', env: process.env, apiUrl: api.url });
-    expect([ids.get('acme-account'), ids.get('acme-docs')]).toEqual(['prj_acme-account', 'prj_acme-docs']);
+    const { projects } = await readVercel(plan, { token: 'goodtoken', apiUrl: api.url });
+    expect(['acme-account', 'acme-docs'].map((name) => projects.get(name)?.id)).toEqual([
+      'prj_acme-account',
+      'prj_acme-docs',
+    ]);
     const [docs] = plan.projects.filter(({ app }) => app === 'docs');
     expect(docs && plannedVercelJson(plan, docs, ['prj_acme-account'])).toMatchObject({
       framework: 'nextjs',

@@ -1,4 +1,4 @@
-import { plannedVercelJson, planOfThisRepository, readProjectIds, writeVercelJson } from '@repo/deploy';
+import { plannedVercelJson, planOfThisRepository, readVercel, writeVercelJson } from '@repo/deploy';
 import { DeployError } from '@repo/deploy/errors';
 import { defineCommand } from 'citty';
 import pc from 'picocolors';
@@ -15,16 +15,13 @@ export const linkCommand = defineCommand({
     const plan = planOfThisRepository();
     const wanted = [...new Set(plan.projects.flatMap(({ relatedProjects }) => relatedProjects))];
     const access = vercelAccess(args.scope, `the ids of ${wanted.join(', ')} are not known.`);
-    const ids = await readProjectIds(access);
-    const missing = wanted.filter((name) => !ids.has(name));
+    const { projects } = await readVercel(plan, access);
+    const missing = wanted.filter((name) => !projects.get(name));
     if (missing.length > 0) {
-      throw new DeployError(
-        'vercel_unavailable',
-        `Vercel has no project ${missing.join(', ')}. Add it first.`,
-      );
+      throw new DeployError('vercel_refused', `Vercel has no project ${missing.join(', ')}. Add it first.`);
     }
     for (const project of plan.projects) {
-      const related = project.relatedProjects.flatMap((name) => ids.get(name) ?? []);
+      const related = project.relatedProjects.flatMap((name) => projects.get(name)?.id ?? []);
       const isChanged = writeVercelJson(project.app, plannedVercelJson(plan, project, related));
       console.log(`${isChanged ? pc.green('written') : 'unchanged'}  apps/${project.app}/vercel.json`);
     }

@@ -7,8 +7,7 @@ import {
   parsePreviewSuffix,
   plannedVercelJson,
   planOfThisRepository,
-  readProjectIds,
-  readVercelProject,
+  readVercel,
   renderPlan,
   selectProjects,
   type VercelAccess,
@@ -34,7 +33,7 @@ export const planCommand = defineCommand({
     json: { type: 'boolean', description: 'Print one JSON document (version 1) instead of text' },
     check: {
       type: 'boolean',
-      description: 'Compare with what the Vercel CLI reports. Needs VERCEL_TOKEN. 0: as planned, 1: differs',
+      description: 'Compare with what Vercel reports. Needs VERCEL_TOKEN. 0: as planned, 1: differs',
     },
     app: { type: 'string', description: 'Compare only these apps', valueHint: 'platform,docs' },
     scope: { type: 'string', description: 'Team on Vercel, for --check', valueHint: 'TEAM' },
@@ -74,8 +73,7 @@ export function vercelAccess(scope: string | undefined, purpose: string): Vercel
       `VERCEL_TOKEN is not set, so ${purpose} Make one at vercel.com, Account settings, Tokens.`,
     );
   }
-  const { env } = process;
-  return { token, env, scope: scope ?? env.VERCEL_SCOPE, apiUrl: env.SSO_VERCEL_API };
+  return { token, scope: scope ?? process.env.VERCEL_SCOPE, apiUrl: process.env.SSO_VERCEL_API };
 }
 
 async function check(plan: DeployPlan, scope: string | undefined, isJson: boolean): Promise<void> {
@@ -84,14 +82,7 @@ async function check(plan: DeployPlan, scope: string | undefined, isJson: boolea
     scope,
     `nothing was compared: not the projects (${names.join(', ')}), not their domains, not their variables.`,
   );
-  const ids = await readProjectIds(access);
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const id = ids.get(name);
-      return [name, id === undefined ? null : await readVercelProject(access, id)] as const;
-    }),
-  );
-  const differences = compareWithVercel(plan, new Map(found));
+  const differences = compareWithVercel(plan, await readVercel(plan, access));
   if (isJson) console.log(JSON.stringify({ version: 1, differences, notChecked: NOT_CHECKED }, null, 2));
   else console.log(renderDifferences(differences, names.length));
   process.exitCode = differences.length > 0 ? 1 : 0;

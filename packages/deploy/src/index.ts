@@ -9,7 +9,14 @@ export {
 } from './apply/apply.ts';
 export type { ChecklistItem } from './apply/checklist.ts';
 export { describeStep, isDestructive, type Step, serviceOf } from './apply/step.ts';
-export { parseDomain, parsePreviewSuffix, parseRepository, parseVariableNames } from './options.ts';
+export { checkDeployment, type DeploymentReport, type MintToken } from './check/check-deployment.ts';
+export {
+  parseDomain,
+  parsePreviewSuffix,
+  parseRepository,
+  parseUrls,
+  parseVariableNames,
+} from './options.ts';
 export { type BuildReport, buildAndExamine } from './output/examine-build.ts';
 export type { DeployPlan } from './plan/deploy-plan.ts';
 export { planOfThisRepository, selectProjects } from './plan/this-plan.ts';

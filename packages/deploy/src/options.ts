@@ -75,3 +75,22 @@ export function parseVariableNames(
     `No project has a variable "${unknown}". Variables: ${[...names].join(', ')}.`,
   );
 }
+
+/**
+ * Reads the addresses to check.
+ *
+ * @param given As typed; empty: the domains of the plan.
+ * @throws {DeployError} `invalid_usage`: not an address with http or https.
+ */
+export function parseUrls(given: readonly string[], { projects }: DeployPlan): readonly URL[] {
+  if (given.length === 0)
+    return projects.flatMap(({ domains }) => domains.map((host) => new URL(`https://${host}/`)));
+  return given.map((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+    throw new DeployError(
+      'invalid_usage',
+      `"${text}" is no address. Write it as https://platform.acme.com/.`,
+    );
+  });
+}

@@ -115,6 +115,7 @@ function nextSteps({ rootDomain, projects, workers, primary }: DeployPlan): stri
   return [
     `Set rootDomain to '${rootDomain}' in packages/sso/sso.config.ts, and push the repository to GitHub.`,
     `Clerk: make a production instance for ${rootDomain}; add its DNS records (table above) at your DNS provider.`,
+    '`pnpm sso deploy apply --scope TEAM` does the rest at Vercel and Clerk, and lists what only a dashboard can do. By hand:',
     `Vercel: for each project, \`vercel project add ${first?.name ?? 'NAME'}\`, then connect the repository with its root directory.`,
     'Set the variables of each project: `vercel env add NAME production --project PROJECT` (it asks for the value).',
     `Add the domains: \`vercel domains add ${first?.domains[0] ?? 'HOST'} ${first?.name ?? 'PROJECT'}\`, and their records.`,

@@ -11,6 +11,22 @@ export default function DeployingPage() {
       title="Deploying"
       lead="One Vercel project for each app, one Clerk instance for all of them. Everything else is in the registry."
     >
+      <h2>One command</h2>
+      <CodeBlock>{`pnpm sso deploy apply --scope your-team --dry-run
+pnpm sso deploy apply --scope your-team
+pnpm sso deploy check`}</CodeBlock>
+      <p>
+        It asks for a token of Vercel, the secret key of Clerk’s production instance and the address of a
+        PostgreSQL. Then it creates and updates projects, domains and variables, sets what Clerk’s Backend API
+        can set, and ends with a list of what only a dashboard can do. Run it again whenever you want: it does
+        what is left, and nothing when everything is as planned. What is there is changed only after a
+        question. <code>check</code> looks at DNS, certificates, answers and cookies as visitors get them.
+      </p>
+      <p>
+        The local Clerk is for this machine and for CI. It cannot be safe on a public address, because it
+        gives everybody every session: a deployment with it does not build. Previews use a development
+        instance of Clerk.
+      </p>
       <h2>The plan</h2>
       <CodeBlock>{`pnpm sso deploy plan --domain acme.com
 pnpm sso deploy plan --json
@@ -18,8 +34,8 @@ VERCEL_TOKEN=… pnpm sso deploy plan --check`}</CodeBlock>
       <p>
         It lists projects, domains, variables with the place each value comes from, DNS records and Clerk
         settings. With <code>--check</code> it compares projects, domains and the names of variables with what
-        the Vercel CLI reports, and lists what it cannot see. The exit code is 0 when everything is as
-        planned, 1 when something differs, and 2 when it could not check.
+        Vercel reports, and lists what it cannot see. The exit code is 0 when everything is as planned, 1 when
+        something differs, and 2 when it could not check.
       </p>
       <p>
         What a project needs at build time is in <code>apps/&lt;name&gt;/vercel.json</code>. You may change

@@ -10,7 +10,7 @@ export interface Patience {
   readonly maxPauseMs: number;
 }
 
-export const PATIENCE: Patience = { timeoutMs: 30_000, pausesMs: [1_000, 4_000, 15_000], maxPauseMs: 90_000 };
+const PATIENCE: Patience = { timeoutMs: 30_000, pausesMs: [1_000, 4_000, 15_000], maxPauseMs: 90_000 };
 
 export interface ServiceRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

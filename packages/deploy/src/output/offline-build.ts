@@ -132,7 +132,8 @@ function moveAside(path: string): () => void {
 
 /** The JavaScript file behind the `vercel` command. */
 function vercelBinary(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('vercel/package.json')), 'dist/vc.js');
+  const require = createRequire(import.meta.url);
+  return join(dirname(require.resolve('vercel/package.json')), 'dist/vc.js');
 }
 
 function runVercel(args: readonly string[], env: NodeJS.ProcessEnv, app: string): Promise<void> {

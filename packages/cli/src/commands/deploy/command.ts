@@ -6,6 +6,7 @@ export const deployCommand = defineCommand({
   subCommands: {
     plan: () => import('./plan-command.ts').then(({ planCommand }) => planCommand),
     apply: () => import('./apply-command.ts').then(({ applyCommand }) => applyCommand),
+    check: () => import('./check-command.ts').then(({ checkCommand }) => checkCommand),
     build: () => import('./build-command.ts').then(({ buildCommand }) => buildCommand),
     link: () => import('./link-command.ts').then(({ linkCommand }) => linkCommand),
   },

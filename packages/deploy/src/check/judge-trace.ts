@@ -32,7 +32,8 @@ export function judgeAnonymous(trace: Trace, primary: string): Finding[] {
         seen: explanation,
         fix: outcome === 'anonymous' ? null : (fix ?? 'See `sso trace` of this address.'),
       };
-  return [answer, judgeCookies(trace)];
+  const isAnswered = hops.some(({ status }) => status !== null);
+  return isAnswered ? [answer, judgeCookies(trace)] : [answer];
 }
 
 /** A cookie of this system with a Domain would be sent to every sibling, also to a hostile one. */

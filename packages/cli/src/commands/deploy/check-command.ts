@@ -89,9 +89,14 @@ function renderReports(reports: readonly DeploymentReport[], isSessionChecked: b
     ]),
   ]);
   const faults = reports.flatMap(({ findings }) => findings.filter(({ isFine }) => !isFine)).length;
-  const summary = faults === 0 ? pc.green('✓ nothing is wrong') : pc.red(`${faults} faults`);
+  const summary =
+    faults === 0 ? pc.green('✓ nothing is wrong') : pc.red(`${faults} ${faults === 1 ? 'fault' : 'faults'}`);
   const left = isSessionChecked
     ? []
     : ['Not looked at: whether a session works. --user test@acme.com signs a test account in.'];
-  return [...lines, `${reports.length} addresses: ${summary}.`, ...left].join('\n');
+  return [
+    ...lines,
+    `${reports.length} ${reports.length === 1 ? 'address' : 'addresses'}: ${summary}.`,
+    ...left,
+  ].join('\n');
 }

@@ -70,10 +70,28 @@ describe('the session of a token', () => {
     });
   });
 
-  test('an impersonator is named', () => {
-    expect(readSession(claims({ v: 2, act: { sub: 'user_support' } }))?.actor).toEqual({
-      userId: 'user_support',
-    });
+  test.each([
+    {
+      name: 'from the dashboard',
+      act: { iss: 'https://dashboard.clerk.com', sid: 'sess_support', sub: 'user_support' },
+      actor: { userId: 'user_support', issuer: 'https://dashboard.clerk.com', sessionId: 'sess_support' },
+    },
+    {
+      name: 'with the name alone',
+      act: { sub: 'user_support' },
+      actor: { userId: 'user_support', issuer: null, sessionId: null },
+    },
+    {
+      name: 'with values of another type',
+      act: { sub: 'user_support', iss: 1, sid: [] },
+      actor: { userId: 'user_support', issuer: null, sessionId: null },
+    },
+    { name: 'without a name: nobody', act: { sid: 'sess_support' }, actor: null },
+    { name: 'with a number for a name: nobody', act: { sub: 7 }, actor: null },
+  ])('an impersonator, $name', ({ act, actor }) => {
+    // Whatever a template of a team's own writes.
+    const given = { act } as unknown as Partial<JwtPayload>;
+    expect(readSession(claims({ v: 2, ...given }))?.actor).toEqual(actor);
   });
 
   test('custom claims are kept as they came', () => {

@@ -26,9 +26,18 @@ export interface SignedIn {
   /** Minutes since the first and the second factor were verified; -1: no such factor. Null: the token has no such claim. */
   readonly factorVerificationAge: readonly [first: number, second: number] | null;
   /** The user who really acts, while they impersonate this one. */
-  readonly actor: { readonly userId: string } | null;
+  readonly actor: Actor | null;
   /** The verified claims as they came. To type custom claims, declare Clerk's global `CustomJwtSessionClaims`. */
   readonly claims: JwtPayload;
+}
+
+/** Who really acts in an impersonated session. @source Clerk docs "User impersonation", the `act` claim. */
+export interface Actor {
+  readonly userId: string;
+  /** Where the impersonation was started: Clerk's dashboard, or an actor token of your own. Null: the token does not say. */
+  readonly issuer: string | null;
+  /** The actor's own session, for a log of who did what. Null: the token does not say. */
+  readonly sessionId: string | null;
 }
 
 /** Slugs by owner: the user, or the active organization. */
@@ -67,7 +76,7 @@ export function readSession(claims: JwtPayload): SignedIn | null {
     plans: readScoped(claims.pla),
     features: readScoped(claims.fea),
     factorVerificationAge: readAges(claims.fva),
-    actor: isText(claims.act?.sub) ? { userId: claims.act.sub } : null,
+    actor: readActor(claims.act),
     claims,
   };
 }
@@ -88,6 +97,13 @@ function readScoped(claim: unknown): Scoped {
   } catch {
     return { user: [], organization: [] };
   }
+}
+
+function readActor(claim: unknown): Actor | null {
+  if (typeof claim !== 'object' || claim === null) return null;
+  const { sub, iss, sid }: Partial<Record<string, unknown>> = { ...claim };
+  const userId = text(sub);
+  return userId === null ? null : { userId, issuer: text(iss), sessionId: text(sid) };
 }
 
 function readAges(claim: unknown): SignedIn['factorVerificationAge'] {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
+import { Webhook as SvixWebhook } from 'svix';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WEBHOOK_PATH } from '../webhooks.ts';
 import {
@@ -62,6 +63,15 @@ afterEach(() => {
 });
 
 describe('a delivery that Clerk signed reaches onEvent', () => {
+  test('the signature of svix, which Clerk sends with, is accepted', async () => {
+    const { handle, seen } = start();
+    const signature = new SvixWebhook(SECRET).sign('msg_1', new Date(NOW_MS), BODY);
+    expect((await handle(deliver({ headers: { 'svix-signature': signature } }))).status).toBe(204);
+    expect(seen).toHaveLength(1);
+    const other = new SvixWebhook('whsec_YW5vdGhlciBzZWNyZXQ=').sign('msg_1', new Date(NOW_MS), BODY);
+    expect((await handle(deliver({ headers: { 'svix-signature': other } }))).status).toBe(400);
+  });
+
   test('the signature of a recorded delivery is accepted', async () => {
     const { handle, seen } = start();
     const signature = 'v1,26K0F68njRVbJwOM0mYTpJznBXI6G0j7tb5ePScdSsA=';

@@ -12,6 +12,7 @@ export const metadata: Metadata = {
 const NAV = [
   { href: '/dashboard', label: 'Dashboard' },
   { href: '/personal', label: 'Workspaces' },
+  { href: '/lab', label: 'Session Lab' },
 ];
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -43,9 +43,15 @@ test('a client with an id came from an answer, so no further call is made', asyn
   expect(asked).toEqual([]);
 });
 
-test.each([200, 401, 500])('without a client, any answer counts: %i', async (status) => {
+test.each([
+  { status: 200, isAnswer: true },
+  { status: 401, isAnswer: true },
+  { status: 429, isAnswer: false },
+  { status: 500, isAnswer: false },
+  { status: 502, isAnswer: false },
+])('without a client, $status is an answer of Clerk: $isAnswer', async ({ status, isAnswer }) => {
   const { proxyUrl, asked } = await startFrontendApi(status);
-  expect(await hasClerkAnswered(clerk({ proxyUrl }))).toBe(true);
+  expect(await hasClerkAnswered(clerk({ proxyUrl }))).toBe(isAnswer);
   expect(asked).toEqual(['/v1/environment']);
 });
 

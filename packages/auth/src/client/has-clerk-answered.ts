@@ -5,8 +5,8 @@ export type AnsweringClerk = Pick<LoadedClerk, 'status' | 'client' | 'frontendAp
 
 /**
  * Whether Clerk itself reported that no user is signed in. In a browser that is offline or driven by a test, clerk-js ignores a
- * failed call: it is then `ready` without a client, as after a sign-out. Only then Clerk is called once more, and any answer
- * counts.
+ * failed call: it is then `ready` without a client, as after a sign-out. Only then Clerk is called once more. What a gateway in
+ * front of an unreachable Clerk answers is not Clerk's: it is a 5xx, mostly without the CORS headers that Clerk always sends.
  *
  * @returns false: Clerk has not answered.
  * @source `@clerk/clerk-js` 6.34.1: a resource that could not be fetched while `navigator.onLine` is false or
@@ -21,12 +21,11 @@ export async function hasClerkAnswered({
   if (status !== 'ready') return false;
   if (client?.id) return true;
   try {
-    await fetch(`${proxyUrl || `https://${frontendApi}`}/v1/environment`, {
-      mode: 'no-cors',
+    const { status: answered } = await fetch(`${proxyUrl || `https://${frontendApi}`}/v1/environment`, {
       credentials: 'omit',
       cache: 'no-store',
     });
-    return true;
+    return answered < 500 && answered !== 429;
   } catch {
     return false;
   }

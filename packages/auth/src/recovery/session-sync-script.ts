@@ -113,7 +113,8 @@ const LOAD_CLERK = `
     await clerk.load({ telemetry: false });
     if (clerk.status !== 'ready') return fail('clerk_unreachable');
     if (!clerk.session && !clerk.client?.id) {
-      await fetch((clerk.proxyUrl || 'https://' + clerk.frontendApi) + '/v1/environment', { mode: 'no-cors', credentials: 'omit', cache: 'no-store' });
+      const { status } = await fetch((clerk.proxyUrl || 'https://' + clerk.frontendApi) + '/v1/environment', { credentials: 'omit', cache: 'no-store' });
+      if (status >= 500 || status === 429) return fail('clerk_unreachable');
     }
     if (!clerk.session) {
       document.cookie = settings.staleCookie + '=' + settings.clientUat + settings.noteAttributes + '; Max-Age=300';

@@ -22,7 +22,7 @@ mkdirSync(dirname(logFile), { recursive: true });
 process.env.SSO_STACK_INFO ??= join(import.meta.dirname, `.clerk-local/stack-${port}.json`);
 
 /** Specs that install and build repositories of their own: `e2e/own-stack.config.ts` runs them. */
-export const OWN_STACK = /(adopted|installed-kit|copied-app|added-app|own-code|browser-requests)\.spec\.ts$/;
+export const OWN_STACK = /own-stack\/[^/]+\.spec\.ts$/;
 /** Specs that send requests and open no browser. */
 const NO_BROWSER = /specs\/http\/.*\.spec\.ts$/;
 /** Specs that need `e2e/bare-app` beside the six apps. */

@@ -14,6 +14,6 @@ export function readSettings(): { readonly app: AppName; readonly mode: Mode } {
 /** By a variable name: Next puts values into a build only where the name is written out. */
 function read(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. e2e/specs/own-code.spec.ts starts this app.`);
+  if (!value) throw new Error(`${name} is not set. e2e/specs/own-stack/own-code.spec.ts starts this app.`);
   return value;
 }

@@ -43,6 +43,14 @@ export default clerkMiddleware(async (auth, request) => {
 export const config = { matcher: ["/((?!api|_next|_vercel|.*\\\\..*).*)"] };
 `,
     'src/app/[locale]/layout.tsx': `import { ClerkProvider } from "@clerk/nextjs";
+import { routing } from "../../i18n/routing";
+
+// Anything else, such as /favicon.ico, is no language: 404.
+export const dynamicParams = false;
+
+export function generateStaticParams() {
+  return routing.locales.map((locale) => ({ locale }));
+}
 
 export default async function Layout({
   children,

@@ -75,8 +75,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './what-happens': ['DECISION_TEXTS', 'NOBODY', 'POSTURES', 'REQUEST_FORMS', 'SITUATIONS', 'whatHappens'],
   './stored-names': [
     'CLERK_QUERY_COOKIE',
+    'FOREIGN_SESSION_KEY',
     'MISSING_ORGANIZATION_COOKIE',
     'REOPEN_COOKIE',
+    'SESSION_PROOF_COOKIE',
     'STALE_CLIENT_COOKIE',
     'SWITCH_COOKIE',
     'SYNC_TRIES_KEY',

@@ -185,6 +185,10 @@ export const TOKEN_FAULTS = {
     message: 'The browser sent two different session cookies of one name.',
     fix: 'Find the subdomain that sets __session cookies for the parent domain. Session sync deletes them, and neither was accepted.',
   },
+  token_unbound: {
+    message: 'No page of this host has written that the session of this token is this browser’s own.',
+    fix: 'Nothing, once: session sync writes it. If it comes again and again, another host of the domain plants session tokens, or something removes the cookie __Host-sso_session.',
+  },
   token_signature_invalid: {
     message: 'The session token was not signed by this Clerk instance.',
     fix: 'Compare CLERK_JWT_KEY with the key of the instance. If they are the same, the token was forged.',

@@ -26,6 +26,13 @@ export const MISSING_ORGANIZATION_COOKIE = '__sso_missing_organization';
 /** Cookie of one host, set by session sync for some seconds: the browser did not keep a token of this many bytes. */
 export const TOKEN_SIZE_COOKIE = '__sso_token_size';
 
+/**
+ * Cookie of one host: ids of the sessions that Clerk reported to a page of this very host as this browser's own, separated by
+ * dots. Over https, where its name begins with `__Host-`, a token counts only beside the id of its session: a sibling app can
+ * plant a token for the parent domain, and cannot plant this.
+ */
+export const SESSION_PROOF_COOKIE = '__sso_session';
+
 /** Cookie of the root domain: changes when a tab switches account or organization, which `__client_uat` does not show. */
 export const SWITCH_COOKIE = '__sso_switch';
 
@@ -40,3 +47,6 @@ export const CLERK_QUERY_COOKIE = '__sso_clerk_query';
  * deletes it; where the sync page is still there then, the answer was a download.
  */
 export const REOPEN_COOKIE = '__sso_reopen';
+
+/** Key in sessionStorage: the foreign session because of which this tab was loaded again. A second time would be a loop. */
+export const FOREIGN_SESSION_KEY = '__sso_foreign';

@@ -7,17 +7,28 @@ import { useRouter } from 'next/navigation';
 import { type CSSProperties, useEffect, useState } from 'react';
 import type { Posture } from '../registry/define-sso.ts';
 import type { TargetExpression } from '../registry/organization-target.ts';
-import { SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
+import { FOREIGN_SESSION_KEY, SWITCH_COOKIE, SYNC_TRIES_KEY } from '../stored-names.ts';
 import { addressTarget, followAddress } from './active-organization.ts';
 import { adoptState, findCurrentState, shownState } from './follow-session.ts';
 import { hasClerkAnswered } from './has-clerk-answered.ts';
+import { clearSessionProof, keepSessionProof } from './keep-session-proof.ts';
 import { skipActionWithoutSession } from './requests/before-set-active.ts';
 import { ownToken } from './requests/own-token.ts';
 import { renewBeforeLeaving } from './requests/renew-before-leaving.ts';
 import { retryActions } from './requests/retry-actions.ts';
 import { decideTabChange, isPersonal, type TabState } from './tab-change.ts';
-import { clearOwnToken, isSignedOut, keepClerkQuery, notifySwitch } from './tab-cookies.ts';
+import {
+  clearOwnToken,
+  clearPlantedTokens,
+  isSignedOut,
+  keepClerkQuery,
+  notifySwitch,
+  readSentSessionId,
+} from './tab-cookies.ts';
 import { watchCookies } from './watch-cookies.ts';
+
+/** Read when the file is loaded: clerk-js soon writes a token of its own session. */
+const sentSessionId = typeof document === 'undefined' ? null : readSentSessionId();
 
 /** Plain values only: a list would be a new object with every render of the server, and would restart the watch. */
 interface SessionWatchProps {
@@ -69,8 +80,23 @@ export function SessionWatch({
     const reload = (reason: Cover | null) => {
       setCover(reason);
       clearOwnToken();
+      clearSessionProof();
       window.location.reload();
     };
+    // The page was rendered for a session that is none of this browser's: a sibling app has planted its token.
+    const leaveIfForeign = async () => {
+      if (sentSessionId === null || posture === 'public') return;
+      if (clerk.client.sessions.some(({ id }) => id === sentSessionId)) return;
+      if (sessionStorage.getItem(FOREIGN_SESSION_KEY) === sentSessionId || !(await hasClerkAnswered(clerk)))
+        return;
+      sessionStorage.setItem(FOREIGN_SESSION_KEY, sentSessionId);
+      setCover('other-user');
+      // Beside a token of this browser's own session the planted one is refused, and deleted wherever it lies.
+      await clerk.session?.getToken();
+      clearPlantedTokens(sharedDomain);
+      window.location.reload();
+    };
+    void leaveIfForeign().catch(() => {});
     // The server accepts a token for up to a minute after its session has ended. `undefined` means that clerk-js is changing the
     // session; before Clerk has answered, and in an outage, clerk-js has no session either.
     const leaveIfGone = async (status: string) => {
@@ -111,7 +137,9 @@ export function SessionWatch({
       router.refresh();
     };
 
-    const unlisten = clerk.addListener(({ session }) => {
+    const unlisten = clerk.addListener(({ client, session }) => {
+      // Before clerk-js writes the first token of a new session.
+      keepSessionProof(client);
       // Undefined: clerk-js is changing the session.
       if (session === undefined) return;
       const before = shown;

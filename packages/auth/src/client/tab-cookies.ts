@@ -1,5 +1,6 @@
 import { clerkQueryOf } from '../request/clerk-query.ts';
 import { CLERK_QUERY_COOKIE, SWITCH_COOKIE } from '../stored-names.ts';
+import { readUnverifiedClaims } from '../token/unverified-claims.ts';
 
 /** Whether `__client_uat` of this instance says that no user is signed in. */
 export function isSignedOut(cookieSuffix: string): boolean {
@@ -46,6 +47,27 @@ export function clearOwnToken(): void {
 }
 
 /**
+ * Reads the session of the token that this tab last sent to the server. To be called before clerk-js writes another one.
+ *
+ * @returns null: no token, or none that can be read.
+ */
+export function readSentSessionId(): string | null {
+  const pairs = document.cookie.split('; ').filter((pair) => pair.startsWith('__session'));
+  const suffixed = pairs.find((pair) => pair.startsWith('__session_')) ?? pairs[0];
+  const token = suffixed?.slice(suffixed.indexOf('=') + 1);
+  return readUnverifiedClaims(token)?.sid ?? null;
+}
+
+/** Removes session tokens that another host planted on the parent domain. Clerk writes none there. */
+export function clearPlantedTokens(sharedDomain: string | null): void {
+  if (sharedDomain === null) return;
+  for (const pair of document.cookie.split('; ')) {
+    const name = pair.split('=', 1)[0] ?? '';
+    if (name.startsWith('__session')) writeCookie(`${name}=; Domain=${sharedDomain}; Path=/; Max-Age=0`);
+  }
+}
+
+/**
  * Removes the note about the session in which this app was used last, where that session has ended. Because of the note clerk-js
  * would write no token of the new session while this tab is in the background, and the page could not be refreshed.
  *
@@ -65,7 +87,8 @@ function writeShared(name: string, value: string, sharedDomain: string | null): 
   writeCookie(`${name}=${value}; Domain=${sharedDomain}; Path=/; Max-Age=86400; SameSite=Lax${secure}`);
 }
 
-function writeCookie(line: string): void {
+/** @param line Name, value and attributes, as in Set-Cookie. */
+export function writeCookie(line: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is missing in some browsers, and writes too late for a page that unloads.
   document.cookie = line;
 }

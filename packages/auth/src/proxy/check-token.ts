@@ -4,6 +4,7 @@ import type { AppPolicy } from '../environment/app-policy.ts';
 import { currentBackendApi } from '../environment/env.ts';
 import type { TokenFault } from '../reasons.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
+import { isSessionProven } from '../request/session-proof.ts';
 import { readKeyId, readUnverifiedClaims } from '../token/unverified-claims.ts';
 import { createPublishedKeys, type PublishedKeys } from '../token/verification-keys.ts';
 import { createSessionVerifier, type VerificationResult } from '../token/verify-session.ts';
@@ -46,11 +47,17 @@ export function createTokenCheck(
       return refused('token_missing', sessionCookies.names);
     const checked = await verification.check(token, 'cookie');
     if (checked.result !== 'accepted') return { ...checked, hiddenCookies: sessionCookies.names };
+    const isProven = (each: string) =>
+      isSessionProven(cookies, readUnverifiedClaims(each)?.sid ?? null, policy.topology.own[0]);
+    if (!isProven(token)) return refused('token_unbound', sessionCookies.names);
     // clerk-js writes each token under two names, and the SDK may read the other one.
     const other = sessionCookies.names.find((name) => cookies.values.get(name) !== token);
     if (other === undefined) return checked;
-    const second = await verification.check(cookies.values.get(other) ?? '', 'cookie');
-    return second.result === 'accepted' ? checked : { ...checked, hiddenCookies: [other] };
+    const otherToken = cookies.values.get(other) ?? '';
+    const second = await verification.check(otherToken, 'cookie');
+    return second.result === 'accepted' && isProven(otherToken)
+      ? checked
+      : { ...checked, hiddenCookies: [other] };
   };
 }
 

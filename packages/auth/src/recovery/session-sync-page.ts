@@ -8,6 +8,7 @@ import {
   noteAttributes,
   noteName,
   REOPEN_COOKIE,
+  SESSION_PROOF_COOKIE,
   STALE_CLIENT_COOKIE,
   SYNC_TRIES_KEY,
   TOKEN_SIZE_COOKIE,
@@ -71,6 +72,10 @@ export function sessionSyncPage(sync: SessionSync): Response {
   const src = clerkJSScriptUrl(options);
   const settings = {
     'data-stale-cookie': noteName(STALE_CLIENT_COOKIE, ownOrigin),
+    // Without https a browser would not keep it, and the server does not ask for it.
+    ...(ownOrigin.startsWith('https:')
+      ? { 'data-proof-cookie': noteName(SESSION_PROOF_COOKIE, ownOrigin) }
+      : {}),
     'data-size-cookie': noteName(TOKEN_SIZE_COOKIE, ownOrigin),
     'data-note-attributes': `; Path=/; ${noteAttributes(ownOrigin)}`,
     'data-reopen-cookie': REOPEN_COOKIE,

@@ -1,4 +1,5 @@
 import { REASON_HEADER } from '../reasons.ts';
+import { MAX_SESSIONS } from '../request/session-proof.ts';
 import { SESSION_COOKIE_LIMIT_BYTES, SESSION_COOKIE_NAME_BYTES } from '../token/token-budget.ts';
 import { FILL_REPOST_FORM } from './repost-script.ts';
 
@@ -139,6 +140,14 @@ const MINT_TOKEN = `
     if (iat - serverSeconds > MAX_SKEW_SECONDS || serverSeconds - exp > MAX_SKEW_SECONDS) return fail('clock_wrong');
 `;
 
+/** See `client/keep-session-proof.ts`, which does the same on every page: only a page of this very host can write it. */
+const KEEP_PROOF = `
+  const keepProof = (sessions) => {
+    const ids = sessions.map(({ id }) => id).slice(0, MAX_SESSIONS);
+    if (settings.proofCookie) document.cookie = settings.proofCookie + '=' + ids.join('.') + settings.noteAttributes + '; Max-Age=34560000';
+  };
+`;
+
 /**
  * A browser silently drops a token that is too large for a cookie; the script reports its size to the server, which ends the sync.
  * A tab in the background may not write the cookie while another tab acts in another organization; it waits for the focus.
@@ -153,6 +162,7 @@ const KEEP_TOKEN = `
       await nextFocus();
       await clerk.session.getToken();
     }
+    keepProof(clerk.client.signedInSessions);
 `;
 
 /**
@@ -161,7 +171,7 @@ const KEEP_TOKEN = `
  */
 export const SESSION_SYNC_SCRIPT = `
 (async (settings) => {
-  const MAX_TRIES = 3, WINDOW_MS = 30000, COMMIT_MS = 1000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
+  const MAX_TRIES = 3, WINDOW_MS = 30000, COMMIT_MS = 1000, MAX_SKEW_SECONDS = 7, COOKIE_NAME_BYTES = ${SESSION_COOKIE_NAME_BYTES}, MAX_SESSIONS = ${MAX_SESSIONS}, MAX_COOKIE_BYTES = ${SESSION_COOKIE_LIMIT_BYTES};
   ${WATCH_FOR_DOWNLOAD}
   ${GO_ON}
   ${GIVE_UP}
@@ -169,6 +179,7 @@ export const SESSION_SYNC_SCRIPT = `
   const clerk = window.Clerk;
   if (!clerk) return fail('clerk_unreachable');
   ${READ_TOKENS}
+  ${KEEP_PROOF}
   ${ACTIVATE_ORGANIZATION}
   try {
     ${LOAD_CLERK}

@@ -17,7 +17,7 @@ import type { ArrivedRequest } from './read-request.ts';
  * @param name Of the note. @param ownOrigin Of the app, from the registry: its scheme decides about the name.
  * @returns undefined: there is none, or two that differ, of which one was planted.
  */
-function readNote(
+export function readNote(
   { values, ambiguousNames }: Pick<Cookies, 'values' | 'ambiguousNames'>,
   name: `__sso_${string}`,
   ownOrigin: string,

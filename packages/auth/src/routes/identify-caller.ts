@@ -3,6 +3,7 @@ import type { Reason, TokenFault } from '../reasons.ts';
 import { isClientUatLost } from '../request/client-uat.ts';
 import type { ArrivedRequest } from '../request/read-request.ts';
 import { isForeignWrite } from '../request/sender.ts';
+import { isSessionProven } from '../request/session-proof.ts';
 import { isStaleClient, isTokenTooLarge } from '../request/sync-notes.ts';
 import type { Caller, TokenType } from '../token/caller.ts';
 import { readSession } from '../token/read-session.ts';
@@ -76,6 +77,9 @@ async function identifyUser(
   // The verifier has checked everything that makes claims those of a session; this is only Clerk's type for them.
   const session = readSession(result.claims as unknown as JwtPayload);
   if (!session) return refuseSession({ policy, incoming }, 'token_type_refused');
+  if (carrier === 'cookie' && !isSessionProven(incoming.cookies, session.sessionId, ownOriginOf(policy))) {
+    return refuseSession({ policy, incoming }, 'token_unbound');
+  }
   if (carrier === 'cookie' && isOutdated(incoming, result.claims.iat)) {
     return refuseSession({ policy, incoming }, 'token_outdated');
   }
@@ -99,6 +103,10 @@ async function verifySession(
   return graced.ok ? { result: graced, isGraced: true } : { result, isGraced: false };
 }
 
+function ownOriginOf({ app }: RoutePolicy): string {
+  return app.topology.own[0];
+}
+
 /** A cookie's token from before the latest sign-in or sign-out in this browser may be another user's. */
 function isOutdated({ clientUatSeconds, cookies }: ArrivedRequest, issuedAtSeconds: number): boolean {
   if (isClientUatLost(cookies.values)) return false;
@@ -108,12 +116,12 @@ function isOutdated({ clientUatSeconds, cookies }: ArrivedRequest, issuedAtSecon
 /** Where a session is live, the page that called refreshes its token; where none is, a user has to sign in. */
 function refuseSession({ policy, incoming }: Identifying, fault: TokenFault): Identification {
   const { cookies, clientUatSeconds } = incoming;
-  const isLive = clientUatSeconds > 0 && !isStaleClient(incoming, policy.app.topology.own[0]);
+  const isLive = clientUatSeconds > 0 && !isStaleClient(incoming, ownOriginOf(policy));
   if (!isLive) return unknown(401, 'sign_in_required');
   const { breaker } = policy.outage;
   // A signed-in user must not get 401 because no token can be minted at the moment.
   if (breaker.isOpen()) return unknown(503, 'clerk_unavailable');
-  if (isTokenTooLarge(cookies, policy.app.topology.own[0])) return unknown(503, 'token_too_large');
+  if (isTokenTooLarge(cookies, ownOriginOf(policy))) return unknown(503, 'token_too_large');
   breaker.suspect();
   return { kind: 'unknown', status: 401, reason: 'session_sync_needed', fault };
 }

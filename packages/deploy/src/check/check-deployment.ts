@@ -1,4 +1,5 @@
 import { type StoredCookie, type Trace, traceUrl } from '@repo/trace';
+import { z } from 'zod';
 import { checkCertificate } from './check-certificate.ts';
 import { type Finding, judgeAnonymous, judgeSignedIn } from './judge-trace.ts';
 
@@ -84,8 +85,23 @@ function cookiesOf(url: URL, token: string): StoredCookie[] {
     expiresAtSeconds: null,
     sameSite: 'Lax',
   } as const;
+  const sid = sessionOf(token);
   return [
+    // A page of this host writes it beside its token; a browser keeps it only over https.
+    ...(sid && base.isSecure ? [{ ...base, name: '__Host-sso_session', value: sid }] : []),
     { ...base, name: '__session', value: token },
     { ...base, name: '__client_uat', value: String(Math.floor(Date.now() / 1000)) },
   ];
+}
+
+const payload = z.object({ sid: z.string() });
+
+/** `sid` of a token that Clerk has just minted; undefined: it has none. */
+function sessionOf(token: string): string | undefined {
+  const [, part = ''] = token.split('.');
+  try {
+    return payload.safeParse(JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))).data?.sid;
+  } catch {
+    return undefined;
+  }
 }

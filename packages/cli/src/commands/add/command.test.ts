@@ -2,7 +2,7 @@ import { runCommand } from 'citty';
 import { expect, test } from 'vitest';
 import { addCommand } from './command.ts';
 
-// Each is refused before anything is written; what a good one does is in e2e/specs/added-app.spec.ts.
+// Each is refused before anything is written; what a good one does is in e2e/specs/own-stack/added-app.spec.ts.
 test.each([
   { args: ['Billing'], code: 'invalid_usage' },
   { args: ['../billing'], code: 'invalid_usage' },

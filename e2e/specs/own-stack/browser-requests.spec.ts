@@ -4,13 +4,13 @@ import { createClerkClient } from '@clerk/backend';
 import { clerk, clerkSetup } from '@clerk/testing/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { type AppStack, startAppStack } from '@repo/stack/app-stack';
-import { watchDocuments } from '../fixtures/documents.ts';
-import { rawRequest } from '../fixtures/raw-request.ts';
-import { bringToFront, useRealFocus } from '../fixtures/real-focus.ts';
-import { buildApp } from '../fixtures/servers/outside-repository.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { TIME_SCALE } from '../fixtures/time-scale.ts';
-import { createUser } from '../fixtures/users.ts';
+import { watchDocuments } from '../../fixtures/documents.ts';
+import { rawRequest } from '../../fixtures/raw-request.ts';
+import { bringToFront, useRealFocus } from '../../fixtures/real-focus.ts';
+import { buildApp } from '../../fixtures/servers/outside-repository.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { TIME_SCALE } from '../../fixtures/time-scale.ts';
+import { createUser } from '../../fixtures/users.ts';
 
 /**
  * Requests that a browser sends by itself while the app has no valid token, on production builds: forms, files, Server Actions.
@@ -21,7 +21,7 @@ import { createUser } from '../fixtures/users.ts';
 const HOSTS = ['account', 'academy', 'portal', 'docs'] as const;
 type Host = (typeof HOSTS)[number];
 
-const DIRECTORY = join(import.meta.dirname, '../request-app');
+const DIRECTORY = join(import.meta.dirname, '../../request-app');
 
 let stack: AppStack<Host> | undefined;
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import type { BrowserContext, Page } from '@playwright/test';
 import { type AppStack, startAppStack } from '@repo/stack/app-stack';
-import { NAVIGATION, rawRequest } from '../fixtures/raw-request.ts';
-import { buildApp } from '../fixtures/servers/outside-repository.ts';
-import { redeemTicket } from '../fixtures/sign-in.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { TIME_SCALE } from '../fixtures/time-scale.ts';
-import { createUser } from '../fixtures/users.ts';
+import { NAVIGATION, rawRequest } from '../../fixtures/raw-request.ts';
+import { buildApp } from '../../fixtures/servers/outside-repository.ts';
+import { redeemTicket } from '../../fixtures/sign-in.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { TIME_SCALE } from '../../fixtures/time-scale.ts';
+import { createUser } from '../../fixtures/users.ts';
 
 /**
  * A team's own code in the proxy, on production builds: `e2e/own-code` once for each kind.
@@ -28,7 +28,7 @@ const HOSTS = {
 
 type Host = keyof typeof HOSTS;
 
-const DIRECTORY = join(import.meta.dirname, '../own-code');
+const DIRECTORY = join(import.meta.dirname, '../../own-code');
 
 let stack: AppStack<Host> | undefined;
 /** The same code under a base path, as platform. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import { type AppStack, startAppStack } from '@repo/stack/app-stack';
-import { accountMenu } from '../fixtures/account-corner.ts';
+import { accountMenu } from '../../fixtures/account-corner.ts';
 import {
   addFromRegistry,
   buildApp,
@@ -12,12 +12,12 @@ import {
   createWorkspace,
   npmInstall,
   registryProblem,
-} from '../fixtures/servers/outside-repository.ts';
-import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
-import { sessionClaims } from '../fixtures/session-claims.ts';
-import { submitForm } from '../fixtures/sign-in.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { createUser } from '../fixtures/users.ts';
+} from '../../fixtures/servers/outside-repository.ts';
+import { findQuietPort } from '../../fixtures/servers/quiet-port.ts';
+import { sessionClaims } from '../../fixtures/session-claims.ts';
+import { submitForm } from '../../fixtures/sign-in.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { createUser } from '../../fixtures/users.ts';
 
 /**
  * Two repositories outside this one, made today: a single app, and a workspace with an app in it. Both get the package with

@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import { changedPaths, commitAll, type Shape, type ShapeApp, writeShape } from '../adoption/shape.ts';
-import { bunWorkspace } from '../adoption/shapes/bun-workspace.ts';
-import { javascript } from '../adoption/shapes/javascript.ts';
-import { login } from '../adoption/shapes/login.ts';
-import { middlewareEs5 } from '../adoption/shapes/middleware-es5.ts';
-import { nextIntl } from '../adoption/shapes/next-intl.ts';
-import { npmWorkspaces } from '../adoption/shapes/npm-workspaces.ts';
-import { ownsRepoAuth } from '../adoption/shapes/owns-repo-auth.ts';
-import { pagesRouter } from '../adoption/shapes/pages-router.ts';
-import { pnpmCatalogs } from '../adoption/shapes/pnpm-catalogs.ts';
-import { plainEnvironment, registryProblem } from '../fixtures/servers/outside-repository.ts';
-import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
-import { submitForm } from '../fixtures/sign-in.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { changedPaths, commitAll, type Shape, type ShapeApp, writeShape } from '../../adoption/shape.ts';
+import { bunWorkspace } from '../../adoption/shapes/bun-workspace.ts';
+import { javascript } from '../../adoption/shapes/javascript.ts';
+import { login } from '../../adoption/shapes/login.ts';
+import { middlewareEs5 } from '../../adoption/shapes/middleware-es5.ts';
+import { nextIntl } from '../../adoption/shapes/next-intl.ts';
+import { npmWorkspaces } from '../../adoption/shapes/npm-workspaces.ts';
+import { ownsRepoAuth } from '../../adoption/shapes/owns-repo-auth.ts';
+import { pagesRouter } from '../../adoption/shapes/pages-router.ts';
+import { pnpmCatalogs } from '../../adoption/shapes/pnpm-catalogs.ts';
+import { plainEnvironment, registryProblem } from '../../fixtures/servers/outside-repository.ts';
+import { findQuietPort } from '../../fixtures/servers/quiet-port.ts';
+import { submitForm } from '../../fixtures/sign-in.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 /**
  * Small repositories that stand for kinds of repository. Each gets the package with `pnpm sso copy`, is installed with its own
@@ -37,7 +37,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 const run = promisify(execFile);
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const INSTALL = {
   npm: ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'],
   pnpm: ['npx', '-y', 'pnpm@12', 'install', '--no-frozen-lockfile', '--ignore-scripts'],

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { packPackage } from '@repo/copy';
-import { writeShape } from '../adoption/shape.ts';
-import { plainEnvironment, registryProblem } from '../fixtures/servers/outside-repository.ts';
-import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
-import { loginAndShop } from '../installed-kit/login-and-shop.ts';
+import { writeShape } from '../../adoption/shape.ts';
+import { plainEnvironment, registryProblem } from '../../fixtures/servers/outside-repository.ts';
+import { findQuietPort } from '../../fixtures/servers/quiet-port.ts';
+import { loginAndShop } from '../../installed-kit/login-and-shop.ts';
 
 /**
  * The suite as a team has it: `@subdomain-sso/testing`, `@subdomain-sso/auth` and `clerk-local`, packed and installed in a repository

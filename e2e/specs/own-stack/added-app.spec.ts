@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSeed } from 'clerk-local';
-import { accountMenu } from '../fixtures/account-corner.ts';
-import { findQuietPort } from '../fixtures/servers/quiet-port.ts';
-import { cloneRepository, type RepositoryClone } from '../fixtures/servers/repository-clone.ts';
-import { submitForm } from '../fixtures/sign-in.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { accountMenu } from '../../fixtures/account-corner.ts';
+import { findQuietPort } from '../../fixtures/servers/quiet-port.ts';
+import { cloneRepository, type RepositoryClone } from '../../fixtures/servers/repository-clone.ts';
+import { submitForm } from '../../fixtures/sign-in.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 /** One more app in a copy of this repository: added with one command, used, and removed again. */
 

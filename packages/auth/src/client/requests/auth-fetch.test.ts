@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { authFetch } from './auth-fetch.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { authFetch, fetchWithToken } from './auth-fetch.ts';
 
 /** Which server gets which credential. The servers are real; only what clerk-js would hand out is set by hand. */
 
@@ -100,4 +100,78 @@ test('an anonymous call to an API is sent without a token', async () => {
   refusals = ['sign_in_required'];
   expect((await authFetch(servers.api.url)).status).toBe(401);
   expect(authorizations('api')).toEqual([undefined]);
+});
+
+describe('before clerk-js has loaded', () => {
+  const OWN = 'https://platform.acme.example';
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+  /** A token in a cookie, as far as a browser reads it. */
+  const kept = (claims: object, name = 'kept') =>
+    `${btoa('{}')}.${btoa(JSON.stringify({ azp: OWN, sid: 'sess_1', exp: inSeconds(40), ...claims }))}.${name}`.replaceAll(
+      '=',
+      '',
+    );
+  const PROOF = '__Host-sso_session=sess_1';
+
+  /** A page over https whose clerk-js loads when it is waited for. */
+  function starting(cookie: string) {
+    vi.stubEnv('NEXT_PUBLIC_SSO_TOPOLOGY', JSON.stringify({ own: [OWN], apis: [servers.api.url] }));
+    vi.stubGlobal('document', { cookie });
+    const page: { location: { origin: string }; Clerk?: object } = { location: { origin: OWN } };
+    vi.stubGlobal('window', page);
+    const whenLoaded = vi.fn(async () => {
+      const getToken = async () => tokenFor(OWN, 'minted');
+      page.Clerk = { loaded: true, session: { getToken } };
+    });
+    return { whenLoaded, call: (url: string) => fetchWithToken(new Request(url), whenLoaded) };
+  }
+
+  test.each([
+    { name: 'a good token', cookie: `${PROOF}; __session=${kept({})}`, sent: 'kept' },
+    {
+      name: 'under both names',
+      cookie: `${PROOF}; __session=${kept({})}; __session_1=${kept({})}`,
+      sent: 'kept',
+    },
+    {
+      name: 'one that ends in four seconds',
+      cookie: `${PROOF}; __session=${kept({ exp: inSeconds(4) })}`,
+      sent: 'minted',
+    },
+    { name: 'one without an end', cookie: `${PROOF}; __session=${kept({ exp: undefined })}`, sent: 'minted' },
+    {
+      name: 'one of a sibling app',
+      cookie: `${PROOF}; __session=${kept({ azp: 'https://docs.acme.example' })}`,
+      sent: 'minted',
+    },
+    { name: 'one without azp', cookie: `${PROOF}; __session=${kept({ azp: undefined })}`, sent: 'minted' },
+    {
+      name: 'tokens of two sessions',
+      cookie: `${PROOF}; __session=${kept({})}; __session_1=${kept({ sid: 'sess_2' })}`,
+      sent: 'minted',
+    },
+    { name: 'one that no page of this host vouched for', cookie: `__session=${kept({})}`, sent: 'minted' },
+    { name: 'garbage', cookie: `${PROOF}; __session=x.y.z`, sent: 'minted' },
+    { name: 'none', cookie: '', sent: 'minted' },
+  ])('$name: $sent', async ({ cookie, sent }) => {
+    const { call, whenLoaded } = starting(cookie);
+    await call(`${servers.api.url}/v1/usage`);
+    expect(authorizations('api')).toEqual([`Bearer ${sent}`]);
+    expect(whenLoaded).toHaveBeenCalledTimes(sent === 'kept' ? 0 : 1);
+  });
+
+  test('a refused token waits for clerk-js, and the call is repeated once', async () => {
+    refusals = ['token_rejected; fault=token_expired'];
+    const { call, whenLoaded } = starting(`${PROOF}; __session=${kept({})}`);
+    expect((await call(servers.api.url)).status).toBe(200);
+    expect(authorizations('api')).toEqual(['Bearer kept', 'Bearer minted']);
+    expect(whenLoaded).toHaveBeenCalled();
+  });
+
+  test('a call to this app is sent at once: its cookie goes by itself', async () => {
+    const { call, whenLoaded } = starting('');
+    await call(servers.own.url);
+    expect(servers.own.got).toHaveLength(1);
+    expect(whenLoaded).not.toHaveBeenCalled();
+  });
 });

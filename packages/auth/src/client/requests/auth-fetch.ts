@@ -1,6 +1,7 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { readTopology } from '../../environment/build-env.ts';
 import { hasReason } from '../../reasons.ts';
+import { readCookieToken } from './cookie-token.ts';
 import { ownToken } from './own-token.ts';
 
 /** One refresh at a time: ten calls that fail together need one token. */
@@ -19,13 +20,23 @@ let refreshing: Promise<boolean> | undefined;
  * @source Clerk docs "session.getToken({ skipCache })"; `refusalResponse` in this package.
  * @example const response = await authFetch('/api/projects', { method: 'POST', body });
  */
-export async function authFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init);
+export function authFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  return fetchWithToken(new Request(input, init), () => Promise.resolve());
+}
+
+/**
+ * `authFetch` for a page that is starting. The cookie's token is used while it lives, so that the first call does not wait for
+ * clerk-js, which is needed only where there is none, or where it was refused.
+ *
+ * @param whenLoaded Resolves once clerk-js knows whether a user is signed in.
+ */
+export async function fetchWithToken(request: Request, whenLoaded: () => Promise<void>): Promise<Response> {
   const again = request.clone();
   const isApi = readTopology().apis.some((origin) => origin === new URL(request.url).origin);
-  const send = async (each: Request) => fetch(isApi ? await withBearer(each) : each);
+  const send = async (each: Request) => fetch(isApi ? await withBearer(each, whenLoaded) : each);
   const response = await send(request);
   if (response.status !== 401 || !isFixedByToken(response, isApi)) return response;
+  await whenLoaded();
   refreshing ??= refreshToken().finally(() => {
     refreshing = undefined;
   });
@@ -37,15 +48,18 @@ function isFixedByToken({ headers }: Response, isApi: boolean): boolean {
   return hasReason(headers, isApi ? 'token_rejected' : 'session_sync_needed');
 }
 
-async function withBearer(request: Request): Promise<Request> {
+async function withBearer(request: Request, whenLoaded: () => Promise<void>): Promise<Request> {
   const headers = new Headers(request.headers);
-  const token = await currentToken();
+  const token = await currentToken(whenLoaded);
   if (token) headers.set('authorization', `Bearer ${token}`);
   return new Request(request, { headers, credentials: 'omit' });
 }
 
 /** An API would refuse a token that was minted for a sibling app. */
-async function currentToken(): Promise<string | null> {
+async function currentToken(whenLoaded: () => Promise<void>): Promise<string | null> {
+  const kept = isSessionKnown() ? null : readCookieToken(readTopology().own);
+  if (kept !== null) return kept;
+  await whenLoaded();
   try {
     return await ownToken(currentSession(), readTopology().own);
   } catch {
@@ -63,6 +77,16 @@ async function refreshToken(): Promise<boolean> {
 }
 
 function currentSession(): LoadedClerk['session'] {
+  return clerkOfPage()?.session;
+}
+
+/** Once it has loaded, its session is undefined only while it changes: the cookie may then hold the token of the one before. */
+function isSessionKnown(): boolean {
+  const clerk = clerkOfPage();
+  return clerk?.loaded === true || clerk?.session !== undefined;
+}
+
+function clerkOfPage(): Partial<LoadedClerk> | undefined {
   // clerk-js sets this property; the type is the one of its documentation.
-  return (window as { Clerk?: Partial<LoadedClerk> }).Clerk?.session;
+  return (window as { Clerk?: Partial<LoadedClerk> }).Clerk;
 }

@@ -1,10 +1,6 @@
 import type { LoadedClerk } from '@clerk/shared/types';
-import { isAuthorizedParty } from '../../token/is-authorized-party.ts';
-import { decodeUnverified, readTokenClaims } from '../../token/unverified-claims.ts';
 import { atMost } from './at-most.ts';
-
-/** Seconds for which a token must still be valid when a request begins. */
-const MARGIN_SECONDS = 5;
+import { readCookieToken } from './cookie-token.ts';
 
 /** Browsers open a new tab only within five seconds after the click. */
 const LIMIT_MS = 4_000;
@@ -26,7 +22,7 @@ export function renewBeforeLeaving(clerk: LoadedClerk, parties: readonly string[
   const leave = (event: Event, element: Element, copy: () => () => void) => {
     const { session } = clerk;
     const isSending = sending.has(element);
-    if (!isSending && (!session || hasFreshToken(session, parties))) return;
+    if (!isSending && (!session || readCookieToken(parties, session) !== null)) return;
     event.preventDefault();
     // A second click, while the first one waits.
     if (isSending || !session) return;
@@ -109,30 +105,4 @@ function copyForm(form: HTMLFormElement, submitter: HTMLElement | null): HTMLFor
     copied.append(input);
   }
   return copied;
-}
-
-/** Whether a cookie holds a token that the server will accept, by this browser's clock. */
-function hasFreshToken(session: NonNullable<LoadedClerk['session']>, parties: readonly string[]): boolean {
-  return document.cookie.split('; ').some((pair) => {
-    const [name = '', token] = pair.split('=', 2);
-    const payload = name.startsWith('__session') ? decodeUnverified(token)?.payload : undefined;
-    if (!payload) return false;
-    const { sid, azp } = readTokenClaims(payload);
-    return (
-      sid === session.id &&
-      isAuthorizedParty(azp, parties) &&
-      organizationOf(payload) === session.lastActiveOrganizationId &&
-      Number(Reflect.get(payload, 'exp')) - Date.now() / 1000 > MARGIN_SECONDS
-    );
-  });
-}
-
-/** @source Clerk docs "Session tokens": `o.id` in version 2, `org_id` before. */
-function organizationOf(payload: object): unknown {
-  const organization: unknown = Reflect.get(payload, 'o');
-  const id: unknown =
-    typeof organization === 'object' && organization !== null
-      ? Reflect.get(organization, 'id')
-      : Reflect.get(payload, 'org_id');
-  return id ?? null;
 }

@@ -2,10 +2,11 @@
 
 import { useAuth } from '@clerk/nextjs';
 import { useCallback, useEffect, useRef } from 'react';
-import { authFetch } from './auth-fetch.ts';
+import { type authFetch, fetchWithToken } from './auth-fetch.ts';
 
 /**
- * `authFetch` that waits until Clerk has loaded, so that a call made while the page starts can refresh its token too.
+ * `authFetch` for calls made while the page starts: they do not wait for Clerk while the cookie's token is good, and can refresh it
+ * where it is not.
  *
  * @returns The same function as long as the component is mounted.
  * @example const call = useAuthFetch(); useEffect(() => { call('/api/me').then(show); }, [call]);
@@ -17,10 +18,12 @@ export function useAuthFetch(): typeof authFetch {
     waiting.current.isLoaded = isLoaded;
     if (isLoaded) for (const resolve of waiting.current.resolve.splice(0)) resolve();
   }, [isLoaded]);
-  return useCallback(async (input, init) => {
-    if (!waiting.current.isLoaded) {
-      await new Promise<void>((resolve) => waiting.current.resolve.push(resolve));
-    }
-    return authFetch(input, init);
-  }, []);
+  return useCallback(
+    (input, init) =>
+      fetchWithToken(new Request(input, init), async () => {
+        if (waiting.current.isLoaded) return;
+        await new Promise<void>((resolve) => waiting.current.resolve.push(resolve));
+      }),
+    [],
+  );
 }

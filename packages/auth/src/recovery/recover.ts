@@ -50,6 +50,7 @@ export async function syncSession(recovery: Recovery): Promise<Response> {
     fault,
     target,
     clerkQuery: decodePercent(incoming.cookies.values.get(CLERK_QUERY_COOKIE) ?? ''),
+    cookieSuffix: incoming.cookieSuffix,
     homeUrl: homeUrl(policy),
     ownOrigin: ownOriginOf(incoming.address, policy),
     sources: policy.pageSources,

@@ -1,3 +1,4 @@
+import { isDevelopmentFromPublishableKey } from '@clerk/shared/keys';
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import type { BrowserClerk } from '../environment/browser-clerk.ts';
 import { formatReasonHeader, SYNC_FAILURES, type TokenFault } from '../reasons.ts';
@@ -27,6 +28,8 @@ export interface SessionSync {
   readonly fault: TokenFault;
   /** The organization to make active; null: keep the active one. */
   readonly target: OrganizationTarget | null;
+  /** End of the names of this Clerk instance's cookies. */
+  readonly cookieSuffix: string;
   /** Value of `CLERK_QUERY_COOKIE`, untrusted. */
   readonly clerkQuery: string | undefined;
   /** Absolute URL offered when the browser gives up. */
@@ -41,8 +44,8 @@ export interface SessionSync {
 }
 
 /**
- * Renders the session sync page. It is served in place of the page that was asked for, makes clerk-js mint a token from this
- * app's own origin, and then loads the same URL again. There is no redirect: path, query and hash stay.
+ * Renders the session sync page. It is served in place of the page that was asked for, has a token minted from this app's own
+ * origin, by two plain calls to Clerk or by clerk-js, and then loads the same URL again. There is no redirect: path, query and hash stay.
  *
  * Clerk writes the Origin of the minting call into `azp`; a navigation sends no Origin, so no redirect can produce a token
  * that `authorizedParties` accepts.
@@ -58,6 +61,7 @@ export function sessionSyncPage(sync: SessionSync): Response {
     fault,
     target,
     clerkQuery,
+    cookieSuffix,
     homeUrl,
     nowMs,
     ownOrigin,
@@ -69,8 +73,20 @@ export function sessionSyncPage(sync: SessionSync): Response {
     ...(clerk.proxyUrl ? { proxyUrl: clerk.proxyUrl } : {}),
     ...(clerk.scriptUrl ? { __internal_clerkJSUrl: clerk.scriptUrl } : {}),
   };
-  const src = clerkJSScriptUrl(options);
+  const clerkScript = {
+    src: clerkJSScriptUrl(options),
+    crossorigin: 'anonymous',
+    ...buildClerkJSScriptAttributes(options),
+  };
+  const query = clerkQueryOf(clerkQuery ?? '');
+  // The plain calls say which version of clerk-js they stand for: the one that this browser has used.
+  const isPlain =
+    query !== undefined && target === null && !isDevelopmentFromPublishableKey(clerk.publishableKey);
   const settings = {
+    ...(isPlain
+      ? { 'data-plain-api': clerk.frontendApiUrl, 'data-plain-query': query, 'data-suffix': cookieSuffix }
+      : {}),
+    'data-clerk': JSON.stringify(clerkScript),
     'data-stale-cookie': noteName(STALE_CLIENT_COOKIE, ownOrigin),
     // Without https a browser would not keep it, and the server does not ask for it.
     ...(ownOrigin.startsWith('https:')
@@ -101,16 +117,9 @@ export function sessionSyncPage(sync: SessionSync): Response {
     sendsForm: repost !== undefined,
     body: body(homeUrl) + (repost ? renderRepostForm(repost) : ''),
     connect: [new URL(clerk.frontendApiUrl).origin],
-    preload: earlyCalls(clerk, clerkQuery),
+    preload: query === undefined ? [] : earlyCalls(clerk, query),
     scripts: [
-      {
-        attributes: {
-          id: 'clerk',
-          src,
-          crossorigin: 'anonymous',
-          ...buildClerkJSScriptAttributes(options),
-        },
-      },
+      ...(isPlain ? [] : [{ attributes: { id: 'clerk', ...clerkScript } }]),
       { attributes: settings, code: SESSION_SYNC_SCRIPT },
     ],
   });
@@ -121,14 +130,9 @@ const FAILURE_MESSAGES = JSON.stringify(
   Object.fromEntries(Object.entries(SYNC_FAILURES).map(([code, { message }]) => [code, message])),
 );
 
-/**
- * Lists the two calls with which clerk-js begins, so that they run while the browser compiles it. With a query that clerk-js
- * does not use, the two calls are wasted.
- */
-function earlyCalls({ frontendApiUrl }: BrowserClerk, query: string | undefined): string[] {
-  const versions = clerkQueryOf(query ?? '');
-  if (versions === undefined) return [];
-  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${versions}`);
+/** Lists the two calls with which the script and clerk-js begin, so that they run while the browser still reads the page. */
+function earlyCalls({ frontendApiUrl }: BrowserClerk, query: string): string[] {
+  return ['client', 'environment'].map((resource) => `${frontendApiUrl}/v1/${resource}?${query}`);
 }
 
 function body(homeUrl: string): string {

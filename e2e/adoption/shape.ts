@@ -25,6 +25,8 @@ export interface Shape {
   readonly copyArgs?: readonly string[];
   /** Path of a page of the last app that needs a user. */
   readonly privatePath: string;
+  /** Of the last app: `mixed` where its own code protects pages, and its home page is open. */
+  readonly posture: 'mixed' | 'protected';
   /** Scripts of its own that must pass afterwards. */
   readonly ownChecks: readonly string[];
 }
@@ -34,7 +36,75 @@ export const VERSIONS = {
   react: '19.3.1',
   clerk: '7.9.7',
   typescript: '5.9.3',
+  biome: '2.6.8',
+  eslint: '^9.30.0',
+  prettier: '^3.6.0',
 } as const;
+
+/** A linter of a repository, with the script that runs it in its root. */
+export interface Linter {
+  readonly script: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Biome for code and manifests: rules, format and the order of imports. */
+export function biome(settings: {
+  readonly formatter?: object;
+  readonly javascript?: { readonly formatter: object };
+}): Linter {
+  const files = { includes: ['**/*.ts', '**/*.tsx', '**/package.json', '!**/next-env.d.ts', '!**/.next'] };
+  return {
+    script: 'biome check --error-on-warnings .',
+    devDependencies: { '@biomejs/biome': VERSIONS.biome },
+    files: { 'biome.json': manifest({ files, ...settings }) },
+  };
+}
+
+/** ESLint with the rules of Next.js, as `create-next-app` writes it. */
+export const NEXT_ESLINT: Linter = {
+  script: 'eslint --max-warnings 0 .',
+  devDependencies: { eslint: VERSIONS.eslint, 'eslint-config-next': VERSIONS.next },
+  files: {
+    'eslint.config.mjs': `import nextVitals from "eslint-config-next/core-web-vitals";
+import nextTs from "eslint-config-next/typescript";
+
+export default [...nextVitals, ...nextTs, { ignores: [".next/**", "next-env.d.ts"] }];
+`,
+  },
+};
+
+/** ESLint with its own recommended rules, for code without types. */
+export const PLAIN_ESLINT: Linter = {
+  script: 'eslint --max-warnings 0 .',
+  devDependencies: { eslint: VERSIONS.eslint, '@eslint/js': VERSIONS.eslint },
+  files: {
+    'eslint.config.mjs': `import js from '@eslint/js';
+
+export default [
+  { ignores: ['.next/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,jsx,mjs}'],
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]' }], semi: 'error', quotes: ['error', 'single'] },
+  },
+];
+`,
+  },
+};
+
+/** Prettier for code. */
+export function prettier(settings: object): Linter {
+  return {
+    script: 'prettier --check "**/*.{ts,tsx,js,mjs}"',
+    devDependencies: { prettier: VERSIONS.prettier },
+    files: {
+      '.prettierrc.json': manifest(settings),
+      '.prettierignore': '.next\nnext-env.d.ts\n',
+    },
+  };
+}
 
 /** A manifest with two spaces, as npm writes it. */
 export function manifest(fields: object): string {
@@ -87,8 +157,11 @@ export function appManifest(
   {
     dependencies = appDependencies(),
     devDependencies = TYPES,
+    linter,
     ...fields
   }: {
+    /** Of a repository that is this app. */
+    readonly linter?: Linter;
     readonly dependencies?: Readonly<Record<string, string>>;
     /** Null: an app in JavaScript. */
     readonly devDependencies?: Readonly<Record<string, string>> | null;
@@ -101,9 +174,15 @@ export function appManifest(
     name,
     private: true,
     ...fields,
-    scripts: devDependencies ? { ...scripts, typecheck: 'tsc --noEmit' } : scripts,
+    scripts: {
+      ...scripts,
+      ...(devDependencies && { typecheck: 'tsc --noEmit' }),
+      ...(linter && { lint: linter.script }),
+    },
     dependencies,
-    ...(devDependencies ? { devDependencies } : {}),
+    ...((devDependencies || linter) && {
+      devDependencies: { ...devDependencies, ...linter?.devDependencies },
+    }),
   });
 }
 
@@ -131,6 +210,23 @@ export default function RootLayout({ children }: { children: React.ReactNode }) 
 `;
 
 export const IGNORED = 'node_modules\n.next\nnext-env.d.ts\n.env*.local\n*.tsbuildinfo\n';
+
+/** The manifest of a workspace's root. */
+export function rootManifest(fields: object, { script, devDependencies }: Linter): string {
+  return manifest({ ...fields, scripts: { lint: script }, devDependencies });
+}
+
+/** Writes the port of each app into its script `dev`. */
+export function withDevPorts(
+  { files, apps }: Pick<Shape, 'files' | 'apps'>,
+  ports: ReadonlyMap<string, number>,
+): Shape['files'] {
+  const manifests = apps.map(({ name, directory }): [string, string] => {
+    const path = directory === '' ? 'package.json' : `${directory}/package.json`;
+    return [path, files[path]?.replace('"next dev"', `"next dev -p ${ports.get(name)}"`) ?? ''];
+  });
+  return { ...files, ...Object.fromEntries(manifests) };
+}
 
 /** Writes a repository, with everything committed. */
 export async function writeShape(directory: string, { files }: Pick<Shape, 'files'>): Promise<void> {

@@ -1,11 +1,25 @@
-import { appManifest, CLERK_LAYOUT, IGNORED, manifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
+import {
+  appManifest,
+  biome,
+  CLERK_LAYOUT,
+  IGNORED,
+  rootManifest,
+  type Shape,
+  tsconfig,
+  WHO_PAGE,
+} from '../shape.ts';
+
+/** Biome as it is without settings: tabs and double quotes. */
+const LINTER = biome({});
+const inItsStyle = (text: string) =>
+  text.replaceAll("'", '"').replaceAll(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
 
 const app = (name: string) => ({
   [`apps/${name}/package.json`]: appManifest(name),
   [`apps/${name}/tsconfig.json`]: tsconfig('ES2017'),
   [`apps/${name}/next.config.mjs`]: `/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default async () => nextConfig;\n`,
-  [`apps/${name}/app/layout.tsx`]: CLERK_LAYOUT,
-  [`apps/${name}/app/page.tsx`]: WHO_PAGE,
+  [`apps/${name}/app/layout.tsx`]: inItsStyle(CLERK_LAYOUT),
+  [`apps/${name}/app/page.tsx`]: inItsStyle(WHO_PAGE),
 });
 
 /** A workspace of bun, whose config is an async function in JavaScript. */
@@ -14,12 +28,16 @@ export const bunWorkspace: Shape = {
   manager: 'bun',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({
-      name: 'acme',
-      private: true,
-      packageManager: 'bun@1.3.0',
-      workspaces: { packages: ['apps/*'] },
-    }),
+    'package.json': rootManifest(
+      {
+        name: 'acme',
+        private: true,
+        packageManager: 'bun@1.3.0',
+        workspaces: { packages: ['apps/*'] },
+      },
+      LINTER,
+    ),
+    ...LINTER.files,
     ...app('hub'),
     ...app('lab'),
   },
@@ -28,5 +46,6 @@ export const bunWorkspace: Shape = {
     { name: 'lab', directory: 'apps/lab' },
   ],
   privatePath: '/',
+  posture: 'protected',
   ownChecks: ['typecheck'],
 };

@@ -1,4 +1,4 @@
-import { appManifest, CLERK_LAYOUT, IGNORED, type Shape, WHO_PAGE } from '../shape.ts';
+import { appManifest, CLERK_LAYOUT, IGNORED, PLAIN_ESLINT, type Shape, WHO_PAGE } from '../shape.ts';
 
 /** One app without TypeScript. */
 export const javascript: Shape = {
@@ -6,7 +6,8 @@ export const javascript: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('notes', { devDependencies: null }),
+    'package.json': appManifest('notes', { devDependencies: null, linter: PLAIN_ESLINT }),
+    ...PLAIN_ESLINT.files,
     'next.config.mjs': 'const nextConfig = { poweredByHeader: false };\n\nexport default nextConfig;\n',
     'src/app/layout.jsx': CLERK_LAYOUT.replace(': { children: React.ReactNode }', ''),
     'src/app/page.jsx': WHO_PAGE,
@@ -15,5 +16,6 @@ export const javascript: Shape = {
   },
   apps: [{ name: 'notes', directory: '' }],
   privatePath: '/mine',
+  posture: 'mixed',
   ownChecks: [],
 };

@@ -1,4 +1,12 @@
-import { appDependencies, appManifest, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
+import {
+  appDependencies,
+  appManifest,
+  IGNORED,
+  NEXT_ESLINT,
+  type Shape,
+  tsconfig,
+  WHO_PAGE,
+} from '../shape.ts';
 
 /** One app under `src`, languages in the address, and a proxy in which Clerk and next-intl meet. */
 export const nextIntl: Shape = {
@@ -6,7 +14,11 @@ export const nextIntl: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('shop', { dependencies: appDependencies({ 'next-intl': '^4.5.0' }) }),
+    'package.json': appManifest('shop', {
+      dependencies: appDependencies({ 'next-intl': '^4.5.0' }),
+      linter: NEXT_ESLINT,
+    }),
+    ...NEXT_ESLINT.files,
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.ts': `import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
@@ -69,10 +81,13 @@ export default async function Layout({
   );
 }
 `,
+    // Without an icon, `/favicon.ico` is a page of the language "favicon.ico".
+    'src/app/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n',
     'src/app/[locale]/page.tsx': WHO_PAGE.replaceAll("'", '"'),
     'src/app/[locale]/dashboard/page.tsx': WHO_PAGE.replaceAll("'", '"'),
   },
   apps: [{ name: 'shop', directory: '' }],
   privatePath: '/en/dashboard',
+  posture: 'mixed',
   ownChecks: ['typecheck'],
 };

@@ -1,4 +1,6 @@
-import { appManifest, IGNORED, manifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
+import { appManifest, IGNORED, prettier, rootManifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
+
+const LINTER = prettier({ singleQuote: true });
 
 const LAYOUT = `export default function RootLayout({ children }: { children: React.ReactNode }) {
   return (
@@ -21,7 +23,8 @@ export const npmWorkspaces: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({ name: 'acme', private: true, workspaces: ['web/*'] }),
+    'package.json': rootManifest({ name: 'acme', private: true, workspaces: ['web/*'] }, LINTER),
+    ...LINTER.files,
     ...app('front'),
     ...app('back'),
   },
@@ -30,5 +33,6 @@ export const npmWorkspaces: Shape = {
     { name: 'back', directory: 'web/back' },
   ],
   privatePath: '/',
+  posture: 'protected',
   ownChecks: ['typecheck'],
 };

@@ -1,14 +1,20 @@
 import {
   appDependencies,
   appManifest,
+  biome,
   CLERK_LAYOUT,
   IGNORED,
   manifest,
+  rootManifest,
   type Shape,
   tsconfig,
   WHO_PAGE,
 } from '../shape.ts';
 
+const LINTER = biome({
+  formatter: { indentStyle: 'space', lineWidth: 120 },
+  javascript: { formatter: { quoteStyle: 'single' } },
+});
 const app = (name: string) => ({
   [`apps/${name}/package.json`]: appManifest(name, {
     dependencies: { '@repo/auth': 'workspace:*', ...appDependencies() },
@@ -25,7 +31,8 @@ export const ownsRepoAuth: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({ name: 'suite', private: true, packageManager: 'pnpm@12.21.0' }),
+    'package.json': rootManifest({ name: 'suite', private: true, packageManager: 'pnpm@12.21.0' }, LINTER),
+    ...LINTER.files,
     'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - packages/*\n',
     'turbo.json': manifest({ tasks: { build: { dependsOn: ['^build'], outputs: ['.next/**'] } } }),
     'packages/auth/package.json': manifest({
@@ -46,5 +53,6 @@ export const ownsRepoAuth: Shape = {
     { name: 'desk', directory: 'apps/desk' },
   ],
   privatePath: '/tickets',
+  posture: 'mixed',
   ownChecks: ['typecheck'],
 };

@@ -1,4 +1,6 @@
-import { appManifest, IGNORED, type Shape, tsconfig } from '../shape.ts';
+import { appManifest, IGNORED, prettier, type Shape, tsconfig } from '../shape.ts';
+
+const LINTER = prettier({ singleQuote: true });
 
 /** One app with the Pages Router only: `_app.tsx`, `getServerSideProps`, an API route. */
 export const pagesRouter: Shape = {
@@ -6,7 +8,8 @@ export const pagesRouter: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('legacy'),
+    'package.json': appManifest('legacy', { linter: LINTER }),
+    ...LINTER.files,
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.js': 'module.exports = {};\n',
     'pages/_app.tsx': `import { ClerkProvider } from '@clerk/nextjs';
@@ -43,5 +46,6 @@ export const config = { matcher: ['/((?!_next|.*\\\\..*).*)'] };
   },
   apps: [{ name: 'legacy', directory: '' }],
   privatePath: '/',
+  posture: 'protected',
   ownChecks: ['typecheck'],
 };

@@ -1,9 +1,10 @@
 import {
   appDependencies,
   appManifest,
+  biome,
   CLERK_LAYOUT,
   IGNORED,
-  manifest,
+  rootManifest,
   type Shape,
   TYPES,
   tsconfig,
@@ -11,6 +12,10 @@ import {
   WHO_PAGE,
 } from '../shape.ts';
 
+const LINTER = biome({
+  formatter: { indentStyle: 'space' },
+  javascript: { formatter: { quoteStyle: 'single' } },
+});
 const CATALOG = { ...appDependencies(), ...TYPES };
 const fromCatalog = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'catalog:']));
 
@@ -32,18 +37,20 @@ export const pnpmCatalogs: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': manifest({ name: 'acme', private: true, packageManager: 'pnpm@12.21.0' }),
+    'package.json': rootManifest({ name: 'acme', private: true, packageManager: 'pnpm@12.21.0' }, LINTER),
+    ...LINTER.files,
     'pnpm-workspace.yaml': `packages:\n  - apps/*\n\ncatalog:\n${Object.entries(CATALOG)
       .map(([name, version]) => `  "${name}": ${version}\n`)
       .join('')}`,
     ...app('start'),
     ...app('admin'),
-    'apps/admin/src/proxy.ts': `import { clerkMiddleware } from '@clerk/nextjs/server';\n\nconst handler = clerkMiddleware(async (auth) => {\n  await auth.protect();\n}, { debug: false });\n\nexport default handler;\n\nexport const config = { matcher: ['/((?!_next|.*\\\\..*).*)'] };\n`,
+    'apps/admin/src/proxy.ts': `import { clerkMiddleware } from '@clerk/nextjs/server';\n\nconst handler = clerkMiddleware(\n  async (auth) => {\n    await auth.protect();\n  },\n  { debug: false },\n);\n\nexport default handler;\n\nexport const config = { matcher: ['/((?!_next|.*\\\\..*).*)'] };\n`,
   },
   apps: [
     { name: 'start', directory: 'apps/start' },
     { name: 'admin', directory: 'apps/admin' },
   ],
   privatePath: '/',
+  posture: 'protected',
   ownChecks: ['typecheck'],
 };

@@ -14,3 +14,8 @@ export function readVariables(): Variables {
 export function useBackendApi(apiUrl: string | undefined): void {
   if (apiUrl !== undefined) process.env.CLERK_API_URL = apiUrl;
 }
+
+/** Port of every address of the local Clerk: SSO_LOCAL_PORT of this process, else that of `clerk-local` itself. */
+export function readLocalPort(): number {
+  return Number(process.env.SSO_LOCAL_PORT) || 4000;
+}

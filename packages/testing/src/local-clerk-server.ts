@@ -1,10 +1,11 @@
 import { appDefinition, type SsoConfig } from '@subdomain-sso/auth/define-sso';
+import { readLocalPort } from './env.ts';
 
 /** How the local Clerk is started beside the apps. */
 export interface LocalClerkServerOptions<Sso extends SsoConfig = SsoConfig> {
   /** Port that each app or API listens on; the primary app is among them. Those left out cannot be reached. */
   readonly ports: { readonly [Name in keyof Sso['apps']]?: number };
-  /** Port of every address; default 4000. The Clerk itself listens on the next one. */
+  /** Port of every address; default: SSO_LOCAL_PORT, else 4000. The Clerk itself listens on the next one. */
   readonly port?: number;
   /**
    * Files that get the variables, from the folder of the config: one for the tests, and one for each app that reads its own. Default
@@ -35,7 +36,7 @@ const SHUTDOWN_MS = 5000;
  */
 export function localClerkServer<const Sso extends SsoConfig>(
   sso: Sso,
-  { ports, port = 4000, envFiles = ['.env.local'], seed }: LocalClerkServerOptions<Sso>,
+  { ports, port = readLocalPort(), envFiles = ['.env.local'], seed }: LocalClerkServerOptions<Sso>,
 ): LocalClerkServer {
   const registry: SsoConfig = sso;
   const labelOf = (app: string) => appDefinition(registry, app).subdomain ?? app;

@@ -2,6 +2,8 @@
 export interface CodeStyle {
   readonly quote: "'" | '"';
   readonly hasSemicolons: boolean;
+  /** One level: two spaces, four, a tab. */
+  readonly indent: string;
 }
 
 /** Reads the style off a file: its imports, or else what most of its lines have. */
@@ -10,11 +12,15 @@ export function styleOf(text: string): CodeStyle {
   return {
     quote: count(/(?:from|import|require\() ?"/g) > count(/(?:from|import|require\() ?'/g) ? '"' : "'",
     hasSemicolons: count(/;[ \t]*\r?$/gm) > 0 || text.trim() === '',
+    // A comment's second line begins with one space.
+    indent: /^(\t| {2}| {4})(?=\S)/m.exec(text)?.[1] ?? '  ',
   };
 }
 
-/** Our own code, which has single quotes and semicolons, in that style. */
-export function inStyle(code: string, { quote, hasSemicolons }: CodeStyle): string {
+/** Our own code, which has single quotes, semicolons and two spaces, in that style. Attributes of JSX keep their quotes. */
+export function inStyle(code: string, { quote, hasSemicolons, indent }: CodeStyle): string {
   const quoted = quote === "'" ? code : code.replaceAll(/'([^'"\n]*)'/g, '"$1"');
-  return hasSemicolons ? quoted : quoted.replaceAll(/;(?=[ \t]*$)/gm, '');
+  const ended = hasSemicolons ? quoted : quoted.replaceAll(/;(?=[ \t]*$)/gm, '');
+  if (indent === '  ') return ended;
+  return ended.replaceAll(/^(?: {2})+/gm, (spaces) => indent.repeat(spaces.length / 2));
 }

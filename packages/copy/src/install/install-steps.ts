@@ -8,7 +8,7 @@ import type { InstallChoices } from './install-choices.ts';
 export function installSteps(
   target: Pick<Target, 'packageManager'>,
   { domain, apps, placements, registry }: InstallChoices,
-  { withClerk }: { readonly withClerk: boolean },
+  { withClerk, withTests }: { readonly withClerk: boolean; readonly withTests: boolean },
 ): readonly NextStep[] {
   const folder = registry.kind === 'package' ? registry.directory : placements[0].directory;
   const config = posix.join(folder, 'sso.config');
@@ -28,6 +28,15 @@ export function installSteps(
       ? [
           {
             title: `Without a Clerk account: ${run} clerk in one terminal, ${run} dev in another, and open http://${first}.${label}.localhost:4000. Sign in as ada@acme.test with the password correct-horse-battery.`,
+            lines: [],
+          },
+        ]
+      : []),
+    ...(withTests
+      ? [
+          {
+            title:
+              'npx playwright install chromium, once. Then npx playwright test builds and starts the apps that do not run yet, and tests one sign-in on all of them.',
             lines: [],
           },
         ]

@@ -7,7 +7,7 @@ import type { InstallOptions } from './choose-install.ts';
 import { findInstallRecord, prepareInstall, prepareRemoval, prepareUpgrade } from './prepare-install.ts';
 import type { VendoredPackage } from './vendored-package.ts';
 
-const { changelog, clerkRange } = readUpstream();
+const { changelog, clerkRange, testTools } = readUpstream();
 const packed = (name: string, version: string): VendoredPackage => ({
   name,
   version,
@@ -17,6 +17,8 @@ const packed = (name: string, version: string): VendoredPackage => ({
 const packages = (version: string) => ({
   auth: packed('@subdomain-sso/auth', version),
   clerkLocal: packed('clerk-local', version),
+  testing: undefined,
+  testTools,
   clerkRange,
   changelog,
 });

@@ -52,6 +52,8 @@ export function proxyText({ withApi }: { readonly withApi: boolean }): string {
   return `import { createAuthProxy } from '@subdomain-sso/auth/proxy';
 
 export const proxy = createAuthProxy();
-export const config = { matcher: [${matcher}] };
+export const config = {
+  matcher: [${matcher}],
+};
 `;
 }

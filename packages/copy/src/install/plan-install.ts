@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type CodeStyle, inStyle, styleOf } from '../edits/code-style.ts';
+import { inStyle } from '../edits/code-style.ts';
 import { addDependencies, addToField } from '../edits/edit-manifest.ts';
 import { addWorkspace, editPnpmWorkspace, missingGlob } from '../edits/edit-workspace.ts';
 import type { CodeEdit } from '../edits/text-edits.ts';
@@ -7,59 +7,14 @@ import { wrapNextConfig } from '../edits/wrap-next-config.ts';
 import { wrapProvider } from '../edits/wrap-provider.ts';
 import { wrapProxy } from '../edits/wrap-proxy.ts';
 import type { ManualStep } from '../plan/plan-copy.ts';
-import type { NextApp, Target } from '../target/target.ts';
+import type { NextApp } from '../target/target.ts';
+import { clerkCommand, portNotes } from './app-ports.ts';
 import type { InstallChoices, ModuleFormat } from './install-choices.ts';
+import type { AppTexts, InstallInput, InstallPlan, PlannedFile } from './install-input.ts';
+import { codeStyle, newFile, registryPath, sharedFormat } from './new-file.ts';
 import { proxyText, signInPages } from './page-texts.ts';
-import { type KnownPages, registryFile, registryManifest, registryText } from './registry-text.ts';
-
-/** A file of the team, before and after. */
-export interface PlannedFile {
-  readonly path: string;
-  /** Null: it is new. */
-  readonly before: string | null;
-  readonly after: string;
-  /** What changes, one phrase each. */
-  readonly changes: readonly string[];
-}
-
-export interface InstallPlan {
-  readonly files: readonly PlannedFile[];
-  readonly manualSteps: readonly ManualStep[];
-  readonly notes: readonly string[];
-}
-
-/** What is read of one app before the plan is made. */
-export interface AppTexts {
-  readonly app: NextApp;
-  /** Its proxy or middleware. */
-  readonly proxy: { readonly path: string; readonly text: string } | null;
-  readonly layout: { readonly path: string; readonly text: string } | null;
-  /** Folder of its pages: 'src/app', 'src/app/[locale]'. */
-  readonly pagesFolder: string;
-  /** It has a `pages` folder, and no `app` folder. */
-  readonly isPagesRouter: boolean;
-  readonly language: 'ts' | 'js';
-  readonly format: ModuleFormat;
-  /** Pages of Clerk's that it has. */
-  readonly pages: KnownPages;
-  /** Whether another file of the app calls `clerkMiddleware`, or renders `ClerkProvider`. */
-  readonly hasClerkElsewhere: { readonly proxy: boolean; readonly provider: boolean };
-  /** Whether a route under `/api` calls `auth()` or `currentUser()`. */
-  readonly hasSignedInApi: boolean;
-}
-
-export interface InstallInput {
-  readonly target: Target;
-  readonly choices: InstallChoices;
-  readonly apps: readonly AppTexts[];
-  /** Specifiers of packages by name, for a manifest in this folder. */
-  readonly specifiers: (directory: string) => {
-    readonly auth: string;
-    readonly clerkLocal: string | undefined;
-  };
-  /** Range of `@clerk/nextjs` for an app that has none. */
-  readonly clerkRange: string;
-}
+import { planTests, testDependencies } from './plan-tests.ts';
+import { registryFile, registryManifest, registryText } from './registry-text.ts';
 
 /** Plans everything around the packages. Pure: the texts are in the input, and nothing of the team is replaced. */
 export function planInstall(input: InstallInput): InstallPlan {
@@ -67,6 +22,7 @@ export function planInstall(input: InstallInput): InstallPlan {
     planRegistry(input),
     planManifests(input),
     ...input.apps.map((texts) => planApp(texts, input)),
+    ...(input.tests ? [planTests(input, input.tests)] : []),
   ]);
   return { ...plan, files: plan.files.filter(({ before, after }) => before !== after) };
 }
@@ -86,19 +42,14 @@ function joined(parts: readonly Part[]): Part {
   };
 }
 
-/** The one format in which every app can import the registry. */
-function sharedFormat(apps: readonly AppTexts[]): ModuleFormat {
-  return apps.every(({ format }) => format === 'ts') ? 'ts' : 'esm';
-}
-
 function planRegistry({ choices, apps, specifiers }: InstallInput): Part {
   const format = sharedFormat(apps);
   const primary = apps.find(({ app }) => placed(app, choices) === choices.apps[0].name);
   const text = inStyle(registryText(choices, { format, pages: primary?.pages ?? {} }), codeStyle(apps));
   const { registry } = choices;
-  const folder = registry.kind === 'package' ? registry.directory : (apps[0]?.app.directory ?? '');
-  const files = [newFile(posix.join(folder, registryFile(format)), text, 'your apps, and where they live')];
+  const files = [newFile(registryPath(choices, apps), text, 'your apps, and where they live')];
   if (registry.kind === 'package') {
+    const folder = registry.directory;
     const manifest = registryManifest({
       name: registry.name,
       dependency: specifiers(registry.directory).auth,
@@ -107,12 +58,6 @@ function planRegistry({ choices, apps, specifiers }: InstallInput): Part {
     files.push(newFile(posix.join(folder, 'package.json'), manifest, 'the package that your apps share'));
   }
   return part(files);
-}
-
-/** New files follow the code that is there: next.config, or the layout. */
-function codeStyle(apps: readonly AppTexts[]): CodeStyle {
-  const [first] = apps;
-  return styleOf(first?.layout?.text ?? first?.app.nextConfig?.text ?? '');
 }
 
 function planApp(texts: AppTexts, input: InstallInput): Part {
@@ -150,14 +95,17 @@ function appDependencies(
   };
 }
 
-/** The local Clerk, and the workspace's list of packages where package.json has it. */
+/** The local Clerk, what the tests need, and the workspace's list of packages where package.json has it. */
 function planTools(
   manifest: string,
   input: InstallInput,
 ): { readonly text: string; readonly changes: readonly string[] } {
-  const { choices, apps, target, specifiers } = input;
+  const { choices, apps, target, specifiers, tests } = input;
   const clerk = specifiers('').clerkLocal;
-  const tools = clerk === undefined ? {} : { 'clerk-local': clerk };
+  const tools = {
+    ...(clerk === undefined ? {} : { 'clerk-local': clerk }),
+    ...(tests ? testDependencies(input, tests) : {}),
+  };
   const scripts = clerk === undefined ? {} : { clerk: clerkCommand(choices, apps) };
   const added = addDependencies(manifest, tools, 'devDependencies');
   const scripted = addToField(added.text, 'scripts', scripts);
@@ -264,6 +212,12 @@ function planLayout({ app, layout, isPagesRouter, hasClerkElsewhere }: AppTexts)
 function planPages(texts: AppTexts, { choices }: InstallInput): Part {
   const { app, pagesFolder, language, pages } = texts;
   if (placed(app, choices) !== choices.apps[0].name) return part([]);
+  const notes =
+    pages.signIn === undefined
+      ? []
+      : [
+          `${placed(app, choices)}: put <ReturnUrlFragment /> of @subdomain-sso/auth/client beside <SignIn />; without it the part after # of an address is lost on the way through ${pages.signIn}.`,
+        ];
   const missing = [
     ...(pages.signIn === undefined ? (['SignIn'] as const) : []),
     ...(pages.signUp === undefined ? (['SignUp'] as const) : []),
@@ -272,6 +226,7 @@ function planPages(texts: AppTexts, { choices }: InstallInput): Part {
   const made = signInPages(pagesFolder, { language, missing });
   return part(
     made.map(({ path, text }) => newFile(path, inStyle(text, codeStyle([texts])), 'Clerk’s component')),
+    { notes },
   );
 }
 
@@ -292,45 +247,10 @@ function pagesByHand(directory: string, missing: readonly ('SignIn' | 'SignUp')[
   });
 }
 
-/** `clerk-local` for these apps, at the ports where their `dev` scripts listen. */
-function clerkCommand({ domain, placements, apps }: InstallChoices, texts: readonly AppTexts[]): string {
-  const label = domain.split('.')[0] ?? domain;
-  const known = new Map(placements.map(({ app, directory }) => [app, portOf(directory, texts)]));
-  const taken = new Set(known.values());
-  const free = () => {
-    let port = 3000;
-    while (taken.has(port)) port += 1;
-    taken.add(port);
-    return port;
-  };
-  const ports = apps.map(({ name }) => `--app ${name}=${known.get(name) ?? free()}`);
-  const inOrder = apps.flatMap(({ name }) => placements.filter(({ app }) => app === name));
-  const files = inOrder.map(({ directory }) => `--write-env ${posix.join(directory, '.env.local')}`);
-  return ['clerk-local', `--domain ${label}.localhost`, ...ports, ...files].join(' ');
-}
-
-/** Two apps whose `next dev` begins at port 3000 would take each other's place. */
-function portNotes({ placements }: InstallChoices, texts: readonly AppTexts[]): readonly string[] {
-  const open = placements.filter(({ directory }) => portOf(directory, texts) === undefined);
-  if (placements.length < 2 || open.length === 0) return [];
-  const names = open.map(({ directory }) => directory).join(', ');
-  return [
-    `${names}: write the port of the script "clerk" into "dev" (next dev -p 3001), so that each app has its own.`,
-  ];
-}
-
-function portOf(directory: string, texts: readonly AppTexts[]): number | undefined {
-  return texts.find((each) => each.app.directory === directory)?.app.devScript?.port ?? undefined;
-}
-
 function placed({ directory }: NextApp, { placements, apps }: InstallChoices): string {
   return placements.find((each) => each.directory === directory)?.app ?? apps[0].name;
 }
 
 function hasDependency({ manifest }: NextApp, name: string): boolean {
   return manifest.text.includes(`"${name}"`);
-}
-
-function newFile(path: string, after: string, change: string): PlannedFile {
-  return { path, before: null, after, changes: [change] };
 }

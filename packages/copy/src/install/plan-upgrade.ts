@@ -1,5 +1,5 @@
+import type { PlannedFile } from './install-input.ts';
 import type { InstallRecord } from './install-record.ts';
-import type { PlannedFile } from './plan-install.ts';
 
 export interface Upgrade {
   readonly files: readonly PlannedFile[];

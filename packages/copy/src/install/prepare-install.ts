@@ -12,13 +12,15 @@ import type { NextApp, Target } from '../target/target.ts';
 import { readTextFile } from '../target/text-file.ts';
 import { chooseInstall, type InstallOptions } from './choose-install.ts';
 import type { InstallChoices } from './install-choices.ts';
+import type { AppTexts, InstallInput, PlannedFile, TestsInput } from './install-input.ts';
 import {
   INSTALL_RECORD,
   type InstallRecord,
   readInstallRecord,
   writeInstallRecord,
 } from './install-record.ts';
-import { type AppTexts, type InstallInput, type PlannedFile, planInstall } from './plan-install.ts';
+import { findLocalisedHome } from './localised-home.ts';
+import { planInstall } from './plan-install.ts';
 import { planRemoval } from './plan-removal.ts';
 import { planUpgrade } from './plan-upgrade.ts';
 import type { VendoredPackage } from './vendored-package.ts';
@@ -34,6 +36,10 @@ interface Packages {
   readonly auth: VendoredPackage;
   /** Undefined: the team wants no local Clerk. */
   readonly clerkLocal: VendoredPackage | undefined;
+  /** Undefined: the team wants no tests. */
+  readonly testing: VendoredPackage | undefined;
+  /** Ranges of what the tests run with. */
+  readonly testTools: Readonly<Record<string, string>>;
   readonly clerkRange: string;
   readonly changelog: string;
 }
@@ -65,10 +71,11 @@ export function prepareInstall(target: Target, options: InstallOptions, packages
     apps,
     specifiers: specifiersOf(choices, packages),
     clerkRange: packages.clerkRange,
+    tests: packages.testing && readTests(target, apps, packages.testTools),
   };
   const { files, manualSteps, notes } = planInstall(input);
   assertNew(target.root, files);
-  const vendored = choices.source === 'vendor' ? [packages.auth, packages.clerkLocal] : [];
+  const vendored = choices.source === 'vendor' ? [packages.auth, packages.clerkLocal, packages.testing] : [];
   const kept = vendored.filter((each) => each !== undefined);
   const record: Omit<InstallRecord, 'form'> = {
     version: packages.auth.version,
@@ -99,7 +106,7 @@ function assertNew(root: string, files: readonly PlannedFile[]): void {
 
 /** Plans bringing an installation up to the packages of today; files of the team stay as they are. */
 export function prepareUpgrade(target: Target, found: InstallRecord, packages: Packages): PreparedInstall {
-  const today = [packages.auth, packages.clerkLocal].flatMap((each) => each ?? []);
+  const today = [packages.auth, packages.clerkLocal, packages.testing].flatMap((each) => each ?? []);
   // What a team left out stays out.
   const kept = found.vendored.flatMap((before) => {
     const now = today.find(({ file, version }) => before.startsWith(file.slice(0, -`${version}.tgz`.length)));
@@ -164,12 +171,22 @@ export function findInstallRecord({ root }: Pick<Target, 'root'>): InstallRecord
 
 function specifiersOf(
   { source }: Pick<InstallChoices, 'source'>,
-  { auth, clerkLocal }: Packages,
+  { auth, clerkLocal, testing }: Packages,
 ): InstallInput['specifiers'] {
   return (directory) => {
     const at = (file: string) => `file:${posix.relative(directory || '.', posix.join('vendor', file))}`;
-    if (source === 'vendor') return { auth: at(auth.file), clerkLocal: clerkLocal && at(clerkLocal.file) };
-    return { auth: source.range, clerkLocal: clerkLocal && `^${clerkLocal.version}` };
+    if (source === 'vendor') {
+      return {
+        auth: at(auth.file),
+        clerkLocal: clerkLocal && at(clerkLocal.file),
+        testing: testing && at(testing.file),
+      };
+    }
+    return {
+      auth: source.range,
+      clerkLocal: clerkLocal && `^${clerkLocal.version}`,
+      testing: testing && `^${testing.version}`,
+    };
   };
 }
 
@@ -190,6 +207,23 @@ function postureNotes({ apps }: InstallChoices): readonly string[] {
   return [
     `${open.join(', ')}: open to everybody, as before; your own checks go on. Where every page needs a user, write posture: 'protected' into the registry.`,
   ];
+}
+
+const PLAYWRIGHT_CONFIGS = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((end) => `playwright.config.${end}`);
+
+function readTests(target: Target, apps: readonly AppTexts[], tools: TestsInput['tools']): TestsInput {
+  const configs = PLAYWRIGHT_CONFIGS.map((path) => readTextFile(target.root, path));
+  return {
+    playwrightConfig: configs.find((file) => file !== null) ?? null,
+    gitignore: readTextFile(target.root, '.gitignore'),
+    tools,
+    homePages: new Map(
+      apps.flatMap(({ app }) => {
+        const path = findLocalisedHome(app.pagesFolder, readCode(target.root, app));
+        return path === undefined ? [] : [[app.directory, path] as const];
+      }),
+    ),
+  };
 }
 
 function readAppTexts(target: Target, app: NextApp): AppTexts {

@@ -27,6 +27,8 @@ export interface Upstream {
   readonly exports: Readonly<Record<string, string>>;
   /** Range of `@clerk/nextjs` that the package needs. */
   readonly clerkRange: string;
+  /** Ranges of what the suite of packages/testing runs with: Playwright, `@clerk/testing`. */
+  readonly testTools: Readonly<Record<string, string>>;
   /** Exact versions. */
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -43,6 +45,7 @@ const manifestSchema = z.object({
   devDependencies: z.record(z.string(), z.string()),
   peerDependencies: z.record(z.string(), z.string()),
 });
+const testingSchema = z.object({ peerDependencies: z.record(z.string(), z.string()) });
 const workspaceSchema = z.object({
   catalog: z.record(z.string(), z.string()),
   overrides: z.record(z.string(), z.string()),
@@ -73,6 +76,7 @@ export function readUpstream(): Upstream {
     envExample: readText('packages/auth/.env.example'),
     proxy: readText(`apps/${sso.primary}/proxy.ts`),
     clerkRange: nextjs,
+    testTools: readTestTools(),
     // A copy of the sources is part of the team's code, and its imports are the team's dependencies.
     dependencies: exact({ ...manifest.dependencies, ...clerk }),
     peerDependencies: frameworks,
@@ -84,6 +88,12 @@ export function readUpstream(): Upstream {
     ),
     overrides: exact(Object.fromEntries(pinned.map((name) => [name, '*']))),
   };
+}
+
+function readTestTools(): Readonly<Record<string, string>> {
+  const { peerDependencies } = testingSchema.parse(JSON.parse(readText('packages/testing/package.json')));
+  const ranges = Object.entries(peerDependencies).filter(([, range]) => !range.startsWith('workspace:'));
+  return Object.fromEntries(ranges);
 }
 
 function readFiles(): ReadonlyMap<string, string> {

@@ -56,6 +56,10 @@ export const copyCommand = defineCommand({
       default: true,
       description: 'Add clerk-local, a Clerk for this machine; --no-clerk-local leaves it out',
     },
+    tests: {
+      type: 'boolean',
+      description: 'Add Playwright tests of one sign-in on all apps: a config, and one spec of ten lines',
+    },
     as: {
       type: 'string',
       description:
@@ -106,6 +110,7 @@ export const copyCommand = defineCommand({
     if (args.registry !== undefined) return writeRegistryItem(args.registry);
     if (args.target === undefined)
       throw new CopyError('invalid_usage', 'Name the folder of the other repository.');
+    assertTestsFit(args);
     const target = await readTarget(args.target);
     const isDryRun = args['dry-run'] ?? false;
     const mayAsk =
@@ -128,6 +133,7 @@ export const copyCommand = defineCommand({
           installed,
           kind: args.remove ? 'remove' : args.update ? 'update' : 'install',
           withClerk: args['clerk-local'],
+          withTests: args.tests ?? false,
         });
     if (problems.length > 0 && !args.json) console.error(renderProblems(problems, pc));
     if (!isDryRun) {
@@ -142,6 +148,29 @@ export const copyCommand = defineCommand({
     if (plan.files.some((file) => file.kind === 'merge' && file.conflicts > 0)) process.exitCode = 1;
   },
 });
+
+/** @throws {CopyError} `invalid_usage` */
+function assertTestsFit(args: {
+  readonly tests?: boolean | undefined;
+  readonly source?: boolean | undefined;
+  readonly update?: boolean | undefined;
+  readonly remove?: boolean | undefined;
+  readonly 'clerk-local': boolean;
+}): void {
+  if (!args.tests) return;
+  const other = (['source', 'update', 'remove'] as const).find((name) => args[name]);
+  const option = other === undefined ? undefined : `--${other}`;
+  const refused = option ?? (args['clerk-local'] ? undefined : '--no-clerk-local');
+  if (refused === undefined) return;
+  throw new CopyError('invalid_usage', `--tests does not go with ${refused}: ${TESTS_REFUSED[refused]}`);
+}
+
+const TESTS_REFUSED: Readonly<Record<string, string>> = {
+  '--source': 'the tests use the built package. Add it without --source.',
+  '--update': 'an update brings the tests that are there up to date. To add them, use --remove first.',
+  '--remove': 'what was added with --tests is taken out as well. Leave out --tests.',
+  '--no-clerk-local': 'their config starts clerk-local. Leave one of them out.',
+};
 
 interface Prepared extends Pick<PreparedInstall, 'plan' | 'record'> {
   readonly steps: readonly NextStep[];
@@ -163,11 +192,13 @@ async function installPlan(
     installed,
     kind,
     withClerk,
+    withTests,
   }: {
     readonly options: InstallOptions;
     readonly installed: InstallRecord | undefined;
     readonly kind: 'install' | 'update' | 'remove';
     readonly withClerk: boolean;
+    readonly withTests: boolean;
   },
 ): Promise<Prepared> {
   if (kind === 'remove') {
@@ -176,15 +207,17 @@ async function installPlan(
     return { ...prepareRemoval(target, installed), steps: [], problems: [] };
   }
   console.error(pc.dim('Building the package …'));
-  const { changelog, clerkRange } = readUpstream();
+  const { changelog, clerkRange, testTools } = readUpstream();
   const auth = await packPackage('auth');
   const clerkLocal = withClerk ? await packPackage('clerk-local') : undefined;
-  const packages = { auth, clerkLocal, clerkRange, changelog };
+  const hasTests = installed?.vendored.some((file) => file.startsWith('subdomain-sso-testing-')) ?? false;
+  const testing = withTests || hasTests ? await packPackage('testing') : undefined;
+  const packages = { auth, clerkLocal, testing, testTools, clerkRange, changelog };
   if (kind === 'update' && installed)
     return { ...prepareUpgrade(target, installed, packages), steps: [], problems: [] };
   const prepared = prepareInstall(target, options, packages);
   const problems = predictBuild(target, prepared.choices, readNeededVersions());
-  return { ...prepared, steps: installSteps(target, prepared.choices, { withClerk }), problems };
+  return { ...prepared, steps: installSteps(target, prepared.choices, { withClerk, withTests }), problems };
 }
 
 /** Undefined: a file in `vendor/`, which needs no registry of packages. */

@@ -38,7 +38,6 @@ export const VERSIONS = {
   typescript: '5.9.3',
   biome: '2.6.8',
   eslint: '^9.30.0',
-  prettier: '^3.6.0',
 } as const;
 
 /** A linter of a repository, with the script that runs it in its root. */
@@ -48,18 +47,17 @@ export interface Linter {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Biome for code and manifests: rules, format and the order of imports. */
-export function biome(settings: {
-  readonly formatter?: object;
-  readonly javascript?: { readonly formatter: object };
-}): Linter {
-  const files = { includes: ['**/*.ts', '**/*.tsx', '**/package.json', '!**/next-env.d.ts', '!**/.next'] };
-  return {
-    script: 'biome check --error-on-warnings .',
-    devDependencies: { '@biomejs/biome': VERSIONS.biome },
-    files: { 'biome.json': manifest({ files, ...settings }) },
-  };
-}
+/** The recommended rules of Biome. */
+export const BIOME: Linter = {
+  script: 'biome lint --error-on-warnings .',
+  devDependencies: { '@biomejs/biome': VERSIONS.biome },
+  files: {
+    'biome.json': manifest({
+      files: { includes: ['**', '!**/next-env.d.ts', '!**/.next'] },
+      linter: { rules: { recommended: true } },
+    }),
+  },
+};
 
 /** ESLint with the rules of Next.js, as `create-next-app` writes it. */
 export const NEXT_ESLINT: Linter = {
@@ -93,18 +91,6 @@ export default [
 `,
   },
 };
-
-/** Prettier for code. */
-export function prettier(settings: object): Linter {
-  return {
-    script: 'prettier --check "**/*.{ts,tsx,js,mjs}"',
-    devDependencies: { prettier: VERSIONS.prettier },
-    files: {
-      '.prettierrc.json': manifest(settings),
-      '.prettierignore': '.next\nnext-env.d.ts\n',
-    },
-  };
-}
 
 /** A manifest with two spaces, as npm writes it. */
 export function manifest(fields: object): string {

@@ -1,6 +1,6 @@
 import {
   appManifest,
-  biome,
+  BIOME,
   CLERK_LAYOUT,
   IGNORED,
   rootManifest,
@@ -9,17 +9,12 @@ import {
   WHO_PAGE,
 } from '../shape.ts';
 
-/** Biome as it is without settings: tabs and double quotes. */
-const LINTER = biome({});
-const inItsStyle = (text: string) =>
-  text.replaceAll("'", '"').replaceAll(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
-
 const app = (name: string) => ({
   [`apps/${name}/package.json`]: appManifest(name),
   [`apps/${name}/tsconfig.json`]: tsconfig('ES2017'),
   [`apps/${name}/next.config.mjs`]: `/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default async () => nextConfig;\n`,
-  [`apps/${name}/app/layout.tsx`]: inItsStyle(CLERK_LAYOUT),
-  [`apps/${name}/app/page.tsx`]: inItsStyle(WHO_PAGE),
+  [`apps/${name}/app/layout.tsx`]: CLERK_LAYOUT,
+  [`apps/${name}/app/page.tsx`]: WHO_PAGE,
 });
 
 /** A workspace of bun, whose config is an async function in JavaScript. */
@@ -35,9 +30,9 @@ export const bunWorkspace: Shape = {
         packageManager: 'bun@1.3.0',
         workspaces: { packages: ['apps/*'] },
       },
-      LINTER,
+      BIOME,
     ),
-    ...LINTER.files,
+    ...BIOME.files,
     ...app('hub'),
     ...app('lab'),
   },

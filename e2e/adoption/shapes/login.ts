@@ -1,6 +1,4 @@
-import { appManifest, CLERK_LAYOUT, IGNORED, prettier, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
-
-const LINTER = prettier({ singleQuote: true, printWidth: 140 });
+import { appManifest, BIOME, CLERK_LAYOUT, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 /** The app that signs users in, for repositories with one app. It has a sign-in page already. */
 export const login: Shape = {
@@ -8,8 +6,8 @@ export const login: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('login', { linter: LINTER }),
-    ...LINTER.files,
+    'package.json': appManifest('login', { linter: BIOME }),
+    ...BIOME.files,
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.ts': `import type { NextConfig } from 'next';\n\nconst nextConfig: NextConfig = {};\n\nexport default nextConfig;\n`,
     'app/layout.tsx': CLERK_LAYOUT,

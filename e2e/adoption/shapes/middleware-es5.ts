@@ -1,10 +1,4 @@
-import { appManifest, biome, CLERK_LAYOUT, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
-
-const LINTER = biome({
-  formatter: { indentStyle: 'space', lineWidth: 130 },
-  javascript: { formatter: { quoteStyle: 'single', semicolons: 'asNeeded' } },
-});
-const withoutSemicolons = (text: string) => text.replaceAll(';\n', '\n');
+import { appManifest, BIOME, CLERK_LAYOUT, IGNORED, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 /** An app of some years: `middleware.ts`, an old compile target, routes under `/api` that ask who is there. */
 export const middlewareEs5: Shape = {
@@ -12,8 +6,8 @@ export const middlewareEs5: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('crm', { packageManager: 'pnpm@12.21.0', linter: LINTER }),
-    ...LINTER.files,
+    'package.json': appManifest('crm', { packageManager: 'pnpm@12.21.0', linter: BIOME }),
+    ...BIOME.files,
     'tsconfig.json': tsconfig('ES5'),
     'next.config.js': `/** @type {import('next').NextConfig} */
 const nextConfig = { reactStrictMode: true };
@@ -32,9 +26,9 @@ export const config = {
   matcher: ['/((?!_next|[^?]*\\\\.(?:html?|css|js(?!on)|jpe?g|webp|png|gif|svg|ttf|woff2?|ico)).*)', '/(api|trpc)(.*)'],
 }
 `,
-    'app/layout.tsx': withoutSemicolons(CLERK_LAYOUT),
-    'app/page.tsx': withoutSemicolons(WHO_PAGE),
-    'app/crm/page.tsx': withoutSemicolons(WHO_PAGE),
+    'app/layout.tsx': CLERK_LAYOUT,
+    'app/page.tsx': WHO_PAGE,
+    'app/crm/page.tsx': WHO_PAGE,
     'app/api/me/route.ts': `import { auth } from '@clerk/nextjs/server'
 
 export async function GET() {

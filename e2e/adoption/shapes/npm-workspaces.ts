@@ -1,6 +1,4 @@
-import { appManifest, IGNORED, prettier, rootManifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
-
-const LINTER = prettier({ singleQuote: true });
+import { appManifest, BIOME, IGNORED, rootManifest, type Shape, tsconfig, WHO_PAGE } from '../shape.ts';
 
 const LAYOUT = `export default function RootLayout({ children }: { children: React.ReactNode }) {
   return (
@@ -23,8 +21,8 @@ export const npmWorkspaces: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': rootManifest({ name: 'acme', private: true, workspaces: ['web/*'] }, LINTER),
-    ...LINTER.files,
+    'package.json': rootManifest({ name: 'acme', private: true, workspaces: ['web/*'] }, BIOME),
+    ...BIOME.files,
     ...app('front'),
     ...app('back'),
   },

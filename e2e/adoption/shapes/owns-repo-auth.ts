@@ -1,7 +1,7 @@
 import {
   appDependencies,
   appManifest,
-  biome,
+  BIOME,
   CLERK_LAYOUT,
   IGNORED,
   manifest,
@@ -11,10 +11,6 @@ import {
   WHO_PAGE,
 } from '../shape.ts';
 
-const LINTER = biome({
-  formatter: { indentStyle: 'space', lineWidth: 120 },
-  javascript: { formatter: { quoteStyle: 'single' } },
-});
 const app = (name: string) => ({
   [`apps/${name}/package.json`]: appManifest(name, {
     dependencies: { '@repo/auth': 'workspace:*', ...appDependencies() },
@@ -31,8 +27,8 @@ export const ownsRepoAuth: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': rootManifest({ name: 'suite', private: true, packageManager: 'pnpm@12.21.0' }, LINTER),
-    ...LINTER.files,
+    'package.json': rootManifest({ name: 'suite', private: true, packageManager: 'pnpm@12.21.0' }, BIOME),
+    ...BIOME.files,
     'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - packages/*\n',
     'turbo.json': manifest({ tasks: { build: { dependsOn: ['^build'], outputs: ['.next/**'] } } }),
     'packages/auth/package.json': manifest({

@@ -1,6 +1,4 @@
-import { appManifest, IGNORED, prettier, type Shape, tsconfig } from '../shape.ts';
-
-const LINTER = prettier({ singleQuote: true });
+import { appManifest, IGNORED, NEXT_ESLINT, type Shape, tsconfig } from '../shape.ts';
 
 /** One app with the Pages Router only: `_app.tsx`, `getServerSideProps`, an API route. */
 export const pagesRouter: Shape = {
@@ -8,8 +6,8 @@ export const pagesRouter: Shape = {
   manager: 'npm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': appManifest('legacy', { linter: LINTER }),
-    ...LINTER.files,
+    'package.json': appManifest('legacy', { linter: NEXT_ESLINT }),
+    ...NEXT_ESLINT.files,
     'tsconfig.json': tsconfig('ES2017'),
     'next.config.js': 'module.exports = {};\n',
     'pages/_app.tsx': `import { ClerkProvider } from '@clerk/nextjs';

@@ -1,7 +1,7 @@
 import {
   appDependencies,
   appManifest,
-  biome,
+  BIOME,
   CLERK_LAYOUT,
   IGNORED,
   rootManifest,
@@ -12,10 +12,6 @@ import {
   WHO_PAGE,
 } from '../shape.ts';
 
-const LINTER = biome({
-  formatter: { indentStyle: 'space' },
-  javascript: { formatter: { quoteStyle: 'single' } },
-});
 const CATALOG = { ...appDependencies(), ...TYPES };
 const fromCatalog = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'catalog:']));
 
@@ -37,14 +33,14 @@ export const pnpmCatalogs: Shape = {
   manager: 'pnpm',
   files: {
     '.gitignore': IGNORED,
-    'package.json': rootManifest({ name: 'acme', private: true, packageManager: 'pnpm@12.21.0' }, LINTER),
-    ...LINTER.files,
+    'package.json': rootManifest({ name: 'acme', private: true, packageManager: 'pnpm@12.21.0' }, BIOME),
+    ...BIOME.files,
     'pnpm-workspace.yaml': `packages:\n  - apps/*\n\ncatalog:\n${Object.entries(CATALOG)
       .map(([name, version]) => `  "${name}": ${version}\n`)
       .join('')}`,
     ...app('start'),
     ...app('admin'),
-    'apps/admin/src/proxy.ts': `import { clerkMiddleware } from '@clerk/nextjs/server';\n\nconst handler = clerkMiddleware(\n  async (auth) => {\n    await auth.protect();\n  },\n  { debug: false },\n);\n\nexport default handler;\n\nexport const config = { matcher: ['/((?!_next|.*\\\\..*).*)'] };\n`,
+    'apps/admin/src/proxy.ts': `import { clerkMiddleware } from '@clerk/nextjs/server';\n\nconst handler = clerkMiddleware(async (auth) => {\n  await auth.protect();\n}, { debug: false });\n\nexport default handler;\n\nexport const config = { matcher: ['/((?!_next|.*\\\\..*).*)'] };\n`,
   },
   apps: [
     { name: 'start', directory: 'apps/start' },

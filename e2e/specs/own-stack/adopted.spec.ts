@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -206,7 +207,7 @@ async function startElsewhere(
 
 /** Runs the tests that were written, and one of the team's own about a page that its own code protects. */
 async function runOwnTests(directory: string, shape: Shape): Promise<void> {
-  const end = shape.ownChecks.includes('typecheck') ? 'ts' : 'js';
+  const end = existsSync(join(directory, 'playwright.config.ts')) ? 'ts' : 'js';
   const spec = await readFile(join(directory, `e2e/sso.spec.${end}`), 'utf8');
   const added = {
     [`e2e/own.spec.${end}`]: ownSpec(spec, { app: shape.apps.at(-1)?.name ?? '', path: shape.privatePath }),

@@ -16,7 +16,8 @@ const RESULTS = 'test-results';
  */
 export function planTests(input: InstallInput, tests: TestsInput): InstallPlan {
   const { choices, apps } = input;
-  const language = apps.every((each) => each.language === 'ts') ? 'ts' : 'js';
+  // Types of a registry in JavaScript are there only where the team's compiler reads JavaScript.
+  const language = sharedFormat(apps) === 'ts' ? 'ts' : 'js';
   const registry = registryImport(input);
   const module: TestModule = { language, registry: `./${registry}` };
   const here = choices.apps.flatMap(({ name }) => choices.placements.filter(({ app }) => app === name));

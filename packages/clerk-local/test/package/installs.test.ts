@@ -18,6 +18,9 @@ const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const BACKEND = '@clerk/backend@3.20.1';
 
+/** Node.js beside the one that runs the tests: its releases as packages of npm. */
+const OTHER_NODES = ['node@22', 'node@24'].map((release) => ['npx', '-y', release]);
+
 /** No script of a dependency is run: nothing that this package loads needs one. */
 const MANAGERS = [
   { name: 'npm', install: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund'] },
@@ -49,22 +52,29 @@ describe.skipIf(!isFull)(
         await run(program, args, { cwd, maxBuffer: 50_000_000 });
         await expectStart(cwd);
         await copyFile(join(HERE, 'consumer.mjs'), join(cwd, 'consumer.mjs'));
-        const { stdout } = await run(process.execPath, ['consumer.mjs'], { cwd });
-        expect(JSON.parse(stdout)).toEqual({
-          sub: 'user_ada',
-          azp: 'http://web.acme.localhost:4000',
-          status: 'signed-in',
-          expiredReason: 'token-expired',
-          hasCode: true,
-          faultStatus: 500,
-          afterReset: 'frontend_api_refused',
-          scriptStatus: 200,
-        });
-        if (name === 'npm') await expectTypes(cwd);
+        await expectScript(cwd, [process.execPath]);
+        if (name !== 'npm') return;
+        for (const node of OTHER_NODES) await expectScript(cwd, node);
+        await expectTypes(cwd);
       },
     );
   },
 );
+
+/** The script of a team, run by one Node.js. */
+async function expectScript(cwd: string, [program = '', ...args]: readonly string[]): Promise<void> {
+  const { stdout } = await run(program, [...args, 'consumer.mjs'], { cwd });
+  expect(JSON.parse(stdout), [program, ...args].join(' ')).toEqual({
+    sub: 'user_ada',
+    azp: 'http://web.acme.localhost:4000',
+    status: 'signed-in',
+    expiredReason: 'token-expired',
+    hasCode: true,
+    faultStatus: 500,
+    afterReset: 'frontend_api_refused',
+    scriptStatus: 200,
+  });
+}
 
 /** The command is where the package manager puts it, is ready, and ends by itself. */
 async function expectStart(cwd: string): Promise<void> {

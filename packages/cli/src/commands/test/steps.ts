@@ -28,7 +28,7 @@ const TURBO_TASKS: Readonly<Record<StepName, (isFull: boolean) => readonly strin
 
 /** What a step leaves out without `--full`. */
 const LEFT_TO_FULL: Partial<Record<StepName, string>> = {
-  unit: 'long property tests, the full size of bench/measure-engine, and clerk-local installed by each package manager',
+  unit: 'long property tests, the full size of bench/measure-engine, and clerk-local installed by each package manager, and run by Node.js 22 and 24',
   vercel: 'vercel build of the other five apps',
   browser: 'all specs about tokens for each kind of Clerk, and every app, page and value of a browser test',
   'own-stack':

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
-import { startLocalClerk } from 'clerk-local';
 
-// As the command does.
+// As the command does, before anything of the Clerk is loaded.
 setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--heap-growing-percent=20');
 
+const { startLocalClerk } = await import('clerk-local');
 const [stateDir = '', origin = ''] = process.argv.slice(2);
 const clerk = await startLocalClerk({
   frontendApiHost: 'clerk.acme.localhost:3000',

@@ -7,6 +7,9 @@ import { build } from 'esbuild';
 /** Origin of the app that the bench pretends to be. */
 export const ORIGIN = 'http://app.acme.localhost:3000';
 
+/** The package as it is published. */
+const BUILT = join(ROOT, 'packages/clerk-local/dist/index.js');
+
 /** A local Clerk in a process of its own. */
 export interface RunningClerk {
   readonly url: string;
@@ -19,17 +22,17 @@ export interface RunningClerk {
   kill(): Promise<void>;
 }
 
-/** Bundles the local Clerk as its package does: without a loader, whose memory would be measured too. */
+/** The program that starts what `buildCommand` has built; without a loader, whose memory would be measured too. */
 export async function buildClerk(): Promise<string> {
   // Below the package, so that its dependencies are found.
   const outfile = join(ROOT, 'packages/clerk-local/node_modules/.cache/bench/clerk-main.mjs');
   await build({
     entryPoints: [join(import.meta.dirname, 'clerk-main.ts')],
-    alias: { 'clerk-local': join(ROOT, 'packages/clerk-local/src/index.ts') },
+    alias: { 'clerk-local': BUILT },
+    external: [BUILT],
     bundle: true,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
     outfile,
     logLevel: 'error',
   });

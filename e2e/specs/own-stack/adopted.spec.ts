@@ -82,6 +82,7 @@ for (const shape of SHAPES) {
     test.setTimeout(900_000);
     const directory = await adopt(shape);
     await commitAll(directory, 'adopted');
+    if (shape === nextIntl) await expectReadmeShows(directory);
     if (shape.apps.length === 1) await startElsewhere(directory, [login.apps[0], shape.apps[0]]);
     await runOwnTests(directory, shape);
     for (const child of running.splice(0)) child.kill('SIGTERM');
@@ -221,6 +222,14 @@ async function runOwnTests(directory: string, shape: Shape): Promise<void> {
   expect(stats, output).toMatchObject({ unexpected: 0, flaky: 0 });
   expect(stats.expected, output).toBeGreaterThanOrEqual(10);
   for (const path of Object.keys(added)) await rm(join(directory, path));
+}
+
+/** The README has the changes of one of these repositories. */
+async function expectReadmeShows(directory: string): Promise<void> {
+  const left = [...LOCK_FILES, ':!vendor', ':!.sso-copy.json'];
+  const { stdout } = await run('git', ['diff', '--stat', 'HEAD~1', '--', '.', ...left], { cwd: directory });
+  const files = stdout.split('\n').filter((line) => line.includes('|'));
+  expect(await readFile(join(ROOT, 'README.md'), 'utf8')).toContain(files.join('\n'));
 }
 
 /** What Playwright's JSON reporter documents. */

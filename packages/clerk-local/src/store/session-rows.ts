@@ -26,8 +26,8 @@ export type SessionStatus =
   | 'abandoned'
   | 'replaced';
 
+/** What a browser said of itself. Sessions of like browsers share one value, see `createSession`; its id follows from the session's. */
 export interface SessionActivity {
-  id: string;
   browserName: string | null;
   browserVersion: string | null;
   deviceType: string | null;

@@ -11,6 +11,8 @@ export interface Table<Row extends { id: string }> {
   /** Rows whose field has this value, oldest first. The first call indexes the field, so the number of other rows costs nothing. */
   listBy<Field extends keyof Row & string>(field: Field, value: Row[Field]): Row[];
   countBy<Field extends keyof Row & string>(field: Field, value: Row[Field]): number;
+  /** The newest of `listBy`, without reading the others. */
+  latestBy<Field extends keyof Row & string>(field: Field, value: Row[Field]): Row | undefined;
   find(where: (row: Row) => boolean): Row | undefined;
   count(where?: (row: Row) => boolean): number;
   replaceAll(rows: readonly Row[] | undefined): void;
@@ -71,6 +73,7 @@ export function createTable<Row extends { id: string }>(): Table<Row> {
     list,
     listBy: (field, value) => idsBy(field, value).flatMap((id) => rows.get(id) ?? []),
     countBy: (field, value) => idsBy(field, value).length,
+    latestBy: (field, value) => rows.get(idsBy(field, value).at(-1) ?? ''),
     find: (where) => {
       for (const row of rows.values()) if (where(row)) return row;
       return undefined;

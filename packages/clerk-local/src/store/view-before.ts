@@ -38,6 +38,7 @@ function viewTable(table: Table<AnyRow>, changed: ReadonlyMap<string, RowChange<
     list,
     listBy,
     countBy: (field, value) => listBy(field, value).length,
+    latestBy: (field, value) => listBy(field, value).at(-1),
     find: (where) => all().find(where),
     count: (where) => list(where).length,
     set: refuse,

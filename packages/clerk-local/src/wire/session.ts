@@ -36,7 +36,7 @@ export function toSessionWithActivityJSON(instance: Instance, session: SessionRo
     user: null,
     latest_activity: {
       object: 'session_activity' as const,
-      id: activity?.id ?? session.id,
+      id: activityIdOf(session),
       is_mobile: activity?.isMobile ?? false,
       // Unknown fields are left out, because the description does not allow null.
       ...(activity?.browserName ? { browser_name: activity.browserName } : {}),
@@ -45,6 +45,11 @@ export function toSessionWithActivityJSON(instance: Instance, session: SessionRo
       ...(activity?.ipAddress ? { ip_address: activity.ipAddress } : {}),
     },
   };
+}
+
+/** Id of what the browser said when the session began. */
+export function activityIdOf({ id }: SessionRow): string {
+  return id.replace('sess_', 'sess_activity_');
 }
 
 function sessionFields(instance: Instance, session: SessionRow) {

@@ -2,6 +2,7 @@ import { statusOf, tasksOf } from '../../flows/sessions/session-tasks.ts';
 import { isLive } from '../../flows/sessions/sessions.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { SessionActivity, SessionRow } from '../../store/session-rows.ts';
+import { activityIdOf } from '../../wire/session.ts';
 
 /**
  * A session as the application's server sees it: no token and no user. A session that is past its end reads `expired`.
@@ -19,7 +20,7 @@ export function toBackendSessionJSON(instance: Instance, session: SessionRow) {
     actor: session.actor,
     last_active_organization_id: session.lastActiveOrganizationId,
     last_active_at: session.lastActiveAtMs,
-    latest_activity: session.activity && toActivityJSON(session.activity),
+    latest_activity: session.activity && toActivityJSON(session, session.activity),
     expire_at: session.expireAtMs,
     abandon_at: session.abandonAtMs,
     tasks: status === 'pending' ? tasksOf(instance, session) : null,
@@ -34,11 +35,11 @@ export function sessionStatus(instance: Instance, session: SessionRow): SessionR
 }
 
 /** Unknown fields are left out, because the description does not allow null for them. */
-function toActivityJSON(activity: SessionActivity) {
-  const { id, isMobile, deviceType, browserName, browserVersion, ipAddress } = activity;
+function toActivityJSON(session: SessionRow, activity: SessionActivity) {
+  const { isMobile, deviceType, browserName, browserVersion, ipAddress } = activity;
   return {
     object: 'session_activity' as const,
-    id,
+    id: activityIdOf(session),
     is_mobile: isMobile,
     ...(deviceType === null ? {} : { device_type: deviceType }),
     ...(browserName === null ? {} : { browser_name: browserName }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instance } from '../../instance/instance.ts';
 import { newId } from '../../store/ids.ts';
 import type { ClientRow, SessionActivity, SessionRow, SessionStatus } from '../../store/session-rows.ts';
@@ -30,7 +31,7 @@ export function createSession(instance: Instance, input: NewSession): SessionRow
         ? defaultOrganizationId(instance, input.userId)
         : input.activeOrganizationId,
     actor: input.actor ?? null,
-    activity: input.activity ?? null,
+    activity: sharedActivity(instance, input),
     lastActiveAtMs: atMs,
     expireAtMs: atMs + SESSION_LIFETIME_MS,
     abandonAtMs: atMs + SESSION_ABANDON_MS,
@@ -40,6 +41,15 @@ export function createSession(instance: Instance, input: NewSession): SessionRow
     createdAtMs: atMs,
     updatedAtMs: atMs,
   });
+}
+
+/** That of the user's latest session where it says the same: one value instead of one for each sign-in. */
+function sharedActivity(
+  { store }: Instance,
+  { userId, activity = null }: NewSession,
+): SessionActivity | null {
+  const latest = store.sessions.latestBy('userId', userId)?.activity;
+  return latest && isDeepStrictEqual(latest, activity) ? latest : activity;
 }
 
 /** Whether a session is live: not ended, not past its time, its user not banned. */

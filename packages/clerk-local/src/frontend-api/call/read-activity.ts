@@ -1,4 +1,3 @@
-import { newId } from '../../store/ids.ts';
 import type { SessionActivity } from '../../store/session-rows.ts';
 import type { Call } from './call.ts';
 
@@ -22,7 +21,6 @@ export function readActivity(c: Call): SessionActivity {
   const userAgent = c.req.header('user-agent') ?? '';
   const browser = BROWSERS.find(([, pattern]) => pattern.test(userAgent));
   return {
-    id: newId('sess_activity'),
     browserName: browser?.[0] ?? null,
     browserVersion: browser?.[1].exec(userAgent)?.[1] ?? null,
     deviceType: DEVICES.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? null,

@@ -3,7 +3,7 @@ import { buildAppEnvironment } from '@repo/stack/app-environment';
 import { startAppProcess } from '@repo/stack/app-process';
 import { createProcessGroups } from '@repo/stack/process-groups';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
-import { type LocalClerk, startLocalClerk } from 'clerk-local';
+import { type LocalClerk, serveLocalClerk } from 'clerk-local';
 import getPort from 'get-port';
 import { APP_DIRECTORY, NAMED_PORT } from './build-app.ts';
 import { type Person, signIn } from './person.ts';
@@ -65,7 +65,7 @@ export async function startApps(variants: readonly Variant[]): Promise<RunningAp
 }
 
 function startClerk(): Promise<LocalClerk> {
-  return startLocalClerk({
+  return serveLocalClerk({
     frontendApiHost: localClerkHost(sso, NAMED_PORT),
     rootDomain: sso.localRootDomain,
     allowedOrigins: [ORIGIN],

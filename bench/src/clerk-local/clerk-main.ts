@@ -4,9 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--heap-growing-percent=20');
 
-const { startLocalClerk } = await import('clerk-local');
+const { serveLocalClerk } = await import('clerk-local');
 const [stateDir = '', origin = ''] = process.argv.slice(2);
-const clerk = await startLocalClerk({
+const clerk = await serveLocalClerk({
   frontendApiHost: 'clerk.acme.localhost:3000',
   rootDomain: 'acme.localhost',
   allowedOrigins: [origin],

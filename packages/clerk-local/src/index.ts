@@ -32,7 +32,7 @@ export type {
   TokenMintingSettings,
 } from './settings/token-minting.ts';
 export type { Inbox, InboxMessage } from './start/inbox.ts';
-export { type LocalClerk, startLocalClerk } from './start/start-local-clerk.ts';
+export { type LocalClerk, serveLocalClerk } from './start/serve-local-clerk.ts';
 export type {
   ClaimsTemplate,
   SessionTokenVersion,

@@ -1,5 +1,5 @@
 import { createClerkClient } from '@clerk/backend';
-import { type LocalClerk, startLocalClerk } from 'clerk-local';
+import { type LocalClerk, serveLocalClerk } from 'clerk-local';
 import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import getPort from 'get-port';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -26,7 +26,7 @@ async function startWorld({ parties }: { parties: boolean }): Promise<World> {
   const { port } = await serveHosts((asked) => handle(asked));
   const platform = `http://platform.acme.localhost:${port}`;
   const account = `http://account.acme.localhost:${port}`;
-  const clerk = await startLocalClerk({
+  const clerk = await serveLocalClerk({
     frontendApiHost: `clerk.acme.localhost:${clerkPort}`,
     rootDomain: 'acme.localhost',
     allowedOrigins: [platform, account],

@@ -1,5 +1,5 @@
 import { GatewayError, type GatewayRoute, startGateway } from '@repo/gateway';
-import { type LocalClerk, LocalClerkError, type LogEntry, type Seed, startLocalClerk } from 'clerk-local';
+import { type LocalClerk, LocalClerkError, type LogEntry, type Seed, serveLocalClerk } from 'clerk-local';
 import { CommandError } from '../command-error.ts';
 import type { Addresses } from './addresses.ts';
 import { buildIndexPage } from './index-page.ts';
@@ -16,7 +16,7 @@ export interface RunningClerk {
  * Starts the Clerk and then the gateway, both on loopback only.
  *
  * @throws {CommandError} `port_in_use`: of the gateway or of the Clerk; nothing is left running.
- * @throws {LocalClerkError} As `startLocalClerk`. {GatewayError} `port_not_allowed`.
+ * @throws {LocalClerkError} As `serveLocalClerk`. {GatewayError} `port_not_allowed`.
  */
 export async function startBehindGateway(
   options: StartOptions,
@@ -33,7 +33,7 @@ export async function startBehindGateway(
   },
 ): Promise<RunningClerk> {
   const { domain, port } = options;
-  const clerk = await startLocalClerk({
+  const clerk = await serveLocalClerk({
     frontendApiHost: addresses.clerkHost,
     rootDomain: domain,
     allowedOrigins: addresses.apps.map(({ origin }) => origin),

@@ -30,7 +30,7 @@ import {
   replaceSigningKey,
 } from './keys.ts';
 
-/** Builds an instance without a server: for `startLocalClerk`, and for reading the route tables. */
+/** Builds an instance without a server: for `serveLocalClerk`, and for reading the route tables. */
 export async function createInstance(
   given: LocalClerkOptions,
 ): Promise<{ instance: Instance; webhookSecret: string; save: () => Promise<void> }> {

@@ -1,5 +1,5 @@
 import type { LocalClerkOptions } from '../instance/options.ts';
-import { type LocalClerk, startLocalClerk } from '../start/start-local-clerk.ts';
+import { type LocalClerk, serveLocalClerk } from '../start/serve-local-clerk.ts';
 import { generateSigningKeyPem } from '../tokens/signing-key.ts';
 
 /** Origins of two apps that a test Clerk serves unless `allowedOrigins` says otherwise. */
@@ -17,16 +17,16 @@ let sharedKeyPem: string | undefined;
  *
  * Passwords are hashed at bcrypt's lowest cost, and all test Clerks of a process sign with
  * one key: pass `signingKeyPem` where a test needs another. A defect of the local Clerk becomes an unhandled rejection,
- * which fails the test run. Beside what `startLocalClerk` returns nothing is needed: `reset()`, `inbox`, `advanceTime()`, `faults`.
+ * which fails the test run. Beside what `serveLocalClerk` returns nothing is needed: `reset()`, `inbox`, `advanceTime()`, `faults`.
  *
- * @throws {LocalClerkError} as `startLocalClerk`.
+ * @throws {LocalClerkError} as `serveLocalClerk`.
  * @example
  * const clerk = await startClerkLocal();
  * onTestFinished(() => clerk.close());
  */
 export function startClerkLocal(options: Partial<LocalClerkOptions> = {}): Promise<LocalClerk> {
   const home = options.homeUrl ?? options.allowedOrigins?.[0] ?? ACCOUNT_ORIGIN;
-  return startLocalClerk({
+  return serveLocalClerk({
     frontendApiHost: 'clerk.acme.localhost:3000',
     rootDomain: 'acme.localhost',
     allowedOrigins: [ACCOUNT_ORIGIN, PLATFORM_ORIGIN],

@@ -1,4 +1,4 @@
-import type { LocalClerk } from '../start/start-local-clerk.ts';
+import type { LocalClerk } from '../start/serve-local-clerk.ts';
 import { FrontendApiClient, FrontendApiError, type SignedInSession } from './frontend-api-client.ts';
 import { ACCOUNT_ORIGIN } from './start-clerk-local.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SEED_PASSWORD, TestBrowser } from 'clerk-local/testing';
 import { expect, onTestFinished, test } from 'vitest';
-import { type LocalClerkOptions, startLocalClerk } from '../../src/index.ts';
+import { type LocalClerkOptions, serveLocalClerk } from '../../src/index.ts';
 import { startTestClerk } from '../fixtures/start-test-clerk.ts';
 import { readRows } from '../fixtures/state-folder.ts';
 
@@ -25,7 +25,7 @@ test.each([
   async ({ options, prefix }) => {
     const stateDir = await mkdtemp(path.join(tmpdir(), 'clerk-local-'));
     onTestFinished(() => rm(stateDir, { recursive: true }));
-    const clerk = await startLocalClerk({ ...REQUIRED, ...options, stateDir });
+    const clerk = await serveLocalClerk({ ...REQUIRED, ...options, stateDir });
     onTestFinished(() => clerk.close());
     const browser = new TestBrowser(clerk);
     await browser.signInWithPassword('ada@acme.test', SEED_PASSWORD);

@@ -1,4 +1,4 @@
-import { startLocalClerk } from 'clerk-local';
+import { serveLocalClerk } from 'clerk-local';
 import { expect, onTestFinished, test } from 'vitest';
 import { openMigratedPglite } from '../fixtures/engines.fixture.ts';
 import { listPeople } from '../queries/list-people.ts';
@@ -6,7 +6,7 @@ import { fillEmpty } from './fill-empty.ts';
 
 async function start() {
   const origin = 'http://account.acme.localhost:3000';
-  const clerk = await startLocalClerk({
+  const clerk = await serveLocalClerk({
     frontendApiHost: 'clerk.acme.localhost:3000',
     rootDomain: 'acme.localhost',
     allowedOrigins: [origin],

@@ -1,5 +1,5 @@
 import { createClerkClient } from '@clerk/backend';
-import { type LocalClerk, startLocalClerk } from 'clerk-local';
+import { type LocalClerk, serveLocalClerk } from 'clerk-local';
 import { asc, isNull, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyEvent } from '../events/apply-event.ts';
@@ -19,7 +19,7 @@ let clerk: LocalClerk;
 const api = () => createClerkClient({ secretKey: clerk.secretKey, apiUrl: clerk.url });
 
 beforeAll(async () => {
-  clerk = await startLocalClerk({
+  clerk = await serveLocalClerk({
     frontendApiHost: 'clerk.acme.localhost:3000',
     rootDomain: 'acme.localhost',
     allowedOrigins: ['http://account.acme.localhost:3000'],

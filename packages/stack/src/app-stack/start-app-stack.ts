@@ -1,5 +1,5 @@
 import { type GatewayRoute, startGateway } from '@repo/gateway';
-import { type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';
+import { type LocalClerk, type LocalClerkOptions, serveLocalClerk } from 'clerk-local';
 import getPort from 'get-port';
 import { APP_HOSTNAME } from '../apps/app-command.ts';
 import { buildAppEnvironment } from '../apps/app-environment.ts';
@@ -69,7 +69,7 @@ export async function startAppStack<Name extends string>(
   const clerkHost = `${clerkName}.${rootDomain}`;
   const home = originOf(options.primary);
   const { signIn, signUp } = options.signInPaths ?? { signIn: '', signUp: '' };
-  const clerk = await startLocalClerk({
+  const clerk = await serveLocalClerk({
     ...options.clerk,
     frontendApiHost: `${clerkHost}:${port}`,
     rootDomain,

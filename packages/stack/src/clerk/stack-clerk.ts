@@ -1,7 +1,7 @@
 import { sso } from '@repo/sso';
 import { pageAppNames } from '@subdomain-sso/auth/define-sso';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
-import { defaultSeed, type LocalClerk, type LocalClerkOptions, startLocalClerk } from 'clerk-local';
+import { defaultSeed, type LocalClerk, type LocalClerkOptions, serveLocalClerk } from 'clerk-local';
 import { WEBHOOK_ROUTE, webhookReceivers } from '../apps/webhook-receivers.ts';
 import { clerkPort } from '../ports.ts';
 
@@ -50,7 +50,7 @@ export function startStackClerk(
 ): Promise<LocalClerk> {
   const origins = localOrigins(sso, port);
   const primary = origins[sso.primary];
-  return startLocalClerk({
+  return serveLocalClerk({
     frontendApiHost: localClerkHost(sso, port),
     rootDomain: sso.localRootDomain,
     allowedOrigins: [

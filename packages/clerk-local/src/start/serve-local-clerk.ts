@@ -62,13 +62,14 @@ export interface LocalClerk {
 }
 
 /**
- * Starts a Clerk on this machine: Frontend API, Backend API, scripts and inbox, on 127.0.0.1 only.
+ * Serves a Clerk on this machine: Frontend API, Backend API, scripts and inbox, on 127.0.0.1 only. Its addresses are given; a test
+ * that needs none of its own calls `startClerkLocal` of `clerk-local/testing`.
  *
  * @throws {LocalClerkError} `production_refused`: NODE_ENV is production. `port_in_use`, `listen_failed`. `password_cost_invalid`,
  *   `session_claims_invalid`, `webhooks_invalid`, `seed_invalid`: a start option. `snapshot_unreadable`, `signing_key_invalid`:
  *   a file in `stateDir`.
  */
-export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
+export async function serveLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
   if (isProduction()) {
     const problem = 'NODE_ENV is "production", and the local Clerk accepts passwords that everybody knows.';
     throw new LocalClerkError('production_refused', problem);

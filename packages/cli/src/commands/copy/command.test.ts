@@ -124,3 +124,16 @@ test('an update lists the files with conflicts, and ends with 1', async () => {
   });
   expect(process.exitCode).toBe(1);
 });
+
+test.each(['--source', '--update', '--remove', '--no-clerk-local'])(
+  '--tests with %s is refused, rather than ignored',
+  async (option) => {
+    const root = temporaryRepository(NEXT_APP);
+    const rawArgs = [root, '--json', '--allow-dirty', '--tests', option];
+    await expect(runCommand(copyCommand, { rawArgs })).rejects.toMatchObject({
+      code: 'invalid_usage',
+      message: expect.stringContaining(option),
+    });
+    expect(snapshot(root)).toEqual(NEXT_APP);
+  },
+);

@@ -1,5 +1,5 @@
-export { type CatalogLookUp, readCatalogs } from './catalogs.ts';
-export type { CodeGraph, OuterName } from './code/code-graph.ts';
+export type { CodeGraph, OuterName, Place } from './code/code-graph.ts';
+export { isServerAction, namesUsedBy, type UsedNames } from './code/declarations.ts';
 export {
   constantNamed,
   keyName,
@@ -13,14 +13,17 @@ export {
   type FunctionNode,
   type ImportedName,
   isFunction,
+  parseProblem,
   parseSource,
   type Source,
   type Visited,
   visit,
 } from './code/source.ts';
-export { installedVersion } from './installed-version.ts';
 export { lineOf, lineOfKey } from './line-of.ts';
 export { listFiles } from './list-files.ts';
 export type { NextApp } from './next-app.ts';
 export type { DependencyVersion, Package } from './package.ts';
 export { openRepository, type Repository } from './repository.ts';
+export { type CatalogLookUp, readCatalogs } from './versions/catalogs.ts';
+export { installedVersion } from './versions/installed-version.ts';
+export type { LockFile } from './versions/lock-files.ts';

@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path';
 import semver from 'semver';
 import { z } from 'zod';
-import { readCatalogs } from './catalogs.ts';
-import { installedVersion } from './installed-version.ts';
 import { lineOfKey } from './line-of.ts';
+import { readCatalogs } from './versions/catalogs.ts';
+import { installedVersion } from './versions/installed-version.ts';
+import type { LockFinder } from './versions/lock-files.ts';
+import { readWorkspaces } from './versions/workspaces.ts';
 
 const Versions = z.record(z.string(), z.string()).catch({});
 
@@ -13,15 +15,20 @@ const Manifest = z.object({
   devDependencies: Versions.optional(),
   peerDependencies: Versions.optional(),
   exports: z.unknown().optional(),
+  main: z.string().optional().catch(undefined),
+  module: z.string().optional().catch(undefined),
 });
 
 export type Manifest = z.infer<typeof Manifest>;
 
 /** A version of a dependency, and where it is declared. */
 export interface DependencyVersion {
-  /** Exact: the installed one, else the lowest the declaration allows. */
+  /** The installed one, else that of the lock file, else the lowest the declaration allows. */
   readonly version: string;
+  /** Whether it is in a `node_modules`. */
   readonly isInstalled: boolean;
+  /** Whether it is known, not only the lowest that may be installed. */
+  readonly isExact: boolean;
   /** As declared; for `catalog:` the range of the catalog. */
   readonly range: string;
   /** Where the range is written: the manifest, or the file of the catalog. */
@@ -35,6 +42,8 @@ export interface Package {
   readonly directory: string;
   readonly manifestFile: string;
   readonly manifest: Manifest;
+  /** Folder of the workspace that it is installed with; its own where it is a member of none. */
+  readonly workspace: string;
   /** undefined: not a dependency of this package, or its version is not known. */
   dependency(name: string): DependencyVersion | undefined;
 }
@@ -44,34 +53,73 @@ export function readPackages(
   root: string,
   files: readonly string[],
   read: (file: string) => string | undefined,
+  findLock: LockFinder,
 ): readonly Package[] {
   const catalog = readCatalogs(read);
-  return files
-    .filter((file) => file === 'package.json' || file.endsWith('/package.json'))
-    .flatMap((manifestFile) => {
-      const text = read(manifestFile);
-      const manifest = text === undefined ? undefined : parseManifest(text);
-      if (text === undefined || !manifest) return [];
-      const directory = manifestFile === 'package.json' ? '' : dirname(manifestFile);
-      const dependency = (name: string): DependencyVersion | undefined => {
-        const declared =
-          manifest.dependencies?.[name] ??
-          manifest.devDependencies?.[name] ??
-          manifest.peerDependencies?.[name];
-        if (declared === undefined) return undefined;
-        const place = catalog(name, declared) ?? {
-          range: declared,
-          file: manifestFile,
-          line: lineOfKey(text, name),
-        };
-        const installed = installedVersion(join(root, directory), root, name);
-        const version = installed ?? lowest(place.range);
-        return version === undefined
-          ? undefined
-          : { version, isInstalled: installed !== undefined, ...place };
+  const manifests = files.filter((file) => file === 'package.json' || file.endsWith('/package.json'));
+  const workspaceOf = readWorkspaces(manifests.map(directoryOf), read);
+  return manifests.flatMap((manifestFile) => {
+    const text = read(manifestFile);
+    const manifest = text === undefined ? undefined : parseManifest(text);
+    if (text === undefined || !manifest) return [];
+    const directory = directoryOf(manifestFile);
+    const lock = findLock(directory);
+    const lockedVersion = (name: string, range: string) =>
+      lock?.look?.({
+        directory: directory.slice(lock.directory === '' ? 0 : lock.directory.length + 1),
+        owner: manifest.name,
+        name,
+        range,
+      });
+    const dependency = (name: string): DependencyVersion | undefined => {
+      const declared =
+        manifest.dependencies?.[name] ??
+        manifest.devDependencies?.[name] ??
+        manifest.peerDependencies?.[name];
+      if (declared === undefined) return undefined;
+      const place = catalog(name, declared) ?? {
+        range: declared,
+        file: manifestFile,
+        line: lineOfKey(text, name),
       };
-      return [{ directory, manifestFile, manifest, dependency }];
-    });
+      const installed = installedVersion(join(root, directory), root, name);
+      const exact = installed ?? validVersion(lockedVersion(name, place.range));
+      const version = exact ?? lowest(place.range);
+      return version === undefined
+        ? undefined
+        : {
+            version,
+            isInstalled: installed !== undefined,
+            isExact: exact !== undefined || isPinned(place.range),
+            ...place,
+          };
+    };
+    const workspace = workspaceOf(directory) ?? directory;
+    return [{ directory, manifestFile, manifest, workspace, dependency: memoized(dependency) }];
+  });
+}
+
+/** Asked again for every check. */
+function memoized<Value>(look: (name: string) => Value): (name: string) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (name) => {
+    const found = known.get(name) ?? { value: look(name) };
+    known.set(name, found);
+    return found.value;
+  };
+}
+
+function directoryOf(manifestFile: string): string {
+  return manifestFile === 'package.json' ? '' : dirname(manifestFile);
+}
+
+/** A lock file may hold an address or a path in place of a version. */
+function validVersion(version: string | undefined): string | undefined {
+  return version === undefined ? undefined : (semver.valid(version) ?? undefined);
+}
+
+function isPinned(range: string): boolean {
+  return semver.valid(range) !== null;
 }
 
 function parseManifest(text: string): Manifest | undefined {

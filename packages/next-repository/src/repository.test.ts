@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readCatalogs } from './catalogs.ts';
 import { openRepository } from './repository.ts';
+import { readCatalogs } from './versions/catalogs.ts';
 
 const NEXT = JSON.stringify({ name: '@acme/web', dependencies: { next: 'catalog:' } });
 
@@ -50,6 +50,7 @@ test('a version from a catalog has the place where it is written', () => {
   expect(packages[0]?.dependency('next')).toEqual({
     version: '16.2.0',
     isInstalled: false,
+    isExact: false,
     range: '^16.2.0',
     file: 'pnpm-workspace.yaml',
     line: 4,

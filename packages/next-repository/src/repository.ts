@@ -5,6 +5,7 @@ import { parseSource, type Source, type SourceReader } from './code/source.ts';
 import { listFiles } from './list-files.ts';
 import { type NextApp, readApps } from './next-app.ts';
 import { type Package, readPackages } from './package.ts';
+import { createLockFinder, type LockFinder } from './versions/lock-files.ts';
 
 /** A repository, read from its files; no code of it is run. Paths are relative to the root, with `/`. */
 export interface Repository {
@@ -20,10 +21,18 @@ export interface Repository {
   /** undefined: there is no such file, or it cannot be read. */
   read(file: string): string | undefined;
   readonly source: SourceReader;
-  /** Parsed files of a package, without those of packages inside of it, tests and declarations. */
-  sourcesOf(owner: Package): readonly Source[];
+  /**
+   * Parsed files of a package, without those of packages inside of it, tests and declarations.
+   *
+   * @param mentions Only files whose text has it are parsed and returned. A `g` flag would skip some.
+   */
+  sourcesOf(owner: Package, mentions?: RegExp): readonly Source[];
+  /** Every file of code of a package, as `sourcesOf` returns them parsed. */
+  codeOf(owner: Package): readonly string[];
   /** The package a file belongs to: the innermost. */
   packageOf(file: string): Package | undefined;
+  /** The lock file that decides for a folder. */
+  readonly lockOf: LockFinder;
   /** What code leads to, from file to file. */
   readonly graph: CodeGraph;
 }
@@ -38,17 +47,34 @@ export function openRepository(root: string): Repository {
   const texts = new Map<string, string | undefined>();
   const sources = new Map<string, Source | undefined>();
   const read = memoize(texts, (file) => readText(join(root, file)));
-  const packages = readPackages(root, files, read);
-  const packageOf = (file: string) => innermost(packages, file);
+  const lockOf = createLockFinder(files, read);
+  const packages = readPackages(root, files, read, lockOf);
+  const byDirectory = new Map(packages.map((one) => [one.directory, one]));
+  const packageOf = (file: string) => innermost(byDirectory, file);
   const source = memoize(sources, (file) => {
     const text = read(file);
     return text === undefined ? undefined : parseSource(file, text);
   });
   const code = groupCode(files, packageOf);
-  const sourcesOf = (owner: Package) =>
-    (code.get(owner.directory) ?? []).flatMap((file) => source(file) ?? []);
+  const codeOf = (owner: Package) => code.get(owner.directory) ?? [];
+  const sourcesOf = (owner: Package, mentions?: RegExp) =>
+    codeOf(owner).flatMap((file) =>
+      mentions && !mentions.test(read(file) ?? '') ? [] : (source(file) ?? []),
+    );
   const apps = readApps(packages, files);
-  const repository = { root, files, hasGit, packages, apps, read, source, sourcesOf, packageOf };
+  const repository = {
+    root,
+    files,
+    hasGit,
+    packages,
+    apps,
+    read,
+    source,
+    sourcesOf,
+    codeOf,
+    packageOf,
+    lockOf,
+  };
   return { ...repository, graph: createCodeGraph(repository) };
 }
 
@@ -75,13 +101,13 @@ function isProductCode(file: string): boolean {
   return CODE.test(file) && !NOT_PRODUCT.test(file);
 }
 
-function innermost(packages: readonly Package[], file: string): Package | undefined {
-  return packages
-    .filter(({ directory }) => directory === '' || file.startsWith(`${directory}/`))
-    .reduce<Package | undefined>(
-      (best, candidate) => (best && best.directory.length >= candidate.directory.length ? best : candidate),
-      undefined,
-    );
+function innermost(byDirectory: ReadonlyMap<string, Package>, file: string): Package | undefined {
+  for (let at = file.lastIndexOf('/'); at !== -1; at = file.lastIndexOf('/', at - 1)) {
+    const found = byDirectory.get(file.slice(0, at));
+    if (found) return found;
+    if (at === 0) break;
+  }
+  return byDirectory.get('');
 }
 
 function readText(path: string): string | undefined {

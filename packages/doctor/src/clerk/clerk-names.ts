@@ -1,8 +1,9 @@
 import { type ImportedName, keyName, type Repository, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 
-/** Entry points of Clerk's SDKs that run on a server. */
-const SERVER = /^@clerk\/(?:nextjs\/server|backend|nextjs\/api|nextjs\/edge-middleware)$/;
+/** Entry points of Clerk's SDKs that run on a server; versions 4 and 5 of @clerk/nextjs had one for both sides. */
+const SERVER =
+  /^@clerk\/(?:nextjs(?:\/(?:server|api|edge-middleware))?|backend(?:\/.+)?|clerk-sdk-node|express|fastify|hono|astro\/server|nuxt\/server|remix(?:\/.+)?|react-router\/(?:server|ssr\.server)|tanstack-react-start\/server)$|^@hono\/clerk-auth$|^svelte-clerk\/server$/;
 
 /**
  * The local names of what a file imports from Clerk's server entry points, also through files of the repository that re-export
@@ -10,19 +11,21 @@ const SERVER = /^@clerk\/(?:nextjs\/server|backend|nextjs\/api|nextjs\/edge-midd
  */
 export function clerkServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
   return new Map(
-    source.imports.flatMap(({ local, imported, from, isType }): readonly (readonly [string, string])[] => {
-      if (isType) return [];
-      const origin = repository.graph
-        .originsOf(source.file, { from, imported })
-        .find((one) => SERVER.test(one.from));
-      return origin ? [[local, origin.imported]] : [];
-    }),
+    [...source.imports, ...source.required].flatMap(
+      ({ local, imported, from, isType }): readonly (readonly [string, string])[] => {
+        if (isType) return [];
+        const origin = repository.graph
+          .originsOf(source.file, { from, imported })
+          .find((one) => SERVER.test(one.from));
+        return origin ? [[local, origin.imported]] : [];
+      },
+    ),
   );
 }
 
 /** What a file imports from any package of Clerk. */
 export function clerkImports(source: Source): readonly ImportedName[] {
-  return source.imports.filter(({ from }) => from.startsWith('@clerk/'));
+  return [...source.imports, ...source.required].filter(({ from }) => from.startsWith('@clerk/'));
 }
 
 /** Every value that a file gives to an option `authorizedParties`. */

@@ -1,7 +1,8 @@
 import { pathToRegexp } from '@clerk/shared/pathToRegexp';
-import type { Source } from '@repo/next-repository';
-import { constantNamed, keyName } from '@repo/next-repository';
+import { constantNamed, keyName, type Repository, type Source, withoutTypes } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
+import { isList, isObject, type Value } from '../values/value.ts';
+import { valueWithoutVariables } from '../values/value-without-variables.ts';
 
 /** Whether something holds for a path. */
 export type PathCondition = (path: string) => boolean;
@@ -9,56 +10,65 @@ export type PathCondition = (path: string) => boolean;
 /** A list of patterns as it is written in code. */
 export interface PatternList {
   readonly patterns: readonly string[];
-  /** The array literal; undefined for a single text. */
+  /** The array literal; undefined for anything else. */
   readonly array: Extract<Node, { type: 'ArrayExpression' }> | undefined;
 }
 
-/** The `matcher` of a proxy's `config`; undefined where there is none that can be read. */
-export function readMatcher(source: Source): PatternList | undefined {
-  const config = constantNamed(source, 'config');
-  if (config?.type !== 'ObjectExpression') return undefined;
+/** The `matcher` of a proxy's `config`. `node` is what is written where its patterns cannot be read. */
+export type Matcher =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly list: PatternList }
+  | { readonly kind: 'unread'; readonly node: Node };
+
+/** Reads the matcher; constants and lists of other files are followed. */
+export function readMatcher(repository: Repository, source: Source): Matcher {
+  const declared = constantNamed(source, 'config');
+  const config = declared && withoutTypes(declared);
+  if (config?.type !== 'ObjectExpression')
+    return config ? { kind: 'unread', node: config } : { kind: 'none' };
   const property = config.properties.find(
     (item) => item.type === 'Property' && keyName(item.key) === 'matcher',
   );
-  const value = property?.type === 'Property' ? property.value : undefined;
-  const patterns = readTexts(source, value);
-  return patterns && { patterns, array: value?.type === 'ArrayExpression' ? value : undefined };
+  if (property?.type !== 'Property') return { kind: 'none' };
+  const { value: node } = property;
+  const computed = valueWithoutVariables(repository, source, { expression: node, isSet: () => false });
+  const patterns = computed && textsOf(computed.value);
+  if (!patterns) return { kind: 'unread', node };
+  const written = withoutTypes(node);
+  return {
+    kind: 'read',
+    list: { patterns, array: written.type === 'ArrayExpression' ? written : undefined },
+  };
 }
 
-/** A text or a list of texts, constants of the same file included; objects with a `source` count by it. */
-export function readTexts(source: Source, node: Node | undefined): readonly string[] | undefined {
-  switch (node?.type) {
-    case 'Literal':
-      return typeof node.value === 'string' ? [node.value] : undefined;
-    case 'TemplateLiteral':
-      return node.expressions.length === 0 ? [node.quasis[0]?.value.cooked ?? ''] : undefined;
-    case 'TSAsExpression':
-      return readTexts(source, node.expression);
-    case 'Identifier':
-      return readTexts(source, constantNamed(source, node.name));
-    case 'ObjectExpression': {
-      const inner = node.properties.find(
-        (item) => item.type === 'Property' && keyName(item.key) === 'source',
-      );
-      return inner?.type === 'Property' ? readTexts(source, inner.value) : undefined;
-    }
-    case 'ArrayExpression': {
-      const parts = node.elements.map((element) => readTexts(source, element ?? undefined));
-      return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-    }
-    default:
-      return undefined;
-  }
+/** A text or a list of texts; objects with a `source` count by it. */
+function textsOf(value: Value): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  if (isObject(value)) return textsOf(value.properties.get('source')?.());
+  if (!isList(value)) return undefined;
+  const parts = value.map(textsOf);
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
 /** Whether a path fits one of the patterns, as Next.js and Clerk read them. An invalid pattern matches nothing. */
 export function anyPattern(patterns: readonly string[]): PathCondition {
-  const expressions = patterns.flatMap((pattern) => {
+  return (path) => patterns.some((pattern) => matchesPattern(pattern, path));
+}
+
+/** Whether a path fits a pattern. */
+export function matchesPattern(pattern: string, path: string): boolean {
+  return compile(pattern)?.test(path) === true;
+}
+
+const compiled = new Map<string, RegExp | undefined>();
+
+function compile(pattern: string): RegExp | undefined {
+  if (!compiled.has(pattern)) {
     try {
-      return [pathToRegexp(pattern)];
+      compiled.set(pattern, pathToRegexp(pattern));
     } catch {
-      return [];
+      compiled.set(pattern, undefined);
     }
-  });
-  return (path) => expressions.some((expression) => expression.test(path));
+  }
+  return compiled.get(pattern);
 }

@@ -53,7 +53,9 @@ export function applyMethod(object: Value, method: string, values: readonly Valu
       ? textMethod(object, method, values)
       : isList(object)
         ? listMethod(object, method, values)
-        : null;
+        : object instanceof RegExp && method === 'test'
+          ? { value: new RegExp(object.source, object.flags.replace('g', '')).test(toText(values[0])) }
+          : null;
   if (result === null) throw new NotUnderstood();
   return result.value;
 }
@@ -80,6 +82,13 @@ function textMethod(text: string, method: string, [first, second]: readonly Valu
       return { value: text.endsWith(toText(first)) };
     case 'includes':
       return { value: text.includes(toText(first)) };
+    case 'match':
+      return { value: text.match(pattern(first)) === null ? null : [text] };
+    case 'indexOf':
+      return { value: text.indexOf(toText(first)) };
+    case 'slice':
+    case 'substring':
+      return { value: text.slice(indexOf(first), indexOf(second)) };
     default:
       return null;
   }
@@ -108,7 +117,10 @@ function listMethod(list: readonly Value[], method: string, [first, second]: rea
     case 'slice':
       return { value: list.slice(indexOf(first), indexOf(second)) };
     case 'includes':
+    case 'has':
       return { value: list.includes(first) };
+    case 'find':
+      return { value: list.find((entry, index) => functionOf(first)(entry, index)) };
     case 'join':
       return { value: list.map(toText).join(first === undefined ? ',' : toText(first)) };
     case 'at':

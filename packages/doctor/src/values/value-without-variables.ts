@@ -3,6 +3,7 @@ import {
   type FunctionNode,
   isFunction,
   keyName,
+  type OuterName,
   type Repository,
   type Source,
   visit,
@@ -24,14 +25,28 @@ export interface Computed {
 interface Scope {
   readonly repository: Repository;
   readonly source: Source;
-  readonly locals: ReadonlyMap<string, Value>;
+  readonly locals: Locals;
+  readonly given: Given | undefined;
   readonly variables: Set<string>;
   readonly isSet: (variable: string) => boolean;
   readonly depth: number;
 }
 
+/** Names of a function, and what they are worth when they are asked. */
+export type Locals = ReadonlyMap<string, () => Value>;
+
+/** What is known beside the code: in which request it runs. */
+export interface Given {
+  /** The file in which the names are meant. */
+  readonly file: string;
+  readonly locals: Locals;
+  /** What a name of another package is worth; undefined: not known. */
+  outer(name: OuterName): { readonly value: Value } | undefined;
+}
+
 /** What is computed. */
 export interface Question {
+  readonly given?: Given;
   readonly expression: Node;
   /** A property of the object that the expression, or the function that it is, returns; absent: the expression itself. */
   readonly property?: string;
@@ -48,11 +63,11 @@ export interface Question {
 export function valueWithoutVariables(
   repository: Repository,
   source: Source,
-  { expression, property, isSet }: Question,
+  { expression, property, isSet, given }: Question,
 ): Computed | undefined {
   const variables = new Set<string>();
-  const scope = { repository, source, locals: new Map(), variables, isSet, depth: 0 };
-  if (refuses(scope)) return undefined;
+  const scope = { repository, source, locals: new Map(), given, variables, isSet, depth: 0 };
+  if (!given && refuses(scope)) return undefined;
   return computed(() => {
     const found = evaluate(expression, scope);
     if (property === undefined) return { value: found, variables };
@@ -180,7 +195,8 @@ function variable(name: string, scope: Scope): undefined {
 }
 
 function valueNamed(name: string, scope: Scope): Value {
-  if (scope.locals.has(name)) return scope.locals.get(name);
+  const local = scope.locals.get(name) ?? givenName(name, scope);
+  if (local) return local();
   if (name === 'undefined') return undefined;
   if (name === 'Infinity' || name === 'NaN') return Number(name);
   if (name === 'Boolean') return (value) => Boolean(value);
@@ -189,12 +205,38 @@ function valueNamed(name: string, scope: Scope): Value {
   const { source } = scope;
   const taken = takenFromEnvironment(source, name);
   if (taken) return taken.fallback ? evaluate(taken.fallback, { ...scope }) : variable(taken.name, scope);
+  const part = partNamed(source, name);
+  if (part) return part(scope);
   const declared = constantNamed(source, name) ?? functionNamed(source, name);
   if (declared) {
     if (isChanged(source, name)) throw new NotUnderstood();
     return evaluate(declared, { ...scope, locals: new Map() });
   }
   return importedValue(name, scope);
+}
+
+function givenName(name: string, { given, source }: Scope): (() => Value) | undefined {
+  return given?.file === source.file ? given.locals.get(name) : undefined;
+}
+
+/** `const { name } = value` and `const { key: name } = value`, anywhere in the file. */
+function partNamed(source: Source, name: string): ((scope: Scope) => Value) | undefined {
+  for (const { node } of visit(source.program)) {
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init) continue;
+    const { init } = node;
+    for (const property of node.id.properties) {
+      if (property.type !== 'Property' || property.value.type !== 'Identifier') continue;
+      const key = keyName(property.key);
+      if (key === undefined || property.value.name !== name) continue;
+      return (scope) => propertyNamed(evaluate(init, { ...scope, locals: new Map() }), key);
+    }
+  }
+  return undefined;
+}
+
+function propertyNamed(object: Value, key: string): Value {
+  if (!isObject(object)) throw new NotUnderstood();
+  return object.properties.get(key)?.();
 }
 
 /** `const { NAME } = process.env`, with `= fallback` or without. */
@@ -228,18 +270,32 @@ const CHANGERS: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'pop
 
 /** Whether code assigns to a name again or changes its list: then its first value says nothing. */
 function isChanged(source: Source, name: string): boolean {
-  return [...visit(source.program)].some(({ node }) => {
-    if (node.type === 'AssignmentExpression')
-      return node.left.type === 'Identifier' && node.left.name === name;
-    if (node.type !== 'CallExpression') return false;
-    const [object, method, ...rest] = dottedName(node.callee)?.split('.') ?? [];
-    return object === name && method !== undefined && CHANGERS.has(method) && rest.length === 0;
-  });
+  let names = changedIn.get(source);
+  if (!names) {
+    names = new Set([...visit(source.program)].flatMap(({ node }) => changedBy(node) ?? []));
+    changedIn.set(source, names);
+  }
+  return names.has(name);
+}
+
+const changedIn = new WeakMap<Source, ReadonlySet<string>>();
+
+function changedBy(node: Node): string | undefined {
+  if (node.type === 'AssignmentExpression')
+    return node.left.type === 'Identifier' ? node.left.name : undefined;
+  if (node.type !== 'CallExpression') return undefined;
+  const [object, method, ...rest] = dottedName(node.callee)?.split('.') ?? [];
+  return method !== undefined && CHANGERS.has(method) && rest.length === 0 ? object : undefined;
 }
 
 function importedValue(name: string, scope: Scope): Value {
   const { repository, source } = scope;
-  const imported = source.imports.find(({ local, isType }) => local === name && !isType);
+  const imported = [...source.imports, ...source.required].find(
+    ({ local, isType }) => local === name && !isType,
+  );
+  const [origin] = imported ? repository.graph.originsOf(source.file, imported) : [];
+  const known = origin && scope.given?.outer(origin);
+  if (known) return known.value;
   let file = imported && repository.graph.resolve(source.file, imported.from);
   let exported = imported?.imported;
   while (file !== undefined && exported !== undefined) {
@@ -280,8 +336,11 @@ function propertyOf(property: Node, scope: Scope): readonly (readonly [string, (
 
 function newOf(node: Extract<Node, { type: 'NewExpression' }>, scope: Scope): Value {
   const [first] = node.arguments;
-  if (node.callee.type !== 'Identifier' || node.callee.name !== 'Set') throw new NotUnderstood();
-  return first ? [...new Set(toList(evaluate(first, scope)))] : [];
+  const name = node.callee.type === 'Identifier' ? node.callee.name : '';
+  if (name === 'Set') return first ? [...new Set(toList(evaluate(first, scope)))] : [];
+  if (name === 'RegExp' && first) return toPattern(evaluate(first, scope));
+  if (name === 'URL' && first) return toUrl(toText(evaluate(first, scope)));
+  throw new NotUnderstood();
 }
 
 function callOf(node: Extract<Node, { type: 'CallExpression' }>, scope: Scope): Value {
@@ -289,6 +348,7 @@ function callOf(node: Extract<Node, { type: 'CallExpression' }>, scope: Scope): 
   const name = dottedName(node.callee);
   if (name === 'Array.from') return toList(values()[0]);
   if (name === 'Array.isArray') return isList(values()[0]);
+  if (name === 'Object.values' || name === 'Object.keys') return ownList(name, values()[0]);
   if (name === 'parseInt' || name === 'Number.parseInt' || name === 'parseFloat')
     return Number.parseFloat(toText(values()[0]));
   const { callee } = node;
@@ -296,6 +356,11 @@ function callOf(node: Extract<Node, { type: 'CallExpression' }>, scope: Scope): 
     const object = evaluate(callee.object, scope);
     if (object === undefined || object === null)
       throw callee.optional ? new EndOfChain() : new NotUnderstood();
+    if (isObject(object)) {
+      const method = object.properties.get(callee.property.name)?.();
+      if (typeof method !== 'function') throw new NotUnderstood();
+      return method(...values());
+    }
     return applyMethod(object, callee.property.name, values());
   }
   const called = evaluate(callee, scope);
@@ -303,11 +368,34 @@ function callOf(node: Extract<Node, { type: 'CallExpression' }>, scope: Scope): 
   return called(...values());
 }
 
+function ownList(name: string, object: Value): Value {
+  if (!isObject(object)) throw new NotUnderstood();
+  return name === 'Object.keys'
+    ? [...object.properties.keys()]
+    : [...object.properties.values()].map((property) => property());
+}
+
+/** Long patterns of a repository that is examined may take for ever. */
+const MAX_PATTERN = 2000;
+
+function toPattern(value: Value): RegExp {
+  if (value instanceof RegExp) return value;
+  const text = toText(value);
+  if (text.length > MAX_PATTERN) throw new NotUnderstood();
+  return new RegExp(text);
+}
+
+function toUrl(text: string): Value {
+  const { pathname, origin, host, hostname, search } = new URL(text);
+  const parts = Object.entries({ pathname, origin, host, hostname, search, href: text });
+  return { properties: new Map(parts.map(([key, part]) => [key, () => part])) };
+}
+
 function callFunction(node: FunctionNode, values: readonly Value[], scope: Scope): Value {
   const locals = new Map(scope.locals);
   for (const [index, parameter] of node.params.entries()) {
     const isPlain = parameter.type === 'Identifier';
-    if (isPlain) locals.set(parameter.name, values[index]);
+    if (isPlain) locals.set(parameter.name, () => values[index]);
     else if (index < values.length) throw new NotUnderstood();
   }
   const inner = { ...scope, locals };
@@ -316,11 +404,20 @@ function callFunction(node: FunctionNode, values: readonly Value[], scope: Scope
   return runBlock(node.body.body, inner)?.value;
 }
 
+type BlockScope = Scope & { readonly locals: Map<string, () => Value> };
+
+function bindParts(pattern: Node, value: Value, locals: Map<string, () => Value>): void {
+  if (pattern.type !== 'ObjectPattern' || !isObject(value)) throw new NotUnderstood();
+  for (const property of pattern.properties) {
+    const key = property.type === 'Property' ? keyName(property.key) : undefined;
+    if (property.type !== 'Property' || property.value.type !== 'Identifier' || key === undefined)
+      throw new NotUnderstood();
+    locals.set(property.value.name, value.properties.get(key) ?? (() => undefined));
+  }
+}
+
 /** @returns null: the end was reached without a `return`. */
-function runBlock(
-  statements: readonly Node[],
-  scope: Scope & { readonly locals: Map<string, Value> },
-): { readonly value: Value } | null {
+function runBlock(statements: readonly Node[], scope: BlockScope): { readonly value: Value } | null {
   for (const statement of statements) {
     const returned = runStatement(statement, scope);
     if (returned) return returned;
@@ -328,10 +425,7 @@ function runBlock(
   return null;
 }
 
-function runStatement(
-  statement: Node,
-  scope: Scope & { readonly locals: Map<string, Value> },
-): { readonly value: Value } | null {
+function runStatement(statement: Node, scope: BlockScope): { readonly value: Value } | null {
   switch (statement.type) {
     case 'ReturnStatement':
       return { value: statement.argument ? evaluate(statement.argument, scope) : undefined };
@@ -343,12 +437,29 @@ function runStatement(
     }
     case 'VariableDeclaration':
       for (const { id, init } of statement.declarations) {
-        if (id.type !== 'Identifier') throw new NotUnderstood();
-        scope.locals.set(id.name, init ? evaluate(init, scope) : undefined);
+        const value = init ? evaluate(init, scope) : undefined;
+        if (id.type === 'Identifier') scope.locals.set(id.name, () => value);
+        else bindParts(id, value, scope.locals);
       }
       return null;
+    case 'ForOfStatement':
+      return runLoop(statement, scope);
     default:
       // `throw` among them: an app that refuses to work is safe.
       throw new NotUnderstood();
   }
+}
+
+function runLoop(
+  { left, right, body }: Extract<Node, { type: 'ForOfStatement' }>,
+  scope: BlockScope,
+): { readonly value: Value } | null {
+  const declared = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : undefined;
+  if (declared?.type !== 'Identifier') throw new NotUnderstood();
+  for (const entry of toList(evaluate(right, scope))) {
+    scope.locals.set(declared.name, () => entry);
+    const returned = runStatement(body, scope);
+    if (returned) return returned;
+  }
+  return null;
 }

@@ -1,23 +1,42 @@
 import type { Node } from 'oxc-parser';
 import type { Package } from '../package.ts';
-import { type Declaration, type ModuleNames, namesUsedBy, readModuleNames } from './declarations.ts';
+import {
+  type Declaration,
+  isServerAction,
+  type ModuleNames,
+  namesUsedBy,
+  readModuleNames,
+} from './declarations.ts';
 import { createModuleResolver } from './resolve-module.ts';
-import { type Source, type SourceReader, visit } from './source.ts';
+import { isFunction, type Source, type SourceReader, visit } from './source.ts';
 
 /**
  * A name imported from outside of the repository, or one that could not be followed. Methods of Web Crypto come from `global`:
- * `crypto.subtle.verify`.
+ * `crypto.subtle.verify`; other methods that are called, from `method`.
  */
 export interface OuterName {
   readonly from: string;
   readonly imported: string;
 }
 
-/** Follows what code uses through the files of a repository. */
+/** A piece of code, and the file it is in. */
+export interface Place {
+  readonly file: string;
+  readonly node: Node;
+}
+
+/**
+ * Follows what code uses through the files of a repository. It follows what runs in the same request: not into Client
+ * Components, nor into Server Actions that are passed on and not called.
+ */
 export interface CodeGraph {
   /** Whether a piece of code of a file uses, directly or through other functions, a name for which `isWanted` holds. */
   reaches(file: string, code: Node, isWanted: (name: OuterName) => boolean): boolean;
   exportsOf(file: string): ReadonlyMap<string, Declaration>;
+  /** The code that a name of a file stands for, imports and re-exports followed; undefined: it is outside, or not there. */
+  codeNamed(file: string, name: string): Place | undefined;
+  /** The code that an export of a file stands for, likewise. */
+  codeExported(file: string, name: string): Place | undefined;
   /** The names outside of the repository that an import may stand for, through re-exports; none for code inside. */
   originsOf(file: string, imported: OuterName): readonly OuterName[];
   /** The file an import leads to; undefined when it leads outside. */
@@ -56,10 +75,11 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     if (seen.has(declaration)) return false;
     seen.add(declaration);
     if (declaration.kind === 'code') return search(file, declaration.node, isWanted, seen);
-    if (isWanted(declaration)) return true;
     const target = resolve(file, declaration.from);
-    if (target === undefined) return false;
-    const exported = findExport(target, declaration.imported, new Set());
+    const exported = target === undefined ? [] : findExport(target, declaration.imported, new Set());
+    // What is in the repository is judged by what it does, not by its name.
+    if (target === undefined || exported.length === 0) return isWanted(declaration);
+    if (readSource(target)?.directives.has('use client')) return false;
     return exported.some(({ owner, declaration: next }) => follow(owner, next, isWanted, seen));
   };
 
@@ -70,13 +90,25 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     seen: Set<Declaration>,
   ): boolean => {
     const locals = namesOf(file)?.locals;
-    return [...namesUsedBy(code)].some((name) => {
+    const used = namesUsedBy(code);
+    if ([...used.methods].some((imported) => isWanted({ from: 'method', imported }))) return true;
+    return [...used.names].some((name) => {
       const declaration = locals?.get(name);
-      if (declaration !== undefined) return follow(file, declaration, isWanted, seen);
+      if (declaration !== undefined) {
+        if (!used.called.has(name) && isAction(file, declaration)) return false;
+        return follow(file, declaration, isWanted, seen);
+      }
       return (
         name === 'crypto' && webCryptoMethods(code).some((imported) => isWanted({ from: 'global', imported }))
       );
     });
+  };
+
+  /** A Server Action of another file, or of this one. */
+  const isAction = (file: string, declaration: Declaration): boolean => {
+    if (declaration.kind === 'code') return isFunction(declaration.node) && isServerAction(declaration.node);
+    const target = resolve(file, declaration.from);
+    return target !== undefined && readSource(target)?.directives.has('use server') === true;
   };
 
   const findExport = (
@@ -107,7 +139,21 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     );
   };
 
+  const codeOf = (file: string, declaration: Declaration | undefined, depth = 0): Place | undefined => {
+    if (declaration?.kind !== 'import') return declaration && { file, node: declaration.node };
+    return depth < MAX_IMPORTS
+      ? codeExported(resolve(file, declaration.from), declaration.imported, depth + 1)
+      : undefined;
+  };
+
+  const codeExported = (file: string | undefined, name: string, depth = 0): Place | undefined => {
+    const [found] = file === undefined ? [] : findExport(file, name, new Set());
+    return found && codeOf(found.owner, found.declaration, depth);
+  };
+
   return {
+    codeNamed: (file, name) => codeOf(file, namesOf(file)?.locals.get(name)),
+    codeExported: (file, name) => codeExported(file, name),
     reaches: (file, code, isWanted) => search(file, code, isWanted, new Set()),
     declarationReaches: (file, declaration, isWanted) => follow(file, declaration, isWanted, new Set()),
     exportsOf: (file) => namesOf(file)?.exports ?? new Map(),
@@ -116,6 +162,9 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     importedBy: (files) => collectImports(files, readSource, resolve),
   };
 }
+
+/** Files that import each other without end have no code for a name. */
+const MAX_IMPORTS = 20;
 
 /** `crypto.subtle.sign` and others, as they are called. */
 function webCryptoMethods(code: Node): readonly string[] {

@@ -83,15 +83,22 @@ export function keyName(key: Node): string | undefined {
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
 }
 
-/** The value with which a name is declared, anywhere in the file. */
+/** The value with which a name is declared, anywhere in the file; the first where several are. */
 export function constantNamed(source: Source, name: string): Node | undefined {
-  for (const { node } of visit(source.program)) {
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name) {
-      return node.init ?? undefined;
+  let constants = constantsOf.get(source);
+  if (!constants) {
+    constants = new Map();
+    for (const { node } of visit(source.program)) {
+      if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') continue;
+      if (!constants.has(node.id.name)) constants.set(node.id.name, node.init ?? undefined);
     }
+    constantsOf.set(source, constants);
   }
-  return undefined;
+  return constants.get(name);
 }
+
+/** Read once for each file: code that is computed asks for many names. */
+const constantsOf = new WeakMap<Source, Map<string, Node | undefined>>();
 
 function returnedBy(node: FunctionNode): readonly Node[] {
   if (!node.body) return [];

@@ -35,6 +35,8 @@ export interface Source {
   readonly text: string;
   readonly program: Program;
   readonly imports: readonly ImportedName[];
+  /** The same for `const … = require('…')` of CommonJS, at the top of the file. */
+  readonly required: readonly ImportedName[];
   readonly specifiers: readonly Specifier[];
   /** `use client`, `use server`, … at its top. */
   readonly directives: ReadonlySet<string>;
@@ -53,29 +55,44 @@ export interface Visited {
 /** Longer files are bundles, not written by hand. */
 const MAX_LENGTH = 500_000;
 
+/**
+ * Why a file cannot be parsed, for people; undefined: it can.
+ *
+ * @returns `line`: from 1.
+ */
+export function parseProblem(
+  file: string,
+  text: string,
+): { readonly line: number; readonly what: string } | undefined {
+  if (text.length > MAX_LENGTH) return { line: 1, what: `is longer than ${MAX_LENGTH} characters` };
+  if (parseSource(file, text)) return undefined;
+  const [error] = parseText(file, text).errors;
+  return { line: lineOf(text, error?.labels[0]?.start ?? 0), what: 'is no JavaScript or TypeScript' };
+}
+
 /** Parses a file; undefined when it is not JavaScript or TypeScript that the parser understands. */
 export function parseSource(file: string, text: string): Source | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  // Next.js allows JSX in .js files.
-  const { program, module, errors } = parseSync(
-    file.replace(/\.([cm]?)js$/, '.$1jsx').replace(/\.[cm]jsx$/, '.jsx'),
-    text,
-    {
-      preserveParens: false,
-    },
-  );
+  const { program, module, errors } = parseText(file, text);
   if (errors.some(({ severity }) => severity === 'Error') && program.body.length === 0) return undefined;
   return {
     file,
     text,
     program,
     imports: readImports(program),
+    required: text.includes('require(') ? readRequiredNames(program) : [],
     specifiers: readSpecifiers(program, module, text),
     directives: new Set(
       program.body.flatMap((node) => ('directive' in node && node.directive ? [node.directive] : [])),
     ),
     lineAt: (offset) => lineOf(text, offset),
   };
+}
+
+function parseText(file: string, text: string) {
+  // Next.js allows JSX in .js files.
+  const name = file.replace(/\.([cm]?)js$/, '.$1jsx').replace(/\.[cm]jsx$/, '.jsx');
+  return parseSync(name, text, { preserveParens: false });
 }
 
 /** Every node below one, itself first, in the order they are written. */
@@ -124,6 +141,42 @@ function readImports(program: Program): readonly ImportedName[] {
       end: specifier.end,
     }));
   });
+}
+
+function readRequiredNames(program: Program): readonly ImportedName[] {
+  return program.body.flatMap((node) => {
+    if (node.type !== 'VariableDeclaration') return [];
+    return node.declarations.flatMap(({ id, init, start, end }): readonly ImportedName[] => {
+      const from = init ? requiredModule(init) : undefined;
+      if (from === undefined) return [];
+      if (id.type === 'Identifier')
+        return [{ local: id.name, imported: '*', from, isType: false, start, end }];
+      if (id.type !== 'ObjectPattern') return [];
+      return id.properties.flatMap((property): readonly ImportedName[] => {
+        if (property.type !== 'Property' || property.value.type !== 'Identifier') return [];
+        if (property.key.type !== 'Identifier') return [];
+        const { name: imported } = property.key;
+        return [
+          {
+            local: property.value.name,
+            imported,
+            from,
+            isType: false,
+            start: property.start,
+            end: property.end,
+          },
+        ];
+      });
+    });
+  });
+}
+
+/** The module of `require('…')`. */
+function requiredModule(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+    return undefined;
+  const [argument] = node.arguments;
+  return argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined;
 }
 
 function importedName(

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { lineOfKey } from './line-of.ts';
+import { lineOfKey } from '../line-of.ts';
 
 const Catalog = z.record(z.string(), z.string()).catch({});
 const Catalogs = z.object({

@@ -1,6 +1,7 @@
 import type { Repository } from '@repo/next-repository';
 import type { Environment } from './environment.ts';
 import type { Live } from './live/live.ts';
+import type { Unread } from './unread.ts';
 
 /** A mechanical fix of one place. Nothing else of the file changes. */
 export type Change =
@@ -14,6 +15,12 @@ export type Change =
       readonly text: string;
     };
 
+/**
+ * How much a finding matters. `error`: something is broken or open to an attack today. `warning`: it will be, or may be. `note`:
+ * advice.
+ */
+export type Level = 'error' | 'warning' | 'note';
+
 /** One place that has the fault. */
 export interface Finding {
   /** What was seen, one sentence without the value of any key, token or cookie. */
@@ -22,6 +29,10 @@ export interface Finding {
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
+  /** Where this one matters more or less than the check says. */
+  readonly level?: Level;
+  /** Where this one needs something else than the check says; a whole sentence. */
+  readonly fix?: string;
   /** Present when `--fix` can fix this place; one finding may need several changes. */
   readonly changes?: readonly Change[];
 }
@@ -35,14 +46,21 @@ interface Description {
   readonly whyItMatters: string;
   /** What to do, in the imperative. */
   readonly fix: string;
-  /** `error`: something fails or is open to anyone. `warning`: it will, or it might. */
-  readonly severity: 'error' | 'warning';
+  /** Of findings that have no level of their own. */
+  readonly severity: Level;
+}
+
+/** How much one finding of a check matters. */
+export function levelOf(check: Pick<Description, 'severity'>, finding: Finding): Level {
+  return finding.level ?? check.severity;
 }
 
 /** Reads files only. */
 export interface StaticCheck extends Description {
   readonly kind: 'static';
   run(repository: Repository): readonly Finding[];
+  /** Places that this check would have to understand. Those of proxies and of files that cannot be parsed are not among them. */
+  unread?(repository: Repository): readonly Unread[];
 }
 
 /** Reads variables. */

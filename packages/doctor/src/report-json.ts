@@ -1,3 +1,4 @@
+import { levelOf } from './check.ts';
 import type { DoctorReport } from './run-doctor.ts';
 
 /**
@@ -5,10 +6,13 @@ import type { DoctorReport } from './run-doctor.ts';
  *
  * @returns `version` changes only when a field changes its meaning or is removed.
  */
-export function toReportJSON({ results, applied }: DoctorReport): object {
+export function toReportJSON({ results, applied, unread, staleLocks, hasClerk }: DoctorReport): object {
   return {
     version: 2,
+    hasClerk,
     fixed: applied,
+    staleLocks,
+    notRead: unread,
     checks: results.map(({ check: { id, kind, severity, title }, findings }) => ({
       id,
       kind,
@@ -17,15 +21,15 @@ export function toReportJSON({ results, applied }: DoctorReport): object {
       findings: findings.length,
     })),
     findings: results.flatMap(({ check, findings }) =>
-      findings.map(({ saw, file, line, changes }) => ({
+      findings.map((finding) => ({
         id: check.id,
-        severity: check.severity,
-        saw,
-        file: file ?? null,
-        line: line ?? null,
+        severity: levelOf(check, finding),
+        saw: finding.saw,
+        file: finding.file ?? null,
+        line: finding.line ?? null,
         whyItMatters: check.whyItMatters,
-        fix: check.fix,
-        isFixable: (changes ?? []).length > 0,
+        fix: finding.fix ?? check.fix,
+        isFixable: (finding.changes ?? []).length > 0,
       })),
     ),
   };

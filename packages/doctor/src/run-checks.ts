@@ -1,4 +1,4 @@
-import type { Check, Finding } from './check.ts';
+import { type Check, type Finding, type Level, levelOf } from './check.ts';
 import type { Environment } from './environment.ts';
 import { DoctorError } from './errors.ts';
 import { isIgnored } from './ignore-comments.ts';
@@ -7,6 +7,7 @@ import type { Live } from './live/live.ts';
 /** What one check found; `findings` is empty where it found nothing. */
 export interface CheckResult {
   readonly check: Check;
+  /** The most serious first, then by file and line. */
   readonly findings: readonly Finding[];
 }
 
@@ -14,7 +15,7 @@ export interface CheckResult {
  * Runs checks one after the other.
  *
  * @param live What live checks ask; without it they are left out.
- * @returns In the order of the checks; each one's findings by file and line.
+ * @returns In the order of the checks; each one's findings by level, file and line.
  * @throws {DoctorError} `check_failed`: a check threw.
  */
 export async function runChecks(
@@ -27,10 +28,14 @@ export async function runChecks(
     if (check.kind === 'live' && !live) continue;
     const found = await run(check, environment, live);
     const findings = found.filter((finding) => !isIgnored(environment.repository, check.id, finding));
-    results.push({ check, findings: withoutCopies(findings).toSorted(byPlace) });
+    const rank = (finding: Finding) => LEVELS.indexOf(levelOf(check, finding));
+    const ordered = withoutCopies(findings).toSorted(byPlace);
+    results.push({ check, findings: ordered.toSorted((one, other) => rank(one) - rank(other)) });
   }
   return results;
 }
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 async function run(
   check: Check,

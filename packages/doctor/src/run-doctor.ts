@@ -1,11 +1,13 @@
-import { openRepository } from '@repo/next-repository';
+import { openRepository, type Repository } from '@repo/next-repository';
 import type { StoredCookie } from '@repo/trace';
 import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import type { Check } from './check.ts';
 import { createEnvironment } from './environment.ts';
+import { findUnread } from './find-unread.ts';
 import { openLive } from './live/open-live.ts';
 import { assertRepository } from './options.ts';
 import { type CheckResult, runChecks } from './run-checks.ts';
+import type { Unread } from './unread.ts';
 
 export interface DoctorInput {
   /** Absolute folder of the repository. */
@@ -21,11 +23,27 @@ export interface DoctorInput {
   readonly isFixing: boolean;
 }
 
-export interface DoctorReport {
+/** What an examination found. */
+interface Examination {
   /** What is left, after the fixes. */
   readonly results: readonly CheckResult[];
+  /** What could not be read, and which checks say nothing because of it. */
+  readonly unread: readonly Unread[];
+  /** Whether anything of the repository names a package of Clerk. */
+  readonly hasClerk: boolean;
+}
+
+export interface DoctorReport extends Examination {
   /** What was fixed, in order; empty without `isFixing`. */
   readonly applied: readonly AppliedChange[];
+  /** Lock files that no longer fit the manifests that were fixed. */
+  readonly staleLocks: readonly StaleLock[];
+}
+
+/** A lock file, and the command that writes it anew. */
+export interface StaleLock {
+  readonly file: string;
+  readonly install: string;
 }
 
 /**
@@ -35,16 +53,42 @@ export interface DoctorReport {
  */
 export async function runDoctor(input: DoctorInput): Promise<DoctorReport> {
   const first = await examine(input);
-  if (!input.isFixing) return { results: first, applied: [] };
-  const changes = first.flatMap(({ findings }) => findings.flatMap((finding) => finding.changes ?? []));
+  if (!input.isFixing) return { ...first, applied: [], staleLocks: [] };
+  const changes = first.results.flatMap(({ findings }) =>
+    findings.flatMap((finding) => finding.changes ?? []),
+  );
   const applied = applyChanges(input.root, changes);
-  return { results: applied.length > 0 ? await examine(input) : first, applied };
+  const left = applied.length > 0 ? await examine(input) : first;
+  return { ...left, applied, staleLocks: staleLocks(input.root, applied) };
 }
 
-async function examine({ root, checks, variables, urls, cookies }: DoctorInput) {
+async function examine({ root, checks, variables, urls, cookies }: DoctorInput): Promise<Examination> {
   const repository = openRepository(root);
   assertRepository(repository);
   const environment = createEnvironment(repository, variables);
   const live = urls && (await openLive(environment, urls, { cookies }));
-  return runChecks(checks, environment, live);
+  const results = await runChecks(checks, environment, live);
+  return { results, unread: findUnread(repository, checks), hasClerk: usesClerk(repository) };
+}
+
+/** A range that was raised is not installed yet. */
+function staleLocks(root: string, applied: readonly AppliedChange[]): readonly StaleLock[] {
+  const { lockOf } = openRepository(root);
+  const locks = applied.flatMap(({ file }) => {
+    const path = file.replace(/:\d+$/, '');
+    const isManifest = /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml)$/.test(path);
+    return isManifest ? (lockOf(path.split('/').slice(0, -1).join('/')) ?? []) : [];
+  });
+  return [...new Map(locks.map(({ file, install }) => [file, { file, install }])).values()];
+}
+
+/** Packages of Clerk, and those of others that bring it. */
+const CLERK = /^@clerk\/|^@hono\/clerk-auth$|^svelte-clerk$|^vue-clerk$|^@subdomain-sso\/auth$/;
+
+function usesClerk(repository: Repository): boolean {
+  return repository.packages.some((owner) => {
+    const { dependencies, devDependencies, peerDependencies } = owner.manifest;
+    const names = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+    return names.some((name) => CLERK.test(name)) || repository.sourcesOf(owner, /['"]@clerk\//).length > 0;
+  });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Check, Finding } from './check.ts';
-import type { CheckResult } from './run-checks.ts';
+import { type Check, type Finding, levelOf } from './check.ts';
+import type { DoctorReport } from './run-doctor.ts';
+import type { Unread } from './unread.ts';
 
 /**
  * The report for code scanning. Its help texts are complete: the repository that is examined need not have this documentation.
@@ -9,25 +10,35 @@ import type { CheckResult } from './run-checks.ts';
  *   that has no place.
  * @source OASIS SARIF 2.1.0 (sarif-schema-2.1.0.json); GitHub docs "SARIF support for code scanning".
  */
-export function toSarif(results: readonly CheckResult[]): object {
+export function toSarif({ results, unread }: Pick<DoctorReport, 'results' | 'unread'>): object {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'sso doctor', rules: results.map(({ check }) => toRule(check)) } },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: unread.map(toNotification) }],
         results: results.flatMap(({ check, findings }, ruleIndex) =>
           findings.map((finding, index) => ({
             ruleId: check.id,
             ruleIndex,
-            level: check.severity,
-            message: { text: `${finding.saw}. ${check.fix}` },
+            level: levelOf(check, finding),
+            message: { text: `${finding.saw}. ${finding.fix ?? check.fix}` },
             locations: [placeOf(finding)],
             partialFingerprints: { 'ssoDoctor/v1': fingerprint(check.id, finding, findings.slice(0, index)) },
           })),
         ),
       },
     ],
+  };
+}
+
+/** What could not be read is no result: it says that results may be missing. */
+function toNotification({ saw, checks, file, line }: Unread): object {
+  return {
+    level: 'warning',
+    message: { text: `${saw}. Not run there: ${checks.join(', ')}.` },
+    locations: [placeOf({ saw, file, line })],
   };
 }
 

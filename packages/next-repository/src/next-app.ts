@@ -13,6 +13,8 @@ export interface NextApp extends Package {
   /** The folder of the App Router; undefined when there is none. */
   readonly appDirectory: string | undefined;
   readonly proxy: ProxyFile | undefined;
+  /** Both, where there are two. */
+  readonly proxies: readonly ProxyFile[];
   /** Files of this app, without those of packages inside of it. */
   readonly files: readonly string[];
 }
@@ -38,14 +40,15 @@ export function readApps(packages: readonly Package[], files: readonly string[])
     const base = names.some((name) => /^(?:app|pages)\//.test(name)) ? prefix : `${prefix}src/`;
     const hasAppRouter = own.some((file) => file.startsWith(`${base}app/`));
     const appDirectory = hasAppRouter ? `${base}app` : undefined;
-    return [{ ...owner, base, appDirectory, proxy: findProxy(names, prefix), files: own }];
+    const proxies = findProxies(names, prefix);
+    const proxy = proxies.find(({ kind }) => kind === 'proxy') ?? proxies[0];
+    return [{ ...owner, base, appDirectory, proxy, proxies, files: own }];
   });
 }
 
-function findProxy(names: readonly string[], prefix: string): ProxyFile | undefined {
-  const found = names.flatMap((name) => {
+function findProxies(names: readonly string[], prefix: string): readonly ProxyFile[] {
+  return names.flatMap((name) => {
     const kind = PROXY.exec(name)?.[1];
     return kind === 'proxy' || kind === 'middleware' ? [{ file: `${prefix}${name}`, kind } as const] : [];
   });
-  return found.find(({ kind }) => kind === 'proxy') ?? found[0];
 }

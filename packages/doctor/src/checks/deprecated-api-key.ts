@@ -1,6 +1,8 @@
-import { keyName, type Source, visit } from '@repo/next-repository';
+import { keyName, type Package, type Repository, type Source, visit } from '@repo/next-repository';
+import semver from 'semver';
 import type { Finding, StaticCheck } from '../check.ts';
 import { clerkImports, dottedName } from '../clerk/clerk-names.ts';
+import { readSettings } from '../clerk/settings.ts';
 
 /** Former options and variables for Clerk's keys, and their replacement. */
 const OLD_OPTIONS: Readonly<Record<string, string>> = { apiKey: 'secretKey', frontendApi: 'publishableKey' };
@@ -28,14 +30,50 @@ export const deprecatedApiKey: StaticCheck = {
   kind: 'static',
   title: 'Clerk gets an apiKey or frontendApi',
   whyItMatters:
-    'Both options were removed: the SDK ignores them and finds no key, so every request fails or every user is signed out.',
+    'Both options, and the variables for them, were removed: the SDK ignores them and finds no key, so every request fails or every user is signed out.',
   fix: 'Rename apiKey to secretKey (CLERK_SECRET_KEY) and frontendApi to publishableKey, and copy both again from the dashboard: the values differ.',
   severity: 'error',
   run: (repository) =>
-    repository.packages.flatMap((owner) =>
-      repository.sourcesOf(owner).flatMap((source) => [...oldOptions(source), ...oldVariables(source)]),
-    ),
+    repository.packages.flatMap((owner) => {
+      const version = owner.dependency('@clerk/nextjs')?.version;
+      const findings = [
+        ...repository
+          .sourcesOf(owner, /apiKey|frontendApi|CLERK_(?:API_KEY|FRONTEND_API)/)
+          .flatMap((source) => [...oldOptions(source), ...oldVariables(source)]),
+        ...oldSettings(repository, owner),
+      ];
+      // With a version that reads the old names nothing is wrong yet.
+      const isGone = version === undefined || semver.gte(version, GONE_SINCE);
+      return isGone ? findings : findings.map((finding): Finding => ({ ...finding, level: 'warning' }));
+    }),
 };
+
+/** The SDKs read the old names until this version of @clerk/nextjs. */
+const GONE_SINCE = '5.0.0';
+
+const ENV_FILES = [
+  '.env',
+  '.env.local',
+  '.env.development',
+  '.env.production',
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+];
+
+/** Variables that are set by their old name, and not by the new one too. */
+function oldSettings(repository: Repository, { directory }: Package): readonly Finding[] {
+  const folder = directory === '' ? '' : `${directory}/`;
+  return ENV_FILES.flatMap((name) => {
+    const settings = readSettings(repository, `${folder}${name}`);
+    return settings.flatMap(({ name: variable, file, line }): readonly Finding[] => {
+      const instead = OLD_VARIABLES[variable];
+      if (instead === undefined || settings.some((other) => other.name === instead)) return [];
+      const saw = `The variable ${variable}; it is ${instead} now`;
+      return [{ saw, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) }];
+    });
+  });
+}
 
 function oldOptions(source: Source): readonly Finding[] {
   const names = new Map(clerkImports(source).map(({ local, imported }) => [local, imported]));

@@ -1,7 +1,8 @@
 import type { Source } from '@repo/next-repository';
+import semver from 'semver';
 import type { Change, Finding, StaticCheck } from '../check.ts';
 
-/** Removed entry points, and the one that has their names now. */
+/** Removed entry points, and the one that has their names now. All are gone since version 5. */
 const MOVED_PATHS: Readonly<Record<string, string | null>> = {
   '@clerk/nextjs/api': '@clerk/nextjs/server',
   '@clerk/nextjs/edge': '@clerk/nextjs/server',
@@ -12,13 +13,21 @@ const MOVED_PATHS: Readonly<Record<string, string | null>> = {
   '@clerk/nextjs/ssr': null,
 };
 
-/** Names removed from every entry point, and their replacement. */
-const GONE_NAMES: Readonly<Record<string, string>> = {
-  withClerkMiddleware: 'clerkMiddleware()',
-  authMiddleware: 'clerkMiddleware(), with a guard in every page and route that needs one',
-  redirectToSignIn: '(await auth()).redirectToSignIn() on the server, <RedirectToSignIn /> in the browser',
-  withServerSideAuth: 'getAuth(request)',
+/** Names removed from every entry point, their replacement, and the version without them. */
+const GONE_NAMES: Readonly<Record<string, { readonly instead: string; readonly since: string }>> = {
+  withClerkMiddleware: { instead: 'clerkMiddleware()', since: '5.0.0' },
+  authMiddleware: {
+    instead: 'clerkMiddleware(), with a guard in every page and route that needs one',
+    since: '6.0.0',
+  },
+  redirectToSignIn: {
+    instead: '(await auth()).redirectToSignIn() on the server, <RedirectToSignIn /> in the browser',
+    since: '6.0.0',
+  },
+  withServerSideAuth: { instead: 'getAuth(request)', since: '5.0.0' },
 };
+
+const MOVED_SINCE = '5.0.0';
 
 /** Names that only the server entry point has, since version 5. */
 const SERVER_NAMES: ReadonlySet<string> = new Set([
@@ -35,16 +44,34 @@ export const deprecatedImports: StaticCheck = {
   kind: 'static',
   title: 'An import that Clerk no longer has',
   whyItMatters:
-    'These entry points and functions were removed: after the next upgrade of @clerk/nextjs the build fails, and the old versions get no security fixes.',
+    'These entry points and functions were removed: the build fails with a version without them, so it is an error there. With an older version nothing is wrong yet, but it gets no security fixes.',
   fix: 'Import from @clerk/nextjs/server on the server and from @clerk/nextjs in components; replace what was removed.',
   severity: 'error',
   run: (repository) =>
-    repository.packages.flatMap((owner) =>
-      repository
-        .sourcesOf(owner)
-        .flatMap((source) => [...movedPaths(source), ...goneNames(source), ...serverNames(source)]),
-    ),
+    repository.packages.flatMap((owner) => {
+      const version = owner.dependency('@clerk/nextjs')?.version;
+      const isGone = (since: string) => version === undefined || semver.gte(version, since);
+      return repository
+        .sourcesOf(owner, /@clerk\/nextjs/)
+        .flatMap((source) => [
+          ...byVersion(movedPaths(source), isGone(MOVED_SINCE)),
+          ...goneNames(source, isGone),
+          ...byVersion(serverNames(source), isGone(MOVED_SINCE)),
+        ]);
+    }),
 };
+
+/** Before the version without the old names the new ones may not exist either: then nothing is changed. */
+function byVersion(findings: readonly Finding[], isGone: boolean): readonly Finding[] {
+  if (isGone) return findings;
+  return findings.map(({ saw, file, line }) => ({
+    saw: `${saw}, from version 5 on`,
+    level: 'warning',
+    fix: 'Nothing is wrong with the version here. When you upgrade @clerk/nextjs to 5 or newer, change the import with it.',
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+  }));
+}
 
 function movedPaths(source: Source): readonly Finding[] {
   return source.specifiers.flatMap(({ value, start, end }) => {
@@ -68,12 +95,20 @@ function replaceSpecifier(
   return { changes: [{ kind: 'replace', file: source.file, start, end, text: `${quote}${target}${quote}` }] };
 }
 
-function goneNames(source: Source): readonly Finding[] {
-  return source.imports.flatMap(({ imported, from, start }) => {
-    const instead = GONE_NAMES[imported];
-    if (instead === undefined || !from.startsWith('@clerk/nextjs')) return [];
+function goneNames(source: Source, isGone: (since: string) => boolean): readonly Finding[] {
+  return source.imports.flatMap(({ imported, from, start }): readonly Finding[] => {
+    const gone = GONE_NAMES[imported];
+    if (gone === undefined || !from.startsWith('@clerk/nextjs')) return [];
+    const place = { file: source.file, line: source.lineAt(start) };
+    if (isGone(gone.since)) return [{ saw: `${imported} was removed; use ${gone.instead}`, ...place }];
+    const saw = `${imported} is removed in version ${gone.since}`;
     return [
-      { saw: `${imported} was removed; use ${instead}`, file: source.file, line: source.lineAt(start) },
+      {
+        saw,
+        ...place,
+        level: 'warning',
+        fix: `With the upgrade to ${gone.since} replace it by ${gone.instead}.`,
+      },
     ];
   });
 }

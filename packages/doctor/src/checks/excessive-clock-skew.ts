@@ -23,7 +23,7 @@ export const excessiveClockSkew: StaticCheck = {
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) =>
-      repository.sourcesOf(owner).flatMap((source) => findExcessive(repository, source)),
+      repository.sourcesOf(owner, /clockSkewIn/).flatMap((source) => findExcessive(repository, source)),
     ),
 };
 

@@ -3,6 +3,7 @@ import { clerkCli } from './clerk-cli.ts';
 import { deprecatedApiKey } from './deprecated-api-key.ts';
 import { deprecatedImports } from './deprecated-imports.ts';
 import { excessiveClockSkew } from './excessive-clock-skew.ts';
+import { idsFromArguments } from './ids-from-arguments.ts';
 import { jwksCacheRace } from './jwks-cache-race.ts';
 import { keyKinds } from './key-kinds.ts';
 import { leakedSecrets } from './leaked-secrets.ts';
@@ -18,6 +19,9 @@ import { middlewareFile } from './middleware-file.ts';
 import { misnamedKeys } from './misnamed-keys.ts';
 import { missingAuthorizedParties } from './missing-authorized-parties.ts';
 import { missingSecretKey } from './missing-secret-key.ts';
+import { nextBeforeClerk } from './next-before-clerk.ts';
+import { organizationBySlug } from './organization-by-slug.ts';
+import { outdatedApiVersion } from './outdated-api-version.ts';
 import { outdatedBillingApi } from './outdated-billing-api.ts';
 import { pendingSessions } from './pending-sessions.ts';
 import { proxySkipsAuth } from './proxy-skips-auth.ts';
@@ -45,6 +49,8 @@ export const CHECKS: readonly Check[] = [
   excessiveClockSkew,
   unguardedRoutes,
   unguardedActions,
+  idsFromArguments,
+  organizationBySlug,
   proxySkipsAuth,
   proxySkipsValues,
   middlewareFile,
@@ -62,12 +68,14 @@ export const CHECKS: readonly Check[] = [
   tokenBudget,
   sharedLocalhost,
   securityFloors,
+  nextBeforeClerk,
   versionsDisagree,
   reactMismatch,
   jwksCacheRace,
   malformedHostCrash,
   deprecatedImports,
   deprecatedApiKey,
+  outdatedApiVersion,
   outdatedBillingApi,
   clerkCli,
   liveClockSkew,

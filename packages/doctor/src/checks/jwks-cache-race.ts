@@ -15,6 +15,7 @@ export const jwksCacheRace: StaticCheck = {
   run: (repository) =>
     belowFloors(repository, [
       { name: '@clerk/backend', fixedIn: ['0.38.12', '1.1.2'], fault },
-      { name: '@clerk/nextjs', fixedIn: ['4.31.3', '5.0.7'], fault },
+      // Before 4.7.0 it did not use @clerk/backend.
+      { name: '@clerk/nextjs', since: '4.7.0', fixedIn: ['4.31.3', '5.0.7'], fault },
     ]),
 };

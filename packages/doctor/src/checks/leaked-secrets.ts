@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NextApp, Repository } from '@repo/next-repository';
 import { lineOf } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
 import { findSecret, holdsSecret } from '../clerk/keys.ts';
+import { readEnvHistory } from '../git/env-history.ts';
+import type { Unread } from '../unread.ts';
 
 export const leakedSecrets: StaticCheck = {
   id: 'leaked-secrets',
@@ -19,12 +20,13 @@ export const leakedSecrets: StaticCheck = {
     ...inHistory(repository),
     ...repository.apps.flatMap((app) => inScripts(repository, app)),
   ],
+  unread: unreadHistory,
 };
 
 /** Files that git tracks: with git, ignored env files are not among them; without git, env files are not checked. */
 function inFiles(repository: Repository): readonly Finding[] {
   const tracked = repository.hasGit ? repository.files.filter((file) => ENV_FILE.test(file)) : [];
-  const code = repository.packages.flatMap((owner) => repository.sourcesOf(owner).map(({ file }) => file));
+  const code = repository.packages.flatMap((owner) => repository.codeOf(owner));
   return [...new Set([...tracked, ...code])].flatMap((file) => {
     const text = repository.read(file) ?? '';
     const at = findSecret(text);
@@ -35,42 +37,20 @@ function inFiles(repository: Repository): readonly Finding[] {
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 
 /** Commits of every branch that put a secret into an env file. */
-function inHistory(repository: Repository): readonly Finding[] {
-  if (!repository.hasGit) return [];
-  const found = new Map<string, string>();
-  for (const entry of readLog(repository.root)) {
-    const [commit = '', ...files] = entry.split('\n').filter((line) => line !== '');
-    for (const file of files) {
-      if (!found.has(file) && holdsSecret(textAt(repository.root, commit, file)))
-        found.set(file, commit.slice(0, 10));
-    }
-  }
-  return [...found].map(([file, commit]) => ({ saw: `${file} held a secret in commit ${commit}`, file }));
+function inHistory({ root, hasGit }: Repository): readonly Finding[] {
+  if (!hasGit) return [];
+  return readEnvHistory(root).secrets.map(({ file, commit }) => ({
+    saw: `${file} held a secret in commit ${commit.slice(0, 10)}`,
+    file,
+  }));
 }
 
-/** Git looks for anything like a secret; its matches are checked again. */
-function readLog(root: string): readonly string[] {
-  const args = ['log', '--all', '--format=%x00%H', '--name-only', '--diff-filter=AM', '--relative', '-E'];
-  return git(root, [...args, '-G(sk_(test|live)|whsec)_[A-Za-z0-9+/=]{20,}', '--', ':(glob)**/.env*']).split(
-    '\0',
-  );
-}
-
-function textAt(root: string, commit: string, file: string): string {
-  return git(root, ['show', `${commit}:./${file}`]);
-}
-
-function git(root: string, args: readonly string[]): string {
-  try {
-    return execFileSync('git', args, {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 64 * 1024 * 1024,
-    });
-  } catch {
-    return '';
-  }
+/** A part of the history that was not read is no clean history. */
+function unreadHistory({ root, hasGit }: Repository): readonly Unread[] {
+  if (!hasGit) return [];
+  const { missing } = readEnvHistory(root);
+  if (missing === undefined) return [];
+  return [{ saw: missing, file: '.git', line: 1, checks: ['leaked-secrets'] }];
 }
 
 /** What the last build of an app serves to browsers. */

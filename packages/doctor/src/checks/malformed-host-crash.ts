@@ -13,8 +13,14 @@ export const malformedHostCrash: StaticCheck = {
   fix: 'Upgrade to @clerk/nextjs 7 (@clerk/backend 3): version 6 never got the fix. Until then refuse unknown hosts in front of the app.',
   severity: 'warning',
   run: (repository) =>
-    belowFloors(repository, [
-      { name: '@clerk/nextjs', since: '5.0.0', fixedIn: ['7.0.0'], fault },
-      { name: '@clerk/backend', since: '1.0.0', fixedIn: ['3.0.0'], fault },
-    ]),
+    belowFloors(
+      repository,
+      [
+        { name: '@clerk/nextjs', since: '5.0.0', fixedIn: ['7.0.0'], fault },
+        { name: '@clerk/backend', since: '1.0.0', fixedIn: ['3.0.0'], fault },
+      ],
+      // A client that only calls the Backend API reads no request.
+      (owner, { name }) =>
+        name === '@clerk/nextjs' || repository.sourcesOf(owner, /authenticateRequest/).length > 0,
+    ),
 };

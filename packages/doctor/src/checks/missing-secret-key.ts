@@ -1,4 +1,6 @@
+import type { Repository } from '@repo/next-repository';
 import type { EnvironmentCheck, Finding } from '../check.ts';
+import type { Setting } from '../clerk/settings.ts';
 
 /** @source @clerk/nextjs 7.8.0 changelog: keyless mode is gone; without keys the SDK throws. */
 export const missingSecretKey: EnvironmentCheck = {
@@ -14,13 +16,18 @@ export const missingSecretKey: EnvironmentCheck = {
       const settings = settingsOf(app);
       const publishable = settings.find(({ name }) => name === 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY');
       const isKeyed = settings.some(({ name, value }) => name === 'CLERK_SECRET_KEY' && isFilledIn(value));
-      if (!publishable || isKeyed) return [];
+      if (!publishable || isKeyed || isForEveryone(repository, publishable)) return [];
       const isEmpty = settings.some(({ name }) => name === 'CLERK_SECRET_KEY');
       const saw = `${app.directory || 'The app'} has a publishable key and ${isEmpty ? 'an unfilled' : 'no'} CLERK_SECRET_KEY`;
       const { file, line } = publishable;
       return [{ saw, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) }];
     }),
 };
+
+/** A file that git tracks holds what is no secret; the secret is meant to be elsewhere. */
+function isForEveryone({ hasGit, files }: Repository, { file }: Setting): boolean {
+  return file !== undefined && hasGit && files.includes(file) && !file.endsWith('.local');
+}
 
 /** Templates hold `sk_test_…`, `YOUR_SECRET_KEY` and the like. */
 function isFilledIn(value: string): boolean {

@@ -12,7 +12,9 @@ export const outdatedBillingApi: StaticCheck = {
   fix: 'Rename commerce to billing and payment source to payment method, in paths, properties and hooks.',
   severity: 'error',
   run: (repository) =>
-    repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findOldNames)),
+    repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner, /commerce|payment_?source/i).flatMap(findOldNames),
+    ),
 };
 
 function findOldNames(source: Source): readonly Finding[] {

@@ -18,7 +18,7 @@ export const pendingSessions: StaticCheck = {
 };
 
 function findClosed(repository: Repository, app: NextApp): readonly Finding[] {
-  const sources = repository.sourcesOf(app);
+  const sources = repository.sourcesOf(app, /taskUrls/);
   const paths = new Set(sources.flatMap(taskPaths));
   const hosts = routesOf(app).filter(
     ({ kind, path, file }) => kind === 'page' && (paths.has(path) || showsTask(repository.source(file))),

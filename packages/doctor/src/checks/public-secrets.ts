@@ -16,7 +16,7 @@ export const publicSecrets: EnvironmentCheck = {
   severity: 'error',
   run: ({ repository, settingsOf }) => [
     ...repository.apps.flatMap((app) => settingsOf(app).flatMap(findingsOfSetting)),
-    ...repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(readsOf)),
+    ...repository.packages.flatMap((owner) => repository.sourcesOf(owner, /NEXT_PUBLIC_/).flatMap(readsOf)),
     ...examples(repository),
   ],
 };

@@ -13,7 +13,8 @@ export const reactMismatch: StaticCheck = {
     'Two versions of React in one page stop it with "Invalid hook call" or "Incompatible React versions". The first releases of each React 19 line have a vulnerability in Server Components, and Clerk refuses to install beside them.',
   fix: 'Give react and react-dom the same version, at least 19.0.3, 19.1.4 or 19.2.3 of its line, and install again.',
   severity: 'error',
-  run: (repository) => repository.packages.flatMap((owner) => [...apart(owner), ...refused(owner)]),
+  run: (repository) =>
+    repository.packages.flatMap((owner) => [...apart(owner), ...refused(owner), ...oldClerkReact(owner)]),
 };
 
 function apart(owner: Package): readonly Finding[] {
@@ -39,6 +40,24 @@ function refused(owner: Package): readonly Finding[] {
       saw: `@clerk/nextjs ${clerk.version} refuses react ${react.version}`,
       file: react.file,
       line: react.line,
+    },
+  ];
+}
+
+/** @source `peerDependencies` of @clerk/clerk-react 5.59.1 and 5.59.2: the second refuses the releases of React 19 with the vulnerability. */
+const CLERK_REACT_FLOOR = '5.59.2';
+
+function oldClerkReact(owner: Package): readonly Finding[] {
+  const [clerk, react] = [owner.dependency('@clerk/clerk-react'), owner.dependency('react')];
+  if (!clerk || !react || semver.lt(react.version, '19.0.0') || semver.gte(clerk.version, CLERK_REACT_FLOOR))
+    return [];
+  return [
+    {
+      saw: `@clerk/clerk-react ${clerk.version} and react ${react.version}`,
+      file: clerk.file,
+      line: clerk.line,
+      level: 'warning',
+      fix: `Raise @clerk/clerk-react to ${CLERK_REACT_FLOOR} or newer: with React 19, older ones have type errors for ClerkProvider, or allow releases of React with a vulnerability.`,
     },
   ];
 }

@@ -13,7 +13,9 @@ export const requestOriginParty: StaticCheck = {
   fix: 'Write the origins in the code, or read them from a variable that only the deployment sets. With the auth package they come from sso.config.ts.',
   severity: 'error',
   run: (repository) =>
-    repository.packages.flatMap((owner) => repository.sourcesOf(owner).flatMap(findDerived)),
+    repository.packages.flatMap((owner) =>
+      repository.sourcesOf(owner, /authorizedParties/).flatMap(findDerived),
+    ),
 };
 
 function findDerived(source: Source): readonly Finding[] {

@@ -1,6 +1,7 @@
-import type { NextApp, Repository } from '@repo/next-repository';
+import type { NextApp, Package, Repository } from '@repo/next-repository';
 import { keyName, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
+import semver from 'semver';
 import type { Finding, StaticCheck } from '../check.ts';
 import { calleeName, clerkServerNames } from '../clerk/clerk-names.ts';
 import { readProxyRules } from '../clerk/proxy-rules.ts';
@@ -20,13 +21,46 @@ export const tokenKindMismatch: StaticCheck = {
   severity: 'error',
   run: (repository) => [
     ...repository.packages.flatMap((owner) =>
-      repository.sourcesOf(owner).flatMap((source) => misspelled(repository, source)),
+      repository.sourcesOf(owner, /acceptsToken|token/).flatMap((source) => misspelled(repository, source)),
     ),
     ...repository.apps.flatMap((app) => blocked(repository, app)),
+    ...repository.packages.flatMap((owner) => listsTooEarly(repository, owner)),
   ],
 };
 
+/** The first versions in which a list of kinds works. @source @clerk/backend 2.29.2 changelog; `dependencies` of @clerk/nextjs 6.36.7. */
+const LIST_FLOORS: readonly (readonly [string, string])[] = [
+  ['@clerk/backend', '2.29.2'],
+  ['@clerk/nextjs', '6.36.7'],
+];
+
+function listsTooEarly(repository: Repository, owner: Package): readonly Finding[] {
+  const [old] = LIST_FLOORS.flatMap(([name, floor]) => {
+    const dependency = owner.dependency(name);
+    return dependency && semver.lt(dependency.version, floor)
+      ? [`${name} ${dependency.version}; it works from ${floor} on`]
+      : [];
+  });
+  if (old === undefined) return [];
+  return repository.sourcesOf(owner, /acceptsToken/).flatMap((source) =>
+    acceptedIn(repository, source).flatMap(({ isList, offset }): readonly Finding[] =>
+      isList
+        ? [
+            {
+              saw: `A list of kinds, with ${old}`,
+              file: source.file,
+              line: source.lineAt(offset),
+              level: 'warning',
+              fix: 'Raise the version to the one named, or newer: before it a list of kinds does not match the tokens that it names.',
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
 interface Accepted {
+  readonly isList: boolean;
   readonly kinds: readonly string[];
   readonly offset: number;
 }
@@ -37,15 +71,27 @@ function acceptedIn(repository: Repository, source: Source): readonly Accepted[]
   return [...visit(source.program)].flatMap(({ node }) => {
     if (node.type !== 'CallExpression') return [];
     const called = names.get(calleeName(node)?.split('.')[0] ?? '');
-    if (called !== 'auth' && called !== 'getAuth') return [];
+    if (called !== 'auth' && called !== 'getAuth' && !isAuthenticate(node)) return [];
     return node.arguments.flatMap((argument) => {
       if (argument.type !== 'ObjectExpression') return [];
       const option = argument.properties.find(
         (item) => item.type === 'Property' && ['acceptsToken', 'token'].includes(keyName(item.key) ?? ''),
       );
-      return option?.type === 'Property' ? [{ kinds: kindsOf(option.value), offset: option.start }] : [];
+      return option?.type === 'Property'
+        ? [
+            {
+              kinds: kindsOf(option.value),
+              isList: option.value.type === 'ArrayExpression',
+              offset: option.start,
+            },
+          ]
+        : [];
     });
   });
+}
+
+function isAuthenticate(node: Node): boolean {
+  return node.type === 'CallExpression' && calleeName(node)?.endsWith('.authenticateRequest') === true;
 }
 
 function kindsOf(value: Node): readonly string[] {

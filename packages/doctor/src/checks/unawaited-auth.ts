@@ -17,7 +17,11 @@ export const unawaitedAuth: StaticCheck = {
   run: (repository) =>
     repository.packages
       .filter((owner) => isAsync(clerkVersion(repository, owner)))
-      .flatMap((owner) => repository.sourcesOf(owner).flatMap((source) => findUnawaited(repository, source))),
+      .flatMap((owner) =>
+        repository
+          .sourcesOf(owner, /\bauth\b|currentUser|\.protect/)
+          .flatMap((source) => findUnawaited(repository, source)),
+      ),
 };
 
 /** Its own, else that of a package that re-exports Clerk. */

@@ -1,7 +1,8 @@
-import type { CodeGraph } from '@repo/next-repository';
-import { isFunction, type Source, visit } from '@repo/next-repository';
+import type { CodeGraph, Repository } from '@repo/next-repository';
+import { isFunction, isServerAction, type Source, visit } from '@repo/next-repository';
 import type { Finding, StaticCheck } from '../check.ts';
-import { isGuard } from '../clerk/guard-names.ts';
+import { findGuard } from '../clerk/guard-names.ts';
+import { layoutsOf } from '../clerk/layouts.ts';
 import { protectedRoutes } from './unguarded-routes.ts';
 
 /** @source Next.js docs "Data security": a Server Action is reachable by a direct POST, whatever page it is used on. */
@@ -15,15 +16,22 @@ export const unguardedActions: StaticCheck = {
   severity: 'error',
   run: (repository) => {
     const graph = repository.graph;
-    const files = repository.apps.flatMap((app) =>
-      graph.importedBy(protectedRoutes(repository, app).map(({ file }) => file)),
-    );
-    return [...new Set(files)].toSorted().flatMap((file) => {
+    return actionFiles(repository).flatMap((file) => {
       const source = repository.source(file);
       return source ? openActions(source, graph) : [];
     });
   },
 };
+
+/** Files that may hold actions of protected pages: what the pages import, and what the layouts around them import. */
+function actionFiles(repository: Repository): readonly string[] {
+  const files = repository.apps.flatMap((app) => {
+    const routes = protectedRoutes(repository, app);
+    const layouts = routes.flatMap((route) => layoutsOf(app, route));
+    return repository.graph.importedBy([...new Set([...routes.map(({ file }) => file), ...layouts])]);
+  });
+  return [...new Set(files)].toSorted();
+}
 
 function openActions(source: Source, graph: CodeGraph): readonly Finding[] {
   const report = (offset: number, name: string): Finding => ({
@@ -33,16 +41,15 @@ function openActions(source: Source, graph: CodeGraph): readonly Finding[] {
   });
   if (source.directives.has('use server')) {
     return [...graph.exportsOf(source.file)].flatMap(([name, declaration]) =>
-      graph.declarationReaches(source.file, declaration, isGuard)
+      findGuard(graph, source.file, declaration) !== 'open' || !isCallable(graph, source.file, name)
         ? []
         : [report(declaration.kind === 'code' ? declaration.node.start : 0, name)],
     );
   }
+  if (!source.text.includes('use server')) return [];
   return [...visit(source.program)].flatMap(({ node, ancestors: [parent] }) => {
-    if (!isFunction(node) || node.body?.type !== 'BlockStatement') return [];
-    const [first] = node.body.body;
-    const isAction = first !== undefined && 'directive' in first && first.directive === 'use server';
-    if (!isAction || graph.reaches(source.file, node.body, isGuard)) return [];
+    if (!isFunction(node) || !node.body || !isServerAction(node)) return [];
+    if (findGuard(graph, source.file, { kind: 'code', node: node.body }) !== 'open') return [];
     const name =
       node.id?.name ??
       (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
@@ -50,4 +57,10 @@ function openActions(source: Source, graph: CodeGraph): readonly Finding[] {
         : 'without a name');
     return [report(node.start, name)];
   });
+}
+
+/** Next.js makes endpoints of functions only; what else such a file exports stops the build. */
+function isCallable(graph: CodeGraph, file: string, name: string): boolean {
+  const node = graph.codeExported(file, name)?.node;
+  return node === undefined || isFunction(node) || node.type === 'CallExpression';
 }

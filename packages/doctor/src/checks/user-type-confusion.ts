@@ -15,7 +15,7 @@ export const userTypeConfusion: StaticCheck = {
   run: (repository) =>
     repository.packages.flatMap((owner) =>
       repository
-        .sourcesOf(owner)
+        .sourcesOf(owner, /@clerk\/|currentUser|getUser/)
         .flatMap((source) =>
           source.directives.has('use client') ? serverNames(source) : passedUsers(repository, source),
         ),

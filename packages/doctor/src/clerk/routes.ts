@@ -13,11 +13,12 @@ export interface Route {
 /** Stands for a parameter. */
 const SAMPLE = 'x';
 
-/** The pages and route handlers of an app: those of the App Router, and the API routes of the Pages Router. */
+/** The pages and route handlers of an app, of both routers. */
 export function routesOf(app: NextApp): readonly Route[] {
   return app.files.flatMap((file) => {
     if (!file.startsWith(app.base)) return [];
-    return appRoute(file, file.slice(app.base.length)) ?? apiRoute(file, file.slice(app.base.length)) ?? [];
+    const name = file.slice(app.base.length);
+    return appRoute(file, name) ?? apiRoute(file, name) ?? pagesRoute(file, name) ?? [];
   });
 }
 
@@ -36,6 +37,22 @@ function apiRoute(file: string, name: string): Route | undefined {
   if (!match?.[1]) return undefined;
   const segments = match[1].split('/');
   return { file, kind: 'handler', path: firstPath(segments), segments };
+}
+
+/** A page of the Pages Router. Files of the framework, such as _app, are no pages. */
+function pagesRoute(file: string, name: string): Route | undefined {
+  const match = /^pages\/(?!api\/)((?:.*\/)?)([^/]+)\.[jt]sx?$/.exec(name);
+  const last = match?.[2];
+  if (!match || last === undefined || last.startsWith('_') || /\.(?:test|spec|d)$/.test(last))
+    return undefined;
+  const folders = (match[1] ?? '').split('/').filter((folder) => folder !== '');
+  const segments = last === 'index' ? folders : [...folders, last];
+  return { file, kind: 'page', path: firstPath(segments), segments };
+}
+
+/** Whether a route is of the Pages Router. */
+export function isOfPagesRouter({ file }: Pick<Route, 'file'>): boolean {
+  return /(?:^|\/)pages\//.test(file) && !/(?:^|\/)(?:page|route)\.[jt]sx?$/.test(file);
 }
 
 function firstPath(segments: readonly string[]): string {

@@ -51,7 +51,8 @@ function pathsOf({ segments }: Route, { matcher, runsFor }: ProxyRules) {
   return { skipped: others.find((path) => !runsFor(path)), covered: all.find(runsFor) };
 }
 
-function callsAuth({ graph }: Repository, { file }: SkippedRoute): boolean {
+/** Whether a route leads to `auth()` in the same request. */
+export function callsAuth({ graph }: Repository, { file }: Pick<Route, 'file'>): boolean {
   return [...graph.exportsOf(file).values()].some((declaration) =>
     graph.declarationReaches(file, declaration, needsMiddleware),
   );

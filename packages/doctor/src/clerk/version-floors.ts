@@ -1,6 +1,7 @@
-import type { DependencyVersion, Repository } from '@repo/next-repository';
+import type { DependencyVersion, Package, Repository } from '@repo/next-repository';
 import semver from 'semver';
 import type { Change, Finding } from '../check.ts';
+import { groupBy } from '../group-by.ts';
 
 /** A fault of a package, and the versions that fix it: the first one of each line that got the fix. */
 export interface Floor {
@@ -27,19 +28,64 @@ function missingFix(version: string, { fixedIn, since }: Floor): string | undefi
   return wanted !== undefined && semver.lt(version, wanted) ? wanted : undefined;
 }
 
-/** Every package below one of the floors. A version that packages share through a catalog is reported once. */
-export function belowFloors(repository: Repository, floors: readonly Floor[]): readonly Finding[] {
-  const findings = repository.packages.flatMap((owner) =>
-    floors.flatMap((floor): readonly Finding[] => {
+/** A dependency below a floor, and where it is declared. */
+interface Below {
+  readonly floor: Floor;
+  readonly dependency: DependencyVersion;
+  readonly wanted: string;
+}
+
+/**
+ * Every version below one of the floors, once, whatever number of manifests has it. Where the version is only the lowest that
+ * may be installed, and a fixed one may be too, it is a warning.
+ *
+ * @param isConcerned Chooses among the packages of the repository.
+ */
+export function belowFloors(
+  repository: Repository,
+  floors: readonly Floor[],
+  isConcerned: (owner: Package, floor: Floor) => boolean = () => true,
+): readonly Finding[] {
+  const below = repository.packages.flatMap((owner) =>
+    floors.flatMap((floor): readonly Below[] => {
       const dependency = owner.dependency(floor.name);
       const wanted = dependency && missingFix(dependency.version, floor);
-      if (!dependency || wanted === undefined) return [];
-      const { file, line, version } = dependency;
-      const saw = `${floor.name} ${version}: ${floor.fault}. Fixed in ${wanted}`;
-      return [{ saw, file, line, changes: raise(repository, floor.name, dependency, wanted) }];
+      return dependency && wanted !== undefined && isConcerned(owner, floor)
+        ? [{ floor, dependency, wanted }]
+        : [];
     }),
   );
-  return uniqueBy(findings, ({ file, line, saw }) => `${file}:${line}:${saw}`);
+  const facts = groupBy(
+    below,
+    ({ floor, dependency, wanted }) => `${floor.name} ${dependency.version} ${wanted} ${floor.fault}`,
+  );
+  return facts.flatMap((same) => reportOnce(repository, same));
+}
+
+function reportOnce(repository: Repository, same: readonly Below[]): readonly Finding[] {
+  const [first] = same;
+  if (!first) return [];
+  const { floor, dependency, wanted } = first;
+  const { file, line, version, range, isExact } = dependency;
+  const places = new Set(same.map((one) => `${one.dependency.file}:${one.dependency.line}`));
+  const more = places.size === 1 ? '' : `, here and in ${places.size - 1} more`;
+  const saw = `${floor.name} ${version}${more}: ${floor.fault}. Fixed in ${wanted}`;
+  const mayBeFixed = !isExact && semver.validRange(range) !== null && semver.intersects(range, `>=${wanted}`);
+  const changes = same.flatMap((one) => raise(repository, floor.name, one.dependency, wanted));
+  return [
+    {
+      saw,
+      file,
+      line,
+      changes,
+      ...(mayBeFixed
+        ? {
+            level: 'warning',
+            fix: 'Commit a lock file, or raise the range to the version named: what an installation brings is not known here.',
+          }
+        : {}),
+    },
+  ];
 }
 
 /** Writes the fixed version where the range is declared, and keeps the operator. */
@@ -63,8 +109,4 @@ function raise(
 /** A text as a regular expression that matches exactly it. */
 function escapePattern(literal: string): string {
   return literal.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
 }

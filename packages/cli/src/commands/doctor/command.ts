@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   CHECKS,
-  type CheckResult,
+  type DoctorReport,
+  explainCheck,
+  levelOf,
   parseLiveUrls,
   parseRoot,
   renderReport,
@@ -23,7 +25,7 @@ export const doctorCommand = defineCommand({
   meta: {
     name: 'doctor',
     description:
-      'Look for known faults of Clerk setups in any Next.js repository, and fix what is mechanical',
+      'Look for known faults of Clerk setups in any Next.js repository, and fix what is mechanical; explain ID says more about a check',
   },
   args: {
     root: {
@@ -54,6 +56,12 @@ export const doctorCommand = defineCommand({
   },
   async run({ args }) {
     assertNodeVersion(process.versions.node);
+    const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
+    const [verb, id, ...rest] = args._;
+    if (verb === 'explain' && rest.length === 0) {
+      console.log(explainCheck(CHECKS, id, colors));
+      return;
+    }
     // Else this repository would be examined in place of the one that was meant.
     if (args._.length > 0) throw new CliError('invalid_usage', 'Name the repository with --root DIR.');
     const calledIn = process.env.INIT_CWD ?? process.cwd();
@@ -68,16 +76,19 @@ export const doctorCommand = defineCommand({
       cookies: jar === undefined ? [] : readCookieJarFile(resolve(calledIn, jar)).cookies,
       isFixing: args.fix ?? false,
     });
-    if (args.sarif !== undefined) writeSarif(resolve(calledIn, args.sarif), report.results);
-    const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
+    if (args.sarif !== undefined) writeSarif(resolve(calledIn, args.sarif), report);
     console.log(args.json ? JSON.stringify(toReportJSON(report), null, 2) : renderReport(report, colors));
-    process.exitCode = report.results.some(({ findings }) => findings.length > 0) ? 1 : 0;
+    // Advice stops no build.
+    const levels = report.results.flatMap(({ check, findings }) =>
+      findings.map((one) => levelOf(check, one)),
+    );
+    process.exitCode = levels.some((level) => level !== 'note') ? 1 : 0;
   },
 });
 
-function writeSarif(path: string, results: readonly CheckResult[]): void {
+function writeSarif(path: string, report: DoctorReport): void {
   try {
-    writeFileSync(path, `${JSON.stringify(toSarif(results), null, 2)}\n`);
+    writeFileSync(path, `${JSON.stringify(toSarif(report), null, 2)}\n`);
   } catch {
     throw new CliError('invalid_usage', `${path} cannot be written.`);
   }

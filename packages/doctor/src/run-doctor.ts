@@ -1,7 +1,8 @@
-import { openRepository, type Repository } from '@repo/next-repository';
+import { openRepository } from '@repo/next-repository';
 import type { StoredCookie } from '@repo/trace';
 import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import type { Check } from './check.ts';
+import { usesClerk } from './clerk/uses-clerk.ts';
 import { createEnvironment } from './environment.ts';
 import { findUnread } from './find-unread.ts';
 import { openLive } from './live/open-live.ts';
@@ -68,7 +69,11 @@ async function examine({ root, checks, variables, urls, cookies }: DoctorInput):
   const environment = createEnvironment(repository, variables);
   const live = urls && (await openLive(environment, urls, { cookies }));
   const results = await runChecks(checks, environment, live);
-  return { results, unread: findUnread(repository, checks), hasClerk: usesClerk(repository) };
+  return {
+    results,
+    unread: findUnread(repository, checks),
+    hasClerk: repository.packages.some((owner) => usesClerk(repository, owner)),
+  };
 }
 
 /** A range that was raised is not installed yet. */
@@ -80,15 +85,4 @@ function staleLocks(root: string, applied: readonly AppliedChange[]): readonly S
     return isManifest ? (lockOf(path.split('/').slice(0, -1).join('/')) ?? []) : [];
   });
   return [...new Map(locks.map(({ file, install }) => [file, { file, install }])).values()];
-}
-
-/** Packages of Clerk, and those of others that bring it. */
-const CLERK = /^@clerk\/|^@hono\/clerk-auth$|^svelte-clerk$|^vue-clerk$|^@subdomain-sso\/auth$/;
-
-function usesClerk(repository: Repository): boolean {
-  return repository.packages.some((owner) => {
-    const { dependencies, devDependencies, peerDependencies } = owner.manifest;
-    const names = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
-    return names.some((name) => CLERK.test(name)) || repository.sourcesOf(owner, /['"]@clerk\//).length > 0;
-  });
 }

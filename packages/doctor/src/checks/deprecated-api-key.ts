@@ -35,7 +35,7 @@ export const deprecatedApiKey: StaticCheck = {
   severity: 'error',
   run: (repository) =>
     repository.packages.flatMap((owner) => {
-      const version = owner.dependency('@clerk/nextjs')?.version;
+      const versions = SDKS.flatMap((name) => owner.dependency(name)?.version ?? []);
       const findings = [
         ...repository
           .sourcesOf(owner, /apiKey|frontendApi|CLERK_(?:API_KEY|FRONTEND_API)/)
@@ -43,12 +43,13 @@ export const deprecatedApiKey: StaticCheck = {
         ...oldSettings(repository, owner),
       ];
       // With a version that reads the old names nothing is wrong yet.
-      const isGone = version === undefined || semver.gte(version, GONE_SINCE);
+      const isGone = !versions.some((version) => semver.lt(version, GONE_SINCE));
       return isGone ? findings : findings.map((finding): Finding => ({ ...finding, level: 'warning' }));
     }),
 };
 
-/** The SDKs read the old names until this version of @clerk/nextjs. */
+/** The SDKs that read the old names until this version. */
+const SDKS = ['@clerk/nextjs', '@clerk/clerk-react', '@clerk/clerk-sdk-node'];
 const GONE_SINCE = '5.0.0';
 
 const ENV_FILES = [

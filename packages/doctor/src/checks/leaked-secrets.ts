@@ -17,7 +17,7 @@ export const leakedSecrets: StaticCheck = {
   severity: 'error',
   run: (repository) => [
     ...inFiles(repository),
-    ...inHistory(repository),
+    ...inHistory(repository).filter(({ file }) => !inFiles(repository).some((one) => one.file === file)),
     ...repository.apps.flatMap((app) => inScripts(repository, app)),
   ],
   unread: unreadHistory,

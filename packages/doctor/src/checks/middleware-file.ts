@@ -2,6 +2,7 @@ import type { NextApp, Repository } from '@repo/next-repository';
 import { visit } from '@repo/next-repository';
 import semver from 'semver';
 import type { Change, Finding, StaticCheck } from '../check.ts';
+import { usesClerk } from '../clerk/uses-clerk.ts';
 
 /** @source Next.js 16 upgrade guide: "middleware to proxy"; next 15.5.18 and 16.4.6 `build/index`: which files are looked for. */
 export const middlewareFile: StaticCheck = {
@@ -13,7 +14,9 @@ export const middlewareFile: StaticCheck = {
   fix: 'Keep one file, beside the app folder: proxy.ts with a function proxy in Next.js 16, middleware.ts with a function middleware before it.',
   severity: 'error',
   run: (repository) =>
-    repository.apps.flatMap((app) => [...oldNames(repository, app), ...newNames(app), ...wrongFolders(app)]),
+    repository.apps
+      .filter((app) => usesClerk(repository, app))
+      .flatMap((app) => [...oldNames(repository, app), ...newNames(app), ...wrongFolders(app)]),
 };
 
 const FIRST_WITH_PROXY = '16.0.0';

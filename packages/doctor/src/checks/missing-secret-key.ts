@@ -26,7 +26,7 @@ export const missingSecretKey: EnvironmentCheck = {
 
 /** A file that git tracks holds what is no secret; the secret is meant to be elsewhere. */
 function isForEveryone({ hasGit, files }: Repository, { file }: Setting): boolean {
-  return file !== undefined && hasGit && files.includes(file) && !file.endsWith('.local');
+  return file !== undefined && hasGit && files.includes(file);
 }
 
 /** Templates hold `sk_test_…`, `YOUR_SECRET_KEY` and the like. */

@@ -1,7 +1,7 @@
 import { keyName, type Source, visit } from '@repo/next-repository';
 import type { Node } from 'oxc-parser';
 import type { Finding, StaticCheck } from '../check.ts';
-import { calleeName, dottedName } from '../clerk/clerk-names.ts';
+import { calleeName } from '../clerk/clerk-names.ts';
 
 /** @source Clerk docs "Organizations: slugs": an admin of an organization can change its slug, and another one may then take it. */
 export const organizationBySlug: StaticCheck = {
@@ -9,7 +9,7 @@ export const organizationBySlug: StaticCheck = {
   kind: 'static',
   title: 'Who may do something depends on the slug of an organization',
   whyItMatters:
-    'A slug is a name: an admin of the organization can change it in the profile, and then whoever creates an organization with the old slug gets what it opens. The id of an organization never changes and is never given twice.',
+    'A slug is a name: an admin of the organization can change it in the profile, and then anyone who creates an organization with the old slug gets what it opens. The id of an organization never changes and is never given twice.',
   fix: 'Compare the id: requireOrganization({ id }) or orgId, with the id of the organization from the dashboard in a variable of the server.',
   severity: 'warning',
   run: (repository) =>
@@ -41,10 +41,17 @@ function requiredSlug(node: Node): string | undefined {
 function comparedSlug(node: Node): string | undefined {
   if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return undefined;
   const sides = [node.left, node.right];
-  const isSlug = sides.some((side) =>
-    /(?:^|\.)(?:orgSlug|org_slug|organizationSlug)$/.test(dottedName(side) ?? ''),
-  );
+  const isSlug = sides.some((side) => /^(?:orgSlug|org_slug|organizationSlug)$/.test(lastName(side) ?? ''));
   return isSlug ? sides.map(textOf).find((text) => text !== undefined) : undefined;
+}
+
+/** The name, or the last of `(await auth()).orgSlug` and `session?.orgSlug`. */
+function lastName(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ChainExpression') return lastName(node.expression);
+  return node.type === 'MemberExpression' && node.property.type === 'Identifier'
+    ? node.property.name
+    : undefined;
 }
 
 function textOf(node: Node): string | undefined {

@@ -25,12 +25,14 @@ export const unguardedActions: StaticCheck = {
 
 /** Files that may hold actions of protected pages: what the pages import, and what the layouts around them import. */
 function actionFiles(repository: Repository): readonly string[] {
+  const mayBe = (file: string) => (repository.read(file) ?? '').includes('use server');
+  if (!repository.files.some((file) => /\.[jt]sx?$/.test(file) && mayBe(file))) return [];
   const files = repository.apps.flatMap((app) => {
     const routes = protectedRoutes(repository, app);
     const layouts = routes.flatMap((route) => layoutsOf(app, route));
     return repository.graph.importedBy([...new Set([...routes.map(({ file }) => file), ...layouts])]);
   });
-  return [...new Set(files)].toSorted();
+  return [...new Set(files)].filter(mayBe).toSorted();
 }
 
 function openActions(source: Source, graph: CodeGraph): readonly Finding[] {

@@ -10,10 +10,18 @@ const SERVER =
  * it: local name to Clerk's name. Types are left out.
  */
 export function clerkServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
+  const names = namesOf.get(source) ?? readServerNames(repository, source);
+  namesOf.set(source, names);
+  return names;
+}
+
+const namesOf = new WeakMap<Source, ReadonlyMap<string, string>>();
+
+function readServerNames(repository: Repository, source: Source): ReadonlyMap<string, string> {
   return new Map(
     [...source.imports, ...source.required].flatMap(
       ({ local, imported, from, isType }): readonly (readonly [string, string])[] => {
-        if (isType) return [];
+        if (isType || !mayBeClerk(repository, source, from)) return [];
         const origin = repository.graph
           .originsOf(source.file, { from, imported })
           .find((one) => SERVER.test(one.from));
@@ -21,6 +29,14 @@ export function clerkServerNames(repository: Repository, source: Source): Readon
       },
     ),
   );
+}
+
+/** Most imports lead to files that neither name Clerk nor hand anything on: these are not parsed. */
+function mayBeClerk(repository: Repository, { file }: Source, from: string): boolean {
+  if (SERVER.test(from)) return true;
+  const target = repository.graph.resolve(file, from);
+  const text = target === undefined ? undefined : repository.read(target);
+  return text !== undefined && /@clerk\/|\bexport\s*[*{]|module\.exports/.test(text);
 }
 
 /** What a file imports from any package of Clerk. */

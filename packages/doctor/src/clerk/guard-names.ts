@@ -42,6 +42,7 @@ export function isGuard({ from, imported }: OuterName): boolean {
   if (from === 'global') return imported === 'crypto.subtle.sign' || imported === 'crypto.subtle.verify';
   if (from === 'node:crypto' || from === 'crypto')
     return imported === 'createHmac' || imported === 'timingSafeEqual';
+  if (from === 'jose') return imported === 'jwtVerify' || imported === 'compactVerify';
   if (from === 'svix' || from === 'standardwebhooks') return imported === 'Webhook';
   return OURS.test(from) && (KNOWN.has(imported) || LIKELY.test(imported));
 }

@@ -30,7 +30,7 @@ export function holdsData(repository: Repository, start: Place): boolean {
     if (seen.has(node) || seen.size >= MAX_PLACES) continue;
     seen.add(node);
     // What runs in the browser has the data of the browser.
-    if (repository.source(file)?.directives.has('use client')) continue;
+    if (/^\s*['"]use client['"]/.test(repository.read(file) ?? '')) continue;
     if (readsData(node)) return true;
     places.push(
       ...[...namesUsedBy(node).called].flatMap((name) => repository.graph.codeNamed(file, name) ?? []),

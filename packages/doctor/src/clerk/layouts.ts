@@ -4,15 +4,26 @@ import type { Route } from './routes.ts';
 
 /** The layouts and templates around a file of the App Router, the outermost first. */
 export function layoutsOf(app: NextApp, { file }: Pick<Route, 'file'>): readonly string[] {
+  const layouts = layoutFiles(app);
   const folders = file.split('/').slice(0, -1);
-  const starts = folders.flatMap((_, index) => {
-    const folder = folders.slice(0, index + 1).join('/');
-    return [`${folder}/layout.`, `${folder}/template.`];
-  });
-  return starts.flatMap((start) =>
-    app.files.filter((one) => one.startsWith(start) && /\.[jt]sx?$/.test(one)),
-  );
+  return folders.flatMap((_, index) => layouts.get(folders.slice(0, index + 1).join('/')) ?? []);
 }
+
+/** By folder. */
+function layoutFiles(app: NextApp): ReadonlyMap<string, readonly string[]> {
+  let folders = layoutsByApp.get(app);
+  if (!folders) {
+    folders = new Map();
+    for (const file of app.files) {
+      const folder = /^(?:(.*)\/)?(?:layout|template)\.[jt]sx?$/.exec(file)?.[1];
+      if (folder !== undefined) folders.set(folder, [...(folders.get(folder) ?? []), file]);
+    }
+    layoutsByApp.set(app, folders);
+  }
+  return folders;
+}
+
+const layoutsByApp = new WeakMap<NextApp, Map<string, readonly string[]>>();
 
 const NOTHING: Parameters = () => [];
 

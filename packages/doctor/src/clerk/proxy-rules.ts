@@ -10,6 +10,7 @@ import { type Certainty, HANDLER, type Parameters, readRefusals } from './refusa
 import { authValue, clerkValue, isMatched, requestValue } from './request-values.ts';
 import { anyPattern, type PatternList, readMatcher } from './route-patterns.ts';
 import { readPostures } from './sso-config.ts';
+import { usesClerk } from './uses-clerk.ts';
 
 /** What an app's proxy or middleware does with paths, as far as its code shows. */
 export interface ProxyRules {
@@ -71,6 +72,7 @@ function readAnew(repository: Repository, app: NextApp): ProxyReading {
   const found = findMiddleware(repository, app);
   if (found.kind === 'none') return WITHOUT;
   if (found.kind === 'unread') {
+    if (!usesClerk(repository, app)) return WITHOUT;
     const saw = `Whether Clerk runs in it is not known: ${found.what}`;
     const checks = [...ABOUT_PROTECTION, ...ABOUT_MATCHER];
     return {

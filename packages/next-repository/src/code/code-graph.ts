@@ -8,7 +8,7 @@ import {
   readModuleNames,
 } from './declarations.ts';
 import { createModuleResolver } from './resolve-module.ts';
-import { isFunction, type Source, type SourceReader, visit } from './source.ts';
+import { isFunction, type SourceReader, visit } from './source.ts';
 
 /**
  * A name imported from outside of the repository, or one that could not be followed. Methods of Web Crypto come from `global`:
@@ -52,10 +52,11 @@ export interface CodeGraphInput {
   readonly root: string;
   readonly packages: readonly Package[];
   readonly source: SourceReader;
+  readonly read: (file: string) => string | undefined;
 }
 
 /** Creates the graph. Modules are read when they are first reached. */
-export function createCodeGraph({ root, packages, source: readSource }: CodeGraphInput): CodeGraph {
+export function createCodeGraph({ root, packages, source: readSource, read }: CodeGraphInput): CodeGraph {
   const resolve = createModuleResolver(root, packages);
   const modules = new Map<string, ModuleNames | undefined>();
   const namesOf = (file: string): ModuleNames | undefined => {
@@ -65,6 +66,8 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     }
     return modules.get(file);
   };
+
+  const isOfBrowser = (file: string) => /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*['"]use client['"]/.test(read(file) ?? '');
 
   const follow = (
     file: string,
@@ -76,10 +79,10 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     seen.add(declaration);
     if (declaration.kind === 'code') return search(file, declaration.node, isWanted, seen);
     const target = resolve(file, declaration.from);
+    if (target !== undefined && isOfBrowser(target)) return false;
     const exported = target === undefined ? [] : findExport(target, declaration.imported, new Set());
     // What is in the repository is judged by what it does, not by its name.
     if (target === undefined || exported.length === 0) return isWanted(declaration);
-    if (readSource(target)?.directives.has('use client')) return false;
     return exported.some(({ owner, declaration: next }) => follow(owner, next, isWanted, seen));
   };
 
@@ -91,6 +94,12 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
   ): boolean => {
     const locals = namesOf(file)?.locals;
     const used = namesUsedBy(code);
+    // What is Clerk's is known at once; other files are read only where that is not enough.
+    const isDirect = [...used.names].some((name) => {
+      const declaration = locals?.get(name);
+      return declaration?.kind === 'import' && declaration.from.startsWith('@clerk/') && isWanted(declaration);
+    });
+    if (isDirect) return true;
     if ([...used.methods].some((imported) => isWanted({ from: 'method', imported }))) return true;
     return [...used.names].some((name) => {
       const declaration = locals?.get(name);
@@ -159,7 +168,7 @@ export function createCodeGraph({ root, packages, source: readSource }: CodeGrap
     exportsOf: (file) => namesOf(file)?.exports ?? new Map(),
     originsOf,
     resolve,
-    importedBy: (files) => collectImports(files, readSource, resolve),
+    importedBy: (files) => collectImports(files, read, resolve),
   };
 }
 
@@ -183,13 +192,12 @@ function webCryptoMethods(code: Node): readonly string[] {
 
 function collectImports(
   files: readonly string[],
-  readSource: SourceReader,
+  read: (file: string) => string | undefined,
   resolve: (file: string, specifier: string) => string | undefined,
 ): readonly string[] {
   const found = new Set(files);
   for (const file of found) {
-    const source = readSource(file);
-    for (const value of source ? runtimeSpecifiers(source) : []) {
+    for (const value of runtimeSpecifiers(read(file) ?? '')) {
       const target = resolve(file, value);
       // A Set iterates over the entries that are added meanwhile, too.
       if (target !== undefined) found.add(target);
@@ -198,11 +206,10 @@ function collectImports(
   return [...found];
 }
 
-function runtimeSpecifiers(source: Source): readonly string[] {
-  const types = new Set(
-    source.program.body.flatMap((node) =>
-      node.type === 'ImportDeclaration' && node.importKind === 'type' ? [node.source.start] : [],
-    ),
-  );
-  return source.specifiers.filter(({ start }) => !types.has(start)).map(({ value }) => value);
+const SPECIFIER =
+  /\b(?:import|export)\s+(?!type\s)(?:[^'"`;]*?\bfrom\s*)?(['"])([^'"\n]+)\1|\b(?:import|require)\(\s*(['"])([^'"\n]+)\3/g;
+
+/** Modules that a text names. Most files are reached and never asked for anything else, so they are not parsed. */
+function runtimeSpecifiers(text: string): readonly string[] {
+  return [...text.matchAll(SPECIFIER)].flatMap((match) => match[2] ?? match[4] ?? []);
 }

@@ -97,17 +97,31 @@ function parseText(file: string, text: string) {
 
 /** Every node below one, itself first, in the order they are written. */
 export function* visit(node: Node, ancestors: readonly Node[] = []): Generator<Visited> {
-  yield { node, ancestors };
-  const inner = [node, ...ancestors];
+  const open: Visited[] = [{ node, ancestors }];
+  for (let visited = open.pop(); visited; visited = open.pop()) {
+    yield visited;
+    const children = childrenOf(visited.node);
+    if (children.length === 0) continue;
+    const around = [visited.node, ...visited.ancestors];
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index];
+      if (child) open.push({ node: child, ancestors: around });
+    }
+  }
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
   for (const key of visitorKeys[node.type] ?? []) {
     // The keys of a type are exactly its properties that hold nodes, lists of nodes or null.
     const value = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[
       key
     ];
     if (Array.isArray(value)) {
-      for (const child of value) if (child) yield* visit(child, inner);
-    } else if (value && 'type' in value) yield* visit(value, inner);
+      for (const child of value) if (child) children.push(child);
+    } else if (value && 'type' in value) children.push(value);
   }
+  return children;
 }
 
 /** A function in any of its forms. */

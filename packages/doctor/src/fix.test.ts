@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRepository } from '@repo/next-repository';
+import { openRepository, parseSource } from '@repo/next-repository';
 import { expect, test } from 'vitest';
 import { applyChanges } from './apply-changes.ts';
 import { CHECKS } from './checks/index.ts';
+import { CORPUS } from './corpus/index.fixture.ts';
 import { createEnvironment } from './environment.ts';
 import { app, type Files, manifest } from './fixtures/case.fixture.ts';
+import { CASES as FIXTURES } from './fixtures/index.fixture.ts';
 import { writeRepository } from './fixtures/write-repository.fixture.ts';
 import { runChecks } from './run-checks.ts';
 
@@ -131,3 +133,67 @@ function treeOf(root: string): Files {
   expect(paths.every(existsSync)).toBe(true);
   return Object.fromEntries(paths.map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]));
 }
+
+/** Every repository in which something can be fixed, whichever check finds it. */
+const FIXABLE = [
+  ...Object.entries(FIXTURES).flatMap(([id, { faulty }]) =>
+    faulty.map(({ name, files, history }) => ({ name: `${id}: ${name}`, files, history })),
+  ),
+  ...CORPUS,
+];
+
+test('of every repository with a fault: what is fixed is gone, its code parses, and nothing new is wrong', async () => {
+  let fixed = 0;
+  for (const { name, files, history } of FIXABLE) {
+    const root = writeRepository({ files, ...(history ? { history } : {}) });
+    const before = await examineAll(root);
+    const fixable = before.filter(({ finding }) => (finding.changes ?? []).length > 0);
+    if (fixable.length === 0) continue;
+    fixed += applyChanges(
+      root,
+      fixable.flatMap(({ finding }) => finding.changes ?? []),
+    ).length;
+    const after = await examineAll(root);
+    expect(
+      after.filter(({ finding }) => (finding.changes ?? []).length > 0),
+      name,
+    ).toEqual([]);
+    expect(after.length, name).toBeLessThanOrEqual(before.length);
+    const known = new Set(before.map(({ id }) => id));
+    expect(
+      after.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+      name,
+    ).toEqual([]);
+    for (const [path, text] of Object.entries(treeOf(root))) {
+      if (!/\.[cm]?[jt]sx?$/.test(path)) continue;
+      const wasCode = path in files && parseSource(path, files[path] ?? '') === undefined;
+      expect(wasCode || parseSource(path, text) !== undefined, `${name}: ${path}`).toBe(true);
+    }
+  }
+  expect(fixed).toBeGreaterThan(25);
+}, 60_000);
+
+async function examineAll(root: string) {
+  const results = await runChecks(CHECKS, createEnvironment(openRepository(root), {}));
+  return results.flatMap(({ check, findings }) => findings.map((finding) => ({ id: check.id, finding })));
+}
+
+test('below Next.js 16 no file is renamed to proxy.ts', async () => {
+  for (const next of ['13.5.9', '14.2.35', '15.5.18', '^15.0.0', '>=15']) {
+    const root = writeRepository({
+      files: app({
+        'package.json': manifest({ next, '@clerk/nextjs': '6.39.8' }),
+        'middleware.ts': proxy("'/(.*)'"),
+      }),
+    });
+    await fix(root);
+    expect(Object.keys(treeOf(root)), next).toContain('middleware.ts');
+  }
+});
+
+test('a proxy that says where it runs is not renamed: proxy.ts does not build with it', async () => {
+  const text = proxy("'/(.*)', runtime: 'edge'");
+  const root = writeRepository({ files: app({ 'middleware.ts': text }) });
+  expect(await fix(root)).toEqual([]);
+  expect(treeOf(root)['middleware.ts']).toBe(text);
+});

@@ -65,6 +65,8 @@ function writtenList(
 }
 
 function isOrigin(text: string): boolean {
+  // A wildcard is a valid host for a URL, and no origin of a page.
+  if (text.includes('*')) return false;
   // Clerk names the packages of an extension by their own schemes, which have no origin in a URL's sense.
   return !/^https?:/.test(text) && /^[a-z-]+:\/\/\w+$/.test(text)
     ? true

@@ -78,8 +78,8 @@ function callsIn(repository: Repository): readonly VerifyingCall[] {
 
 function verifiersIn(repository: Repository, source: Source): readonly VerifyingCall['call'][] {
   const names = clerkServerNames(repository, source);
-  return [...visit(source.program)].flatMap(({ node }): readonly VerifyingCall['call'][] => {
-    if (node.type !== 'CallExpression') return [];
+  return [...visit(source.program)].flatMap(({ node, ancestors }): readonly VerifyingCall['call'][] => {
+    if (node.type !== 'CallExpression' || isParameter(node.callee, ancestors)) return [];
     const plugin = node.arguments.findIndex(
       (argument) => argument.type === 'Identifier' && names.get(argument.name) === 'clerkPlugin',
     );
@@ -89,6 +89,16 @@ function verifiersIn(repository: Repository, source: Source): readonly Verifying
     if (name === undefined || form === undefined || form === 'plugin') return [];
     return [{ name, node, options: optionsOf(form, node.arguments) }];
   });
+}
+
+/** A function that a caller passes in, under the name of one of Clerk's. */
+function isParameter(callee: Node, ancestors: readonly Node[]): boolean {
+  if (callee.type !== 'Identifier') return false;
+  return ancestors.some(
+    (outer) =>
+      isFunction(outer) &&
+      outer.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === callee.name),
+  );
 }
 
 /** Clerk's name of the function that is called, by import or as a method of a client of Clerk. */

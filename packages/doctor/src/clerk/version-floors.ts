@@ -70,23 +70,19 @@ function reportOnce(repository: Repository, same: readonly Below[]): readonly Fi
   const places = new Set(same.map((one) => `${one.dependency.file}:${one.dependency.line}`));
   const more = places.size === 1 ? '' : `, here and in ${places.size - 1} more`;
   const saw = `${floor.name} ${version}${more}: ${floor.fault}. Fixed in ${wanted}`;
-  const mayBeFixed = !isExact && semver.validRange(range) !== null && semver.intersects(range, `>=${wanted}`);
+  const lowest = semver.validRange(range) === null ? null : semver.minVersion(range);
+  // The manifest was raised, and what it asks for is not installed yet.
+  if (lowest !== null && semver.gte(lowest, wanted)) {
+    return [{ saw: `${saw}, which ${range} asks for already`, file, line, fix: INSTALL }];
+  }
+  const mayBeFixed = !isExact && lowest !== null && semver.intersects(range, `>=${wanted}`);
   const changes = same.flatMap((one) => raise(repository, floor.name, one.dependency, wanted));
-  return [
-    {
-      saw,
-      file,
-      line,
-      changes,
-      ...(mayBeFixed
-        ? {
-            level: 'warning',
-            fix: 'Commit a lock file, or raise the range to the version named: what an installation brings is not known here.',
-          }
-        : {}),
-    },
-  ];
+  return [{ saw, file, line, changes, ...(mayBeFixed ? { level: 'warning', fix: NOT_KNOWN } : {}) }];
 }
+
+const INSTALL = 'Install again: the lock file or node_modules still has the old version.';
+const NOT_KNOWN =
+  'Commit a lock file, or raise the range to the version named: what an installation brings is not known here.';
 
 /** Writes the fixed version where the range is declared, and keeps the operator. */
 function raise(

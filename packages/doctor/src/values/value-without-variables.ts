@@ -205,6 +205,7 @@ function valueNamed(name: string, scope: Scope): Value {
   const { source } = scope;
   const taken = takenFromEnvironment(source, name);
   if (taken) return taken.fallback ? evaluate(taken.fallback, { ...scope }) : variable(taken.name, scope);
+  if (source.required.some(({ local }) => local === name)) return importedValue(name, scope);
   const part = partNamed(source, name);
   if (part) return part(scope);
   const declared = constantNamed(source, name) ?? functionNamed(source, name);

@@ -26,7 +26,9 @@ test('findings: exit code 1, each with its place, reason and fix, and no value o
   expect(stdout).toContain('package.json:4  next 16.0.0:');
   expect(stdout).toMatch(/Why {3}\S/);
   expect(stdout).toMatch(/Fix {3}\S/);
-  expect(stdout).toMatch(/\d findings in \d+ checks\. --fix fixes 2 of them\.\nTo keep one/);
+  expect(stdout).toMatch(
+    /\d errors?, \d warnings? in \d+ checks\. --fix fixes 2 of them\.\npnpm sso doctor explain ID/,
+  );
   expect(stdout).not.toContain(SECRET_KEY);
   expect(code).toBe(1);
 });
@@ -76,7 +78,13 @@ test('--json, --only and --sarif agree with each other', async () => {
   } = JSON.parse(stdout);
   expect(report.version).toBe(2);
   expect(report.findings).toMatchObject([
-    { id: 'missing-authorized-parties', file: 'middleware.ts', line: 2, severity: 'error', isFixable: false },
+    {
+      id: 'missing-authorized-parties',
+      file: 'middleware.ts',
+      line: 2,
+      severity: 'warning',
+      isFixable: false,
+    },
     { id: 'security-floors', file: 'package.json', line: 4, severity: 'error', isFixable: true },
   ]);
   const sarif = JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8'));
@@ -123,8 +131,66 @@ test('--fix shows what it changed, and reports what is left', async () => {
   expect(code).toBe(1);
 });
 
+test('explain says everything about a check, without a link', async () => {
+  const { code, stdout } = await runHere(['doctor', 'explain', 'unguarded-routes']);
+  expect(stdout).toMatch(
+    /^A protected page or route without a guard of its own\nunguarded-routes · warning:/,
+  );
+  expect(stdout).toContain('Fix: Call a guard where the data is read');
+  expect(stdout).toContain('--only unguarded-routes');
+  expect(stdout).not.toMatch(/https?:/);
+  expect(code).toBe(0);
+});
+
+test.each([
+  { name: 'of nothing', args: [] },
+  { name: 'of a check that does not exist', args: ['no-such-check'] },
+])('explain $name lists the checks: exit code 2', async ({ args }) => {
+  const { code, stderr } = await runHere(['doctor', 'explain', ...args]);
+  for (const { id } of CHECKS) expect(stderr).toContain(id);
+  expect(code).toBe(2);
+});
+
+test('a repository without Clerk is said to have none', async () => {
+  const { code, stdout } = await doctor({ 'package.json': '{ "dependencies": { "next": "16.4.6" } }' }, []);
+  expect(stdout).toContain('No Clerk found here');
+  expect(stdout).not.toContain('✓');
+  expect(code).toBe(0);
+});
+
+test('what could not be read is said, with the checks that say nothing because of it', async () => {
+  const files = app({
+    'proxy.ts':
+      "import { clerkMiddleware } from '@clerk/nextjs/server';\nimport { handler } from '@acme/a';\nexport default clerkMiddleware(handler, { authorizedParties: ['https://a.b'] });\n",
+  });
+  const { code, stdout } = await doctor(files, []);
+  expect(stdout).toContain('proxy.ts:3  The handler of clerkMiddleware() cannot be followed');
+  expect(stdout).toMatch(/Not run *unguarded-routes, unguarded-actions/);
+  expect(stdout).toContain('1 place could not be read.');
+  expect(code).toBe(0);
+  const json = await doctor(files, ['--json']);
+  expect(JSON.parse(json.stdout).notRead).toMatchObject([{ file: 'proxy.ts', line: 3 }]);
+});
+
+test('advice alone ends with 0', async () => {
+  const { code, stdout } = await doctor(app({ 'package.json': manifest({ '@clerk/nextjs': '6.34.5' }) }), [
+    '--only',
+    'outdated-api-version',
+  ]);
+  expect(stdout).toContain('1 note in 1 check.');
+  expect(code).toBe(0);
+});
+
+test('--fix says that the lock file is stale, and what writes it anew', async () => {
+  const { stdout } = await doctor(
+    app({ 'package.json': manifest({ next: '16.0.0' }), 'pnpm-lock.yaml': 'lockfileVersion: 9.0\n' }),
+    ['--fix'],
+  );
+  expect(stdout).toContain('pnpm-lock.yaml is stale: run pnpm install.');
+});
+
 async function fingerprints(files: Files): Promise<readonly string[]> {
-  const { root } = await doctor(files, ['--sarif', 'out.sarif']);
+  const { root } = await doctor(files, ['--sarif', 'out.sarif', '--only', 'unawaited-auth']);
   const { runs } = JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8'));
   return runs[0].results.map(
     (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],

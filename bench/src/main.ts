@@ -8,6 +8,7 @@ const COMMANDS = {
   sso: () => import('./sso-command.ts').then(({ ssoCommand }) => ssoCommand),
   auth: () => import('./auth/command.ts').then(({ authCommand }) => authCommand),
   'clerk-local': () => import('./clerk-local/command.ts').then(({ clerkLocalCommand }) => clerkLocalCommand),
+  doctor: () => import('./doctor/command.ts').then(({ doctorCommand }) => doctorCommand),
   directory: () => import('./directory/command.ts').then(({ directoryCommand }) => directoryCommand),
 };
 

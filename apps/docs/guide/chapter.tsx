@@ -1,35 +1,45 @@
 import { PageHeader } from '@repo/ui';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { type ChapterHref, chapterAfter } from './chapters.ts';
+import { findPage, type Page, readPages } from '../content/read-page.ts';
+import { compilePage } from '../mdx/compile-page.ts';
+import { components } from '../mdx/components.tsx';
+import { Contents } from './contents.tsx';
 
-/** One chapter: its title, its text, and where to read on. */
-export function Chapter({
-  href,
-  title,
-  lead,
-  children,
-}: {
-  href: ChapterHref;
-  title: string;
-  lead: string;
-  children: ReactNode;
-}) {
-  const next = chapterAfter(href);
+/** One page of the documentation: its title, its text, its table of contents, and where to read on. Rendered while the app is built. */
+export async function Chapter({ slug }: { slug: string }) {
+  const page = findPage(slug);
+  if (!page) throw new Error(`[docs] There is no page ${slug}: content/navigation.ts lists them.`);
+  const { Content, sections } = await compilePage(page.body);
   return (
-    <article>
-      <PageHeader title={title} lead={lead} />
-      <div className="prose">{children}</div>
-      {next && (
-        <p className="mt-14 max-w-2xl border-t border-line pt-5">
-          <Link href={next.href} className="group inline-flex items-center gap-2 font-semibold text-accent">
-            Next: {next.label}
-            <span aria-hidden="true" className="transition-transform group-hover:translate-x-0.5">
-              →
-            </span>
-          </Link>
-        </p>
-      )}
-    </article>
+    <div className="grid gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">
+      <article className="min-w-0">
+        <PageHeader title={page.title} lead={page.lead} />
+        <Contents sections={sections} place="above" />
+        <div className="prose">
+          <Content components={components} />
+        </div>
+        <Next page={nextPage(page)} />
+      </article>
+      <Contents sections={sections} place="beside" />
+    </div>
+  );
+}
+
+function nextPage({ slug }: Page): Page | undefined {
+  const pages = readPages();
+  return pages[pages.findIndex((page) => page.slug === slug) + 1];
+}
+
+function Next({ page }: { page: Page | undefined }) {
+  if (!page) return null;
+  return (
+    <p className="mt-14 max-w-2xl border-t border-line pt-5">
+      <Link href={page.href} className="group inline-flex items-center gap-2 font-semibold text-accent">
+        Next: {page.label}
+        <span aria-hidden="true" className="transition-transform group-hover:translate-x-0.5">
+          →
+        </span>
+      </Link>
+    </p>
   );
 }

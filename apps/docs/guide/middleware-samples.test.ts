@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { matcher } from '@subdomain-sso/auth/proxy';
 import { expect, test } from 'vitest';
-import { MATCHERS } from './middleware-samples.ts';
+import { findPage } from '../content/read-page.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const proxyOf = (folder: string) => readFileSync(join(repository, folder, 'proxy.ts'), 'utf8');
+const [pattern = ''] = matcher;
 
-test('both matchers are those of apps that are built and tried', () => {
-  expect(proxyOf('apps/platform')).toContain(MATCHERS.withoutApi);
-  expect(proxyOf('e2e/own-code')).toContain(MATCHERS.withApi);
+test.each([
+  { name: 'without /api', source: pattern, folder: 'apps/platform' },
+  { name: 'with /api', source: pattern.replace('api/|', ''), folder: 'e2e/own-code' },
+])('the matcher $name is that of an app that is built and tried', ({ source, folder }) => {
+  const line = `export const config = { matcher: ['${source.replaceAll('\\', '\\\\')}'] };`;
+  expect(findPage('your-own-middleware')?.body).toContain(line);
+  expect(proxyOf(folder)).toContain(line);
 });

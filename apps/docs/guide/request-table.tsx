@@ -1,8 +1,8 @@
 import { DataTable } from '@repo/ui';
-import { POSTURES } from '@subdomain-sso/auth/what-happens';
+import { DECISION_TEXTS, POSTURES } from '@subdomain-sso/auth/what-happens';
 import Link from 'next/link';
 import { CodeName } from './code-name.tsx';
-import { type RequestTable, SHORT_TEXTS } from './request-tables.ts';
+import { type RequestTable, requestTables, SHORT_TEXTS } from './request-tables.ts';
 
 const HEADINGS: Readonly<Record<(typeof POSTURES)[number], string>> = {
   public: 'public',
@@ -11,8 +11,35 @@ const HEADINGS: Readonly<Record<(typeof POSTURES)[number], string>> = {
   staff: '{ staffOf }',
 };
 
+/** What each word in the tables means. */
+export function AnswerTable() {
+  return (
+    <DataTable
+      caption="Answers"
+      rows={Object.entries(DECISION_TEXTS).map(([kind, text]) => ({ id: kind, text }))}
+      columns={[
+        // The keys of both objects are the kinds of decisions; a test compares them.
+        { heading: 'In the tables', cell: ({ id }) => SHORT_TEXTS[id as keyof typeof SHORT_TEXTS] },
+        { heading: 'Meaning', cell: ({ text }) => text },
+      ]}
+    />
+  );
+}
+
+/** The whole table of the proxy, under one heading for each situation of a user. */
+export function RequestTables() {
+  return requestTables().map((table) => (
+    <section key={table.situation} aria-labelledby={table.situation} className="space-y-4">
+      <h2 id={table.situation} className="mt-8 text-[1.375rem] leading-snug font-semibold">
+        {table.text}
+      </h2>
+      <RequestTableView table={table} />
+    </section>
+  ));
+}
+
 /** What happens to each form of request in one situation of a user, in each posture of an app. */
-export function RequestTableView({ table }: { table: RequestTable }) {
+function RequestTableView({ table }: { table: RequestTable }) {
   return (
     <DataTable
       caption={table.text}

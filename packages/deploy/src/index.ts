@@ -18,8 +18,9 @@ export {
   parseVariableNames,
 } from './options.ts';
 export { type BuildReport, buildAndExamine } from './output/examine-build.ts';
-export type { DeployPlan } from './plan/deploy-plan.ts';
+export type { DeployPlan, PlannedVariable } from './plan/deploy-plan.ts';
 export { planOfThisRepository, selectProjects } from './plan/this-plan.ts';
+export { API_VARIABLES, NOT_TO_SET } from './plan/variables.ts';
 export { renderPlan } from './render-plan.ts';
 export type { VercelAccess } from './vercel/ask-vercel.ts';
 export { compareWithVercel, type Difference, NOT_CHECKED } from './vercel/compare.ts';

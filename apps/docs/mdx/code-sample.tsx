@@ -32,7 +32,7 @@ export function CodeSample({ title, language, code }: { title?: string; language
           ))}
         </code>
       </pre>
-      <CopyButton text={code} />
+      <CopyButton text={code} isInTitle={title !== undefined} />
     </figure>
   );
 }

@@ -37,7 +37,7 @@ export function SearchDialog() {
       >
         <SearchIcon aria-hidden="true" size={16} />
         Search
-        <kbd className="ml-auto font-mono text-xs">Ctrl K</kbd>
+        <kbd className="ml-auto hidden font-mono text-xs lg:inline">Ctrl K</kbd>
       </button>
       <dialog
         ref={dialog}

@@ -8,7 +8,7 @@ import { marked, type Token, type Tokens } from 'marked';
 export const { files: FILES } = listFiles(ROOT);
 
 const TEXT =
-  /^(?:AGENTS|CONTRIBUTING|README|SECURITY)\.md$|^packages\/[^/]+\/README\.md$|^(?:docs|skills)\/.*\.md$/;
+  /^(?:AGENTS|CONTRIBUTING|README|SECURITY)\.md$|^packages\/[^/]+\/README\.md$|^(?:docs|skills)\/.*\.md$|^apps\/docs\/content\/.*\.mdx$/;
 
 /** What people and coding assistants read, by path. */
 export const TEXTS: ReadonlyMap<string, string> = new Map(
@@ -31,8 +31,10 @@ export function readText(markdown: string): NamedThings {
     const { text = '', lang, href = '' } = token as Partial<Tokens.Code> & Partial<Pick<Tokens.Link, 'href'>>;
     if (token.type === 'link') links?.push(href);
     if (token.type === 'codespan') (/^(?:npx -y )?pnpm\b/.test(text) ? commands : spans)?.push(text);
-    if (token.type === 'code' && /^tsx?$/.test(lang ?? '')) samples?.push(text);
-    if (token.type === 'code' && lang === 'sh')
+    // What stands after the language is the title of a sample.
+    const [language = ''] = (lang ?? '').split(' ');
+    if (token.type === 'code' && /^tsx?$/.test(language)) samples?.push(text);
+    if (token.type === 'code' && language === 'sh')
       commands?.push(...text.split('\n').filter((line) => /^(?:npx -y )?pnpm\b/.test(line)));
   });
   return { spans: spans ?? [], links: links ?? [], commands: commands ?? [], samples: samples ?? [] };

@@ -117,8 +117,6 @@ export const API_VARIABLES: readonly PlannedVariable[] = [
 /**
  * Variables the code reads that nobody sets on Vercel: it sets them itself, the build does, or they exist only here.
  * A test fails when the code reads a variable that is neither here nor planned.
- *
- * @internal Exported for its test.
  */
 export const NOT_TO_SET: Readonly<Record<string, string>> = {
   VERCEL: 'Vercel sets it',

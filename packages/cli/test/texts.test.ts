@@ -175,6 +175,6 @@ test('every sample compiles in an app, and one with a wrong option does not', ()
 
 /** Where a sample is compiled: the packages that it imports are installed there. */
 function folderOf(code: string): string {
-  if (code.includes("'@subdomain-sso/testing")) return 'tests';
+  if (/'(?:@subdomain-sso\/testing|clerk-local)/.test(code)) return 'tests';
   return code.includes("'@repo/directory'") ? 'mirror' : 'src';
 }

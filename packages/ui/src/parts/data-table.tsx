@@ -16,7 +16,8 @@ export function DataTable<Row extends { id: string }>({
   rows: readonly Row[];
 }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <div tabIndex={0} className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full border-collapse text-left text-[0.9375rem]">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken text-sm text-ink-soft">

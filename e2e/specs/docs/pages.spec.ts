@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { urlOf } from '../fixtures/addresses.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { urlOf } from '../../fixtures/addresses.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['/', '/why-azp', '/reasons', '/exports', '/troubleshooting', '/what-happens', '/deploying'];

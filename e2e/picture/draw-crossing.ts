@@ -18,8 +18,7 @@ const PAUSE_SECONDS = 4;
 
 const STYLE = `.bg{fill:#fff}.box{fill:#f8fafc;stroke:#cbd5e1}.ink{fill:#0f172a}.soft{fill:#475569}.key{fill:#4338ca}.good{fill:#047857}.dot{fill:#4338ca}
 text{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:14px}.t{font-family:system-ui,sans-serif;font-size:17px;font-weight:600}
-@media (prefers-color-scheme:dark){.bg{fill:#0f172a}.box{fill:#1e293b;stroke:#475569}.ink{fill:#f1f5f9}.soft{fill:#cbd5e1}.key{fill:#a5b4fc}.good{fill:#6ee7b7}.dot{fill:#a5b4fc}}
-@media (prefers-reduced-motion:reduce){.row,.dot{animation:none!important;opacity:1!important}}`;
+@media (prefers-color-scheme:dark){.bg{fill:#0f172a}.box{fill:#1e293b;stroke:#475569}.ink{fill:#f1f5f9}.soft{fill:#cbd5e1}.key{fill:#a5b4fc}.good{fill:#6ee7b7}.dot{fill:#a5b4fc}}`;
 
 /**
  * Draws one session on its way through the apps: a row for each visit, which appear one after another.
@@ -37,7 +36,9 @@ export function drawCrossing(visits: readonly Visit[]): string {
 <desc id="d">${visits.map(describe).join(' ')}</desc>
 <style>
 ${STYLE}
+@media (prefers-reduced-motion:no-preference){
 ${frames}
+}
 </style>
 <rect class="bg" width="${WIDTH}" height="${height}" rx="12"/>
 <text class="ink t" x="28" y="40">Signed in once, on account. Then five more apps are opened.</text>
@@ -54,7 +55,7 @@ function describe({ app, status, redirects, azp }: Visit): string {
 
 function row({ app, status, redirects, azp }: Visit, index: number): string {
   const y = TOP + index * ROW;
-  return `<g class="row r${index}"><rect class="box" x="28" y="${y}" width="${WIDTH - 56}" height="${ROW - 8}" rx="8"/><circle class="dot" cx="44" cy="${y + 18}" r="5"/><text class="ink" x="60" y="${y + 23}">${app}</text><text class="good" x="220" y="${y + 23}">${status}</text><text class="ink" x="320" y="${y + 23}">${redirects}</text><text class="key" x="440" y="${y + 23}">${azp}</text></g>`;
+  return `<g class="r${index}"><rect class="box" x="28" y="${y}" width="${WIDTH - 56}" height="${ROW - 8}" rx="8"/><circle class="dot" cx="44" cy="${y + 18}" r="5"/><text class="ink" x="60" y="${y + 23}">${app}</text><text class="good" x="220" y="${y + 23}">${status}</text><text class="ink" x="320" y="${y + 23}">${redirects}</text><text class="key" x="440" y="${y + 23}">${azp}</text></g>`;
 }
 
 /** Each row is faint until its turn, and stays until the round begins again. */

@@ -24,7 +24,8 @@ const good: BuildOutput = {
 const rules: OutputRules = {
   secrets: { CLERK_SECRET_KEY: 'sk_live_made_up' },
   control: 'pk_live_made_up',
-  localClerk: { 'its package': 'clerk-local' },
+  localClerk: { 'its key': 'local_key' },
+  localClerkCode: { 'its package': 'clerk-local' },
   staticPages: ['/'],
   mayRenderPages: false,
   maxFunctionBytes: 1000,
@@ -72,6 +73,15 @@ test.each<{ name: string; output?: Partial<BuildOutput>; content?: string; fault
   const faults = checkOutput({ ...good, ...output }, rules, () => `pk_live_made_up ${content}`);
   expect(faults).toEqual([fault]);
   expect(faults.join()).not.toContain('sk_live_made_up');
+});
+
+test('a page may write about the local Clerk, and not use its key', () => {
+  const page = { ...good, ownFiles: ['/out/guide.html', '/out/search.json.body'] };
+  expect(checkOutput(page, rules, () => 'pk_live_made_up npx clerk-local')).toEqual([]);
+  expect(checkOutput(page, rules, () => 'pk_live_made_up local_key')).toEqual([
+    'the local Clerk (its key) in /out/guide.html',
+    'the local Clerk (its key) in /out/search.json.body',
+  ]);
 });
 
 test('without the publishable key in the files, the output does not count as clean', () => {

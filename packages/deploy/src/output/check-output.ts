@@ -8,12 +8,17 @@ export interface OutputRules {
   readonly control: string;
   /** Texts that show that the local Clerk is in a deployment, by name. */
   readonly localClerk: Readonly<Record<string, string>>;
+  /** The same, in programs: a page may write about the local Clerk. */
+  readonly localClerkCode: Readonly<Record<string, string>>;
   /** Pages that the build has rendered: '/', '/plans'. */
   readonly staticPages: readonly string[];
   /** Whether pages may be rendered for each request. */
   readonly mayRenderPages: boolean;
   readonly maxFunctionBytes: number;
 }
+
+/** Answers that the build has rendered, and texts that are served as they are. */
+const DOCUMENT = /\.(?:html|rsc|body|md|mdx|txt|svg)$/;
 
 /** Runtimes that the proxy may have; Vercel no longer runs older ones. */
 const RUNTIME = /^nodejs(22|24)\.x$/;
@@ -30,8 +35,9 @@ export function checkOutput(
   read: (file: string) => string,
 ): string[] {
   const contents = output.ownFiles.map((file) => [file, read(file)] as const);
-  const containing = (what: string, values: Readonly<Record<string, string>>) =>
-    contents.flatMap(([file, content]) =>
+  const programs = contents.filter(([file]) => !DOCUMENT.test(file));
+  const containing = (what: string, values: Readonly<Record<string, string>>, within = contents) =>
+    within.flatMap(([file, content]) =>
       Object.entries(values)
         .filter(([, value]) => content.includes(value) || file.includes(value))
         .map(([name]) => `${what} (${name}) in ${file}`),
@@ -45,6 +51,7 @@ export function checkOutput(
       : ['the publishable key is not in the examined files, so a secret would not be found either']),
     ...containing('a secret', rules.secrets),
     ...containing('the local Clerk', rules.localClerk),
+    ...containing('the local Clerk', rules.localClerkCode, programs),
     ...output.functions
       .filter(({ bytes }) => bytes > rules.maxFunctionBytes)
       .map(

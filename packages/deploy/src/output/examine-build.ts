@@ -42,6 +42,7 @@ function examine(app: string, { output, secrets, publishableKey, seconds }: Offl
     secrets,
     control: publishableKey,
     localClerk: LOCAL_CLERK,
+    localClerkCode: LOCAL_CLERK_CODE,
     staticPages,
     mayRenderPages: posture !== 'public',
     maxFunctionBytes: MAX_FUNCTION_BYTES,
@@ -69,8 +70,8 @@ function readStaticPages(app: string): string[] {
 /** A key of the local Clerk begins so whatever its port is: three bytes of a host are four characters of base64. */
 const LOCAL_KEY_BYTES = Math.floor(`clerk.${sso.localRootDomain}`.length / 3) * 3;
 
-const LOCAL_CLERK = {
-  'its key': btoa(`clerk.${sso.localRootDomain}`.slice(0, LOCAL_KEY_BYTES)),
+const LOCAL_CLERK = { 'its key': btoa(`clerk.${sso.localRootDomain}`.slice(0, LOCAL_KEY_BYTES)) };
+const LOCAL_CLERK_CODE = {
   'its package': 'clerk-local',
   'its files': 'packages/clerk-local/',
 };

@@ -51,7 +51,7 @@ const sessionSyncSequence: Sequence = {
     {
       kind: 'request',
       with: 'clerk',
-      text: 'clerk-js asks for a token, by script',
+      text: 'A script asks for a token',
       detail: 'Origin: https://platform…',
       tone: 'good',
     },

@@ -4,6 +4,9 @@ export const COMPATIBILITY_DATE = '2026-07-01';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The Durable Objects of wrangler.jsonc, for Miniflare. */
+export const DURABLE_OBJECTS = { USER_RECORDS: { className: 'UserRecord', useSQLite: true } };
+
 export const OUTPUT = fromHere('dist/worker.js');
 
 /**

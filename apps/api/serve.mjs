@@ -6,13 +6,15 @@
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { Miniflare } from 'miniflare';
-import { BUNDLE, COMPATIBILITY_DATE, OUTPUT } from './bundle.mjs';
+import { BUNDLE, COMPATIBILITY_DATE, DURABLE_OBJECTS, OUTPUT } from './bundle.mjs';
 
 const { values } = parseArgs({
   options: {
     mode: { type: 'string', default: 'dev' },
     port: { type: 'string', default: '8787' },
     bindings: { type: 'string', default: '{}' },
+    /** Folder for what the Durable Objects store; without it, they store in memory. */
+    storage: { type: 'string' },
   },
 });
 
@@ -23,6 +25,8 @@ const options = (contents) => ({
   host: '127.0.0.1',
   port: Number(values.port),
   bindings: JSON.parse(values.bindings),
+  durableObjects: DURABLE_OBJECTS,
+  durableObjectsPersist: values.storage ?? false,
 });
 
 let worker;

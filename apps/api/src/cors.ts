@@ -13,7 +13,7 @@ export function answerCors(parties: readonly string[]): MiddlewareHandler {
     origin: (origin) => (parties.includes(origin) ? origin : null),
     allowMethods: ['GET', 'HEAD', 'PUT'],
     allowHeaders: ['authorization', 'content-type'],
-    exposeHeaders: [REASON_HEADER, 'www-authenticate', 'retry-after'],
+    exposeHeaders: [REASON_HEADER, 'www-authenticate', 'retry-after', 'ratelimit', 'ratelimit-policy'],
     maxAge: MAX_AGE_SECONDS,
   });
 }

@@ -1,7 +1,7 @@
 import { problemResponse } from '@subdomain-sso/auth/problem';
 import { Hono } from 'hono';
-import { createMemory } from './memory.ts';
 import type { CallerEnv } from './require-caller.ts';
+import type { RecordOf } from './user-record.ts';
 
 /** Lessons of each course, in the order in which academy teaches them. */
 const COURSES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -31,28 +31,26 @@ export interface Progress {
  *
  * @returns Routes under `/v1/courses`; 404 for a course or lesson that does not exist.
  */
-export function courseRoutes(): Hono<CallerEnv> {
-  const doneBy = createMemory<ReadonlySet<string>>();
-  const progressOf = (user: string, course: string, lessons: readonly string[]): Progress => {
-    const done = doneBy.get(`${user} ${course}`) ?? new Set();
-    return { course, lessons: lessons.length, done: lessons.filter((lesson) => done.has(lesson)) };
-  };
+export function courseRoutes(recordOf: RecordOf): Hono<CallerEnv> {
   return new Hono<CallerEnv>({ strict: false })
-    .get('/:course/progress', (c) => {
+    .get('/:course/progress', async (c) => {
       const course = c.req.param('course');
       const lessons = COURSES.get(course);
       if (!lessons) return notFound('course_unknown', 'There is no such course.');
-      return c.json(progressOf(c.get('caller').sub, course, lessons));
+      const done = await recordOf(c.get('caller').sub).lessonsDone(course);
+      return c.json(toProgress(course, lessons, done));
     })
-    .put('/:course/lessons/:lesson', (c) => {
+    .put('/:course/lessons/:lesson', async (c) => {
       const { course, lesson } = c.req.param();
       const lessons = COURSES.get(course);
       if (!lessons?.includes(lesson)) return notFound('lesson_unknown', 'There is no such lesson.');
-      const { sub } = c.get('caller');
-      const key = `${sub} ${course}`;
-      doneBy.set(key, new Set([...(doneBy.get(key) ?? []), lesson]));
-      return c.json(progressOf(sub, course, lessons));
+      const done = await recordOf(c.get('caller').sub).markDone(course, lesson, Date.now());
+      return c.json(toProgress(course, lessons, done));
     });
+}
+
+function toProgress(course: string, lessons: readonly string[], done: readonly string[]): Progress {
+  return { course, lessons: lessons.length, done: lessons.filter((lesson) => done.includes(lesson)) };
 }
 
 function notFound(code: string, detail: string): Response {

@@ -2,9 +2,10 @@ import type { BearerPolicy } from '@subdomain-sso/auth/bearer';
 import { createSessionVerifier, type VerifiedClaims } from '@subdomain-sso/auth/verify';
 import type { MiddlewareHandler } from 'hono';
 import { refuse } from './refuse.ts';
+import type { Usage } from './usage.ts';
 
 /** What a route knows about its caller. */
-export type CallerEnv = { Variables: { caller: VerifiedClaims } };
+export type CallerEnv = { Variables: { caller: VerifiedClaims; usage: Usage } };
 
 /**
  * Lets a request pass only with a bearer token that one of the declared callers got for a signed-in user.

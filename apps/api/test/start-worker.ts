@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { onTestFinished } from 'vitest';
-import { BUNDLE, COMPATIBILITY_DATE } from '../bundle.mjs';
+import { BUNDLE, COMPATIBILITY_DATE, DURABLE_OBJECTS } from '../bundle.mjs';
 
 /** Bundled once for all tests of a file, exactly as it is deployed. */
 let bundle: Promise<string> | undefined;
@@ -14,6 +14,8 @@ export function bundleWorker(): Promise<string> {
 }
 
 export interface Worker {
+  /** Ends workerd before the test does. */
+  stop(): Promise<void>;
   /** Sends one request to the worker in workerd. */
   call(path: string, init?: { method?: string; headers?: Record<string, string> }): Promise<Answer>;
 }
@@ -26,12 +28,14 @@ export interface Answer {
   readonly json: unknown;
 }
 
-/** Runs the worker until the test ends. @param bindings What `wrangler.jsonc` calls `vars`. */
-export async function startWorker(bindings: Record<string, string>): Promise<Worker> {
+/** Runs the worker until the test ends. @param bindings What `wrangler.jsonc` calls `vars`. @param storage Folder; default: in memory. */
+export async function startWorker(bindings: Record<string, string>, storage?: string): Promise<Worker> {
   const miniflare = new Miniflare({
     modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
     compatibilityDate: COMPATIBILITY_DATE,
     bindings,
+    durableObjects: DURABLE_OBJECTS,
+    durableObjectsPersist: storage ?? false,
     // What a worker that does not start says is part of the error; it need not be printed, too.
     handleStructuredLogs: () => {},
   });
@@ -42,8 +46,14 @@ export async function startWorker(bindings: Record<string, string>): Promise<Wor
     await miniflare.dispose().catch(() => {});
     throw error;
   }
-  onTestFinished(() => miniflare.dispose());
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= miniflare.dispose();
+    return stopping;
+  };
+  onTestFinished(stop);
   return {
+    stop,
     async call(path, init = {}) {
       const response = await miniflare.dispatchFetch(`http://api.acme.localhost:3000${path}`, init);
       const text = await response.text();

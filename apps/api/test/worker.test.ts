@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { generateSigningKeyPem } from 'clerk-local';
 import { generateKeyPair, SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
-import { COMPATIBILITY_DATE } from '../bundle.mjs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { COMPATIBILITY_DATE, DURABLE_OBJECTS } from '../bundle.mjs';
+import { hourOf } from '../src/usage.ts';
 import { ACADEMY, PLATFORM, PORTAL, type SignedIn, signIn, startClerk } from './start-clerk.ts';
 import { bundleWorker, startWorker, type Worker } from './start-worker.ts';
 
@@ -54,6 +57,51 @@ describe('a declared caller', () => {
       headers: bearer(await bob.tokenFor(ACADEMY)),
     });
     expect(others.json).toMatchObject({ done: [] });
+  });
+
+  test('finds its progress and its calls again after the worker was ended', async () => {
+    const storage = await mkdtemp(join(tmpdir(), 'api-storage-'));
+    onTestFinished(() => rm(storage, { recursive: true }));
+    const clerk = await startClerk();
+    const bindings = { ...LOCAL, CLERK_JWT_KEY: clerk.jwtKey };
+    const person = await signIn(clerk);
+    const headers = bearer(await person.tokenFor(ACADEMY));
+    const first = await startWorker(bindings, storage);
+    await first.call('/v1/courses/web-sessions/lessons/cookie-scopes', { method: 'PUT', headers });
+    await first.stop();
+    const second = await startWorker(bindings, storage);
+    const progress = await second.call('/v1/courses/web-sessions/progress', { headers });
+    expect(progress.json).toMatchObject({ done: ['cookie-scopes'] });
+    expect((await second.call('/v1/usage', { headers })).json).toMatchObject({ calls: 3 });
+  });
+
+  test('is refused after 1000 calls of one hour, whichever app makes them; another user is not', async () => {
+    const clerk = await startClerk();
+    const worker = await startWorker({ ...LOCAL, CLERK_JWT_KEY: clerk.jwtKey });
+    const [ada, bob] = await Promise.all([signIn(clerk), signIn(clerk)]);
+    const callers = [bearer(await ada.tokenFor(PLATFORM)), bearer(await ada.tokenFor(ACADEMY))];
+    const statuses: number[] = [];
+    const startedMs = Date.now();
+    while (!statuses.includes(429) && statuses.length < 2100) {
+      const batch = Array.from({ length: 10 }, (_, index) =>
+        worker.call('/v1/me', { headers: callers[index % 2] ?? {} }),
+      );
+      statuses.push(...(await Promise.all(batch)).map(({ status }) => status));
+    }
+    const refused = await worker.call('/v1/usage', { headers: bearer(await ada.tokenFor(PLATFORM)) });
+    const accepted = statuses.filter((status) => status === 200).length;
+    // An hour that ends meanwhile begins a new count.
+    if (hourOf(startedMs) === hourOf(Date.now())) expect(accepted).toBe(1000);
+    expect(refused.status).toBe(429);
+    expect(refused.json).toMatchObject({ code: 'rate_limited', status: 429 });
+    expect(refused.headers.get('ratelimit-policy')).toBe('"hour";q=1000;w=3600');
+    expect(refused.headers.get('ratelimit')).toMatch(/^"hour";r=0;t=\d+$/);
+    expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    const other = await worker.call('/v1/me', { headers: bearer(await bob.tokenFor(PLATFORM)) });
+    expect([other.status, other.headers.get('ratelimit')]).toEqual([
+      200,
+      expect.stringMatching(/^"hour";r=999;t=\d+$/),
+    ]);
   });
 
   test.each(['bearer', 'BEARER', 'Bearer  '])('the scheme may be written "%s"', async (scheme) => {
@@ -244,7 +292,12 @@ test.each([
 
 test('with what wrangler.jsonc deploys, it starts: in production, on the same date', async () => {
   const file = await readFile(new URL('../wrangler.jsonc', import.meta.url), 'utf8');
-  const { vars, compatibility_date, main } = JSON.parse(file.replace(/^\s*\/\/.*$/gm, ''));
+  const { vars, compatibility_date, main, durable_objects, migrations } = JSON.parse(
+    file.replace(/^\s*\/\/.*$/gm, ''),
+  );
+  const { className } = DURABLE_OBJECTS.USER_RECORDS;
+  expect(durable_objects.bindings).toEqual([{ name: 'USER_RECORDS', class_name: className }]);
+  expect(migrations).toEqual([{ tag: 'v1', new_sqlite_classes: [className] }]);
   expect([compatibility_date, main]).toEqual([COMPATIBILITY_DATE, 'dist/worker.js']);
   const worker = await startWorker(vars);
   const answer = await worker.call('/v1/me', { headers: { origin: 'https://platform.acme.example' } });

@@ -8,10 +8,21 @@ import { addProjectAction } from './project-actions.ts';
 
 /** The form works before JavaScript has loaded; with it, errors appear without a new page. */
 export function AddProjectForm({ workspace }: { workspace: Workspace }) {
-  const [state, action] = useActionState(addProjectAction.bind(null, workspace), { errors: {}, message: '' });
+  const [state, action] = useActionState(addProjectAction.bind(null, workspace), {
+    errors: {},
+    message: '',
+    typed: { name: '', weeklyHours: '' },
+  });
   return (
     <form action={action} className="space-y-4">
-      <TextField label="Name" name="name" maxLength={PROJECT_NAME_MAX} required error={state.errors.name} />
+      <TextField
+        label="Name"
+        name="name"
+        maxLength={PROJECT_NAME_MAX}
+        required
+        defaultValue={state.typed.name}
+        error={state.errors.name}
+      />
       <TextField
         label="Hours a week"
         name="weeklyHours"
@@ -19,6 +30,7 @@ export function AddProjectForm({ workspace }: { workspace: Workspace }) {
         min={1}
         max={WEEKLY_HOURS_MAX}
         required
+        defaultValue={state.typed.weeklyHours}
         error={state.errors.weeklyHours}
       />
       <SubmitButton>Add project</SubmitButton>

@@ -24,6 +24,9 @@ export type ParsedDraft = { ok: true; draft: ProjectDraft } | { ok: false; error
 /** Names longer than this do not fit a roster's heading. */
 export const PROJECT_NAME_MAX = 60;
 
+/** Projects per user or organization, as the database allows them. */
+export { PROJECTS_PER_OWNER } from '@repo/data/limits';
+
 /** Ten people at 40 hours a week; more than that is planned as two projects. */
 export const WEEKLY_HOURS_MAX = 400;
 
@@ -52,4 +55,13 @@ export function parseProjectDraft(input: unknown): ParsedDraft {
   const parsed = draft.safeParse(isObject ? input : {});
   if (parsed.success) return { ok: true, draft: parsed.data };
   return { ok: false, errors: fieldErrors(parsed.error, ['name', 'weeklyHours']) };
+}
+
+/** The fields as they were typed, to fill the form with again. */
+export type TypedProject = Readonly<Record<keyof ProjectDraft, string>>;
+
+/** @param input Untrusted: what is no text is empty, and text is cut to a length that no field accepts. */
+export function typedProject(input: Readonly<Record<string, unknown>>): TypedProject {
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2 * PROJECT_NAME_MAX) : '');
+  return { name: text(input.name), weeklyHours: text(input.weeklyHours) };
 }

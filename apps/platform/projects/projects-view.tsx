@@ -1,8 +1,9 @@
-import { Badge, Card, DataTable, EmptyState } from '@repo/ui';
+import type { DatabaseResult } from '@repo/data';
+import { Badge, Card, DatabaseAway, DataTable, EmptyState } from '@repo/ui';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { AddProjectForm } from './add-project-form.tsx';
 import type { Project } from './project.ts';
-import { removeProjectAction } from './project-actions.ts';
+import { RemoveProjectButton } from './remove-project-button.tsx';
 
 /** All projects of a workspace, and a form to add one. */
 export function ProjectsView({
@@ -10,20 +11,23 @@ export function ProjectsView({
   projects,
 }: {
   workspace: Workspace;
-  projects: readonly Project[];
+  /** Not ok: the database cannot be reached. */
+  projects: DatabaseResult<readonly Project[]>;
 }) {
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section aria-label="Your projects" id="projects">
-        {projects.length === 0 ? (
+        {!projects.ok ? (
+          <DatabaseAway what="Your projects" />
+        ) : projects.value.length === 0 ? (
           <EmptyState title="No projects yet">
             Add one beside this box: a name and the hours it takes a week.
           </EmptyState>
         ) : (
-          <ProjectTable workspace={workspace} projects={projects} />
+          <ProjectTable workspace={workspace} projects={projects.value} />
         )}
         <p className="mt-3 text-sm text-ink-soft">
-          This demonstration keeps projects in memory: they are gone when the app restarts.
+          Projects are kept in a database until you remove them or delete your account.
         </p>
       </section>
       <Card title="Add a project">
@@ -51,7 +55,7 @@ function ProjectTable({ workspace, projects }: { workspace: Workspace; projects:
         { heading: 'Since', cell: ({ createdAt }) => <Day iso={createdAt} /> },
         {
           heading: 'Action',
-          cell: ({ id, name }) => <RemoveButton workspace={workspace} id={id} name={name} />,
+          cell: ({ id, name }) => <RemoveProjectButton workspace={workspace} id={id} name={name} />,
         },
       ]}
     />
@@ -64,19 +68,5 @@ function Day({ iso }: { iso: string }) {
     <time dateTime={iso} className="whitespace-nowrap text-ink-soft">
       {text}
     </time>
-  );
-}
-
-function RemoveButton({ workspace, id, name }: { workspace: Workspace; id: string; name: string }) {
-  return (
-    <form action={removeProjectAction.bind(null, workspace, id)}>
-      <button
-        type="submit"
-        aria-label={`Remove ${name}`}
-        className="text-sm text-ink-soft underline hover:text-danger"
-      >
-        Remove
-      </button>
-    </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Badge, ButtonLink, Card, DataTable, EmptyState, PageHeader } from '@repo/ui';
+import { Badge, ButtonLink, Card, DatabaseAway, DataTable, EmptyState, PageHeader } from '@repo/ui';
 import { isStaff, requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { orders } from '../support/orders.ts';
-import type { Ticket } from '../support/ticket.ts';
+import type { TicketSummary } from '../support/ticket.ts';
 import { TicketStatusBadge } from '../support/ticket-status.tsx';
 import { listTickets } from '../support/ticket-store.ts';
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const session = await requireUser();
-  const tickets = listTickets(session.userId);
+  const tickets = await listTickets(session.userId);
   return (
     <>
       <PageHeader
@@ -24,10 +24,12 @@ export default async function OverviewPage() {
           <h2 id="tickets" className="mb-4 text-xl font-semibold">
             Tickets
           </h2>
-          {tickets.length === 0 ? (
+          {!tickets.ok ? (
+            <DatabaseAway what="Your tickets" />
+          ) : tickets.value.length === 0 ? (
             <EmptyState title="No tickets">Open one when something is unclear or broken.</EmptyState>
           ) : (
-            <TicketList tickets={tickets} />
+            <TicketList tickets={tickets.value} />
           )}
         </section>
         <section aria-labelledby="orders">
@@ -64,7 +66,7 @@ export default async function OverviewPage() {
   );
 }
 
-function TicketList({ tickets }: { tickets: readonly Ticket[] }) {
+function TicketList({ tickets }: { tickets: readonly TicketSummary[] }) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
       {tickets.map(({ id, subject, area, status }) => (

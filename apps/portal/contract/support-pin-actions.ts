@@ -4,14 +4,18 @@ import { type ReverificationHint, requireFreshVerification } from '@subdomain-ss
 import { changeSupportPin, readContract } from './contract-store.ts';
 
 export interface SupportPin {
-  readonly supportPin: string;
+  /** null: the database cannot be reached; nothing was changed. */
+  readonly supportPin: string | null;
 }
 
 /** Returns the PIN to a customer who verified their identity in the last ten minutes; never to staff who impersonate them. */
 export async function revealSupportPin(): Promise<SupportPin | ReverificationHint> {
   return requireFreshVerification(
     'strict',
-    ({ userId }) => ({ supportPin: readContract(userId).supportPin }),
+    async ({ userId }) => {
+      const contract = await readContract(userId);
+      return { supportPin: contract.ok ? contract.value.supportPin : null };
+    },
     {
       impersonation: 'forbid',
     },
@@ -22,7 +26,10 @@ export async function revealSupportPin(): Promise<SupportPin | ReverificationHin
 export async function replaceSupportPin(): Promise<SupportPin | ReverificationHint> {
   return requireFreshVerification(
     'strict',
-    ({ userId }) => ({ supportPin: changeSupportPin(userId).supportPin }),
+    async ({ userId }) => {
+      const changed = await changeSupportPin(userId);
+      return { supportPin: changed.ok ? changed.value : null };
+    },
     { impersonation: 'forbid' },
   );
 }

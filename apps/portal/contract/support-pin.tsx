@@ -21,7 +21,7 @@ export function SupportPin() {
     setState({ kind: 'working' });
     try {
       const { supportPin } = await action();
-      setState({ kind: 'shown', pin: supportPin });
+      setState(supportPin === null ? { kind: 'failed' } : { kind: 'shown', pin: supportPin });
     } catch (error) {
       setState({ kind: isReverificationCancelledError(error) ? 'hidden' : 'failed' });
     }

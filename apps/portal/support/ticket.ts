@@ -4,18 +4,25 @@ import { z } from 'zod';
 export type TicketStatus = 'waiting for us' | 'waiting for you' | 'solved';
 
 export interface Message {
+  /** Of this message among those of all tickets. */
+  key: number;
   from: 'customer' | 'Acme support';
+  /** Whether somebody wrote it who acted as its author (impersonation). */
+  isByActor: boolean;
   text: string;
   /** ISO 8601, UTC. */
   sentAt: string;
 }
 
-export interface Ticket {
+export interface TicketSummary {
   /** `T-` and a number, unique across customers. */
   id: string;
   subject: string;
-  area: Area;
+  area: string;
   status: TicketStatus;
+}
+
+export interface Ticket extends TicketSummary {
   /** Oldest first, at least one. */
   messages: readonly Message[];
 }
@@ -58,4 +65,14 @@ export function parseTicketDraft(form: unknown): ParsedTicket {
   const parsed = draft.safeParse(formFields(form));
   if (parsed.success) return { ok: true, draft: parsed.data };
   return { ok: false, errors: fieldErrors(parsed.error, ['subject', 'area', 'text']) };
+}
+
+/** The fields as they were typed, to fill the form with again. */
+export type TypedTicket = Readonly<Record<keyof TicketDraft, string>>;
+
+/** @param form Untrusted: what is no text is empty, and text is cut to a length that no field accepts. */
+export function typedTicket(form: unknown): TypedTicket {
+  const fields = formFields(form);
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2 * TEXT_MAX) : '');
+  return { subject: text(fields.subject), area: text(fields.area), text: text(fields.text) };
 }

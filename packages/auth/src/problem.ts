@@ -1,6 +1,6 @@
 import { formatReasonHeader, REASON_HEADER, REASONS, type Reason, type TokenFault } from './reasons.ts';
 
-/** The statuses of problems, with the titles that HTTP gives them. @source RFC 9110 section 15. */
+/** The statuses of problems, with the titles that HTTP gives them. @source RFC 9110 section 15, RFC 6585 section 4. */
 const TITLES = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -11,6 +11,7 @@ const TITLES = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;

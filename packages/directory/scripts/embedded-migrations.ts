@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-const folder = new URL('../migrations/', import.meta.url);
-
 /**
  * The SQL files that drizzle-kit wrote, as the text of a module: a bundled app has no folder beside its code.
  *
+ * @param folder Ends with a slash.
+ * @param owner Name of the package whose migrations they are.
  * @returns in the order of drizzle-kit's journal, each a name and its statements.
  */
-export function renderMigrations(): string {
+export function renderMigrations(folder: URL, owner: string): string {
   const journal: { entries: { tag: string }[] } = JSON.parse(
     readFileSync(new URL('meta/_journal.json', folder), 'utf8'),
   );
@@ -17,7 +17,7 @@ export function renderMigrations(): string {
       .split('--> statement-breakpoint')
       .map((statement) => statement.trim()),
   }));
-  return `/** Written by \`pnpm --filter @repo/directory generate\` from migrations/*.sql. */
+  return `/** Written by \`pnpm --filter ${owner} generate\` from migrations/*.sql. */
 export const MIGRATIONS: readonly { readonly name: string; readonly statements: readonly string[] }[] =
   ${JSON.stringify(migrations, null, 2)};
 `;

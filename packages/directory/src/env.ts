@@ -9,6 +9,8 @@ export type DirectoryLocation =
   | { readonly engine: 'postgres'; readonly url: string }
   /** Files of an embedded PostgreSQL, which belong to one process at a time. */
   | { readonly engine: 'pglite'; readonly dataDir: string }
+  /** An embedded PostgreSQL that another process of this machine serves: see `servePglite`. */
+  | { readonly engine: 'served'; readonly url: string }
   /** An embedded PostgreSQL in memory, gone with the process. For tests. */
   | { readonly engine: 'memory' };
 
@@ -24,7 +26,7 @@ export function currentDirectoryLocation(): DirectoryLocation {
 }
 
 /**
- * Reads where the mirror is kept: DATABASE_URL, else the folder DIRECTORY_DATA_DIR, else `dataDir`.
+ * Reads where the mirror is kept: DATABASE_URL, else what the stack serves (DIRECTORY_SERVED_URL), else the folder DIRECTORY_DATA_DIR, else `dataDir`.
  * DIRECTORY_DATA_DIR=memory keeps it in memory, for tests.
  *
  * @param dataDir The folder when neither variable is set; default `.directory` in the working directory.
@@ -39,6 +41,7 @@ export function readDirectoryLocation(env: Env, dataDir = '.directory'): Directo
     return { engine: 'postgres', url };
   }
   if (env.VERCEL === '1') throw new DirectoryError('missing_database_url', 'DATABASE_URL is not set.');
+  if (env.DIRECTORY_SERVED_URL) return { engine: 'served', url: env.DIRECTORY_SERVED_URL };
   if (env.DIRECTORY_DATA_DIR === 'memory') return { engine: 'memory' };
   return { engine: 'pglite', dataDir: env.DIRECTORY_DATA_DIR || dataDir };
 }

@@ -16,7 +16,7 @@ export {
 } from './queries/list-people.ts';
 export { type DirectoryStatus, readStatus } from './queries/read-status.ts';
 export type { Database } from './storage/database.ts';
-export { migrate } from './storage/migrate.ts';
+export { applyMigrations, type Migration, migrate } from './storage/migrate.ts';
 export { type Directory, type OpenDirectoryOptions, openDirectory } from './storage/open-directory.ts';
 export { fillEmpty } from './sync/fill-empty.ts';
 export { type SyncOptions, type SyncProgress, type SyncReport, syncDirectory } from './sync/sync.ts';

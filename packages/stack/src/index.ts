@@ -1,4 +1,5 @@
 export { BOOT_ORDER, type ServiceName } from './apps/app-catalog.ts';
+export { dataApps } from './apps/data-apps.ts';
 export { webhookReceivers } from './apps/webhook-receivers.ts';
 export {
   CLERK_VARIANTS,

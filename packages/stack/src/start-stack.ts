@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ServedPglite } from '@repo/directory/serve-pglite';
 import { type Gateway, type GatewayRoute, startGateway } from '@repo/gateway';
 import { sso } from '@repo/sso';
 import { localClerkHost, localOrigins } from '@subdomain-sso/auth/origins';
@@ -11,6 +12,7 @@ import { type AppEvent, type RunningApp, reserveApps } from './apps/running-apps
 import { assertPortFree } from './assert-port-free.ts';
 import { readHostedKeys } from './clerk/hosted-keys.ts';
 import { type ClerkVariant, inboxUrl, SEEDED_ACCOUNTS, startStackClerk } from './clerk/stack-clerk.ts';
+import { startStackDatabase } from './database/stack-database.ts';
 import { buildIndexPage } from './index-page.ts';
 import { clerkPort } from './ports.ts';
 import { ROOT } from './repository.ts';
@@ -63,15 +65,32 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const hosted = mode === 'dev' ? readHostedKeys(env, join(ROOT, '.env.local')) : null;
   await assertPortFree(port);
   if (!hosted) await assertPortFree(clerkPort(port));
+  const serving = startStackDatabase({
+    apps: options.apps,
+    env: { ...env, ...hosted },
+    stateDir,
+    isLocalClerk: !hosted,
+  });
   const log = (entry: LogEntry) => onEvent({ kind: 'clerk', entry });
-  const clerk = hosted ? null : await startStackClerk(port, { stateDir, extraOrigin, variant, log });
+  const clerk = hosted
+    ? null
+    : await startStackClerk(port, { stateDir, extraOrigin, variant, log }).catch(async (error: unknown) => {
+        await closeDatabase(serving);
+        throw error;
+      });
   try {
+    const database = await serving;
     if (mode === 'production' && clerk) assertBuilt(options.apps, port, clerk.publishableKey);
-    return await startBehindGateway({ ...options, onEvent, hosted, clerk });
+    return await startBehindGateway({ ...options, onEvent, hosted, clerk, database });
   } catch (error) {
-    await clerk?.close();
+    await Promise.all([clerk?.close(), closeDatabase(serving)]);
     throw error;
   }
+}
+
+async function closeDatabase(serving: Promise<ServedPglite | null>): Promise<void> {
+  // Where it failed to start, the failure is reported by the one who waits for it.
+  await (await serving.catch(() => null))?.close();
 }
 
 async function startBehindGateway(
@@ -79,12 +98,14 @@ async function startBehindGateway(
     onEvent: (event: StackEvent) => void;
     hosted: Record<string, string> | null;
     clerk: LocalClerk | null;
+    database: ServedPglite | null;
   },
 ): Promise<Stack> {
-  const { mode, port, stateDir, clerk, hosted, isLazy = false, onEvent } = options;
-  const directoryDir = stateDir === undefined ? undefined : join(stateDir, 'directory');
-  const env = { ...buildAppEnvironment(options.env, { mode, port, clerk, hosted, directoryDir }) };
-  const { apps, stop } = await reserveApps({ names: options.apps, mode, port, env, onEvent });
+  const { mode, port, stateDir, clerk, hosted, database, isLazy = false, onEvent } = options;
+  const env = {
+    ...buildAppEnvironment(options.env, { mode, port, clerk, hosted, servedUrl: database?.url }),
+  };
+  const { apps, stop } = await reserveApps({ names: options.apps, mode, port, env, stateDir, onEvent });
   const gateway = await startGateway({
     port,
     rootDomain: sso.localRootDomain,
@@ -101,7 +122,7 @@ async function startBehindGateway(
   let closing: Promise<void> | undefined;
   const close = async () => {
     await stop();
-    await Promise.all([gateway.close(), clerk?.close()]);
+    await Promise.all([gateway.close(), clerk?.close(), database?.close()]);
   };
   return {
     clerk,

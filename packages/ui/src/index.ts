@@ -7,6 +7,7 @@ export { Button, ButtonLink, buttonClass } from './parts/button.tsx';
 export { Card } from './parts/card.tsx';
 export { CodeBlock } from './parts/code-block.tsx';
 export { type Column, DataTable } from './parts/data-table.tsx';
+export { DatabaseAway } from './parts/database-away.tsx';
 export { EmptyState } from './parts/empty-state.tsx';
 export { type Fact, FactList } from './parts/fact-list.tsx';
 export { SelectField, TextArea, TextField } from './parts/field.tsx';

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Dashboard' };
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
   const { userId } = await requireUser();
   const tab = tabFrom((await searchParams).tab);
-  const projects = listProjects(userId);
+  const projects = await listProjects(userId);
   return (
     <>
       <PageHeader title="Dashboard" lead="Your shifts, your limits, and the same data as JSON." />

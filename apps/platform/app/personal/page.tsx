@@ -29,7 +29,7 @@ export default async function PersonalPage() {
           </span>
         }
       />
-      <ProjectsView workspace={{ kind: 'personal' }} projects={listProjects(userId)} />
+      <ProjectsView workspace={{ kind: 'personal' }} projects={await listProjects(userId)} />
     </>
   );
 }

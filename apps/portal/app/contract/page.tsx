@@ -1,14 +1,14 @@
-import { Card, PageHeader } from '@repo/ui';
+import { Card, DatabaseAway, PageHeader } from '@repo/ui';
 import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
-import { readContract } from '../../contract/contract-store.ts';
+import { type Contract, readContract } from '../../contract/contract-store.ts';
 import { SupportPin } from '../../contract/support-pin.tsx';
 
 export const metadata: Metadata = { title: 'Contract' };
 
 export default async function ContractPage() {
   const { userId } = await requireUser();
-  const { changedAt } = readContract(userId);
+  const contract = await readContract(userId);
   return (
     <>
       <PageHeader
@@ -16,12 +16,24 @@ export default async function ContractPage() {
         lead="What stands between you and somebody who pretends to be you on the phone."
       />
       <Card title="Support PIN">
-        <p className="mb-5 text-[0.9375rem] text-ink-soft">
-          Our support asks for it before it changes anything for you. To see it, confirm your identity again.{' '}
-          {changedAt ? `Last replaced on ${changedAt.slice(0, 10)}.` : ''}
-        </p>
-        <SupportPin />
+        {contract.ok ? (
+          <PinOf contract={contract.value} />
+        ) : (
+          <DatabaseAway what="Your contract and its PIN" />
+        )}
       </Card>
+    </>
+  );
+}
+
+function PinOf({ contract: { changedAt } }: { contract: Contract }) {
+  return (
+    <>
+      <p className="mb-5 text-[0.9375rem] text-ink-soft">
+        Our support asks for it before it changes anything for you. To see it, confirm your identity again.{' '}
+        {changedAt ? `Last replaced on ${changedAt.slice(0, 10)}.` : ''}
+      </p>
+      <SupportPin />
     </>
   );
 }

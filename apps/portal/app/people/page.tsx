@@ -1,10 +1,11 @@
+import { unlessAway } from '@repo/data';
 import { listOrganizations, listPeople } from '@repo/directory';
-import { Button, ButtonLink, EmptyState, PageHeader, SelectField, TextField } from '@repo/ui';
+import { Button, ButtonLink, DatabaseAway, EmptyState, PageHeader, SelectField, TextField } from '@repo/ui';
 import { requireStaff } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import { peopleHref, readPeopleQuery } from '../../directory/people-query.ts';
 import { PeopleTable } from '../../directory/people-table.tsx';
-import { portalDirectory } from '../../directory/portal-directory.ts';
+import { portalDatabase } from '../../directory/portal-directory.ts';
 
 export const metadata: Metadata = { title: 'People' };
 
@@ -12,11 +13,12 @@ export const metadata: Metadata = { title: 'People' };
 export default async function PeoplePage({ searchParams }: PageProps<'/people'>) {
   await requireStaff();
   const { values, problems, filter, after } = readPeopleQuery(await searchParams);
-  const { db } = await portalDirectory();
-  const [{ people, next }, organizations] = await Promise.all([
-    listPeople(db, filter, after && { after }),
-    listOrganizations(db),
-  ]);
+  const read = await unlessAway(async () => {
+    const { db } = await portalDatabase();
+    return Promise.all([listPeople(db, filter, after && { after }), listOrganizations(db)]);
+  });
+  if (!read.ok) return <DatabaseAway what="People" />;
+  const [{ people, next }, organizations] = read.value;
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>

@@ -76,11 +76,13 @@ describe('the plan', () => {
     },
   );
 
-  test('only apps with the webhook route get its secret and the database', () => {
-    const having = plan.projects.filter(({ variables }) =>
-      variables.some(({ name }) => name === 'DATABASE_URL'),
-    );
-    expect(having.map(({ app }) => app)).toEqual(['portal']);
+  test('only apps with the webhook route get its secret, and only apps with rows the database', () => {
+    const having = (wanted: string) =>
+      plan.projects
+        .filter(({ variables }) => variables.some(({ name }) => name === wanted))
+        .map(({ app }) => app);
+    expect(having('CLERK_WEBHOOK_SIGNING_SECRET')).toEqual(['portal']);
+    expect(having('DATABASE_URL')).toEqual(['platform', 'portal']);
   });
 
   test('no secret is a public variable, and no secret has a value', () => {
@@ -134,6 +136,7 @@ describe('the plan', () => {
     const renamed = buildPlan<AppName | 'api'>({
       config: { ...sso, apps: { ...sso.apps, account: { ...sso.apps.account, subdomain: 'id' } } },
       webhookApps: [],
+      dataApps: [],
     });
     const text = JSON.stringify(renamed);
     expect(text).toContain('https://id.acme.example/sign-in');

@@ -21,6 +21,8 @@ export interface PlanInput<Name extends string = string> {
   readonly previewSuffix?: string | undefined;
   /** Apps that receive Clerk's webhooks. */
   readonly webhookApps: readonly NoInfer<Name>[];
+  /** Apps that keep rows in the database. */
+  readonly dataApps: readonly NoInfer<Name>[];
   /** Regions that an app's vercel.json names. */
   readonly regionsOf?: ((app: string) => readonly string[] | undefined) | undefined;
 }
@@ -29,7 +31,7 @@ export interface PlanInput<Name extends string = string> {
  * Builds the list of everything to set so that the registry's apps run on Vercel with one Clerk session. Pure.
  *
  * @returns Apps with pages as projects, in the order of the registry; APIs without a Vercel project as workers.
- * @example buildPlan({ config: sso, webhookApps: ['portal'] }).projects[0].domains // ['account.acme.example']
+ * @example buildPlan({ config: sso, webhookApps: ['portal'], dataApps: ['portal'] }).projects[0].domains // ['account.acme.example']
  */
 export function buildPlan<Name extends string>(input: PlanInput<Name>): DeployPlan {
   const { config, previewSuffix } = input;
@@ -62,7 +64,7 @@ export function buildPlan<Name extends string>(input: PlanInput<Name>): DeployPl
 }
 
 function planProject<Name extends string>(input: PlanInput<Name>, app: Name, host: string): PlannedProject {
-  const { config, webhookApps, regionsOf } = input;
+  const { config, webhookApps, dataApps, regionsOf } = input;
   const { vercelProject: name = app } = appDefinition(config, app);
   const { installCommand, buildCommand, ignoreCommand, regions, framework } = buildVercelJson({
     isPrimary: app === config.primary,
@@ -80,7 +82,10 @@ function planProject<Name extends string>(input: PlanInput<Name>, app: Name, hos
     regions: [...regions],
     relatedProjects: planRelatedProjects(config, app),
     domains: [host],
-    variables: variablesOf({ receivesWebhooks: webhookApps.includes(app) }),
+    variables: variablesOf({
+      receivesWebhooks: webhookApps.includes(app),
+      keepsData: dataApps.includes(app),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { sso } from '@repo/sso';
-import { webhookReceivers } from '@repo/stack';
+import { dataApps, webhookReceivers } from '@repo/stack';
 import { DeployError } from '../errors.ts';
 import { readChosen } from '../vercel/vercel-files.ts';
 import { buildPlan } from './build-plan.ts';
@@ -12,6 +12,7 @@ export function planOfThisRepository(
   return buildPlan({
     config: sso,
     webhookApps: webhookReceivers(),
+    dataApps: dataApps(),
     regionsOf: (app) => readChosen(app).regions,
     ...options,
   });

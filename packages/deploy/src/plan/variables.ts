@@ -61,7 +61,7 @@ const COMMON: readonly PlannedVariable[] = [
   },
 ];
 
-/** Of an app that receives webhooks and updates the mirror. */
+/** Of an app that receives webhooks. */
 const WEBHOOKS: readonly PlannedVariable[] = [
   {
     name: 'CLERK_WEBHOOK_SIGNING_SECRET',
@@ -73,12 +73,16 @@ const WEBHOOKS: readonly PlannedVariable[] = [
       development: null,
     },
   },
+];
+
+/** Of an app with rows in the database. */
+const DATABASE: readonly PlannedVariable[] = [
   {
     name: 'DATABASE_URL',
     isSecret: true,
     need: 'required',
     from: {
-      production: 'Your PostgreSQL (Neon, Supabase, RDS…): postgres://…',
+      production: 'Your PostgreSQL (Neon, Supabase, RDS…), the same for each app: postgres://…',
       preview: 'Another PostgreSQL, or a branch: never the one of production',
       development: null,
     },
@@ -145,14 +149,22 @@ export const NOT_TO_SET: Readonly<Record<string, string>> = {
   CLERK_DISABLE_AUTO_PROXY: 'SsoProvider sets it',
   AUTH_DEBUG: 'only while a fault is searched: the proxy logs what happened to each request',
   SSO_OUTAGE_PROBE_MS: 'of tests with the local Clerk',
+  DIRECTORY_SERVED_URL: 'the stack sets it: the database that its apps share',
   DIRECTORY_DATA_DIR: 'of this machine; on Vercel there is DATABASE_URL',
 };
 
 /** The variables of one project, in the order to set them. Those with `never` are listed so that `--check` finds them. */
-export function variablesOf({ receivesWebhooks }: { receivesWebhooks: boolean }): PlannedVariable[] {
+export function variablesOf({
+  receivesWebhooks,
+  keepsData,
+}: {
+  receivesWebhooks: boolean;
+  keepsData: boolean;
+}): PlannedVariable[] {
   return [
     ...COMMON,
     ...(receivesWebhooks ? WEBHOOKS : []),
+    ...(keepsData ? DATABASE : []),
     { name: 'SSO_LOCAL_CLERK', isSecret: false, need: 'never', from: nowhere },
     { name: 'CLERK_API_URL', isSecret: false, need: 'never', from: nowhere },
   ];

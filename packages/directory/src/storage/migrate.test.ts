@@ -13,7 +13,7 @@ const ALL = MIGRATIONS.map(({ name }) => name);
 
 test('the embedded migrations are those of the folder', () => {
   expect(readFileSync(new URL('./migrations.generated.ts', import.meta.url), 'utf8')).toBe(
-    renderMigrations(),
+    renderMigrations(new URL('../../migrations/', import.meta.url), '@repo/directory'),
   );
 });
 

@@ -34,8 +34,8 @@ export async function openDirectory(
   { migrate: isMigrating = true, maxConnections = 4 }: OpenDirectoryOptions = {},
 ): Promise<Directory> {
   const directory =
-    location.engine === 'postgres'
-      ? await openPostgres(location.url, maxConnections)
+    location.engine === 'postgres' || location.engine === 'served'
+      ? await openPostgres(location, maxConnections)
       : await openPglite(location.engine === 'pglite' ? location.dataDir : undefined);
   try {
     if (isMigrating) await migrate(directory.db);
@@ -46,7 +46,10 @@ export async function openDirectory(
   return directory;
 }
 
-async function openPostgres(url: string, max: number): Promise<Directory> {
+async function openPostgres(
+  { url, engine }: { readonly url: string; readonly engine: 'postgres' | 'served' },
+  max: number,
+): Promise<Directory> {
   // Loaded only by processes that use this engine.
   const { Pool } = await import('pg');
   const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
@@ -61,7 +64,7 @@ async function openPostgres(url: string, max: number): Promise<Directory> {
   }
   return {
     db: drizzlePostgres({ client: pool, schema, casing: 'snake_case' }),
-    engine: 'postgres',
+    engine: engine === 'served' ? 'pglite' : 'postgres',
     close: () => pool.end(),
   };
 }

@@ -13,6 +13,8 @@ interface Where {
   readonly mode: 'dev' | 'production';
   /** On loopback. */
   readonly port: number;
+  /** Where a worker keeps its storage; absent: in memory. */
+  readonly stateDir?: string | undefined;
 }
 
 /**
@@ -46,7 +48,7 @@ export function nextCommand(directory: string, { mode, port }: Where): AppComman
 /** The worker in workerd. Its bindings are public values; a secret would show in the list of processes. */
 function workerCommand(
   directory: string,
-  { mode, port }: Where,
+  { mode, port, stateDir }: Where,
   env: Readonly<Record<string, string | undefined>>,
 ): AppCommand {
   const bindings = {
@@ -56,5 +58,6 @@ function workerCommand(
     CLERK_PUBLISHABLE_KEY: env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
   };
   const args = ['--mode', mode, '--port', String(port), '--bindings', JSON.stringify(bindings)];
-  return { script: join(directory, 'serve.mjs'), args };
+  const storage = stateDir === undefined ? [] : ['--storage', join(stateDir, 'worker')];
+  return { script: join(directory, 'serve.mjs'), args: [...args, ...storage] };
 }

@@ -25,8 +25,14 @@ describe('with the local Clerk', () => {
   });
 
   test('its users are mirrored beside its state', () => {
-    const input = { mode: 'dev', port: 3000, clerk, hosted: null, directoryDir: '/state/directory' } as const;
-    expect(buildAppEnvironment({}, input)).toMatchObject({ DIRECTORY_DATA_DIR: '/state/directory' });
+    const input = {
+      mode: 'dev',
+      port: 3000,
+      clerk,
+      hosted: null,
+      servedUrl: 'postgres://postgres@127.0.0.1:5000/postgres',
+    } as const;
+    expect(buildAppEnvironment({}, input)).toMatchObject({ DIRECTORY_SERVED_URL: input.servedUrl });
   });
 
   test.each([

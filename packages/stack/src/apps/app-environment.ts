@@ -11,8 +11,8 @@ export interface AppEnvironmentInput {
     readonly webhookSecret: string;
     readonly url: string;
   } | null;
-  /** Folder of the directory that mirrors the local Clerk; absent: in memory, and lost at the end. */
-  readonly directoryDir?: string | undefined;
+  /** Where the stack serves the database of all apps; absent: each app has one of its own, in memory, and lost at its end. */
+  readonly servedUrl?: string | undefined;
   /** Variables of a hosted instance, from the environment and `.env.local`. */
   readonly hosted: Record<string, string> | null;
 }
@@ -27,11 +27,12 @@ export function buildAppEnvironment(
   base: Env,
   input: AppEnvironmentInput,
 ): Record<string, string | undefined> {
-  const { mode, port, clerk, hosted, directoryDir = 'memory' } = input;
+  const { mode, port, clerk, hosted, servedUrl } = input;
   const common = {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     SSO_LOCAL_PORT: String(port),
+    ...(servedUrl !== undefined && { DIRECTORY_SERVED_URL: servedUrl }),
   };
   if (!clerk) return { ...base, ...hosted, ...common };
   return {
@@ -41,7 +42,7 @@ export function buildAppEnvironment(
     CLERK_JWT_KEY: clerk.jwtKey,
     CLERK_API_URL: clerk.url,
     CLERK_WEBHOOK_SIGNING_SECRET: clerk.webhookSecret,
-    DIRECTORY_DATA_DIR: directoryDir,
+    DIRECTORY_DATA_DIR: 'memory',
     // In development the local Clerk is the default; a production build uses it only with this variable.
     ...(mode === 'production' && { SSO_LOCAL_CLERK: '1' }),
   };

@@ -61,9 +61,11 @@ export async function reserveApps(options: {
   readonly mode: 'dev' | 'production';
   readonly port: number;
   readonly env: NodeJS.ProcessEnv;
+  /** Where the worker keeps its storage; absent: in memory. */
+  readonly stateDir?: string | undefined;
   readonly onEvent: (event: AppEvent) => void;
 }): Promise<RunningApps> {
-  const { names, mode, port, env, onEvent } = options;
+  const { names, mode, port, env, stateDir, onEvent } = options;
   const groups = createProcessGroups();
   const limit = pLimit(BOOT_LIMIT);
   const origins = localOrigins(sso, port);
@@ -86,7 +88,7 @@ export async function reserveApps(options: {
       state = 'starting';
       onEvent({ kind: 'starting', app: name });
       const running = startAppProcess({
-        command: appCommand(name, { mode, port: appPort }, env),
+        command: appCommand(name, { mode, port: appPort, stateDir }, env),
         directory: appDirectory(name),
         firstPage: firstPage(name),
         mode,

@@ -1,11 +1,14 @@
 import { problemResponse } from '@subdomain-sso/auth/problem';
 import { type CallerOf, withAuth } from '@subdomain-sso/auth/server';
-import { parseProjectDraft } from '../../../projects/project.ts';
-import { addProject, listProjects, PROJECTS_PER_OWNER } from '../../../projects/project-store.ts';
+import { PROJECTS_PER_OWNER, parseProjectDraft } from '../../../projects/project.ts';
+import { addProject, listProjects } from '../../../projects/project-store.ts';
 
 /** A session token reads its user's projects; an API key those of its user or organization. */
 export const GET = withAuth(
-  (_request, caller) => Response.json({ projects: listProjects(ownerOf(caller)) }),
+  async (_request, caller) => {
+    const projects = await listProjects(ownerOf(caller));
+    return projects.ok ? Response.json({ projects: projects.value }) : databaseAway();
+  },
   {
     accepts: ['session_token', 'api_key'],
   },
@@ -26,10 +29,24 @@ async function addOne(request: Request, caller: ProjectCaller): Promise<Response
       extensions: { errors: parsed.errors },
     });
   }
-  const project = addProject(ownerOf(caller), parsed.draft);
-  if (!project)
+  const added = await addProject(ownerOf(caller), parsed.draft);
+  if (!added.ok) return databaseAway();
+  if (added.value === 'full') {
     return problemResponse({ status: 409, detail: `The limit is ${PROJECTS_PER_OWNER} projects each.` });
-  return Response.json(project, { status: 201 });
+  }
+  if (added.value === 'owner-deleted') {
+    return problemResponse({ status: 409, detail: 'This account or organization was deleted.' });
+  }
+  return Response.json(added.value, { status: 201 });
+}
+
+/** Nothing was written, so the caller may repeat it. */
+function databaseAway(): Response {
+  return problemResponse({
+    status: 503,
+    detail: 'The database cannot be reached just now. Nothing was changed.',
+    headers: { 'retry-after': '5' },
+  });
 }
 
 type ProjectCaller = CallerOf<'session_token' | 'api_key'>;

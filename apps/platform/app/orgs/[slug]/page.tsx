@@ -27,7 +27,7 @@ export default async function OrganizationPage({ params }: PageProps<'/orgs/[slu
           </ButtonLink>
         }
       />
-      <ProjectsView workspace={{ kind: 'organization', slug }} projects={listProjects(orgId)} />
+      <ProjectsView workspace={{ kind: 'organization', slug }} projects={await listProjects(orgId)} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { PageHeader } from '@repo/ui';
+import { DatabaseAway, PageHeader } from '@repo/ui';
 import { requireUser } from '@subdomain-sso/auth/server';
 import type { Metadata } from 'next';
 import Link from 'next/link';
@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: 'Ticket' };
 
 export default async function TicketPage({ params }: PageProps<'/tickets/[id]'>) {
   const { userId } = await requireUser();
-  const ticket = findTicket(userId, (await params).id);
+  const found = await findTicket(userId, (await params).id);
+  if (!found.ok) return <DatabaseAway what="Your tickets" />;
+  const ticket = found.value;
   if (!ticket) notFound();
   return (
     <div className="max-w-3xl">
@@ -31,14 +33,14 @@ export default async function TicketPage({ params }: PageProps<'/tickets/[id]'>)
       />
       <ol className="space-y-4">
         {ticket.messages.map((message) => (
-          <MessageView key={message.sentAt} message={message} />
+          <MessageView key={message.key} message={message} />
         ))}
       </ol>
     </div>
   );
 }
 
-function MessageView({ message: { from, text, sentAt } }: { message: Message }) {
+function MessageView({ message: { from, text, sentAt, isByActor } }: { message: Message }) {
   const isOurs = from !== 'customer';
   const time = new Date(sentAt).toLocaleString('en-GB', {
     dateStyle: 'medium',
@@ -48,7 +50,7 @@ function MessageView({ message: { from, text, sentAt } }: { message: Message }) 
   return (
     <li className={`rounded-xl border border-line p-5 ${isOurs ? 'bg-accent-soft' : 'bg-surface'}`}>
       <p className="mb-1.5 flex flex-wrap justify-between gap-x-4 text-sm">
-        <span className="font-semibold">{isOurs ? from : 'You'}</span>
+        <span className="font-semibold">{isOurs ? from : isByActor ? 'Acme support, for you' : 'You'}</span>
         <time dateTime={sentAt} className={isOurs ? '' : 'text-ink-soft'}>
           {time} UTC
         </time>

@@ -7,7 +7,11 @@ import { openTicketAction } from './actions.ts';
 
 /** The form works before JavaScript has loaded; with it, errors appear without a new page. */
 export function TicketForm() {
-  const [state, action] = useActionState(openTicketAction, { errors: {}, message: '' });
+  const [state, action] = useActionState(openTicketAction, {
+    errors: {},
+    message: '',
+    typed: { subject: '', area: AREAS[0], text: '' },
+  });
   return (
     <form action={action} className="space-y-5">
       <TextField
@@ -16,9 +20,16 @@ export function TicketForm() {
         minLength={3}
         maxLength={SUBJECT_MAX}
         required
+        defaultValue={state.typed.subject}
         error={state.errors.subject}
       />
-      <SelectField label="Area" name="area" error={state.errors.area}>
+      <SelectField
+        label="Area"
+        name="area"
+        key={state.typed.area}
+        defaultValue={state.typed.area}
+        error={state.errors.area}
+      >
         {AREAS.map((area) => (
           <option key={area}>{area}</option>
         ))}
@@ -30,6 +41,7 @@ export function TicketForm() {
         minLength={10}
         maxLength={TEXT_MAX}
         required
+        defaultValue={state.typed.text}
         error={state.errors.text}
       />
       {state.message && <Notice tone="danger">{state.message}</Notice>}

@@ -1,4 +1,4 @@
-import { migrate } from '@repo/directory';
+import { migrate } from '@repo/data';
 import { defineCommand } from 'citty';
 import { assertNodeVersion } from '../../options.ts';
 import { describeLocation, withDirectory } from './with-directory.ts';

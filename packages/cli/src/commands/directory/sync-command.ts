@@ -1,4 +1,5 @@
 import { createClerkClient } from '@clerk/backend';
+import { clearDeletedOwners } from '@repo/data';
 import { type SyncReport, syncDirectory } from '@repo/directory';
 import { STATE_DIR } from '@repo/stack/repository';
 import {
@@ -52,8 +53,8 @@ export const syncCommand = defineCommand({
     const abort = new AbortController();
     void stopRequest().then(() => abort.abort(stopped()));
     const display = createSyncDisplay(process.stderr);
-    const report = await withDirectory(infoFile, {}, ({ db }) =>
-      syncDirectory({
+    const report = await withDirectory(infoFile, {}, async ({ db }) => {
+      const synced = await syncDirectory({
         db,
         clerk: instance,
         isResuming: args.resume ?? false,
@@ -64,8 +65,10 @@ export const syncCommand = defineCommand({
           display.say(
             `Clerk ${status === undefined ? 'does not answer' : `answers ${status}`}: again in ${Math.ceil(waitMs / 1000)} s`,
           ),
-      }),
-    )
+      });
+      await db.transaction(clearDeletedOwners);
+      return synced;
+    })
       .catch((error: unknown) => {
         // A wait that the signal ends throws an error of its own.
         throw abort.signal.aborted ? abort.signal.reason : error;

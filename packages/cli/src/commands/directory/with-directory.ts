@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { openData } from '@repo/data';
 import {
   type Directory,
   type DirectoryLocation,
@@ -40,7 +41,7 @@ export async function withDirectory<Result>(
   work: (directory: Directory, location: DirectoryLocation) => Promise<Result>,
 ): Promise<Result> {
   const location = locateDirectory(process.env, infoFile);
-  const directory = await openDirectory(location, options);
+  const directory = await (options.migrate === false ? openDirectory(location, options) : openData(location));
   try {
     return await work(directory, location);
   } finally {

@@ -62,18 +62,6 @@ test('the index is fetched when somebody searches, and not before', async ({ pag
   expect(fetched.indexOf('/why-azp')).toBeLessThan(opened);
 });
 
-test('a search that does not load says so, and works when it is opened again', async ({ page }) => {
-  await page.route('**/search.json', (route) => route.abort());
-  await page.goto(urlOf('docs', '/'));
-  await page.getByRole('button', { name: 'Search' }).click();
-  await expect(page.getByText('The search did not load.')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.unroute('**/search.json');
-  await page.getByRole('button', { name: 'Search' }).click();
-  await page.keyboard.type('azp');
-  await expect(page.getByRole('option').first()).toContainText('Why is azp missing?');
-});
-
 test('a sample is copied as it is written', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: urlOf('docs', '') });
   await page.goto(urlOf('docs', '/'));

@@ -67,7 +67,8 @@ export function createCodeGraph({ root, packages, source: readSource, read }: Co
     return modules.get(file);
   };
 
-  const isOfBrowser = (file: string) => /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*['"]use client['"]/.test(read(file) ?? '');
+  const isOfBrowser = (file: string) =>
+    /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use client['"]/.test(read(file) ?? '');
 
   const follow = (
     file: string,
@@ -97,7 +98,9 @@ export function createCodeGraph({ root, packages, source: readSource, read }: Co
     // What is Clerk's is known at once; other files are read only where that is not enough.
     const isDirect = [...used.names].some((name) => {
       const declaration = locals?.get(name);
-      return declaration?.kind === 'import' && declaration.from.startsWith('@clerk/') && isWanted(declaration);
+      return (
+        declaration?.kind === 'import' && declaration.from.startsWith('@clerk/') && isWanted(declaration)
+      );
     });
     if (isDirect) return true;
     if ([...used.methods].some((imported) => isWanted({ from: 'method', imported }))) return true;

@@ -1,5 +1,4 @@
 import type { Score } from '@repo/doctor/corpus/judge';
-import { median } from '../statistics.ts';
 import type { Target } from '../targets.ts';
 import type { Speed } from './measure-speed.ts';
 
@@ -12,8 +11,9 @@ const LIMIT_BYTES = 200 * 1024 * 1024;
 export function checkTargets(scores: readonly Score[], { files, runs }: Speed): readonly Target[] {
   const precision = scores.find(({ id }) => id === 'errors')?.precision ?? 0;
   const recall = scores.find(({ id }) => id === 'all')?.recall ?? 0;
-  const ms = median(runs.map((run) => run.ms)) ?? Number.POSITIVE_INFINITY;
-  const bytes = median(runs.map((run) => run.residentBytes)) ?? Number.POSITIVE_INFINITY;
+  // Other programs only add to it.
+  const ms = Math.min(...runs.map((run) => run.ms));
+  const bytes = Math.max(...runs.map((run) => run.residentBytes));
   return [
     {
       title: `Of what it calls an error, at least ${PRECISION_OF_ERRORS} is one`,
@@ -26,7 +26,7 @@ export function checkTargets(scores: readonly Score[], { files, runs }: Speed): 
       measured: recall.toFixed(3),
     },
     {
-      title: `${files} files and their history take at most ${LIMIT_MS / 1000} s`,
+      title: `${files} files and their history take at most ${LIMIT_MS / 1000} s, in the fastest of ${runs.length} runs`,
       isMet: ms <= LIMIT_MS,
       measured: `${(ms / 1000).toFixed(2)} s`,
     },

@@ -1,13 +1,11 @@
 export type { AppliedChange } from './apply-changes.ts';
 export { type Check, type Finding, type Level, levelOf } from './check.ts';
 export { CHECKS } from './checks/index.ts';
-export { createEnvironment } from './environment.ts';
 export { explainCheck } from './explain-check.ts';
-export { findUnread } from './find-unread.ts';
 export { parseLiveUrls, parseRoot, selectChecks } from './options.ts';
 export { renderReport } from './render-report.ts';
 export { toReportJSON } from './report-json.ts';
-export { type CheckResult, runChecks } from './run-checks.ts';
+export type { CheckResult } from './run-checks.ts';
 export { type DoctorInput, type DoctorReport, runDoctor } from './run-doctor.ts';
 export { toSarif } from './sarif.ts';
 export type { Unread } from './unread.ts';

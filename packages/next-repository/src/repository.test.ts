@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { visit } from './code/source.ts';
 import { openRepository } from './repository.ts';
 import { readCatalogs } from './versions/catalogs.ts';
 
@@ -160,5 +161,104 @@ test('the graph follows re-exports, aliases of tsconfig.json and packages of the
     'web/app/page.tsx',
     'web/lib/guard.ts',
     'auth/src/index.ts',
+  ]);
+});
+
+const CLERK_AUTH = "import { auth } from '@clerk/nextjs/server';\n";
+const isAuth = ({ from, imported }: { from: string; imported: string }) =>
+  from === '@clerk/nextjs/server' && imported === 'auth';
+
+test.each([
+  {
+    name: 'an entry point that is not built',
+    exports: '{ ".": { "types": "./dist/index.d.ts", "import": "./dist/index.js" } }',
+    file: 'src/index.ts',
+    from: '@acme/lib',
+  },
+  { name: 'a pattern', exports: '{ "./*": "./dist/*.mjs" }', file: 'src/who.ts', from: '@acme/lib/who' },
+  { name: 'main alone', exports: undefined, file: 'src/index.ts', from: '@acme/lib' },
+])('code of a workspace package is found: $name', ({ exports, file, from }) => {
+  const { graph } = openRepository(
+    write({
+      'lib/package.json': `{ "name": "@acme/lib", "main": "dist/index.js"${exports ? `, "exports": ${exports}` : ''} }`,
+      [`lib/${file}`]: `${CLERK_AUTH}export const who = () => auth();\n`,
+      'web/package.json': NEXT,
+      'web/a.ts': `import { who } from '${from}';\nexport const a = () => who();\n`,
+    }),
+  );
+  const a = graph.exportsOf('web/a.ts').get('a');
+  expect(a && graph.declarationReaches('web/a.ts', a, isAuth)).toBe(true);
+});
+
+test.each([
+  {
+    name: 'CommonJS, both ways',
+    files: {
+      'a.js': "const { who } = require('./b');\nexports.a = () => who();\n",
+      'b.js': "const { auth } = require('@clerk/nextjs/server');\nmodule.exports = { who: () => auth() };\n",
+    },
+    reaches: true,
+  },
+  {
+    name: 'not into a Client Component',
+    files: {
+      'a.js': "import { B } from './b';\nexport const a = () => <B />;\n",
+      'b.js': `// first\n'use client';\n${CLERK_AUTH}export const B = () => auth();\n`,
+    },
+    reaches: false,
+  },
+  {
+    name: 'not into an action that is passed on',
+    files: {
+      'a.js': "import { b } from './b';\nexport const a = () => <form action={b} />;\n",
+      'b.js': `'use server';\n${CLERK_AUTH}export async function b() {\n  await auth();\n}\n`,
+    },
+    reaches: false,
+  },
+  {
+    name: 'into an action that is called',
+    files: {
+      'a.js': "import { b } from './b';\nexport const a = () => b();\n",
+      'b.js': `'use server';\n${CLERK_AUTH}export async function b() {\n  await auth();\n}\n`,
+    },
+    reaches: true,
+  },
+  {
+    name: 'not into an action inside of the function',
+    files: {
+      'a.js': `${CLERK_AUTH}export const a = () => {\n  async function save() {\n    'use server';\n    await auth();\n  }\n  return save;\n};\n`,
+    },
+    reaches: false,
+  },
+  {
+    name: 'what is in the repository, not what it is called',
+    files: {
+      'a.js': "import { auth } from './b';\nexport const a = () => auth();\n",
+      'b.js': 'export const auth = () => null;\n',
+    },
+    reaches: false,
+  },
+])('code is followed as it runs in one request: $name', ({ files, reaches }) => {
+  const { graph } = openRepository(write({ 'package.json': '{}', ...files }));
+  const a = graph.exportsOf('a.js').get('a');
+  expect(a && graph.declarationReaches('a.js', a, isAuth)).toBe(reaches);
+});
+
+test('every node is visited once, in the order it is written, with those around it', () => {
+  const source = openRepository(
+    write({ 'package.json': '{}', 'a.ts': 'const a = [1, [2, 3], 4];\n' }),
+  ).source('a.ts');
+  const literals = source
+    ? [...visit(source.program)].flatMap(({ node, ancestors }) =>
+        node.type === 'Literal'
+          ? [[node.value, ancestors.filter(({ type }) => type === 'ArrayExpression').length]]
+          : [],
+      )
+    : [];
+  expect(literals).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [4, 1],
   ]);
 });

@@ -35,7 +35,7 @@ const LIKELY =
 const OURS = /^@subdomain-sso\/auth(?:\/|$)/;
 
 /** Whether a name from outside the repository identifies the caller. Whether it is used correctly is not checked. */
-export function isGuard({ from, imported }: OuterName): boolean {
+function isGuard({ from, imported }: OuterName): boolean {
   if (from.startsWith('@clerk/') || from === 'svelte-clerk/server') return KNOWN.has(imported);
   if (from === 'method') return METHODS.has(imported);
   // A signature that the code checks itself.

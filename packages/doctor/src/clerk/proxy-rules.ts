@@ -196,7 +196,7 @@ function protectionOf(repository: Repository, place: Place, parameters: Paramete
 /**
  * authMiddleware() of versions 4 and 5 refuses everything but its public and ignored routes; with `afterAuth` that decides.
  *
- * @source @clerk/nextjs 5.7.6 `authMiddleware`: `DEFAULT_IGNORED_ROUTES`, `afterAuth`.
+ * @source Clerk docs "authMiddleware()": `publicRoutes`, `ignoredRoutes`, `afterAuth`.
  */
 function protectionOfAuthMiddleware(repository: Repository, { source, call }: MiddlewareCall): Protection {
   const [given] = call.arguments;

@@ -13,7 +13,7 @@ function objectOf(properties: Readonly<Record<string, Value>>): Value {
 /**
  * What Clerk's `auth()` returns for a request, as far as a condition may ask.
  *
- * @source @clerk/backend 3.20.1 `SignedInAuthObject`, `SignedOutAuthObject`; @clerk/nextjs 5.7.6 `authMiddleware`: `isPublicRoute`.
+ * @source @clerk/backend 3.20.1 `SignedInAuthObject`, `SignedOutAuthObject`; Clerk docs "authMiddleware()": `isPublicRoute`.
  */
 export function authValue(sender: Sender, more: Readonly<Record<string, Value>> = {}): Value {
   const isSignedIn = sender === 'signed-in';

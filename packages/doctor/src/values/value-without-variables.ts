@@ -1,3 +1,5 @@
+// One file: expressions hold functions, functions hold statements, and statements hold expressions.
+
 import {
   constantNamed,
   type FunctionNode,

@@ -85,14 +85,15 @@ export function SessionWatch({
     };
     // The page was rendered for a session that is none of this browser's: a sibling app has planted its token.
     const leaveIfForeign = async () => {
-      if (sentSessionId === null || posture === 'public') return;
+      // Without a session of its own the browser may have lost the one of the page, which the app then says.
+      if (sentSessionId === null || posture === 'public' || !clerk.session) return;
       if (clerk.client.sessions.some(({ id }) => id === sentSessionId)) return;
       if (sessionStorage.getItem(FOREIGN_SESSION_KEY) === sentSessionId || !(await hasClerkAnswered(clerk)))
         return;
       sessionStorage.setItem(FOREIGN_SESSION_KEY, sentSessionId);
       setCover('other-user');
       // Beside a token of this browser's own session the planted one is refused, and deleted wherever it lies.
-      await clerk.session?.getToken();
+      await clerk.session.getToken();
       clearPlantedTokens(sharedDomain);
       window.location.reload();
     };

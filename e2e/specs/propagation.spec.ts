@@ -77,7 +77,9 @@ async function observeSignOut(context: BrowserContext): Promise<ReadonlyMap<stri
       return fetch(input, init);
     };
     const look = () => {
-      const isCovered = document.querySelector('[role="alert"]')?.textContent?.includes('in another tab');
+      // A page may have alerts of its own.
+      const alerts = [...document.querySelectorAll('[role="alert"]')];
+      const isCovered = alerts.some(({ textContent }) => textContent?.includes('in another tab'));
       const hasMenu = document.querySelector('[aria-label="Open user menu"]') !== null;
       if (hasMenu && !isCovered) wasSignedIn = true;
       else if (wasSignedIn && changedAtMs !== undefined) {
